@@ -1,0 +1,69 @@
+"""One tree of errors. Each says in one line what went wrong and what to do next.
+
+The command line prints `str(error)` on stderr and leaves with `exit_code`; the reading room shows the
+same line. Nothing in here knows a screen.
+"""
+
+
+class TuireaderError(Exception):
+    """Something a user can do something about.
+
+    Args:
+        message: what happened, in one line, naming the file or the word.
+        hint: what to do next, in one sentence; may be empty.
+    """
+
+    exit_code = 2
+    """What the command leaves with (`design.md` section 3): 2, not done."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}. {self.hint}" if self.hint else self.message
+
+
+class UsageError(TuireaderError):
+    """The command or its arguments make no sense."""
+
+
+class HomeError(TuireaderError):
+    """A directory for data, cache, config or state cannot be had."""
+
+
+class SettingsError(TuireaderError):
+    """`config.toml` has a key or a value that cannot be taken."""
+
+
+class ArticleError(TuireaderError):
+    """A file cannot become an article: unreadable, too large, not text, empty."""
+
+
+class UnknownArticle(TuireaderError):
+    """No article has this id or path, or the start of an id fits several."""
+
+
+class UnknownSource(TuireaderError):
+    """The library reads no source of this name or path."""
+
+
+class LibraryError(TuireaderError):
+    """The library cannot be opened or built."""
+
+
+class NotebookError(TuireaderError):
+    """The notebook cannot be opened, or a change could not be kept."""
+
+
+class NotebookReadOnly(NotebookError):
+    """The notebook can be read but not written (newer version, read-only directory)."""
+
+
+class NotebookBusy(NotebookError):
+    """Another program held the notebook for too long; nothing was written."""
+
+
+class UnknownNote(NotebookError):
+    """No note has this id."""

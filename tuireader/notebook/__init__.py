@@ -1,0 +1,1 @@
+"""What the user made: bookmarks, notes, tags, reading state, sources. Precious."""

@@ -1,0 +1,1 @@
+"""The reading room: the only package that imports textual."""

@@ -1,0 +1,1 @@
+"""The query language, fuzzy matching over the vocabulary, ranking and reasons."""
