@@ -1,0 +1,211 @@
+"""`search`, `people`, `countries`: finding articles, and who and what is in them."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tuireader.cli.home import Home
+from tuireader.cli.output import (
+    clipped,
+    complain,
+    counted,
+    readable_date,
+    remark,
+    say,
+    say_json,
+    table,
+    terminal_width,
+)
+from tuireader.cli.program import DONE, NOT_DONE
+
+if TYPE_CHECKING:
+    from tuireader.notebook.notebook import Summary
+    from tuireader.search.engine import Hit, Reason
+
+SHORT_ID = 10
+"""Digits of an id that people are shown: enough for a million articles, few enough to type."""
+
+_LISTED = 200
+"""People and countries that are listed where nothing else is asked for."""
+
+
+@click.command(name="search")
+@click.argument("query", nargs=-1)
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many results.")
+@click.option("--json", "as_json", is_flag=True, help="One object with all results.")
+def search_command(query: tuple[str, ...], limit: int, as_json: bool) -> int:
+    """Find articles by person, country, headline, text and your notes; typos are forgiven.
+
+    \b
+    tuireader search macorn                   a person, misspelt
+    tuireader search 'country:"ivory coast"'  a country, by its old name
+    tuireader search 'paparo date:2024-12'    both words must fit
+    """
+    from tuireader.search.engine import Searcher
+
+    with Home() as home:
+        marks = home.notebook.summary()
+        searcher = Searcher(home.library)
+        answer = searcher.run(" ".join(query), marks)
+        hits = searcher.explain(answer, 0, min(limit, len(answer.ids)))
+        if as_json:
+            say_json(
+                {
+                    "query": " ".join(query),
+                    "total": answer.total,
+                    "took_ms": round(answer.took_ms, 2),
+                    "error": answer.error
+                    and {
+                        "message": answer.error.message,
+                        "start": answer.error.start,
+                        "end": answer.error.end,
+                    },
+                    "results": [_result(hit, marks) for hit in hits],
+                }
+            )
+        elif answer.error is None:
+            starts = {tier.start: tier.words for tier in answer.tiers}
+            for number, hit in enumerate(hits, 1):
+                if len(starts) > 1 and number - 1 in starts:
+                    say(f"── {starts[number - 1]}\n")
+                _say_hit(number, hit, marks, digits=len(str(len(hits))))
+            count = counted(answer.total, "article")
+            if answer.total > len(hits):
+                remark(f"{len(hits):,} of {count}; --limit N shows more")
+            else:
+                remark(count if hits else "No article fits")
+        if answer.error is not None:
+            part = " ".join(query)[answer.error.start : answer.error.end]
+            complain(f"{answer.error.message}" + (f" (at {part!r})" if part else ""))
+            return NOT_DONE
+        return DONE
+
+
+def _result(hit: "Hit", marks: "Summary") -> dict[str, Any]:
+    row = hit.row
+    return {
+        "id": row.uid,
+        "path": row.path,
+        "headline": row.headline,
+        "date": row.date,
+        "source": row.source,
+        "snippet": hit.snippet.text if hit.snippet else None,
+        "bookmarked": row.uid in marks.bookmarked,
+        "notes": marks.noted.get(row.uid, 0),
+        "reasons": [
+            {"field": why.field, "matched": why.matched, "typed": why.typed, "how": why.how} for why in hit.reasons
+        ],
+    }
+
+
+def _say_hit(number: int, hit: "Hit", marks: "Summary", *, digits: int) -> None:
+    """A result as a short paragraph: number and headline, where it is from, why it came, the passage."""
+    row = hit.row
+    indent = " " * (digits + 2)
+    width = terminal_width() - 1 - len(indent)
+    noted = marks.noted.get(row.uid, 0)
+    about = [row.uid[:SHORT_ID], readable_date(row.date), row.source or "", row.place or ""]
+    if row.uid in marks.bookmarked:
+        about.append("★ bookmarked")
+    if noted:
+        about.append(f"✎ {counted(noted, 'note')}")
+    say(f"{number:>{digits}}  " + clipped(row.headline, width))
+    say(indent + clipped(" · ".join(part for part in about if part), width))
+    why = ", ".join(dict.fromkeys(_why(reason) for reason in hit.reasons))
+    if why:
+        say(indent + clipped(why, width))
+    if hit.snippet is not None and hit.snippet.text.strip() not in row.headline:
+        say(indent + clipped(f"“{hit.snippet.text.strip()}”", width))
+    say()
+
+
+def _why(reason: "Reason") -> str:
+    """`Emmanuel Macron ← macorn`; `Myanmar (Burma) ← burmma`; the word alone where it was typed just so."""
+    found = reason.matched if reason.via is None else f"{reason.matched} ({reason.via})"
+    if found.casefold() == reason.typed.casefold():
+        return f"{reason.field}: {found}"
+    return f"{reason.field}: {found} ← {reason.typed}"
+
+
+@click.command(name="people")
+@click.argument("name", nargs=-1)
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many (without --json: 200).")
+@click.option("--json", "as_json", is_flag=True, help="One object a line.")
+def people_command(name: tuple[str, ...], limit: int | None, as_json: bool) -> int:
+    """List who is in the library, most mentioned first; or the people a NAME could mean."""
+    with Home() as home:
+        most = limit or (None if as_json else _LISTED)
+        entries = home.library.people(" ".join(name) or None, limit=None if most is None else most + 1)
+        shown = entries[:most]
+        if as_json:
+            for person in shown:
+                say_json(
+                    {
+                        "name": person.name,
+                        "articles": person.articles,
+                        "mentions": person.mentions,
+                        "forms": list(person.forms),
+                        "titles": list(person.titles),
+                        "countries": list(person.countries),
+                    }
+                )
+            return DONE
+        rows = [
+            (
+                person.name,
+                counted(person.articles, "article"),
+                counted(person.mentions, "mention"),
+                person.titles[0] if person.titles else "",
+            )
+            for person in shown
+        ]
+        _say_table(rows, more=len(entries) > len(shown), nobody="Nobody of that name" if name else "Nobody yet")
+        return DONE
+
+
+@click.command(name="countries")
+@click.argument("name", nargs=-1)
+@click.option("--weak", is_flag=True, help="Also those known by a capital or a palace alone.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
+@click.option("--json", "as_json", is_flag=True, help="One object a line.")
+def countries_command(name: tuple[str, ...], weak: bool, limit: int | None, as_json: bool) -> int:
+    """List the countries in the library, most mentioned first; or those a NAME could mean."""
+    with Home() as home:
+        entries = home.library.countries(" ".join(name) or None, limit=limit and limit + 1, weak=weak)
+        shown = entries[:limit]
+        if as_json:
+            for country in shown:
+                say_json(
+                    {
+                        "code": country.code,
+                        "name": country.name,
+                        "articles": country.articles,
+                        "mentions": country.mentions,
+                        "forms": list(country.forms),
+                    }
+                )
+            return DONE
+        rows = [
+            (
+                country.code,
+                country.name,
+                counted(country.articles, "article"),
+                counted(country.mentions, "mention"),
+                ", ".join(country.forms),
+            )
+            for country in shown
+        ]
+        nobody = "No country of that name" if name else "No countries yet"
+        _say_table(rows, more=len(entries) > len(shown), nobody=nobody, numbers=(2, 3))
+        return DONE
+
+
+def _say_table(
+    rows: list[tuple[str, ...]], *, more: bool, nobody: str, numbers: tuple[int, ...] = (1, 2)
+) -> None:
+    for line in table(rows, right=numbers, last=12):
+        say(line)
+    if not rows:
+        remark(nobody)
+    elif more:
+        remark(f"The first {len(rows):,}; --limit N shows more")

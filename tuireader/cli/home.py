@@ -1,0 +1,101 @@
+"""What a command works in: the user's notebook and library, opened when first asked for.
+
+The notebook knows the sources; the library is made from them. A library that does not hold them yet (the
+first use, a rebuilt one) is filled at once, without a question.
+"""
+
+import os
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from tuireader.cli.output import ProgressLine, complain, remark
+from tuireader.paths import Paths, private_directory, seeds_directory, user_paths
+
+if TYPE_CHECKING:  # each command loads only the rooms it enters
+    from tuireader.library.library import Library, Progress, ScanReport, SourceSpec
+    from tuireader.notebook.notebook import Notebook
+
+
+class Home:
+    """The notebook and the library of one user, for as long as a command runs. A context manager."""
+
+    def __init__(self, paths: Paths | None = None) -> None:
+        self.paths = paths or user_paths()
+        self._closing = ExitStack()
+        self._notebook: Notebook | None = None
+        self._library: Library | None = None
+
+    def __enter__(self) -> "Home":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._closing.__exit__(kind, error, trace)
+
+    @property
+    def notebook(self) -> "Notebook":
+        """The user's notebook, opened; what it has to say about itself goes to stderr."""
+        if self._notebook is None:
+            from tuireader.notebook.notebook import Notebook
+
+            opened = Notebook.open(private_directory(self.paths.data))
+            self._notebook = self._closing.enter_context(opened)
+            for notice in opened.notices:
+                remark(notice)
+        return self._notebook
+
+    @property
+    def library(self) -> "Library":
+        """The library with all sources of the notebook in it."""
+        library = self.library_as_it_is
+        specs = self.source_specs()
+        if {state.name for state in library.source_states()} != {spec.name for spec in specs}:
+            self.scan()
+        return library
+
+    @property
+    def library_as_it_is(self) -> "Library":
+        """The library as the last scan left it."""
+        if self._library is None:
+            from tuireader.library.library import Library
+
+            private_directory(self.paths.cache)
+            opened = Library.open(self.paths.library)
+            self._library = self._closing.enter_context(opened)
+            for notice in opened.notices:
+                remark(notice)
+        return self._library
+
+    def source_specs(self) -> "list[SourceSpec]":
+        """The notebook's sources with the paths they stand for here."""
+        from tuireader.library.library import SourceSpec
+
+        seeds = str(seeds_directory())
+        return [SourceSpec(source.name, source.path or seeds) for source in self.notebook.sources()]
+
+    def scan(self, sources: "Sequence[SourceSpec] | None" = None) -> "ScanReport":
+        """Bring the library up to date with its sources; a line on the terminal says how far it is."""
+        with ProgressLine() as line:
+
+            def show(progress: "Progress") -> None:
+                line.show(progress.source, progress.done, progress.total)
+
+            return self.library_as_it_is.scan(
+                self.source_specs() if sources is None else sources, progress=show
+            )
+
+
+def tell_skipped(report: "ScanReport") -> bool:
+    """Name on stderr every file a scan could not take in, with its reason; whether there was one."""
+    for skipped in report.skipped:
+        complain(f"skipped {skipped.path}: {skipped.reason}")
+    return bool(report.skipped)
+
+
+def absolute(path: str) -> str:
+    """`path` from the root of the file system, links kept as the user named them."""
+    return os.path.abspath(Path(path).expanduser())  # noqa: PTH100 -- Path.absolute keeps `..`

@@ -1,0 +1,153 @@
+"""`config.toml` as a value: what a user may set, what stands when they set nothing.
+
+A key nobody knows or a value that cannot be taken is an error that names the file, the key and the
+nearest name there is: a setting that is silently ignored costs its owner an hour.
+"""
+
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal, TypeVar
+
+from tuireader.errors import SettingsError
+
+ThemeName = Literal["evening", "morning", "contrast"]
+"""The looks of the reading room: dark, light, and black with the strongest contrast."""
+
+Preset = Literal["default", "vim", "less"]
+"""Sets of keys to start from."""
+
+THEMES: tuple[ThemeName, ...] = ("evening", "morning", "contrast")
+PRESETS: tuple[Preset, ...] = ("default", "vim", "less")
+WIDTHS = range(20, 201)
+"""The column widths that a text can be set in, in cells."""
+
+_Name = TypeVar("_Name", bound=str)
+
+_NO_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user has set. A field's `words` are its line in the reference of the README."""
+
+    theme: ThemeName = field(default="evening", metadata={"words": "`evening` (dark), `morning` (light) or `contrast` (strongest)"})
+    """The look of the reading room."""
+    text_width: int = field(default=78, metadata={"words": "widest column of text, in cells (20 to 200)"})
+    """The widest the column of an article's text gets, in cells."""
+    ascii: bool = field(default=False, metadata={"words": "draw with ASCII characters alone"})
+    """Whether lines and marks are drawn with ASCII characters alone."""
+    animation: bool = field(default=True, metadata={"words": "let the screen slide and fade"})
+    """Whether anything on the screen may move by itself."""
+    preset: Preset = field(
+        default="default", metadata={"words": "keys to start from: `default`, `vim` or `less`", "in": "keys"}
+    )
+    """The set of keys that `keys` changes."""
+    keys: Mapping[str, tuple[str, ...]] = field(default=_NO_KEYS, metadata={"in": "keys"})
+    """Keys by action id, for the actions whose keys the user changed; an empty tuple takes them away."""
+
+
+def load_settings(path: Path, *, actions: Collection[str] | None = None) -> Settings:
+    """Read the settings; a file that is not there sets nothing.
+
+    Args:
+        path: where `config.toml` is.
+        actions: the ids of all actions, to check those in `[keys]` against; None takes any.
+
+    Raises:
+        SettingsError: the file cannot be read, is no TOML, or says something that cannot be taken.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return Settings()
+    except OSError as error:
+        raise SettingsError(f"Cannot read {path}: {error.strerror}", "Make it a readable file") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path} is not UTF-8 (byte {error.start})", "Save it as UTF-8") from error
+    return read_settings(text, named=str(path), actions=actions)
+
+
+def read_settings(text: str, *, named: str, actions: Collection[str] | None = None) -> Settings:
+    """The settings that TOML `text` makes; `named` is the file to name in an error.
+
+    Raises:
+        SettingsError: see `load_settings`.
+    """
+    try:
+        table = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise SettingsError(f"{named} is not TOML: {error}", "Mend that line") from error
+    read = _Reader(named)
+    known = ("theme", "text_width", "ascii", "animation", "keys")
+    for key in table:
+        if key not in known:
+            raise read.unknown(key, known)
+    keys_table = table.get("keys", {})
+    if not isinstance(keys_table, dict):
+        raise read.bad("keys", "a table of its own: [keys]")
+    defaults = Settings()
+    return Settings(
+        theme=read.one_of("theme", table.get("theme", defaults.theme), THEMES),
+        text_width=read.width("text_width", table.get("text_width", defaults.text_width)),
+        ascii=read.flag("ascii", table.get("ascii", defaults.ascii)),
+        animation=read.flag("animation", table.get("animation", defaults.animation)),
+        preset=read.one_of("keys.preset", keys_table.get("preset", defaults.preset), PRESETS),
+        keys=MappingProxyType(read.keys({k: v for k, v in keys_table.items() if k != "preset"}, actions)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Takes single values, or says which file and key would not do and what would."""
+
+    named: str
+
+    def unknown(self, key: str, known: Collection[str]) -> SettingsError:
+        near = get_close_matches(key, known, n=1, cutoff=0.5)
+        hint = f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(sorted(known))}"
+        return SettingsError(f"{self.named}: unknown key {key!r}", hint)
+
+    def bad(self, key: str, wanted: str) -> SettingsError:
+        return SettingsError(f"{self.named}: {key!r} must be {wanted}")
+
+    def flag(self, key: str, value: Any) -> bool:
+        if not isinstance(value, bool):
+            raise self.bad(key, "true or false")
+        return value
+
+    def width(self, key: str, value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or value not in WIDTHS:
+            raise self.bad(key, f"a whole number from {WIDTHS.start} to {WIDTHS.stop - 1}")
+        return value
+
+    def one_of(self, key: str, value: Any, names: tuple[_Name, ...]) -> _Name:
+        for name in names:
+            if value == name:
+                return name
+        near = get_close_matches(str(value), names, n=1, cutoff=0.5)
+        error = self.bad(key, f"one of {', '.join(names)}, not {value!r}")
+        error.hint = f"Did you mean {near[0]!r}?" if near else ""
+        raise error
+
+    def keys(self, table: dict[str, Any], actions: Collection[str] | None) -> dict[str, tuple[str, ...]]:
+        """Keys by action id. `article.bookmark = "b"` unquoted is a table in a table in TOML: both are taken."""
+        changed: dict[str, tuple[str, ...]] = {}
+        for action, value in table.items():
+            if isinstance(value, dict):
+                inner = {f"{action}.{part}": keys for part, keys in value.items()}
+                changed |= self.keys(inner, actions)
+                continue
+            if actions is not None and action not in actions:
+                error = self.unknown(action, actions)
+                error.message = f"{self.named}: [keys] has no action {action!r}"
+                error.hint = error.hint if error.hint.startswith("Did") else "`tuireader keys` lists them"
+                raise error
+            keys = [value] if isinstance(value, str) else value
+            if not isinstance(keys, list) or not all(isinstance(key, str) and key.strip() for key in keys):
+                raise self.bad(f"keys.{action}", 'a key or a list of keys: "b" or ["b", "ctrl+b"]')
+            changed[action] = tuple(keys)
+        return changed
