@@ -1,1 +1,1 @@
-"""What every room needs to treat text: terminal-safe text, folding with an offset map, cell width, wrapping."""
+"""What every room needs to treat text: terminal-safe text, folding with a map back, cell width, wrapping."""
