@@ -29,7 +29,7 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Shuts out the user's own home: a test that wrote there would spoil notes, one that read there would lie."""
+    """Shuts out the user's own home: tests must neither write there nor depend on it."""
     place = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(place))
     for kind in _XDG:
@@ -83,7 +83,10 @@ def tuireader_process(process_environment: Mapping[str, str], tmp_path: Path) ->
     """Runs the command in a process of its own; shuts out the checkout as working directory."""
 
     def run(
-        *arguments: str | Path, text_in: str = "", env: Mapping[str, str] | None = None, cwd: Path | None = None
+        *arguments: str | Path,
+        text_in: str = "",
+        env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
     ) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
             [sys.executable, "-m", "tuireader", *map(str, arguments)],

@@ -27,14 +27,18 @@ WIDTHS = range(20, 201)
 
 _Name = TypeVar("_Name", bound=str)
 
-_NO_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+def _no_keys() -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the user has set. A field's `words` are its line in the reference of the README."""
 
-    theme: ThemeName = field(default="evening", metadata={"words": "`evening` (dark), `morning` (light) or `contrast` (strongest)"})
+    theme: ThemeName = field(
+        default="evening", metadata={"words": "`evening`, `morning` (light) or `contrast`"}
+    )
     """The look of the reading room."""
     text_width: int = field(default=78, metadata={"words": "widest column of text, in cells (20 to 200)"})
     """The widest the column of an article's text gets, in cells."""
@@ -46,7 +50,7 @@ class Settings:
         default="default", metadata={"words": "keys to start from: `default`, `vim` or `less`", "in": "keys"}
     )
     """The set of keys that `keys` changes."""
-    keys: Mapping[str, tuple[str, ...]] = field(default=_NO_KEYS, metadata={"in": "keys"})
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=_no_keys, metadata={"in": "keys"})
     """Keys by action id, for the actions whose keys the user changed; an empty tuple takes them away."""
 
 
@@ -134,7 +138,7 @@ class _Reader:
         raise error
 
     def keys(self, table: dict[str, Any], actions: Collection[str] | None) -> dict[str, tuple[str, ...]]:
-        """Keys by action id. `article.bookmark = "b"` unquoted is a table in a table in TOML: both are taken."""
+        """Keys by action id. `article.bookmark = "b"` unquoted is a table in a table: both are taken."""
         changed: dict[str, tuple[str, ...]] = {}
         for action, value in table.items():
             if isinstance(value, dict):

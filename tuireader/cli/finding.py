@@ -30,8 +30,10 @@ _LISTED = 200
 
 
 @click.command(name="search")
-@click.argument("query", nargs=-1)
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many results.")
+@click.argument("query", metavar="[QUERY]", nargs=-1)
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many results."
+)
 @click.option("--json", "as_json", is_flag=True, help="One object with all results.")
 def search_command(query: tuple[str, ...], limit: int, as_json: bool) -> int:
     """Find articles by person, country, headline, text and your notes; typos are forgiven.
@@ -93,7 +95,8 @@ def _result(hit: "Hit", marks: "Summary") -> dict[str, Any]:
         "bookmarked": row.uid in marks.bookmarked,
         "notes": marks.noted.get(row.uid, 0),
         "reasons": [
-            {"field": why.field, "matched": why.matched, "typed": why.typed, "how": why.how} for why in hit.reasons
+            {"field": why.field, "matched": why.matched, "typed": why.typed, "how": why.how}
+            for why in hit.reasons
         ],
     }
 
@@ -128,7 +131,7 @@ def _why(reason: "Reason") -> str:
 
 
 @click.command(name="people")
-@click.argument("name", nargs=-1)
+@click.argument("name", metavar="[NAME]", nargs=-1)
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many (without --json: 200).")
 @click.option("--json", "as_json", is_flag=True, help="One object a line.")
 def people_command(name: tuple[str, ...], limit: int | None, as_json: bool) -> int:
@@ -159,12 +162,14 @@ def people_command(name: tuple[str, ...], limit: int | None, as_json: bool) -> i
             )
             for person in shown
         ]
-        _say_table(rows, more=len(entries) > len(shown), nobody="Nobody of that name" if name else "Nobody yet")
+        _say_table(
+            rows, more=len(entries) > len(shown), nobody="Nobody of that name" if name else "Nobody yet"
+        )
         return DONE
 
 
 @click.command(name="countries")
-@click.argument("name", nargs=-1)
+@click.argument("name", metavar="[NAME]", nargs=-1)
 @click.option("--weak", is_flag=True, help="Also those known by a capital or a palace alone.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
 @click.option("--json", "as_json", is_flag=True, help="One object a line.")

@@ -128,7 +128,9 @@ class ProgressLine:
     """Seconds between two drawings: often enough to live, seldom enough to cost nothing."""
 
     def __init__(self) -> None:
-        self._shown = sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+        self._shown = (
+            sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+        )
         self._drawn_at = float("-inf")
         self._is_drawn = False
 

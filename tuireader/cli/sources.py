@@ -76,7 +76,9 @@ def sources_command(as_json: bool) -> int:
         rows = []
         for state in states:
             skipped = f"{len(state.skipped):,} skipped" if state.skipped else ""
-            scanned = f"scanned {state.last_scan[:16].replace('T', ' ')}" if state.last_scan else "never scanned"
+            scanned = (
+                f"scanned {state.last_scan[:16].replace('T', ' ')}" if state.last_scan else "never scanned"
+            )
             rows.append((state.name, counted(state.articles, "article"), skipped, scanned, state.path))
         for line in table(rows, right=(1, 2)):
             say(line)

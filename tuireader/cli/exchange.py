@@ -1,0 +1,89 @@
+"""`export`, `import`, `backup`: the notebook's ways out and in."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from tuireader.cli.home import Home, absolute
+from tuireader.cli.output import say, written_whole
+from tuireader.cli.program import DONE
+from tuireader.errors import TuireaderError, UsageError
+
+if TYPE_CHECKING:
+    from tuireader.notebook.notebook import Notebook
+
+
+@click.command(name="export")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["markdown", "jsonl"]),
+    default="markdown",
+    show_default=True,
+    help="markdown to read, jsonl with all of it, history included.",
+)
+@click.option("-o", "--output", "target", metavar="FILE", default="-", help="Where to, instead of stdout.")
+def export_command(form: str, target: str) -> int:
+    """Write out your notebook: notes, highlights, bookmarks and tags."""
+    with Home() as home:
+        lines = _lines(home.notebook, form)
+        if target == "-":
+            # An export is for a program or a file: it is not cut, folded or made safe a second time.
+            for line in lines:
+                sys.stdout.write(line)
+            return DONE
+
+        def write(stream: TextIO) -> None:
+            stream.writelines(lines)
+
+        try:
+            written_whole(target, write)
+        except OSError as error:
+            raise TuireaderError(f"Cannot write {target!r}: {error.strerror}", "Give another FILE") from error
+        return DONE
+
+
+def _lines(notebook: "Notebook", form: str) -> Iterator[str]:
+    from tuireader.notebook.exporting import export_jsonl, export_markdown
+
+    if form == "markdown":
+        yield export_markdown(notebook).rstrip("\n") + "\n"
+        return
+    for line in export_jsonl(notebook):
+        yield line.rstrip("\n") + "\n"
+
+
+@click.command(name="import")
+@click.argument("file", metavar="FILE")
+def import_command(file: str) -> int:
+    """Take in a notebook exported as jsonl; importing twice adds nothing. FILE - reads stdin."""
+    from tuireader.notebook.importing import import_jsonl
+
+    hint = "Give a file made by `tuireader export --format jsonl`"
+    try:
+        if file == "-":
+            text = sys.stdin.buffer.read().decode("utf-8") if sys.stdin is not None else ""
+        else:
+            text = Path(file).read_bytes().decode("utf-8")
+    except OSError as error:
+        raise UsageError(f"Cannot read {file!r}: {error.strerror}", hint) from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file!r} is not UTF-8", hint) from error
+    with Home() as home:
+        # Not splitlines(): a note may hold characters that it takes for line ends.
+        report = import_jsonl(home.notebook, [line for line in text.split("\n") if line.strip()])
+        say(f"{report.added:,} added, {report.merged:,} merged, {report.unchanged:,} already there")
+        return DONE
+
+
+@click.command(name="backup")
+@click.argument("file", metavar="[FILE]", required=False)
+def backup_command(file: str | None) -> int:
+    """Copy the notebook, whole and checked, to FILE or among its own backups."""
+    with Home() as home:
+        made = home.notebook.backup(Path(absolute(file))) if file else home.notebook.backup()
+        say(f"Backup: {made}")
+        return DONE

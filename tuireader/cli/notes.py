@@ -1,0 +1,226 @@
+"""`bookmark`, `note`, `notes`: what the user makes of articles."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tuireader.cli.finding import SHORT_ID
+from tuireader.cli.home import Home, absolute
+from tuireader.cli.output import (
+    clipped,
+    counted,
+    readable_date,
+    remark,
+    say,
+    say_json,
+    terminal_width,
+    wrapped,
+)
+from tuireader.cli.program import DONE
+from tuireader.cli.showing import Found, find
+from tuireader.errors import ArticleError, UsageError
+from tuireader.text.safe import safe_line, safe_text
+
+if TYPE_CHECKING:
+    from tuireader.notebook.values import ArticleRef, Bookmark, Note
+
+
+@click.command(name="bookmark")
+@click.argument("article", metavar="ARTICLE")
+@click.option("--remove", is_flag=True, help="Take the bookmark away.")
+def bookmark_command(article: str, remove: bool) -> int:
+    """Bookmark an article, or take its bookmark away."""
+    with Home() as home:
+        ref = _reference(find(home, article))
+        changed = home.notebook.set_bookmark(ref, not remove)
+        done = ("Bookmark taken away" if remove else "Bookmarked") if changed else "Nothing to change"
+        say(f"{done}: {safe_line(ref.headline)}")
+        return DONE
+
+
+@click.command(name="note")
+@click.argument("article", metavar="ARTICLE")
+@click.argument("text", metavar="TEXT|-")
+@click.option("--quote", metavar="PASSAGE", help="The words in the article that the note is about.")
+@click.option("--tag", "tags", metavar="T", multiple=True, help="A tag for the note; may be given again.")
+def note_command(article: str, text: str, quote: str | None, tags: tuple[str, ...]) -> int:
+    """Write a note on an article; TEXT - reads it from stdin.
+
+    Prints the note's id once the note is safe on the disk.
+    """
+    with Home() as home:
+        found = find(home, article)
+        span = passage(found.article.text, quote) if quote is not None else None
+        body = safe_text(_all_of_stdin() if text == "-" else text).strip()
+        if not body and span is None:
+            raise UsageError("The note is empty", "Give a text, or --quote to mark a passage without one")
+        clean = tuple(tag for tag in (safe_line(tag).strip().removeprefix("#") for tag in tags) if tag)
+        note = home.notebook.add_note(_reference(found), body, span=span, tags=clean)
+        say(note.id)
+        return DONE
+
+
+@click.command(name="notes")
+@click.argument("query", metavar="[QUERY]", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="One object a line.")
+def notes_command(query: tuple[str, ...], as_json: bool) -> int:
+    """List your notes, highlights and bookmarks, or those that hold all words of QUERY.
+
+    Notes whose passage can no longer be found come first, the newest next.
+    """
+    with Home() as home:
+        wanted = " ".join(query)
+        kept = [note for note in home.notebook.notes() if _holds(wanted, _note_words(note))]
+        marks = [mark for mark in home.notebook.bookmarks() if _holds(wanted, _bookmark_words(mark))]
+        if as_json:
+            for note in kept:
+                say_json(_note_object(note))
+            for mark in marks:
+                say_json(_bookmark_object(mark))
+            return DONE
+        for note in kept:
+            _say_note(note)
+        for mark in marks:
+            _say_bookmark(mark)
+        said = f"{counted(len(kept), 'note')}, {counted(len(marks), 'bookmark')}"
+        remark(
+            said if kept or marks else "No note or bookmark fits" if wanted else "No notes or bookmarks yet"
+        )
+        return DONE
+
+
+def passage(text: str, quote: str) -> tuple[int, int]:
+    """Where `quote` stands in `text`: spaces, quotes and dashes aside; if need be, case and accents.
+
+    Raises:
+        UsageError: it stands nowhere, or in several places.
+    """
+    from tuireader.text.anchorfold import anchor_fold
+    from tuireader.text.fold import fold_map
+
+    for folding in (anchor_fold, fold_map):
+        folded, sought = folding(text), folding(quote).text.strip()
+        if not sought:
+            raise UsageError("The passage to quote is empty", "Give words of the article after --quote")
+        times = folded.text.count(sought)
+        if times > 1:
+            raise UsageError(
+                f"The passage stands {times} times in the article", "Quote a few more words of it"
+            )
+        if times == 1:
+            start = folded.text.index(sought)
+            return folded.span(start, start + len(sought))
+    raise UsageError("The article does not hold this passage", "`tuireader show` prints its text")
+
+
+def _reference(found: Found) -> "ArticleRef":
+    """The article as the notebook wants it; its path is one that still leads there from elsewhere."""
+    from tuireader.articles.identity import raw_hash
+    from tuireader.articles.reading import read_bytes
+    from tuireader.notebook.values import ArticleRef
+
+    article = found.article
+    path = absolute(article.path)
+    try:
+        hashed = raw_hash(read_bytes(Path(path)))
+    except ArticleError:  # gone from the disk, still in the library: the note keeps the text itself
+        hashed = ""
+    return ArticleRef(
+        uid=article.id,
+        path=path,
+        headline=article.headline,
+        date=article.date,
+        source=article.source,
+        text=article.text,
+        raw_hash=hashed,
+    )
+
+
+def _all_of_stdin() -> str:
+    if sys.stdin is None:
+        raise UsageError(
+            "There is nothing to read the note from", "Give the text itself, or feed it to stdin"
+        )
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            f"The note on stdin is not UTF-8 (byte {error.start})", "Convert it first"
+        ) from error
+
+
+def _holds(wanted: str, text: str) -> bool:
+    """Whether every word of `wanted` stands in `text`, case and accents aside."""
+    from tuireader.text.fold import fold
+
+    folded = fold(text)
+    return all(word in folded for word in fold(wanted).split())
+
+
+def _note_words(note: "Note") -> str:
+    return "\n".join(
+        (note.body, note.quote or "", note.headline, *(f"#{tag}" for tag in note.tags), note.path)
+    )
+
+
+def _bookmark_words(mark: "Bookmark") -> str:
+    return "\n".join((mark.headline, mark.source or "", *(f"#{tag}" for tag in mark.tags), mark.path))
+
+
+def _note_object(note: "Note") -> dict[str, Any]:
+    return {
+        "id": note.id,
+        "article": note.uid,
+        "path": note.path,
+        "headline": note.headline,
+        "kind": note.kind,
+        "text": note.body,
+        "quote": note.quote,
+        "tags": list(note.tags),
+        "state": note.state,
+        "created": note.created,
+        "updated": note.updated,
+    }
+
+
+def _bookmark_object(mark: "Bookmark") -> dict[str, Any]:
+    return {
+        "id": mark.uid,
+        "article": mark.uid,
+        "path": mark.path,
+        "headline": mark.headline,
+        "kind": "bookmark",
+        "text": "",
+        "quote": None,
+        "tags": list(mark.tags),
+        "state": "placed",
+        "created": mark.created,
+        "updated": mark.created,
+    }
+
+
+_STATES = {"placed": "", "moved": "passage moved", "unplaced": "passage not found any more"}
+
+
+def _say_note(note: "Note") -> None:
+    tags = " ".join(f"#{tag}" for tag in note.tags)
+    about = [note.created[:10], note.uid[:SHORT_ID], _STATES[note.state], tags]
+    if not note.intact:
+        about.append("damaged on disk: see `tuireader doctor`")
+    say(f"✎ {clipped(note.headline, terminal_width() - 3)}")
+    say("  " + clipped(" · ".join(part for part in about if part), terminal_width() - 3))
+    if note.quote:
+        say(wrapped(f"“{safe_line(note.quote)}”", indent="  │ "))
+    if note.body:
+        say(wrapped(safe_text(note.body), indent="  "))
+    say()
+
+
+def _say_bookmark(mark: "Bookmark") -> None:
+    tags = " ".join(f"#{tag}" for tag in mark.tags)
+    about = [mark.created[:10], mark.uid[:SHORT_ID], readable_date(mark.date), mark.source or "", tags]
+    say(f"★ {clipped(mark.headline, terminal_width() - 3)}")
+    say("  " + clipped(" · ".join(part for part in about if part), terminal_width() - 3))
+    say()

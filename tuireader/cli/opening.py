@@ -1,0 +1,92 @@
+"""Opening the reading room, on the library or on a few files alone."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from tuireader.cli.home import Home, absolute
+from tuireader.cli.keys import ACTION_IDS
+from tuireader.cli.program import DONE
+from tuireader.errors import UsageError
+from tuireader.settings import load_settings
+
+
+def open_library() -> int:
+    """Open the room on everything the notebook's sources hold.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        UsageError: there is no terminal to open it in.
+    """
+    require_terminal()
+    with Home() as home:
+        from tuireader.room import open_room
+
+        settings = load_settings(home.paths.settings, actions=ACTION_IDS)
+        code = open_room(
+            home.library_as_it_is,
+            home.notebook,
+            settings,
+            sources=home.source_specs(),
+            scan=True,
+            title="library",
+        )
+        return code if isinstance(code, int) else DONE
+
+
+def open_paths(paths: Sequence[str]) -> int:
+    """Open the room on these files and folders, in a library that is gone afterwards; notes are kept as ever.
+
+    Raises:
+        UsageError: a path is not there, or there is no terminal.
+    """
+    for path in paths:
+        if not os.path.exists(path):  # noqa: PTH110 -- a path that is no UTF-8 must do
+            raise UsageError(f"No such file or folder: {path!r}", "Give paths that exist")
+    require_terminal()
+    from tuireader.library.library import Library, SourceSpec
+    from tuireader.room import open_room
+
+    with Home() as home, ExitStack() as closing:
+        settings = load_settings(home.paths.settings, actions=ACTION_IDS)
+        passing = closing.enter_context(tempfile.TemporaryDirectory(prefix="tuireader-"))
+        library = closing.enter_context(Library.open(Path(passing) / "library.db"))
+        places = dict.fromkeys(absolute(path) for path in paths)
+        sources = [
+            SourceSpec(name, place) for name, place in zip(distinct_names(places), places, strict=True)
+        ]
+        title = sources[0].name if len(sources) == 1 else f"{len(sources)} paths"
+        return open_room(library, home.notebook, settings, sources=sources, scan=True, title=title)
+
+
+def require_terminal() -> None:
+    """See that there is something to draw on and to type at: the room reads stdin and draws on stderr.
+
+    Raises:
+        UsageError: there is not.
+    """
+    hint = "`tuireader --help` lists the commands that work without one"
+    for stream, name in ((sys.stdin, "stdin"), (sys.stderr, "stderr")):
+        if stream is None or not stream.isatty():
+            raise UsageError(f"The reading room needs a terminal, and {name} is none", hint)
+    if os.environ.get("TERM", "") in ("", "dumb"):
+        raise UsageError(
+            "The reading room needs a terminal that can move its cursor, and TERM names none", hint
+        )
+
+
+def distinct_names(places: Sequence[str] | dict[str, None]) -> list[str]:
+    """A name for each path: its last part, with a number where two would be called the same."""
+    names: list[str] = []
+    for place in places:
+        name = wanted = os.path.basename(place) or place  # noqa: PTH119 -- see above
+        number = 2
+        while name in names:
+            name, number = f"{wanted} ({number})", number + 1
+        names.append(name)
+    return names
