@@ -1,1 +1,39 @@
-"""The reading room: the only package that imports textual."""
+"""The reading room: the only package that imports textual, and that only when the room is opened."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tuireader.library.library import Library, SourceSpec
+    from tuireader.notebook.notebook import Notebook
+    from tuireader.settings import Settings
+
+
+def open_room(
+    library: "Library",
+    notebook: "Notebook",
+    settings: "Settings",
+    *,
+    sources: Sequence["SourceSpec"],
+    scan: bool,
+    title: str,
+) -> int:
+    """Open the reading room and stay until it is left.
+
+    Args:
+        library: what is read; indexed in the room when it is new or `scan` is set.
+        notebook: what the reader makes.
+        settings: from `config.toml`.
+        sources: what a scan reads.
+        scan: look for new articles at once, while the room is in use.
+        title: what the list is of: `seeds`, `3 sources`, a path.
+
+    Returns:
+        The exit code: 0, or 128 and the number of the signal that ended it.
+    """
+    from tuireader.room.app import ReadingRoom
+    from tuireader.room.desk import Desk
+
+    room = ReadingRoom(Desk(library, notebook, sources), settings, title=title, scan=scan)
+    room.run()
+    return room.return_code or 0

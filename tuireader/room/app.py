@@ -1,0 +1,148 @@
+"""The Textual app: themes, keymap, command palette, signals and the net under everything that is drawn."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from tuireader.room.actions import ACTIONS, Action
+from tuireader.room.desk import Desk
+from tuireader.room.glyphs import glyphs
+from tuireader.room.net import ControlNet
+from tuireader.room.screens.main import MainScreen
+from tuireader.room.themes import THEMES
+from tuireader.settings import Settings
+
+_WATCH_TERMINAL_EVERY = 1.0
+"""Seconds between looks whether the terminal is still there: SIGHUP may be ignored by a parent."""
+
+
+class ActionCommands(Provider):
+    """The table of actions in the command palette, titles as content and never as markup."""
+
+    async def discover(self) -> Hits:
+        for action in ACTIONS:
+            yield DiscoveryHit(Content(_title(action)), self._runner(action), text=_title(action))
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for action in ACTIONS:
+            score = matcher.match(_title(action))
+            if score > 0:
+                yield Hit(score, Content(_title(action)), self._runner(action), text=_title(action))
+
+    def _runner(self, action: Action) -> Any:
+        screen = self.screen
+        assert isinstance(screen, MainScreen)
+        return partial(screen.run_named, action.method)
+
+
+def _title(action: Action) -> str:
+    keys = " ".join(action.keys)
+    words = f"{action.group}: {action.words}"
+    if action.in_text:
+        words = f"{words} / {action.in_text}"
+    return f"{words}  ({keys})" if keys else words
+
+
+class ReadingRoom(App[None]):
+    """The room."""
+
+    TITLE = "tuireader"
+    CSS_PATH = "styles/room.tcss"
+    COMMANDS: ClassVar[set[Any]] = {ActionCommands}
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "f24"  # the palette's key is in the table of actions
+    PAUSE_GC_ON_SCROLL = True
+    BINDINGS: ClassVar[list[Any]] = []
+
+    def __init__(self, desk: Desk, settings: Settings, *, title: str, scan: bool) -> None:
+        super().__init__()
+        self.desk = desk
+        self.settings = settings
+        self._title_words = title
+        self._scan = scan
+        self._net = ControlNet()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = settings.theme if settings.theme in self.available_themes else THEMES[0].name
+        if not settings.animation:
+            self.animation_level = "none"
+        if settings.keys:
+            self.set_keymap({id: ",".join(keys) for id, keys in settings.keys.items()})
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The room's own colours, for a theme that does not name them."""
+        return dict(THEMES[0].variables)
+
+    def get_default_screen(self) -> Screen[None]:
+        return MainScreen(
+            self.desk,
+            signs=glyphs(self.settings.ascii),
+            column=self.settings.text_width,
+            title=self._title_words,
+            scan=self._scan,
+        )
+
+    # -- safety --------------------------------------------------------------------------------------
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own filters, and the net that lets no control character out."""
+        return [*super().get_line_filters(), self._net]
+
+    def on_mount(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            try:
+                loop.add_signal_handler(number, self._stop, number)
+            except (NotImplementedError, RuntimeError, ValueError):
+                # Not the main thread (tests), or a platform without them: the watch below remains.
+                continue
+        if not self.is_headless:
+            self.set_interval(_WATCH_TERMINAL_EVERY, self._watch_terminal)
+
+    def _stop(self, number: int) -> None:
+        """Leave in order, so that the terminal is as it was; what was typed is already kept as a draft."""
+        self.leave(128 + number)
+
+    def _watch_terminal(self) -> None:
+        try:
+            is_there = os.isatty(0) and bool(os.ttyname(0))
+        except OSError:
+            is_there = False
+        if not is_there:
+            self._stop(signal.SIGHUP)
+
+    def leave(self, code: int = 0) -> None:
+        """Keep the place, then go."""
+        screen = self.screen_stack[0]
+        if isinstance(screen, MainScreen):
+            keep = screen.leave_place(None)
+            if keep is not None:
+                keep()
+        self.exit(return_code=code)
+
+    # -- what screens ask for ------------------------------------------------------------------------
+
+    def keys_of(self, action: Action) -> tuple[str, ...]:
+        """The keys of an action as they are set."""
+        return tuple(self.settings.keys.get(action.id, action.keys))
+
+    def next_theme(self) -> str:
+        """Change to the next theme; its name."""
+        names = [theme.name for theme in THEMES]
+        at = names.index(self.theme) + 1 if self.theme in names else 0
+        self.theme = names[at % len(names)]
+        return self.theme
+
+    def action_command_palette(self) -> None:
+        if self.use_command_palette and not CommandPalette.is_open(self):
+            self.push_screen(CommandPalette(placeholder="what would you like to do?", id="--command-palette"))

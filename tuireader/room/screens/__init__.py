@@ -1,0 +1,1 @@
+"""The room's screens: the main one, and what opens over it."""

@@ -1,0 +1,204 @@
+"""Sheets with rows to choose from, narrowed as one types: people, countries, notes, bookmarks, help."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widgets import Input, Static
+
+from tuireader.room.glyphs import Glyphs
+from tuireader.room.widgets.ink import clipped, row
+from tuireader.room.widgets.row_list import RowList
+from tuireader.text.fold import fold, words
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[T]):
+    """A row: a title with what stands behind it, and under it any number of quiet lines."""
+
+    value: T
+    title: str
+    detail: str = ""
+    tail: str = ""
+    """At the right end: a count, a date."""
+    lines: tuple[str, ...] = ()
+    group: str = ""
+    """Rows of one group stand together; the group's name is said in its first row."""
+
+
+class ChoiceRows(RowList, Generic[T]):
+    """The rows of a chooser."""
+
+    def __init__(self, *, id: str, signs: Glyphs, extra_lines: int) -> None:
+        super().__init__(id=id)
+        self._signs = signs
+        self._extra = extra_lines
+        self.choices: Sequence[Choice[T]] = ()
+        self.empty_words = ""
+
+    def show(self, choices: Sequence[Choice[T]]) -> None:
+        """Show these rows, the cursor on the first."""
+        self.choices = choices
+        self.set_reactive(RowList.cursor, 0)
+        self.resized_rows()
+        self.show_cursor()
+
+    @property
+    def row_count(self) -> int:
+        return len(self.choices)
+
+    @property
+    def row_height(self) -> int:
+        return 1 + self._extra
+
+    def paint_between(self, line: int, width: int) -> Strip:
+        if line == 0 and not self.choices and self.empty_words:
+            text = clipped(self.empty_words, width - 2)
+            return row([Segment("  " + text, self.rich_style + self.ink("dim"))], width, self.rich_style)
+        return super().paint_between(line, width)
+
+    def paint(self, index: int, line: int, width: int, is_cursor: bool) -> Strip:
+        item = self.choices[index]
+        base = self.rich_style
+        last = self._extra > 1 and line == self.row_height - 1
+        if last:
+            return Strip.blank(width, base)
+        if is_cursor:
+            base = base + self.ink("cursor")
+        dim = base + self.ink("dim")
+        lead = [Segment(f"{self._signs.cursor if is_cursor else ' '} ", base + self.ink("bar"))]
+        if line:
+            text = item.lines[line - 1] if line <= len(item.lines) else ""
+            return row([Segment(clipped(text, width - 3, self._signs.ellipsis), dim)], width, base, lead=lead)
+        new_group = bool(item.group) and (index == 0 or self.choices[index - 1].group != item.group)
+        tail = f"{item.tail} "
+        room = width - cell_len(tail) - 4
+        title = clipped(item.title, max(room, 8), self._signs.ellipsis)
+        detail = item.detail
+        if new_group:
+            detail = f"{detail}  {self._signs.dot} {item.group}" if detail else f"{self._signs.dot} {item.group}"
+        detail = clipped(detail, room - cell_len(title) - 2, self._signs.ellipsis)
+        left = [Segment(title, base + self.ink("title" if self._extra else "name"))]
+        if detail:
+            left.append(Segment(f"  {detail}", dim))
+        return row(left, width, base, [Segment(tail, dim)], lead=lead)
+
+
+class Chooser(ModalScreen[T | None], Generic[T]):
+    """A sheet of choices, narrowed as one types; gives the chosen value, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False, priority=True),
+        Binding("down,ctrl+n", "move(1)", show=False, priority=True),
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[Choice[T]],
+        *,
+        signs: Glyphs,
+        hint: str,
+        empty_words: str,
+        extra_lines: int = 0,
+        whole_screen: bool = False,
+        on_delete: Callable[[T], None] | None = None,
+    ) -> None:
+        """
+        Args:
+            title: what is chosen.
+            choices: all rows.
+            signs: what to draw with.
+            hint: the keys, in words.
+            empty_words: what an empty sheet says: what to press.
+            extra_lines: quiet lines under each title; with two or more the last stays blank.
+            whole_screen: take the whole screen.
+            on_delete: called with the value under the cursor on ctrl+x; the row goes from the sheet.
+        """
+        super().__init__()
+        self._title = title
+        self._choices = list(choices)
+        self._signs = signs
+        self._hint = hint
+        self._empty = empty_words
+        self._extra = extra_lines
+        self._whole = whole_screen
+        self._on_delete = on_delete
+        if on_delete is not None:
+            self._bindings.bind("ctrl+x", "delete", show=False, priority=True)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="shelf" if self._whole else "picker", classes="sheet"):
+            yield Static(Content(self._title), classes="sheet-title")
+            yield Input(placeholder="type to narrow", id="picker-input", compact=True)
+            yield ChoiceRows[T](id="picker-rows", signs=self._signs, extra_lines=self._extra)
+            yield Static(Content(self._hint), classes="sheet-dim")
+
+    def on_mount(self) -> None:
+        self.rows.empty_words = self._empty
+        self.rows.can_focus = False
+        self.rows.show(self._choices)
+        self.query_one(Input).focus()
+
+    @property
+    def rows(self) -> ChoiceRows[T]:
+        """The rows that are left."""
+        return self.query_one(ChoiceRows)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._narrow(event.value)
+
+    def _narrow(self, typed: str) -> None:
+        """Keep the rows in which every word begins a word: no accents, any order."""
+        sought = words(typed)
+        self.rows.show([choice for choice in self._choices if _has_all(choice, sought)])
+        self.rows.empty_words = self._empty if not typed else f"Nothing here matches “{typed}”"
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._choose()
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        self._choose()
+
+    def _choose(self) -> None:
+        if self.rows.row_count:
+            self.dismiss(self.rows.choices[self.rows.cursor].value)
+
+    def action_move(self, by: int) -> None:
+        self.rows.move(by)
+
+    def action_page(self, by: int) -> None:
+        self.rows.move(by * self.rows.page)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+    def action_delete(self) -> None:
+        if self._on_delete is not None and self.rows.row_count:
+            choice = self.rows.choices[self.rows.cursor]
+            self._choices.remove(choice)
+            self._narrow(self.query_one(Input).value)
+            self._on_delete(choice.value)
+
+
+def _has_all(choice: Choice[T], sought: Sequence[str]) -> bool:
+    if not sought:
+        return True
+    there = words(" ".join((choice.title, choice.detail, choice.tail, *choice.lines)))
+    return all(any(word.startswith(part) for word in there) for part in map(fold, sought))

@@ -1,0 +1,568 @@
+"""The room's main screen: every action of the table, and what is kept in the notebook."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from textual import on, work
+
+from tuireader.errors import TuireaderError
+from tuireader.notebook.notebook import Note
+from tuireader.room.actions import ACTIONS, action_named
+from tuireader.room.desk import OpenArticle, PickItem, Scope
+from tuireader.room.screens.choosing import Choice, Chooser
+from tuireader.room.screens.editor import NoteEditor, Written
+from tuireader.room.screens.line_input import LineInput
+from tuireader.room.screens.reading import ReadingScreen
+from tuireader.room.typesetting import PassageSpan, date_words
+from tuireader.room.widgets.filter_bar import FilterInput, FindBar, FindInput
+from tuireader.room.widgets.ink import clipped
+from tuireader.room.widgets.reader import ReaderPane
+
+_SCREENFULS_AHEAD = 50
+"""How many pages of the list are searched for the next unread article."""
+
+
+class MainScreen(ReadingScreen):
+    """List, reader and notebook under one's fingers."""
+
+    # -- which action is at hand ---------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The same key may mean one thing in the list and another in the text."""
+        found = _BY_METHOD.get(action)
+        if found is None:
+            return True
+        if isinstance(self.focused, FilterInput | FindInput):
+            return False
+        return found == "both" or (found == "text") == self.is_in_text
+
+    # -- moving --------------------------------------------------------------------------------------
+
+    def action_down(self) -> None:
+        if self.is_in_text:
+            self.reader.scroll_lines(1)
+        else:
+            self.articles.move(1)
+
+    def action_up(self) -> None:
+        if self.is_in_text:
+            self.reader.scroll_lines(-1)
+        else:
+            self.articles.move(-1)
+
+    def action_first(self) -> None:
+        if self.is_in_text:
+            self.reader.scroll_to(y=0, animate=False, force=True)
+        else:
+            self.articles.cursor = 0
+
+    def action_last(self) -> None:
+        if self.is_in_text:
+            self.reader.scroll_to(y=self.reader.virtual_size.height, animate=False, force=True)
+        else:
+            self.articles.cursor = self.articles.row_count - 1
+
+    def action_page_down(self) -> None:
+        if not self.is_in_text:
+            self.articles.move(self.articles.page)
+        elif self.reader.is_at_end:
+            self._to_next_unread()
+        else:
+            self.reader.scroll_lines(max(self.reader.size.height - 2, 1))
+
+    def action_page_up(self) -> None:
+        if self.is_in_text:
+            self.reader.scroll_lines(-max(self.reader.size.height - 2, 1))
+        else:
+            self.articles.move(-self.articles.page)
+
+    def action_half_page_down(self) -> None:
+        self._half_page(1)
+
+    def action_half_page_up(self) -> None:
+        self._half_page(-1)
+
+    def _half_page(self, direction: int) -> None:
+        if self.is_in_text:
+            self.reader.scroll_lines(direction * max(self.reader.size.height // 2, 1))
+        else:
+            self.articles.move(direction * max(self.articles.page // 2, 1))
+
+    def action_open(self) -> None:
+        if not self.articles.row_count:
+            return
+        self.enter_text()
+        self._mark_read()
+
+    def action_leave(self) -> None:
+        """The ladder of Esc: find, original, zen, text, filter, scope; it never quits."""
+        if self.is_in_text:
+            if self.reader.needle:
+                self.reader.find("")
+            elif self.reader.is_original:
+                self.action_original()
+            elif self.has_class("-zen"):
+                self.action_zen()
+            else:
+                self.leave_text()
+        elif self.filter_bar.text:
+            self.filter_bar.set_text("")
+        elif self.scope != "all":
+            self._show_scope("all")
+        else:
+            self.say("q quits")
+
+    def action_next(self) -> None:
+        self._step_article(1)
+
+    def action_previous(self) -> None:
+        self._step_article(-1)
+
+    def _step_article(self, direction: int) -> None:
+        before = self.articles.cursor
+        self.articles.move(direction)
+        if self.articles.cursor == before:
+            self.say("That was the last article" if direction > 0 else "That was the first article")
+        elif self.is_in_text:
+            self._mark_read()
+
+    @work(group="unread", exclusive=True)
+    async def _to_next_unread(self) -> None:
+        """Open the next unread article below the cursor."""
+        answer, at = self.articles.answer, self.articles.cursor + 1
+        if answer is None:
+            return
+        page = max(self.articles.page, 20)
+
+        def search() -> int | None:
+            for start in range(at, min(at + _SCREENFULS_AHEAD * page, len(answer.ids)), page):
+                for number, row in enumerate(self.desk.rows(answer, start, min(start + page, len(answer.ids)))):
+                    if not row.is_read:
+                        return start + number
+            return None
+
+        found = await self.in_thread(search)
+        if found is None:
+            self.say("No unread article below this one")
+            return
+        self.articles.cursor = found
+        self._mark_read()
+
+    def action_next_paragraph(self) -> None:
+        self.reader.step_paragraph(1)
+
+    def action_previous_paragraph(self) -> None:
+        self.reader.step_paragraph(-1)
+
+    def action_next_pane(self) -> None:
+        if self.is_in_text:
+            self.leave_text()
+        else:
+            self.action_open()
+
+    # -- finding -------------------------------------------------------------------------------------
+
+    def action_open_filter(self) -> None:
+        self.remove_class("-reading")
+        self.filter_bar.input.focus()
+        self.filter_bar.input.cursor_position = len(self.filter_bar.text)
+        self.show_status()
+
+    def action_find(self) -> None:
+        if not self.is_in_text:
+            self.action_open_filter()
+            return
+        bar = self.query_one(FindBar)
+        bar.add_class("-open")
+        bar.input.value = ""
+        bar.set_count("")
+        bar.input.focus()
+
+    def action_next_match(self) -> None:
+        self.tell_step(self.reader.step("match", 1), "Nothing to step through: / finds in the text", "match")
+
+    def action_previous_match(self) -> None:
+        self.tell_step(self.reader.step("match", -1), "Nothing to step through: / finds in the text", "match")
+
+    def action_next_mention(self) -> None:
+        self.tell_step(self.reader.step("mention", 1), "Nobody is named in this text", "mention")
+
+    def action_previous_mention(self) -> None:
+        self.tell_step(self.reader.step("mention", -1), "Nobody is named in this text", "mention")
+
+    @work(group="pick", exclusive=True)
+    async def action_pick_people(self) -> None:
+        items = await self.in_thread(partial(self.desk.people, self.reader.opened))
+        self._pick("People", items, "No people have been found yet")
+
+    @work(group="pick", exclusive=True)
+    async def action_pick_countries(self) -> None:
+        items = await self.in_thread(partial(self.desk.countries, self.reader.opened))
+        self._pick("Countries", items, "No countries have been found yet")
+
+    def _pick(self, title: str, items: Sequence[PickItem], nothing: str) -> None:
+        choices = [
+            Choice(
+                item.query,
+                item.name,
+                item.detail,
+                str(item.articles),
+                group="in this article" if item.is_here else "in all articles",
+            )
+            for item in items
+        ]
+        chooser = Chooser(
+            title,
+            choices,
+            signs=self.signs,
+            hint="Enter lists the articles   Esc back",
+            empty_words=nothing,
+        )
+        self.app.push_screen(chooser, self._picked)
+
+    def _picked(self, query: str | None) -> None:
+        if query is not None:
+            self.set_filter(query)
+
+    @on(ReaderPane.LinkFollowed)
+    def _follow(self, event: ReaderPane.LinkFollowed) -> None:
+        event.stop()
+        self.set_filter(event.query)
+
+    def action_show_all(self) -> None:
+        self._show_scope("all")
+
+    def action_show_unread(self) -> None:
+        self._show_scope("unread")
+
+    def action_show_bookmarked(self) -> None:
+        self._show_scope("bookmarked")
+
+    def action_show_noted(self) -> None:
+        self._show_scope("noted")
+
+    def _show_scope(self, scope: Scope) -> None:
+        self.scope = scope
+        self.ask(keep=True)
+
+    def action_sort(self) -> None:
+        self.next_sort()
+
+    # -- keeping -------------------------------------------------------------------------------------
+
+    @property
+    def _uid(self) -> str | None:
+        """The article that is meant: the open one in the text, the one under the cursor in the list."""
+        if self.is_in_text and self.reader.opened is not None:
+            return self.reader.opened.uid
+        row = self.articles.row(self.articles.cursor)
+        return row.hit.row.uid if row is not None else None
+
+    @work(group="keep")
+    async def _keep(self, job: Callable[[], str | None]) -> None:
+        """Write to the notebook in a thread, then say what was written: never before it is on disk."""
+        try:
+            words = await self.in_thread(job)
+        except TuireaderError as error:
+            self.complain(error)
+            return
+        if words:
+            self.say(words)
+        self.refresh_marks()
+
+    def action_toggle_bookmark(self) -> None:
+        uid = self._uid
+        if uid is None:
+            return
+
+        def job() -> str:
+            on = self.desk.toggle_bookmark(uid)
+            if on is None:
+                return "This article has left the library"
+            return f"Bookmarked {self.signs.dot} u undo" if on else f"Bookmark taken away {self.signs.dot} u undo"
+
+        self._keep(job)
+
+    def action_toggle_read(self) -> None:
+        uid = self._uid
+        if uid is None:
+            return
+
+        def job() -> str:
+            on = self.desk.toggle_read(uid)
+            if on is None:
+                return "This article has left the library"
+            return f"Marked {'read' if on else 'unread'} {self.signs.dot} u undo"
+
+        self._keep(job)
+
+    def _mark_read(self) -> None:
+        """Reading an article marks it read, without a word."""
+        row = self.articles.row(self.articles.cursor)
+        if row is not None and not row.is_read:
+            uid = row.hit.row.uid
+            self._keep(lambda: self.desk.mark_read(uid))
+
+    def action_undo(self) -> None:
+        self._keep(lambda: _done("Undone", self.desk.notebook.undo(), "Nothing to undo"))
+
+    def action_redo(self) -> None:
+        self._keep(lambda: _done("Done again", self.desk.notebook.redo(), "Nothing to redo"))
+
+    def action_set_tags(self) -> None:
+        self._set_tags()
+
+    @work(group="tags", exclusive=True)
+    async def _set_tags(self) -> None:
+        uid = self._uid
+        if uid is None:
+            return
+        stored = await self.in_thread(lambda: self.desk.library.article(uid))
+        if stored is None:
+            return
+        tags = await self.in_thread(lambda: self.desk.tags(uid))
+        title = f"Tags of “{clipped(stored.article.headline, 60)}”"
+        typed = await self.app.push_screen_wait(LineInput(title, " ".join(tags), "tags, parted by spaces"))
+        if typed is None:
+            return
+        chosen = tuple(dict.fromkeys(typed.replace("#", " ").replace(",", " ").split()))
+        reference = self.desk.reference
+
+        def job() -> str:
+            self.desk.notebook.set_tags(reference(stored), chosen)
+            return f"Tags kept: {', '.join(chosen) or 'none'} {self.signs.dot} u undo"
+
+        self._keep(job)
+
+    # -- notes ---------------------------------------------------------------------------------------
+
+    def action_write(self) -> None:
+        self._write_note(None)
+
+    def action_edit(self) -> None:
+        opened = self.reader.opened
+        if opened is None:
+            return
+        here = self.reader.here if self.is_in_text else None
+        notes = [placed.note for placed in opened.notes if placed.note.kind == "note"]
+        at_hand = [p.note for p in opened.notes if p.passage and p.passage[-1].block == here and p.note.body]
+        note = (at_hand or notes or [None])[0]
+        if note is None:
+            self.say("No note here: a writes one")
+            return
+        self._write_note(note)
+
+    @work(group="note", exclusive=True)
+    async def _write_note(self, note: Note | None) -> None:
+        """Open the editor on the passage at hand, on the draft that was left, or on a note."""
+        uid = self._uid
+        opened = self.reader.opened
+        if uid is not None and (opened is None or opened.uid != uid):
+            answer = self.articles.answer
+            opened = await self.in_thread(lambda: self.desk.open(uid, answer))
+        if opened is None:
+            return
+        passage = self.reader.passage if self.is_in_text and note is None else None
+        here = opened
+        draft = await self.in_thread(lambda: self.desk.draft_for(here, note.id if note else None))
+        start = Written(note.body, note.tags) if note else Written("", ())
+        if draft is not None:
+            start = Written(draft.body, draft.tags)
+            passage = passage if draft.passage is None else draft.passage
+        span = self.desk.span_of(here, passage)
+        quote = note.quote or "" if note else self.desk.quote_of(here, passage)
+        headline = clipped(here.stored.article.headline, 70)
+        kind = "Edit the note" if note else "Note"
+        editor = NoteEditor(
+            title=f"{kind} on “{headline}”" + ("  (the draft that was left)" if draft else ""),
+            quote=quote,
+            body=start.body,
+            tags=start.tags,
+            keep=lambda w: self._kept_note(here, w, span, note),
+            keep_draft=lambda w: self.desk.keep_draft(here, w.body, w.tags, span, note.id if note else None),
+        )
+        written = await self.app.push_screen_wait(editor)
+        self.refresh_marks()
+        if written is not None:
+            self.say(f"Note saved {self.signs.dot} u undo")
+        elif await self.in_thread(lambda: self.desk.draft_for(here, note.id if note else None)) is not None:
+            self.say("Draft kept: a goes on with it" if note is None else "Draft kept: e goes on with it")
+
+    def _kept_note(self, opened: OpenArticle, written: Written, span: tuple[int, int] | None, note: Note | None) -> None:
+        self.desk.write_note(opened, written.body, span, written.tags, note.id if note else None)
+
+    @work(group="shelf", exclusive=True)
+    async def action_show_notes(self) -> None:
+        notes = await self.in_thread(lambda: self.desk.notebook.notes())
+        choices = [
+            Choice(
+                note,
+                clipped(note.body.replace("\n", " ") or f"“{note.quote}”", 200),
+                " ".join(f"#{tag}" for tag in note.tags),
+                date_words(note.updated),
+                lines=(
+                    f"“{note.quote}”" if note.quote else "on the whole article",
+                    f"{note.headline}{_state_words(note)}",
+                ),
+            )
+            for note in notes
+        ]
+        chooser: Chooser[Note] = Chooser(
+            f"All notes ({len(notes)})",
+            choices,
+            signs=self.signs,
+            hint="Enter goes to the passage   ctrl+x deletes   Esc back",
+            empty_words="No notes yet: a writes one on the article or the paragraph",
+            extra_lines=3,
+            whole_screen=True,
+            on_delete=self._delete_note,
+        )
+        note = await self.app.push_screen_wait(chooser)
+        if note is not None:
+            passage = await self.in_thread(lambda: self.desk.passage_of(note))
+            self.go_to(note.uid, passage)
+
+    def _delete_note(self, note: Note) -> None:
+        def job() -> str:
+            self.desk.notebook.delete_note(note.id)
+            return f"Note deleted {self.signs.dot} u brings it back"
+
+        self._keep(job)
+
+    @work(group="shelf", exclusive=True)
+    async def action_show_bookmarks(self) -> None:
+        bookmarks = await self.in_thread(lambda: self.desk.notebook.bookmarks())
+        choices = [
+            Choice(
+                mark.uid,
+                mark.headline,
+                " ".join(f"#{tag}" for tag in mark.tags),
+                f"kept {date_words(mark.created)}",
+                lines=(f" {self.signs.dot} ".join(p for p in (date_words(mark.date), mark.source or "", mark.path) if p),),
+            )
+            for mark in bookmarks
+        ]
+        chooser: Chooser[str] = Chooser(
+            f"All bookmarks ({len(bookmarks)})",
+            choices,
+            signs=self.signs,
+            hint="Enter reads   Esc back",
+            empty_words="No bookmarks yet: b sets one",
+            extra_lines=2,
+            whole_screen=True,
+        )
+        uid = await self.app.push_screen_wait(chooser)
+        if uid is not None:
+            self.go_to(uid, None)
+
+    @work(group="go", exclusive=True)
+    async def go_to(self, uid: str, passage: PassageSpan | None) -> None:
+        """Open an article wherever it is, at a passage."""
+        number = await self.in_thread(lambda: self.desk.library.id_of(uid))
+        if number is None:
+            self.complain("This article has left the library; what was kept of it stays in the notebook")
+            return
+        answer = self.articles.answer
+        if answer is None or number not in answer.ids:
+            self.scope = "all"
+            self.filter_bar.set_text("", quietly=True)
+        self._wanted_passage = (uid, passage)
+        await self._ask(select=uid)
+        self.enter_text()
+        self.open_article(uid)
+        self._mark_read()
+
+    # -- looking -------------------------------------------------------------------------------------
+
+    def action_widen(self) -> None:
+        self._set_column(4)
+
+    def action_narrow(self) -> None:
+        self._set_column(-4)
+
+    def _set_column(self, by: int) -> None:
+        self.reader.set_column(self.reader.column + by)
+        self.say(f"Column of {self.reader.column}")
+
+    def action_zen(self) -> None:
+        self.toggle_class("-zen")
+        if self.has_class("-zen"):
+            self.enter_text()
+            self.say("The text alone: z or Esc brings the list back")
+        self.call_after_refresh(self._join_rules)
+
+    def action_original(self) -> None:
+        self.reader.toggle_original()
+        self.say("The original, as it was read: O brings the clean text back" if self.reader.is_original else "")
+
+    def action_info(self) -> None:
+        opened = self.reader.opened
+        if opened is not None:
+            from tuireader.room.screens.sheets import InfoSheet
+
+            self.app.push_screen(InfoSheet(opened, self.signs))
+
+    def action_theme(self) -> None:
+        self.say(f"Theme: {self.app.next_theme()}")  # type: ignore[attr-defined]
+
+    # -- the room ------------------------------------------------------------------------------------
+
+    def action_commands(self) -> None:
+        self.app.action_command_palette()
+
+    def action_help(self) -> None:
+        from tuireader.room.screens.sheets import help_sheet
+
+        self.app.push_screen(help_sheet(self.signs, self._keys()), self._run_named)
+
+    def _keys(self) -> dict[str, tuple[str, ...]]:
+        """The keys as they are set, by action."""
+        return {action.id: self.app.keys_of(action) for action in ACTIONS}  # type: ignore[attr-defined]
+
+    def _run_named(self, id: str | None) -> None:
+        action = action_named(id) if id else None
+        if action is not None:
+            self.run_named(action.method)
+
+    def run_named(self, method: str) -> Any:
+        """Run an action from the palette or the help."""
+        return getattr(self, f"action_{method}")()
+
+    def action_rescan(self) -> None:
+        self.say("Looking for new and changed articles")
+        self.scan()
+
+    def action_quit(self) -> None:
+        if self.is_in_text:
+            self.leave_text()
+        else:
+            self.app.leave()  # type: ignore[attr-defined]
+
+    async def greet(self) -> None:
+        words = await self.in_thread(self.desk.greeting)
+        if words:
+            self.say(words)
+
+    def has_opened(self, uid: str) -> None:
+        self._remember(uid)
+
+    @work(group="remember", exclusive=True, thread=True, exit_on_error=False)
+    def _remember(self, uid: str) -> None:
+        try:
+            self.desk.remember_article(uid)
+        except TuireaderError as error:
+            self.app.call_from_thread(self.complain, error)
+
+
+def _done(verb: str, what: str | None, nothing: str) -> str:
+    return f"{verb}: {what}" if what else nothing
+
+
+def _state_words(note: Note) -> str:
+    if note.state == "unplaced":
+        return "  (the passage is gone)"
+    return "  (the passage has moved)" if note.state == "moved" else ""
+
+
+_BY_METHOD = {action.method: action.where for action in ACTIONS}

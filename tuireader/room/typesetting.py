@@ -1,0 +1,327 @@
+"""From an article to the lines of a page: pure, so that it can run in a thread and be tested without a screen.
+
+A page is a list of lines, each a piece of a block (`block`, `start`, `end`) or a text of its own. Colour is not
+decided here: a line says what it is, the reader pane paints it.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tuireader.articles.article import Article, Block
+from tuireader.names.values import Names
+from tuireader.notebook.notebook import Note
+from tuireader.room.glyphs import Glyphs
+from tuireader.text.wrap import wrap
+
+LineKind = Literal[
+    "headline", "meta", "people", "countries", "blank", "text", "subheading", "caption", "credit", "note", "end"
+]
+
+_WORDS_A_MINUTE = 238
+"""Silent reading of English prose; Brysbaert 2019, a meta-analysis of 190 studies."""
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+Measure = Callable[[str], int]
+"""Cells a text takes on the screen that it is set for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name in a line that can be followed: columns count code points of the line's text."""
+
+    start: int
+    end: int
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a page."""
+
+    kind: LineKind
+    text: str = ""
+    block: int = -1
+    """The block it is a piece of, or the block it stands under (a note); -1 for neither."""
+    start: int = 0
+    """Where the piece begins in the block's text, in code points; its end is `start + len(text)`."""
+    indent: int = 0
+    """Cells before the text."""
+    note: str | None = None
+    """The id of the note a line belongs to."""
+    links: tuple[Link, ...] = ()
+    first: bool = False
+    """Whether it is the first line of its block or note."""
+    tail: str = ""
+    """What stands at the right end of the line: tags of a note, credit of a caption."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageSpan:
+    """A piece of a note's or mention's passage inside one block."""
+
+    block: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedNote:
+    """A note with where its passage stands in the article as it is now."""
+
+    note: Note
+    passage: tuple[PassageSpan, ...]
+    """Empty for a note on the whole article, and for one whose passage is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An article set for one width."""
+
+    lines: tuple[Line, ...]
+    width: int
+    """Cells of the column."""
+    words_after: tuple[int, ...] = field(default=())
+    """For each line, how many words of prose follow it."""
+
+    def line_of(self, block: int, offset: int) -> int:
+        """The line that holds this place, or the block's last line; 0 when the block is not on the page."""
+        last = 0
+        for number, line in enumerate(self.lines):
+            if line.block == block and line.kind not in ("note", "blank"):
+                if line.start > offset:
+                    return last or number
+                last = number
+                if offset < line.start + max(len(line.text), 1):
+                    return number
+        return last
+
+    def place_of(self, number: int) -> tuple[int, int]:
+        """The block and offset at or after this line; (0, 0) on an empty page."""
+        for line in self.lines[max(number, 0) :]:
+            if line.block >= 0 and line.kind != "note":
+                return line.block, line.start
+        return (0, 0)
+
+    def minutes_left(self, number: int) -> int:
+        """Whole minutes of reading after this line, rounded up."""
+        if not self.words_after:
+            return 0
+        words = self.words_after[min(max(number, 0), len(self.words_after) - 1)]
+        return -(-words // _WORDS_A_MINUTE)
+
+
+def date_words(date: str | None) -> str:
+    """`22 Dec 2024`, `Dec 2024`, `22 Dec` (no year is stated), or nothing."""
+    if not date:
+        return ""
+    try:
+        if date.startswith("--"):
+            month, day = int(date[2:4]), int(date[5:7])
+            return f"{day} {_MONTHS[month - 1]}"
+        parts = [int(part) for part in date[:10].split("-")]
+        if len(parts) == 1:
+            return str(parts[0])
+        month_words = f"{_MONTHS[parts[1] - 1]} {parts[0]}"
+        return month_words if len(parts) == 2 else f"{parts[2]} {month_words}"
+    except (ValueError, IndexError):
+        return date
+
+
+def minutes(words: int) -> int:
+    """Whole minutes it takes to read so many words, at least one."""
+    return max(1, round(words / _WORDS_A_MINUTE))
+
+
+def typeset(
+    article: Article,
+    names: Names,
+    notes: Sequence[PlacedNote],
+    *,
+    width: int,
+    glyphs: Glyphs,
+    measure: Measure,
+    original: bool = False,
+) -> Page:
+    """Set an article for a column of `width` cells.
+
+    Args:
+        article: what is read.
+        names: who and where, for the lines under the headline.
+        notes: shown under the passages they are on.
+        width: cells of the column, 10 or more.
+        glyphs: the signs to draw with.
+        measure: cells of a text.
+        original: set the untouched original instead of the cleaned text.
+    """
+    width = max(width, 10)
+    lines: list[Line] = []
+    if original:
+        lines += _original(article, width, measure)
+    else:
+        lines += _head(article, names, width, glyphs, measure)
+        for placed in notes:
+            if not placed.passage and placed.note.state != "unplaced":
+                lines += _note(placed.note, -1, width, glyphs, measure)
+        if lines[-1].kind != "blank":
+            lines.append(Line("blank"))
+        given_headline = _headline_block(article)
+        for index, block in enumerate(article.blocks):
+            if index == given_headline:
+                lines += _under(notes, index, width, glyphs, measure)
+                continue
+            lines += _block(block, index, width, measure)
+            lines += _under(notes, index, width, glyphs, measure)
+            lines.append(Line("blank"))
+        unplaced = [placed.note for placed in notes if placed.note.state == "unplaced"]
+        for note in unplaced:
+            lines += _note(note, -1, width, glyphs, measure, lost=True)
+            lines.append(Line("blank"))
+    while lines and lines[-1].kind == "blank":
+        lines.pop()
+    return Page(tuple(lines), width, _words_after(lines))
+
+
+def _headline_block(article: Article) -> int:
+    return next((i for i, block in enumerate(article.blocks) if block.kind == "headline"), -1)
+
+
+def _head(article: Article, names: Names, width: int, glyphs: Glyphs, measure: Measure) -> list[Line]:
+    """Headline; date · source · place · byline; people; countries."""
+    block = _headline_block(article)
+    headline = article.blocks[block].text if block >= 0 else article.headline
+    lines = [
+        Line("headline", headline[start:end], block, start, first=start == 0)
+        for start, end in wrap(headline, width, measure)
+    ]
+    lines.append(Line("blank"))
+    facts = [
+        date_words(article.date),
+        article.source or "",
+        article.place or "",
+        f"by {article.byline}" if article.byline else "",
+        f"translated by {article.translator}" if article.translator else "",
+        f"{minutes(article.words)} min",
+    ]
+    lines += _items([(fact, "") for fact in facts if fact], "meta", width, glyphs, measure, most=3)
+    people = [(person.name, f'person:"{person.name}"') for person in names.people]
+    lines += _items(people, "people", width, glyphs, measure, most=2)
+    countries = [(c.name, f'country:"{c.name}"') for c in names.countries if c.evidence != "weak"]
+    lines += _items(countries, "countries", width, glyphs, measure, most=2)
+    return lines
+
+
+def _items(
+    items: Iterable[tuple[str, str]], kind: LineKind, width: int, glyphs: Glyphs, measure: Measure, *, most: int
+) -> list[Line]:
+    """Items joined by a dot, whole, on at most `most` lines; what does not fit is counted: `+5`."""
+    queue = list(items)
+    gap = f" {glyphs.dot} "
+    rows: list[tuple[str, list[Link]]] = []
+    text, links = "", list[Link]()
+    for at, (item, query) in enumerate(queue):
+        rest = len(queue) - at - 1
+        more = f"{gap}+{rest}" if rest and len(rows) == most - 1 else ""
+        joined = f"{text}{gap}{item}" if text else item
+        if text and measure(joined + more) > width:
+            if len(rows) == most - 1:
+                text += f"{gap}+{rest + 1}"
+                break
+            rows.append((text, links))
+            text, links, joined = "", [], item
+        if query:
+            links.append(Link(len(joined) - len(item), len(joined), query))
+        text = joined
+    if text:
+        rows.append((text, links))
+    made = []
+    for text, links in rows:
+        start, end = wrap(text, width, measure)[0]
+        made.append(Line(kind, text[start:end], links=tuple(link for link in links if link.end <= end)))
+    return made
+
+
+def _block(block: Block, index: int, width: int, measure: Measure) -> list[Line]:
+    if block.kind == "caption":
+        return _caption(block, index, width, measure)
+    kind: LineKind = "subheading" if block.kind in ("subheading", "deck", "headline") else "text"
+    return [
+        Line(kind, block.text[start:end], index, start, first=start == 0)
+        for start, end in wrap(block.text, width, measure)
+    ]
+
+
+def _caption(block: Block, index: int, width: int, measure: Measure) -> list[Line]:
+    """A caption, indented behind a thin bar, its credit at the end of the last line or below it."""
+    indent = 2
+    room = max(width - indent, 8)
+    lines = [
+        Line("caption", block.text[start:end], index, start, indent, first=start == 0)
+        for start, end in wrap(block.text, room, measure)
+    ]
+    if block.credit:
+        credit = f"Photo: {block.credit}"
+        last = lines[-1]
+        if measure(last.text) + 2 + measure(credit) <= room:
+            lines[-1] = Line("caption", last.text, index, last.start, indent, first=last.first, tail=credit)
+        else:
+            start, end = wrap(credit, room, measure)[0]
+            lines.append(Line("credit", "", index, len(block.text), indent, tail=credit[start:end]))
+    return lines
+
+
+def _under(notes: Sequence[PlacedNote], block: int, width: int, glyphs: Glyphs, measure: Measure) -> list[Line]:
+    """The notes whose passage ends in this block."""
+    lines: list[Line] = []
+    for placed in notes:
+        if placed.passage and placed.passage[-1].block == block and placed.note.body:
+            lines += _note(placed.note, block, width, glyphs, measure)
+    return lines
+
+
+def _note(
+    note: Note, block: int, width: int, glyphs: Glyphs, measure: Measure, *, lost: bool = False
+) -> list[Line]:
+    """A note, hanging behind its sign; its tags at the right end of the last line, or below."""
+    indent = 2
+    room = max(width - indent, 8)
+    body = note.body or ("highlight" if note.kind == "highlight" else "")
+    pieces = []
+    if lost:
+        pieces.append(f"The passage is gone: “{note.quote or ''}”")
+    elif note.state == "moved":
+        pieces.append("(the passage has moved)")
+    pieces += body.split("\n")
+    texts = [piece[start:end] for piece in pieces for start, end in wrap(piece, room, measure)]
+    tags = " ".join(f"#{tag}" for tag in note.tags)
+    lines = [
+        Line("note", text, block, indent=indent, note=note.id, first=number == 0)
+        for number, text in enumerate(texts or [""])
+    ]
+    if tags:
+        last = lines[-1]
+        if measure(last.text) + 2 + measure(tags) <= room:
+            lines[-1] = Line("note", last.text, block, 0, indent, note.id, first=last.first, tail=tags)
+        else:
+            start, end = wrap(tags, room, measure)[0]
+            lines.append(Line("note", "", block, 0, indent, note.id, tail=tags[start:end]))
+    return lines
+
+
+def _original(article: Article, width: int, measure: Measure) -> list[Line]:
+    """The text as it was decoded, line for line, before any cleaning."""
+    lines = [Line("meta", "Original text, as it was read from"), Line("meta", article.path[-width:]), Line("blank")]
+    for row in article.original.split("\n"):
+        row = row.expandtabs(4)
+        lines += [Line("text", row[start:end]) for start, end in wrap(row, width, measure)] or [Line("blank")]
+    return lines
+
+
+def _words_after(lines: Sequence[Line]) -> tuple[int, ...]:
+    counts, after = [], 0
+    for line in reversed(lines):
+        counts.append(after)
+        if line.kind in ("text", "subheading"):
+            after += len(line.text.split())
+    return tuple(reversed(counts))

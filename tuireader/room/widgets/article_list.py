@@ -1,0 +1,249 @@
+"""The list of articles: two lines each and, when filtered, the reason each one came back."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.message import Message
+from textual.strip import Strip
+
+from tuireader.room.desk import ListRow
+from tuireader.room.glyphs import UNICODE, Glyphs
+from tuireader.room.typesetting import date_words
+from tuireader.room.widgets.ink import clipped, inked, row
+from tuireader.room.widgets.row_list import RowList
+from tuireader.search.engine import Answer, Tier
+from tuireader.text.fold import fold
+from tuireader.text.wrap import wrap
+
+_KEPT_ROWS = 1000
+"""Rows held ready around the screen; a row is some 500 bytes."""
+
+_ONE_LINE_FROM = 72
+"""Cells from which a headline gets one line, not two."""
+
+
+class ArticleList(RowList):
+    """Articles as an answer orders them; rows are asked for by window and may come late."""
+
+    @dataclass
+    class WindowWanted(Message):
+        """Rows are on the screen that are not at hand."""
+
+        generation: int
+        start: int
+        stop_at: int
+
+    def __init__(self, *, id: str | None = None, signs: Glyphs = UNICODE) -> None:
+        super().__init__(id=id)
+        self._signs = signs
+        self._answer: Answer | None = None
+        self._rows: OrderedDict[int, ListRow] = OrderedDict()
+        self._asked: tuple[int, int] | None = None
+        self._generation = 0
+        self.empty_words: Sequence[str] = ()
+        """What an empty list says, line by line."""
+
+    # -- what is listed ------------------------------------------------------------------------------
+
+    @property
+    def generation(self) -> int:
+        """Grows with each answer; a window carries the one it belongs to."""
+        return self._generation
+
+    @property
+    def answer(self) -> Answer | None:
+        """What is listed."""
+        return self._answer
+
+    def show(self, answer: Answer, rows: Sequence[ListRow], start: int, cursor: int) -> None:
+        """List an answer, with the rows around its cursor at hand.
+
+        Args:
+            answer: what to list.
+            rows: rows from `start` on.
+            start: index of the first of `rows`.
+            cursor: index the cursor goes to.
+        """
+        self._generation += 1
+        self._answer = answer
+        self._rows = OrderedDict((start + at, item) for at, item in enumerate(rows))
+        self._asked = None
+        self.resized_rows()
+        self.set_reactive(RowList.cursor, self.validate_cursor(cursor))
+        self.show_cursor()
+        self.refresh()
+        if self.row_count:
+            self.post_message(self.Highlighted(self, self.cursor))
+
+    def fill(self, generation: int, start: int, rows: Sequence[ListRow]) -> None:
+        """Take rows that were wanted, or that have changed; an old answer's are dropped."""
+        if generation != self._generation:
+            return
+        for at, item in enumerate(rows):
+            self._rows[start + at] = item
+            self._rows.move_to_end(start + at)
+        while len(self._rows) > _KEPT_ROWS:
+            self._rows.popitem(last=False)
+        self._asked = None
+        self.refresh()
+
+    def row(self, index: int) -> ListRow | None:
+        """A row that is at hand."""
+        return self._rows.get(index)
+
+    @property
+    def window(self) -> tuple[int, int]:
+        """The rows on the screen and a page either side."""
+        first = max(self.row_at(self.scroll_offset.y)[0], 0)
+        return max(first - self.page, 0), min(first + 2 * self.page + 2, self.row_count)
+
+    # -- RowList -------------------------------------------------------------------------------------
+
+    @property
+    def row_count(self) -> int:
+        return len(self._answer.ids) if self._answer else 0
+
+    @property
+    def row_height(self) -> int:
+        return self._headline_lines + 2 + self._is_filtered
+
+    @property
+    def _headline_lines(self) -> int:
+        return 1 if self.size.width >= _ONE_LINE_FROM else 2
+
+    @property
+    def _is_filtered(self) -> bool:
+        return self._answer is not None and not self._answer.query.is_empty
+
+    @property
+    def _tiers(self) -> Sequence[Tier]:
+        """The tiers that get a divider: none where all hits are of one plain kind."""
+        if self._answer is None or (len(self._answer.tiers) < 2 and not self._only_similar):
+            return ()
+        return self._answer.tiers
+
+    @property
+    def _only_similar(self) -> bool:
+        return bool(self._answer and self._answer.tiers and self._answer.tiers[0].words.startswith("similar"))
+
+    def top_of(self, index: int) -> int:
+        return index * self.row_height + sum(1 for tier in self._tiers if tier.start <= index)
+
+    def row_at(self, line: int) -> tuple[int, int]:
+        before = 0
+        for tier in self._tiers:
+            divider = tier.start * self.row_height + before
+            if line < divider:
+                break
+            if line == divider:
+                return -1, 0
+            before += 1
+        return divmod(line - before, self.row_height)
+
+    def _divider_at(self, line: int) -> Tier | None:
+        for before, tier in enumerate(self._tiers):
+            if line == tier.start * self.row_height + before:
+                return tier
+        return None
+
+    # -- drawing -------------------------------------------------------------------------------------
+
+    def paint_between(self, line: int, width: int) -> Strip:
+        base = self.rich_style
+        tier = self._divider_at(line)
+        if tier is not None:
+            dim = base + self.ink("dim")
+            words = clipped(tier.words, max(width - 6, 1))
+            rule = self._signs.rule
+            left = f"  {rule}{rule} {words} "
+            return row([Segment(left + rule * max(width - cell_len(left) - 1, 0), dim)], width, base)
+        if not self.row_count and 0 <= line - 1 < len(self.empty_words):
+            return row([Segment("  " + clipped(self.empty_words[line - 1], width - 3), base + self.ink("dim"))], width, base)
+        return Strip.blank(width, base)
+
+    def paint(self, index: int, line: int, width: int, is_cursor: bool) -> Strip:
+        item = self._rows.get(index)
+        base = self.rich_style
+        if is_cursor and line < self.row_height - 1:
+            base = base + self.ink("cursor")
+        if line == self.row_height - 1:
+            return Strip.blank(width, self.rich_style)
+        lead = [Segment(f"{self._signs.cursor if is_cursor else ' '} ", base + self.ink("bar"))]
+        if item is None:
+            self._want_window()
+            text = self._signs.ellipsis if line == 0 else ""
+            return row([Segment(text, base + self.ink("dim"))], width, base, lead=lead)
+        room = max(width - 3, 4)
+        if line < self._headline_lines:
+            return row(self._headline(item, line, room, base), width, base, lead=lead)
+        if line == self._headline_lines:
+            marks = self._marks(item, base)
+            taken = sum(cell_len(s.text) for s in marks)
+            facts = [date_words(item.hit.row.date), item.hit.row.source or "", item.hit.row.place or ""]
+            words = f" {self._signs.dot} ".join(fact for fact in facts if fact)
+            left = [Segment(clipped(words, room - taken - 1, self._signs.ellipsis), base + self.ink("dim"))]
+            return row(left, width, base, [*marks, Segment(" ", base)] if marks else (), lead=lead)
+        return row(self._reason(item, room, base), width, base, lead=lead)
+
+    def _want_window(self) -> None:
+        """Ask once for the rows on the screen; painting never waits for them."""
+        if self._asked is None:
+            self._asked = self.window
+            self.post_message(self.WindowWanted(self._generation, *self._asked))
+
+    def _headline(self, item: ListRow, line: int, room: int, base: Style) -> list[Segment]:
+        style = base + self.ink("quiet" if item.is_read else "title")
+        headline = item.hit.row.headline
+        pieces = wrap(headline, room, cell_len)
+        if line >= len(pieces):
+            return []
+        start, end = pieces[line]
+        text = headline[start:end]
+        if line == self._headline_lines - 1 and len(pieces) > self._headline_lines:
+            text = clipped(headline[start:], room, self._signs.ellipsis)
+            if not text.endswith(self._signs.ellipsis):
+                text = clipped(text + " " + self._signs.ellipsis, room, self._signs.ellipsis)
+        hit = self.ink("hit")
+        return inked(text, style, [(s - start, e - start, hit) for s, e in item.hit.headline_spans])
+
+    def _marks(self, item: ListRow, base: Style) -> list[Segment]:
+        mark = base + self.ink("mark")
+        parts = []
+        if item.tags:
+            parts.append(Segment(clipped(" ".join(f"#{tag}" for tag in item.tags), 16), base + self.ink("dim")))
+        if item.is_bookmarked:
+            parts.append(Segment(self._signs.bookmark, mark))
+        if item.notes:
+            parts.append(Segment(f"{self._signs.note} {item.notes}", mark))
+        spaced: list[Segment] = []
+        for part in parts:
+            spaced += [Segment("  ", base), part] if spaced else [part]
+        return spaced
+
+    def _reason(self, item: ListRow, room: int, base: Style) -> list[Segment]:
+        """Why it came back: `Emmanuel Macron ← macorn`, or the passage with what matched lit."""
+        dim = base + self.ink("dim")
+        told = []
+        for reason in item.hit.reasons:
+            if reason.field in ("person", "country") and fold(reason.matched) != fold(reason.typed):
+                told.append((reason.matched, reason.typed))
+            elif reason.how == "fuzzy":
+                told.append((reason.matched, reason.typed))
+        snippet = item.hit.snippet
+        if told:
+            segments: list[Segment] = []
+            used = 0
+            for matched, typed in dict.fromkeys(told):
+                lead = f" {self._signs.dot} " if segments else ""
+                words = clipped(matched, max(room - used - len(lead), 0), self._signs.ellipsis)
+                because = clipped(f" {self._signs.arrow} {typed}", max(room - used - cell_len(lead + words), 0))
+                used += cell_len(lead + words + because)
+                segments += [Segment(lead, dim), Segment(words, base + self.ink("name")), Segment(because, dim)]
+            return segments
+        if snippet is None:
+            return [Segment(clipped(", ".join(r.matched for r in item.hit.reasons), room), base + self.ink("name"))]
+        return inked(clipped(snippet.text, room, self._signs.ellipsis), dim, [(s, e, self.ink("hit")) for s, e in snippet.spans])

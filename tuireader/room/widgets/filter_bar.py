@@ -1,0 +1,197 @@
+"""The filter bar: what is asked, how many articles answer, and what the word being typed could mean."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.strip import Strip
+from textual.widgets import Input, Static
+
+from tuireader.room.glyphs import UNICODE, Glyphs
+from tuireader.room.widgets.ink import clipped, row
+from tuireader.room.widgets.row_list import RowList
+from tuireader.search.engine import Suggestion
+
+PLACEHOLDER = "type to filter: people, countries, words"
+
+
+class FilterInput(Input):
+    """The line that is typed in; arrows, Tab, Enter and Esc belong to the room."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "leave(True)", show=False),
+        Binding("escape", "leave(False)", show=False),
+        Binding("down", "choose(1)", show=False),
+        Binding("up", "choose(-1)", show=False),
+        Binding("tab", "take", show=False),
+    ]
+
+    @dataclass
+    class Left(Message):
+        """The reader is done typing: `keep` the filter (Enter), or not (Esc)."""
+
+        keep: bool
+
+    @dataclass
+    class ChoiceMoved(Message):
+        """Down or up: another suggestion, or on to the list."""
+
+        direction: int
+
+    @dataclass
+    class ChoiceTaken(Message):
+        """Tab: take the suggestion."""
+
+    def action_leave(self, keep: bool) -> None:
+        self.post_message(self.Left(keep))
+
+    def action_choose(self, direction: int) -> None:
+        self.post_message(self.ChoiceMoved(direction))
+
+    def action_take(self) -> None:
+        self.post_message(self.ChoiceTaken())
+
+
+class FilterBar(Horizontal):
+    """Sign, input line, and at the right end the count."""
+
+    @dataclass
+    class Changed(Message):
+        """Another query is asked."""
+
+        query: str
+        cursor: int
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._quiet: str | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content("/ "), id="filter-sign")
+        yield FilterInput(placeholder=PLACEHOLDER, id="filter-input", compact=True, select_on_focus=False)
+        yield Static(Content(""), id="filter-count")
+
+    @property
+    def input(self) -> FilterInput:
+        """The line that is typed in."""
+        return self.query_one(FilterInput)
+
+    @property
+    def text(self) -> str:
+        """The query as typed."""
+        return self.input.value
+
+    def set_text(self, text: str, *, quietly: bool = False) -> None:
+        """Put a query into the line; `quietly` posts no `Changed`."""
+        if text == self.input.value:
+            return
+        if quietly:
+            self._quiet = text
+        self.input.value = text
+        self.input.cursor_position = len(text)
+
+    def set_count(self, words: str, *, is_error: bool = False) -> None:
+        """Say how many articles answer, or what is wrong with the query."""
+        count = self.query_one("#filter-count", Static)
+        count.set_class(is_error, "-error")
+        count.update(Content(words))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._quiet == event.value:
+            self._quiet = None
+            return
+        self._quiet = None
+        self.post_message(self.Changed(event.value, self.input.cursor_position))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+
+
+class SuggestionMenu(RowList, can_focus=False):
+    """People and countries the word being typed could mean, each with its count and kind."""
+
+    def __init__(self, *, id: str | None = None, signs: Glyphs = UNICODE) -> None:
+        super().__init__(id=id)
+        self._signs = signs
+        self._suggestions: Sequence[Suggestion] = ()
+
+    def show(self, suggestions: Sequence[Suggestion]) -> None:
+        """Offer these; an empty menu is not shown."""
+        self._suggestions = suggestions
+        self.styles.height = max(len(suggestions), 1)
+        self.display = bool(suggestions)
+        self.cursor = 0
+        self.resized_rows()
+
+    @property
+    def chosen(self) -> Suggestion | None:
+        """The suggestion under the cursor."""
+        return self._suggestions[self.cursor] if self.display and self._suggestions else None
+
+    @property
+    def row_count(self) -> int:
+        return len(self._suggestions)
+
+    def paint(self, index: int, line: int, width: int, is_cursor: bool) -> Strip:
+        base = self.rich_style
+        if is_cursor:
+            base = base + self.ink("cursor")
+        item = self._suggestions[index]
+        dim = base + self.ink("dim")
+        count = str(item.articles)
+        tail = " Tab" if is_cursor else "    "
+        room = max(width - cell_len(count) - 18, 6)
+        name = clipped(item.name, room, self._signs.ellipsis)
+        detail = clipped(item.detail, room - cell_len(name) - 2, self._signs.ellipsis)
+        lead = [
+            Segment(f"{self._signs.cursor if is_cursor else ' '} ", base + self.ink("bar")),
+            Segment(f"{item.kind:<9}", dim),
+        ]
+        left = [Segment(name, base + self.ink("name")), Segment(f"  {detail}" if detail else "", dim)]
+        return row(left, width, base, [Segment(count, base), Segment(tail, dim)], lead=lead)
+
+
+class FindInput(Input):
+    """The line in which a find in the text is typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    @dataclass
+    class Left(Message):
+        """Esc: nothing is looked for any more."""
+
+    def action_leave(self) -> None:
+        self.post_message(self.Left())
+
+
+class FindBar(Horizontal):
+    """Find in the open article: sign, input line and count; hidden until asked for."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content("find: "), id="find-sign")
+        yield FindInput(id="find-input", compact=True)
+        yield Static(Content(""), id="find-count")
+
+    @property
+    def input(self) -> FindInput:
+        """The line that is typed in."""
+        return self.query_one(FindInput)
+
+    def set_count(self, words: str) -> None:
+        """Say which match of how many."""
+        self.query_one("#find-count", Static).update(Content(words))
+
+    def on_key(self, event: events.Key) -> None:
+        """Tab would leave the bar open and out of focus."""
+        if event.key in ("tab", "shift+tab"):
+            event.stop()
+            event.prevent_default()

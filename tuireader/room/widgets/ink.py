@@ -1,0 +1,54 @@
+"""Pieces of styled text, and how they become a strip of exactly so many cells."""
+
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+Span = tuple[int, int, Style]
+"""Start, end (code points, end exclusive) and the style laid over."""
+
+
+def inked(text: str, base: Style, spans: Iterable[Span]) -> list[Segment]:
+    """`text` cut where spans begin and end, later spans laid over earlier ones."""
+    kept = [(max(start, 0), min(end, len(text)), style) for start, end, style in spans]
+    kept = [span for span in kept if span[0] < span[1]]
+    if not kept:
+        return [Segment(text, base)] if text else []
+    cuts = sorted({0, len(text), *(start for start, _, _ in kept), *(end for _, end, _ in kept)})
+    segments = []
+    for begin, stop in zip(cuts, cuts[1:], strict=False):
+        style = base
+        for start, end, over in kept:
+            if start <= begin and stop <= end:
+                style = style + over
+        segments.append(Segment(text[begin:stop], style))
+    return segments
+
+
+def clipped(text: str, cells: int, ellipsis: str = "…") -> str:
+    """`text` in at most `cells` cells, cut with an ellipsis where it is longer."""
+    if cells <= 0:
+        return ""
+    if cell_len(text) <= cells:
+        return text
+    if cells == 1:
+        return ellipsis
+    cut = set_cell_size(text, cells - 1).rstrip()
+    return cut + ellipsis
+
+
+def row(
+    left: Sequence[Segment], width: int, base: Style, right: Sequence[Segment] = (), *, lead: Sequence[Segment] = ()
+) -> Strip:
+    """One line: `lead`, `left`, space, and `right` at the far end; exactly `width` cells."""
+    used = sum(cell_len(segment.text) for segment in (*lead, *left))
+    tail = sum(cell_len(segment.text) for segment in right)
+    gap = width - used - tail
+    if right and gap < 1:
+        room = max(width - tail - 1, 0)
+        strip = Strip([*lead, *left]).adjust_cell_length(room, base)
+        return Strip([*strip, Segment(" ", base), *right]).adjust_cell_length(width, base)
+    return Strip([*lead, *left, Segment(" " * max(gap, 0), base), *right]).adjust_cell_length(width, base)

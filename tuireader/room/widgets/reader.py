@@ -1,0 +1,462 @@
+"""The reader: one article in a centred column, drawn by lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar, Literal
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events, work
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tuireader.room.desk import OpenArticle
+from tuireader.room.glyphs import UNICODE, Glyphs
+from tuireader.room.typesetting import Line, Page, PassageSpan, typeset
+from tuireader.room.widgets.ink import inked, row
+from tuireader.text.fold import fold, fold_map
+
+_GUTTER = 2
+"""Cells left of the column: the sign of a note or of the paragraph one is at, and a space."""
+
+_INLINE_LIMIT = 100_000
+"""Characters up to which an article is set at once (some 3 ms); a longer one is set in a thread."""
+
+NARROWEST, WIDEST = 30, 120
+"""Cells of the column that `-` and `+` stay within."""
+
+Thread = Literal["mention", "match"]
+"""What can be stepped through: names and notes with `]`, matches with `n`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where a step led."""
+
+    number: int
+    """1 for the first."""
+    total: int
+    what: str
+    """`Emmanuel Macron`, `note`, the words looked for."""
+    has_wrapped: bool
+
+
+class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
+    """Shows an article; knows which paragraph the reader is at and what lies ahead of it."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"reader--{part}"
+        for part in (
+            "headline",
+            "meta",
+            "people",
+            "countries",
+            "subheading",
+            "caption",
+            "name",
+            "asked",
+            "hit",
+            "found",
+            "current",
+            "note",
+            "noted",
+            "gutter",
+            "here",
+        )
+    }
+
+    @dataclass
+    class Moved(Message):
+        """Another part of the text is on the screen, or another article."""
+
+        reader: "ReaderPane"
+
+    @dataclass
+    class LinkFollowed(Message):
+        """A name under the headline was clicked."""
+
+        query: str
+
+    def __init__(self, *, id: str | None = None, signs: Glyphs = UNICODE, column: int = 78) -> None:
+        super().__init__(id=id)
+        self._signs = signs
+        self._column = column
+        self.opened: OpenArticle | None = None
+        self.is_original = False
+        self.needle = ""
+        """What is looked for in the text, as typed."""
+        self._page = Page((), 10)
+        self._page_of: tuple[object, ...] = ()
+        self._ink: dict[int, list[tuple[int, int, str]]] = {}
+        self._found: list[PassageSpan] = []
+        self._current: PassageSpan | None = None
+        self._here: int | None = None
+        self._wanted_place: tuple[int, int] | None = None
+        self.empty_words: Sequence[str] = ()
+        """What is shown when no article is open, line by line."""
+
+    # -- what is read --------------------------------------------------------------------------------
+
+    def show(self, opened: OpenArticle | None) -> None:
+        """Open an article where it was left, or show it anew with what has changed in it."""
+        same = opened is not None and self.opened is not None and opened.uid == self.opened.uid
+        place = self.place if same else (opened.position if opened is not None else None)
+        if not same:
+            self.is_original = False
+            self.needle = ""
+            self._current = None
+            self._here = None
+        self.opened = opened
+        self._found = self._search(self.needle)
+        self._colour()
+        self._set(place)
+
+    @property
+    def column(self) -> int:
+        """Cells the column may take."""
+        return self._column
+
+    def set_column(self, cells: int) -> None:
+        """Make the column so wide, and stay at the line."""
+        place = self.place
+        self._column = max(NARROWEST, min(cells, WIDEST))
+        self._set(place)
+
+    def toggle_original(self) -> None:
+        """Swap the original in, or the cleaned text back."""
+        self.is_original = not self.is_original
+        self._set(None if self.is_original else self.place)
+
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """Block and offset of the first line on the screen; None at the very top."""
+        if self._wanted_place is not None:
+            return self._wanted_place
+        if self.scroll_offset.y <= 0 or self.is_original:
+            return None
+        return self._page.place_of(self.scroll_offset.y)
+
+    # -- setting -------------------------------------------------------------------------------------
+
+    @property
+    def _cells(self) -> int:
+        """Cells of the column at this size."""
+        return max(10, min(self._column, self.size.width - 2 * _GUTTER))
+
+    def _set(self, place: tuple[int, int] | None) -> None:
+        """Set the page for the width there is and go to `place`."""
+        if not self.size.width:
+            self._wanted_place = place
+            return
+        if self.opened is None:
+            self._take(Page((), 10), None)
+            return
+        job = partial(
+            typeset,
+            self.opened.stored.article,
+            self.opened.names,
+            self.opened.notes,
+            width=self._cells,
+            glyphs=self._signs,
+            measure=cell_len,
+            original=self.is_original,
+        )
+        if len(self.opened.stored.article.original) <= _INLINE_LIMIT:
+            self._take(job(), place)
+        else:
+            self._set_in_thread(job, place)
+
+    @work(exclusive=True, group="typeset")
+    async def _set_in_thread(self, job: "partial[Page]", place: tuple[int, int] | None) -> None:
+        import asyncio
+
+        self._take(await asyncio.to_thread(job), place)
+
+    def _take(self, page: Page, place: tuple[int, int] | None) -> None:
+        self._page = page
+        self._wanted_place = None
+        self.virtual_size = Size(self.scrollable_content_region.width, len(page.lines) + (2 if page.lines else 0))
+        y = page.line_of(*place) if place is not None else 0
+        if place is not None and place[0] == 0 and place[1] == 0:
+            y = 0
+        self.scroll_to(y=y, animate=False, force=True)
+        self.refresh()
+        self.post_message(self.Moved(self))
+
+    def on_resize(self, event: events.Resize) -> None:
+        if self._page.width != self._cells or not self._page.lines:
+            self._set(self.place)
+        else:
+            self.virtual_size = Size(event.size.width, self.virtual_size.height)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            if self._here is not None and not self._is_on_screen(self._here):
+                self._here = None
+            self.post_message(self.Moved(self))
+
+    # -- where one is --------------------------------------------------------------------------------
+
+    def _is_on_screen(self, block: int) -> bool:
+        top = self.scroll_offset.y
+        return any(line.block == block for line in self._page.lines[top : top + max(self.size.height, 1)])
+
+    @property
+    def here(self) -> int | None:
+        """The block the reader is at: where a step led, else the first paragraph that begins on the screen."""
+        if self.opened is None or self.is_original:
+            return None
+        if self._here is not None:
+            return self._here
+        top = self.scroll_offset.y
+        seen = [
+            line for line in self._page.lines[top : top + max(self.size.height, 1)] if line.kind in ("text", "caption")
+        ]
+        prose = [line for line in seen if line.kind == "text"] or seen
+        starts = [line.block for line in prose if line.first]
+        return starts[0] if starts else (prose[0].block if prose else None)
+
+    @property
+    def passage(self) -> PassageSpan | None:
+        """What a note would be on: the match one stands at, else the paragraph."""
+        block = self.here
+        if block is None or self.opened is None:
+            return None
+        return PassageSpan(block, 0, len(self.opened.stored.article.blocks[block].text))
+
+    @property
+    def percent(self) -> int:
+        """How much of the text has been on the screen, 0 to 100."""
+        if not self._page.lines:
+            return 0
+        return min(100, round(100 * (self.scroll_offset.y + self.size.height) / max(self.virtual_size.height, 1)))
+
+    @property
+    def minutes_left(self) -> int:
+        """Minutes of reading below the screen."""
+        return self._page.minutes_left(self.scroll_offset.y + self.size.height - 1)
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the last line is on the screen."""
+        return self.scroll_offset.y + self.size.height >= self.virtual_size.height
+
+    # -- moving --------------------------------------------------------------------------------------
+
+    def scroll_lines(self, lines: int) -> None:
+        """Scroll by so many lines."""
+        self.scroll_to(y=self.scroll_offset.y + lines, animate=False, force=True)
+
+    def step_paragraph(self, direction: int) -> None:
+        """Go to the next (1) or previous (-1) paragraph."""
+        here = self.here
+        blocks = [line.block for line in self._page.lines if line.first and line.kind in ("text", "subheading", "caption")]
+        if here is None or not blocks:
+            return
+        at = blocks.index(here) + direction if here in blocks else 0
+        self._go(PassageSpan(blocks[max(0, min(at, len(blocks) - 1))], 0, 0))
+        self._current = None
+        self.refresh()
+
+    def _go(self, target: PassageSpan) -> None:
+        """Bring a passage onto the screen, its context with it."""
+        line = self._page.line_of(target.block, target.start)
+        top, height = self.scroll_offset.y, max(self.size.height, 1)
+        if not top <= line < top + height - 1:
+            self.scroll_to(y=max(line - height // 3, 0), animate=False, force=True)
+        self._here = target.block
+        self.refresh()
+        self.post_message(self.Moved(self))
+
+    def show_passage(self, passage: PassageSpan) -> None:
+        """Bring a passage onto the screen and light it."""
+        self._current = passage
+        self._colour()
+        self._go(passage)
+
+    # -- stepping ------------------------------------------------------------------------------------
+
+    def find(self, needle: str) -> int:
+        """Look for words in the text, across case and accents; how often they stand there."""
+        self.needle = needle
+        self._found = self._search(needle)
+        self._current = None
+        self._colour()
+        self.refresh()
+        return len(self._found)
+
+    def _search(self, needle: str) -> list[PassageSpan]:
+        sought = " ".join(fold(needle).split())
+        if not sought or self.opened is None:
+            return []
+        found = []
+        for index, block in enumerate(self.opened.stored.article.blocks):
+            folded = fold_map(block.text)
+            at = folded.text.find(sought)
+            while at >= 0:
+                found.append(PassageSpan(index, *folded.span(at, at + len(sought))))
+                at = folded.text.find(sought, at + len(sought))
+        return found
+
+    def targets(self, thread: Thread) -> tuple[str, list[PassageSpan]]:
+        """What a thread steps through, in text order, and what it is called."""
+        if self.opened is None or self.is_original:
+            return "", []
+        if thread == "match":
+            if self.needle:
+                return self.needle, self._found
+            return "match", list(self.opened.hits)
+        if self.opened.asked:
+            spans = [PassageSpan(m.block, m.start, m.end) for one in self.opened.asked for m in one.mentions]
+            return ", ".join(one.name for one in self.opened.asked), sorted(set(spans), key=_in_text_order)
+        notes = [placed.passage[0] for placed in self.opened.notes if placed.passage]
+        if notes:
+            return "note", sorted(set(notes), key=_in_text_order)
+        spans = [PassageSpan(m.block, m.start, m.end) for p in self.opened.names.people for m in p.mentions]
+        return "name", sorted(set(spans), key=_in_text_order)
+
+    def step(self, thread: Thread, direction: int) -> Step | None:
+        """Go to the next (1) or previous (-1) target; None when there is none."""
+        what, targets = self.targets(thread)
+        if not targets:
+            return None
+        if self._current in targets:
+            at = targets.index(self._current) + direction
+        else:
+            at = self._first_from_top(targets) - (0 if direction > 0 else 1)
+        number = at % len(targets)
+        self.show_passage(targets[number])
+        if what == "name":
+            what = self._name_at(targets[number])
+        return Step(number + 1, len(targets), what, number != at)
+
+    def _first_from_top(self, targets: list[PassageSpan]) -> int:
+        top = self.scroll_offset.y
+        for number, target in enumerate(targets):
+            if self._page.line_of(target.block, target.start) >= top:
+                return number
+        return len(targets)
+
+    def _name_at(self, span: PassageSpan) -> str:
+        people = self.opened.names.people if self.opened else ()
+        for person in people:
+            if any((m.block, m.start, m.end) == (span.block, span.start, span.end) for m in person.mentions):
+                return person.name
+        return "name"
+
+    # -- drawing -------------------------------------------------------------------------------------
+
+    def _colour(self) -> None:
+        """Gather what is lit in each block; later kinds are laid over earlier ones."""
+        ink: dict[int, list[tuple[int, int, str]]] = {}
+
+        def lay(spans: Sequence[PassageSpan], kind: str) -> None:
+            for span in spans:
+                ink.setdefault(span.block, []).append((span.start, span.end, kind))
+
+        if self.opened is not None:
+            people = self.opened.names.people
+            lay([PassageSpan(m.block, m.start, m.end) for p in people for m in p.mentions], "name")
+            for placed in self.opened.notes:
+                if not self._is_whole_block(placed.passage):
+                    lay(placed.passage, "noted")
+            lay(self.opened.hits, "hit")
+            lay([PassageSpan(m.block, m.start, m.end) for one in self.opened.asked for m in one.mentions], "asked")
+            lay(self._found, "found")
+            if self._current is not None:
+                lay([self._current], "current")
+        self._ink = ink
+
+    def _is_whole_block(self, passage: Sequence[PassageSpan]) -> bool:
+        """A note on a whole paragraph is told by its sign in the margin, not by underlining all of it."""
+        if self.opened is None:
+            return False
+        blocks = self.opened.stored.article.blocks
+        return all(span.start == 0 and span.end == len(blocks[span.block].text) for span in passage)
+
+    def _style(self, part: str) -> Style:
+        return self.get_component_rich_style(f"reader--{part}", partial=True)
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        base = self.rich_style
+        number = self.scroll_offset.y + y
+        if self.opened is None and 0 <= y - 1 < len(self.empty_words):
+            words = self.empty_words[y - 1]
+            return row([Segment(words, base + self._style("meta"))], width, base, lead=[Segment("    ", base)])
+        if not 0 <= number < len(self._page.lines):
+            return Strip.blank(width, base)
+        line = self._page.lines[number]
+        left = max((width - self._page.width) // 2, _GUTTER)
+        lead = [Segment(" " * (left - _GUTTER), base), self._gutter(line, base)]
+        body = Strip(self._body(line, base)).adjust_cell_length(self._page.width, base)
+        if line.tail:
+            style = base + self._style("note" if line.kind == "note" else "caption")
+            tail_cells = cell_len(line.tail)
+            kept = max(self._page.width - tail_cells, 0)
+            body = Strip([*body.crop(0, kept), Segment(line.tail, style)])
+        return Strip([*lead, *body]).adjust_cell_length(width, base)
+
+    def _gutter(self, line: Line, base: Style) -> Segment:
+        if line.kind in ("text", "caption", "subheading", "headline") and line.block >= 0 and self._is_noted(line):
+            return Segment(f"{self._signs.anchor} ", base + self._style("gutter"))
+        if line.kind in ("text", "caption") and line.first and self.has_focus and line.block == self.here:
+            return Segment(f"{self._signs.here} ", base + self._style("here"))
+        return Segment(" " * _GUTTER, base)
+
+    def _is_noted(self, line: Line) -> bool:
+        if self.opened is None:
+            return False
+        end = line.start + len(line.text)
+        return any(
+            span.block == line.block and span.start < end and line.start < span.end
+            for placed in self.opened.notes
+            for span in placed.passage
+        )
+
+    def _body(self, line: Line, base: Style) -> list[Segment]:
+        if line.kind == "blank":
+            return []
+        style = base if line.kind == "text" else base + self._style("caption" if line.kind == "credit" else line.kind)
+        segments = []
+        if line.indent:
+            sign = " "
+            if line.kind in ("caption", "credit"):
+                sign = self._signs.caption
+            elif line.kind == "note" and line.first:
+                sign = self._signs.note
+            segments.append(Segment(sign + " " * (line.indent - 1), style))
+        spans = [(link.start, link.end, self._style("name")) for link in line.links]
+        if line.block >= 0 and line.kind != "note":
+            stop = line.start + len(line.text)
+            spans += [
+                (start - line.start, end - line.start, self._style(kind))
+                for start, end, kind in self._ink.get(line.block, ())
+                if start < stop and line.start < end
+            ]
+        return segments + inked(line.text, style, spans)
+
+    # -- the mouse -----------------------------------------------------------------------------------
+
+    async def _on_click(self, event: events.Click) -> None:
+        number = self.scroll_offset.y + event.y
+        if not 0 <= number < len(self._page.lines):
+            return
+        line = self._page.lines[number]
+        if line.block >= 0 and line.kind in ("text", "caption"):
+            self._here = line.block
+            self.refresh()
+        column = event.x - max((self.size.width - self._page.width) // 2, _GUTTER) - line.indent
+        for link in line.links:
+            if cell_len(line.text[: link.start]) <= column < cell_len(line.text[: link.end]):
+                self.post_message(self.LinkFollowed(link.query))
+
+
+def _in_text_order(span: PassageSpan) -> tuple[int, int]:
+    return span.block, span.start

@@ -1,0 +1,154 @@
+"""A list drawn by lines: any number of rows at the cost of those on the screen.
+
+Textual's OptionList, DataTable and ListView measure every row (`notes/textual.md`); this one knows only how many
+rows there are and asks for the lines that are visible.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+
+class RowList(ScrollView, can_focus=True, inherit_bindings=False):
+    """Rows of equal height with a cursor; subclasses paint them."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "row-list--cursor",
+        "row-list--title",
+        "row-list--quiet",
+        "row-list--dim",
+        "row-list--mark",
+        "row-list--hit",
+        "row-list--name",
+        "row-list--bar",
+    }
+
+    cursor: reactive[int] = reactive(0)
+    """Index of the row under the cursor."""
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor came to a row."""
+
+        rows: "RowList"
+        index: int
+
+        @property
+        def control(self) -> "RowList":
+            return self.rows
+
+    @dataclass
+    class Chosen(Message):
+        """A row was taken with Enter or a click."""
+
+        rows: "RowList"
+        index: int
+
+        @property
+        def control(self) -> "RowList":
+            return self.rows
+
+    # -- what subclasses say -------------------------------------------------------------------------
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are."""
+        raise NotImplementedError
+
+    @property
+    def row_height(self) -> int:
+        """Lines of a row."""
+        return 1
+
+    def paint(self, index: int, line: int, width: int, is_cursor: bool) -> Strip:
+        """One line of a row."""
+        raise NotImplementedError
+
+    def top_of(self, index: int) -> int:
+        """The first line of a row."""
+        return index * self.row_height
+
+    def row_at(self, line: int) -> tuple[int, int]:
+        """The row a line belongs to and the line's number in it; (-1, 0) for a line between rows."""
+        return divmod(line, self.row_height)
+
+    # -- drawing -------------------------------------------------------------------------------------
+
+    def ink(self, part: str) -> Style:
+        """The style of one part, over the list's own."""
+        return self.get_component_rich_style(f"row-list--{part}", partial=True)
+
+    def resized_rows(self) -> None:
+        """Call after the number or height of rows has changed."""
+        lines = self.top_of(self.row_count - 1) + self.row_height if self.row_count else 0
+        self.virtual_size = Size(self.scrollable_content_region.width, lines)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        line = self.scroll_offset.y + y
+        width = self.size.width
+        index, part = self.row_at(line)
+        if not 0 <= index < self.row_count:
+            return self.paint_between(line, width)
+        return self.paint(index, part, width, index == self.cursor)
+
+    def paint_between(self, line: int, width: int) -> Strip:
+        """A line that belongs to no row."""
+        return Strip.blank(width, self.rich_style)
+
+    def on_resize(self) -> None:
+        self.resized_rows()
+        self.show_cursor()
+
+    # -- the cursor ----------------------------------------------------------------------------------
+
+    def validate_cursor(self, cursor: int) -> int:
+        return max(0, min(cursor, self.row_count - 1))
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        for index in (old, new):
+            if 0 <= index < self.row_count:
+                self.refresh_lines(self.top_of(index), self.row_height)
+        self.show_cursor()
+        if old != new:
+            self.post_message(self.Highlighted(self, new))
+
+    def show_cursor(self) -> None:
+        """Scroll so far that the whole row under the cursor can be seen."""
+        height = self.size.height
+        if not height or not self.row_count:
+            return
+        top = self.top_of(self.cursor)
+        bottom = top + self.row_height
+        y = self.scroll_offset.y
+        if top < y or self.cursor == 0:
+            y = top if self.cursor else 0
+        elif bottom > y + height:
+            y = max(bottom - height, 0) if self.row_height < height else top
+        self.scroll_to(y=y, animate=False, force=True)
+
+    @property
+    def page(self) -> int:
+        """Rows that fit on the screen, at least one."""
+        return max(1, self.size.height // max(1, self.row_height))
+
+    def move(self, rows: int) -> None:
+        """Move the cursor by so many rows."""
+        self.cursor += rows
+
+    async def _on_click(self, event: events.Click) -> None:
+        event.stop()
+        index, _ = self.row_at(self.scroll_offset.y + event.y)
+        if 0 <= index < self.row_count:
+            was = self.cursor
+            self.cursor = index
+            if index == was or event.chain > 1:
+                self.post_message(self.Chosen(self, index))

@@ -1,0 +1,59 @@
+"""The status line: what just happened, where one is in the text, and what can be pressed."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tuireader.room.widgets.ink import clipped, row
+
+
+class StatusLine(Widget):
+    """One calm line at the bottom."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES = {"status-line--dim", "status-line--error", "status-line--key"}
+
+    message: reactive[str] = reactive("")
+    """What just happened."""
+    is_error: reactive[bool] = reactive(False)
+    busy: reactive[str] = reactive("")
+    """Work in the background, with its progress."""
+    place: reactive[str] = reactive("")
+    """Where one is in the text: `32 % · 3 min left`."""
+    hints: reactive[tuple[tuple[str, str], ...]] = reactive(())
+    """Keys and what they do, most useful first."""
+
+    def say(self, words: str, *, is_error: bool = False) -> None:
+        """Show what just happened."""
+        self.message = words
+        self.is_error = is_error
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        base = self.rich_style
+        dim = base + self.get_component_rich_style("status-line--dim", partial=True)
+        key = base + self.get_component_rich_style("status-line--key", partial=True)
+        error = base + self.get_component_rich_style("status-line--error", partial=True)
+        said = "  ".join(part for part in (self.message, self.busy) if part)
+        right = self._right(self.place, width - min(cell_len(said) + 4, width // 2), dim, key, base)
+        used = sum(cell_len(segment.text) for segment in right)
+        left = [Segment(clipped(said, max(width - used - 3, 0)), error if self.is_error else base)]
+        return row(left, width, base, [*right, Segment(" ", base)], lead=[Segment(" ", base)])
+
+    def _right(self, place: str, room: int, dim: Style, key: Style, base: Style) -> Sequence[Segment]:
+        segments = []
+        if place and cell_len(place) <= room:
+            segments.append(Segment(place, dim))
+            room -= cell_len(place)
+        for pressed, words in self.hints:
+            needed = cell_len(pressed) + cell_len(words) + 4
+            if needed > room:
+                break
+            segments += [Segment("   " if segments else "", base), Segment(pressed, key), Segment(f" {words}", dim)]
+            room -= needed
+        return segments
