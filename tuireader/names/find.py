@@ -1,0 +1,57 @@
+"""Everybody and every country in an article, in one go."""
+
+from dataclasses import replace
+
+from tuireader.articles.article import Article
+from tuireader.names.countries import find_countries
+from tuireader.names.people import FoundPerson, find_people_and_posts
+from tuireader.names.spelling import name_keys
+from tuireader.names.values import CountryFound, Mention, Names, Person
+
+
+def find_names(article: Article) -> Names:
+    """The people and countries of `article`: people first, and countries with the people's names masked.
+
+    Translator, byline and photographers are credits of the article, not people it is about.
+    """
+    found = [
+        person for person in find_people_and_posts(article.blocks) if not _is_credit(person.person, article)
+    ]
+    masked = [mention for person in found for mention in person.person.mentions]
+    countries = find_countries(article.blocks, place=article.place, masked=masked)
+    people = tuple(
+        replace(person.person, country=_country_of_post(article, person, countries)) for person in found
+    )
+    return Names(people, countries)
+
+
+def _is_credit(person: Person, article: Article) -> bool:
+    """Whether the only mentions are in the byline's or translator's words."""
+    credits = {name_keys(credit.split()) for credit in (article.byline, article.translator) if credit}
+    if name_keys(person.name.split()) not in credits:
+        return False
+    return len(person.mentions) < 2
+
+
+def _country_of_post(
+    article: Article, person: FoundPerson, countries: tuple[CountryFound, ...]
+) -> str | None:
+    """The country that the first stated post belongs to: of `US Ambassador to Vietnam` the one before `to`."""
+    for post in person.posts:
+        text = article.blocks[post.block].text
+        stop = text.find(" to ", post.start, post.end)
+        end = stop if stop >= 0 else post.end
+        inside = [
+            (mention.start, country.code)
+            for country in countries
+            if country.evidence != "weak"
+            for mention in country.mentions
+            if _within(mention, Mention(post.block, post.start, end))
+        ]
+        if inside:
+            return min(inside)[1]
+    return None
+
+
+def _within(mention: Mention, span: Mention) -> bool:
+    return mention.block == span.block and span.start <= mention.start and mention.end <= span.end

@@ -1,0 +1,228 @@
+"""Where a text seems to name somebody: runs that the tagger or a title says are a name, trimmed to the name alone.
+
+A sighting is not yet a person: `people.py` weighs all sightings of an article together.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tuireader.names.lexicon import Lexicon, lexicon
+from tuireader.names.spelling import NICKNAME_MARKS
+from tuireader.names.tagger import Tagger, tagger
+from tuireader.names.tokens import Run, begins_sentence, find_runs, words_after, words_before
+
+_APPOSITION = re.compile(
+    r"(?:\s\([^)]{1,12}\))?,\s+(?:(?P<age>\d{1,3})\b,?\s*)?(?:(?:an?|the|its|his|her|their|now|then|also|former|who|and)\s+)*(?P<words>[^,;.()\n]{0,60})"
+)
+_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+@dataclass(slots=True)
+class Sighting:
+    """Words of a run that read like a name."""
+
+    run: Run
+    first: int
+    stop: int
+    score: float
+    """The tagger's; 0 where only a title speaks for it."""
+    titled: bool
+    """A rank, post, honorific or role stands right before it."""
+    introduced: bool = False
+    """An age or an apposition with a role follows it: `, 71,`, `, director of …`."""
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the name as printed."""
+        return self.run.words[self.first : self.stop]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Its offsets in the text."""
+        return self.run.span(self.first, self.stop)
+
+
+@dataclass(slots=True)
+class Sightings:
+    """All that was seen in one text."""
+
+    runs: list[Run]
+    full: list[Sighting]
+    """Names of two words and more."""
+    single: list[Sighting]
+    """Names of one word."""
+    things: set[tuple[int, int]]
+    """Spans inside the names of ships, storms, streets, companies: never a mention."""
+
+
+class Spotter:
+    """Finds sightings; remembers between articles which runs cannot hold a name."""
+
+    def __init__(self, words: Lexicon, tagger: Tagger) -> None:
+        self._words = words
+        self._tagger = tagger
+        self._hopeless: dict[tuple[str, ...], bool] = {}
+        self._lead = words.strong_title | words.title_part
+        self._strippable = self._lead | words.function
+
+    def look(self, text: str) -> Sightings:
+        """Everything in `text` that seems to name somebody."""
+        seen = Sightings(find_runs(text), [], [], set())
+        tagged: dict[str, int] = {}
+        for run in seen.runs:
+            if len(run.words) == 1:
+                self._look_at_single(text, run, seen)
+                continue
+            if self._is_hopeless(run.words):
+                continue
+            name = " ".join(run.words)
+            times = tagged.get(name, 0)
+            if times == 2:  # twice tells enough; further ones are found as mentions
+                continue
+            tagged[name] = times + 1
+            self._look_at(text, run, seen)
+        return seen
+
+    def _is_hopeless(self, words: Sequence[str]) -> bool:
+        key = tuple(words)
+        known = self._hopeless.get(key)
+        if known is None:
+            if len(self._hopeless) > 100_000:
+                self._hopeless.clear()
+            no = self._words.not_a_name
+            known = all(word in no for word in words) or (
+                len(words) > 2 and all(w.isupper() and len(w) > 1 and "." not in w for w in words)
+            )
+            if (
+                known
+                and len(words) == 2
+                and words[0] in ("To", "May", "Will", "Mark", "Ho", "Do", "So", "An", "No")
+            ):
+                known = words[1] in self._words.time | self._words.function
+            self._hopeless[key] = known
+        return known
+
+    def _look_at_single(self, text: str, run: Run, seen: Sightings) -> None:
+        word = run.words[0]
+        if word in self._words.not_a_name or len(word) < 2:
+            return
+        before = text[max(0, run.start - 24) : run.start].rsplit(None, 1)
+        titled = bool(before) and text[run.start - 1 : run.start] == " " and before[-1] in self._words.role
+        seen.single.append(Sighting(run, 0, 1, 0.0, titled))
+
+    def _look_at(self, text: str, run: Run, seen: Sightings) -> None:
+        words = run.words
+        lead = 0
+        while lead < len(words) and words[lead] in self._lead:
+            lead += 1
+        if lead == len(words) - 1 and lead and not self._is_thing(words, lead, len(words), text, run):
+            titled = words[lead - 1] in self._words.strong_title
+            if (
+                words[lead] not in self._words.not_a_name
+                or words[lead - 1] in self._words.honorific | self._words.royal
+            ):
+                seen.single.append(Sighting(run, lead, lead + 1, 0.0, titled))
+            return
+        before, after = words_before(text, run.start), words_after(text, run.end)
+        bare = [w.strip("\"“”‘’'()") if w[0] in NICKNAME_MARKS else w for w in words]
+        for found in self._tagger.tag(before, bare, after):
+            self._settle(text, run, found.first, found.stop, found.score, before[1], seen)
+
+    def _settle(
+        self, text: str, run: Run, first: int, stop: int, score: float, before: str, seen: Sightings
+    ) -> None:
+        """Trim what the tagger marked to the name alone and note it."""
+        words, known = run.words, self._words
+        while first >= 2 and words[first - 1] in known.particle and words[first - 2] not in self._strippable:
+            first -= 2
+        while stop + 1 < len(words) and (words[stop] in known.particle or words[stop] in ("Al", "El", "Bin")):
+            stop += 2
+        if stop < len(words) and words[stop] in known.suffix:
+            stop += 1
+        sentence = begins_sentence(text, run.start)
+        titled = False
+        while first < stop - 1 and (
+            words[first] in self._lead or (words[first] in known.function and first == 0 and sentence)
+        ):
+            titled = titled or words[first] in known.strong_title
+            first += 1
+        if stop - first > 2 and words[first] in known.country and not titled:
+            first += 1
+        while stop - 1 > first and (
+            words[stop - 1] in known.particle
+            or (words[stop - 1] in known.function and words[stop - 1] not in known.suffix)
+            or words[stop - 1] in known.time
+        ):
+            stop -= 1
+        if stop <= first or all(words[i] in known.suffix for i in range(first, stop)):
+            return
+        titled = titled or (first > 0 and words[first - 1] in known.strong_title)
+        titled = titled or (first == 0 and before.lower() in known.role)
+        if self._is_thing(words, first, stop, text, run):
+            seen.things.add(run.span(first, stop))
+            return
+        sighting = Sighting(run, first, stop, score, titled)
+        if stop - first == 1:
+            if words[first] not in known.not_a_name or titled:
+                seen.single.append(sighting)
+            return
+        if stop == len(words):
+            sighting.introduced = self._is_introduced(text, run.end)
+        seen.full.append(sighting)
+
+    def _is_thing(self, words: Sequence[str], first: int, stop: int, text: str, run: Run) -> bool:
+        """Whether the words are part of the name of a ship, a storm, a street, a firm, a law."""
+        known = self._words
+        if stop < len(words) and words[stop] in known.facility:
+            return True
+        if first and (words[first - 1] in known.ship or words[first - 1] in known.storm):
+            return True
+        if words[first] in known.ship or words[first] in known.storm:
+            return True
+        if (
+            words[stop - 1] in known.facility
+            and stop - first > 1
+            and words[stop - 1]
+            not in (
+                "Field",
+                "Hall",
+                "Park",
+                "Lane",
+                "Hill",
+                "Banks",
+                "Bridge",
+                "Chase",
+                "Stanley",
+                "Bill",
+                "Lake",
+                "Garden",
+                "Port",
+            )
+        ):
+            return True
+        return stop == len(words) and text.startswith((" &", " &amp;"), run.end)
+
+    def _is_introduced(self, text: str, end: int) -> bool:
+        match = _APPOSITION.match(text, end, end + 120)
+        if match is None:
+            return False
+        if match["age"]:
+            return True
+        known = self._words
+        for word in _WORDS.findall(match["words"])[:6]:
+            if word.lower() in known.role or word in known.post:
+                return True
+            if word in known.speech:
+                return False
+        return False
+
+
+_spotters: list[Spotter] = []
+
+
+def spotter() -> Spotter:
+    """The one spotter of the process."""
+    if not _spotters:
+        _spotters.append(Spotter(lexicon(), tagger()))
+    return _spotters[0]

@@ -1,0 +1,45 @@
+"""How the words of a name are compared: without case, accents, dots and apostrophes; hyphens part words."""
+
+from collections.abc import Iterable, Sequence
+
+from tuireader.names.lexicon import lexicon
+from tuireader.text.fold import fold
+
+_DROPPED = str.maketrans("", "", ".,'\"()")
+_SUFFIXES = frozenset("jr sr ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xxiii".split())
+NICKNAME_MARKS = "\"“”‘'("
+"""What a nickname inside a name begins with."""
+
+_known: dict[str, tuple[str, ...]] = {}
+
+
+def word_keys(word: str) -> tuple[str, ...]:
+    """The comparable parts of one word: `Jong-un` gives `jong`, `un`; a nickname in quotation marks gives none."""
+    keys = _known.get(word)
+    if keys is None:
+        if len(_known) > 200_000:  # a bound on memory in a long run
+            _known.clear()
+        plain = "" if word[:1] in NICKNAME_MARKS else fold(word).translate(_DROPPED)
+        keys = _known[word] = tuple(part for part in plain.split("-") if part)
+    return keys
+
+
+def name_keys(words: Iterable[str]) -> tuple[str, ...]:
+    """The comparable parts of a name."""
+    return tuple(key for word in words for key in word_keys(word))
+
+
+def without_initials(keys: Sequence[str]) -> tuple[str, ...]:
+    """The parts that are longer than a letter; all of them when none is (`U`)."""
+    longer = tuple(k for k in keys if len(k) > 1)
+    return longer or tuple(keys)
+
+
+def suffix_of(keys: Sequence[str]) -> str:
+    """`jr`, `sr` or a numeral at the end, else nothing."""
+    return keys[-1] if len(keys) > 1 and keys[-1] in _SUFFIXES else ""
+
+
+def is_particle_key(key: str) -> bool:
+    """Whether a part only joins others (`bin`, `al`)."""
+    return key in lexicon().particle

@@ -1,0 +1,203 @@
+"""The rank and post of a person as the text states them, before the name or in apposition after it."""
+
+import re
+from dataclasses import dataclass
+
+from tuireader.names.lexicon import lexicon
+
+_REACH_BEFORE, _REACH_AFTER = 140, 260
+_LINKS = frozenset("of for the and to then under in on at his her its their".split())
+_TOKEN = re.compile(r"\S+")
+_AFTER = re.compile(
+    r"(?:\s\([^)]{1,12}\))?,\s+(?:\d{1,3},\s+)?(?P<post>(?!(?:who|whose|which|where|when|while)\b)[^;\n]+)"
+)
+_HIRED_AS = re.compile(
+    r"\s+as\s+(?:(?:its|his|her|their|the|an?)\s+)?(?:(?:next|new|interim|acting)\s+)*(?P<post>[^,;.\n]{3,60})"
+)
+_ENDS = re.compile(
+    r"(?<!\b[A-Z])(?<!\b(?:Dr|Mr|Ms|Lt|Sr|Jr|St|No))(?<!\b(?:Gen|Col|Maj|Adm|Sen|Rep|Gov|Mrs))[.!?](?=\s|$|[A-Z])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What is stated of a person in one place."""
+
+    parts: tuple[str, ...]
+    """Exact pieces of the text, rank before post."""
+    span: tuple[int, int]
+    """Where in the text the post stands."""
+
+
+def posts_around(text: str, span: tuple[int, int], *, full: bool) -> list[Post]:
+    """The posts stated around the name at `span`.
+
+    Args:
+        text: the article.
+        span: the name alone.
+        full: whether it is the full name; only then an apposition after it is read.
+    """
+    found = [_before(text, span[0])]
+    if full:
+        found.append(_after(text, span[1]))
+    return [post for post in found if post is not None]
+
+
+def _before(text: str, start: int) -> Post | None:
+    words = lexicon()
+    begin = max(0, start - _REACH_BEFORE)
+    line = text.rfind("\n", begin, start) + 1
+    tokens = [(m.group(), m.start()) for m in _TOKEN.finditer(text, max(begin, line), start)]
+    if not tokens or text[start - 1] != " ":
+        return None
+    chain: list[tuple[str, int]] = []
+    for token, at in reversed(tokens):
+        core = token[:-2] if token.endswith(("'s", "’s")) else token
+        if token[-1] in ',;:)”"!?' or (
+            token[-1] == "." and token not in words.title and not _is_initials(token)
+        ):
+            break
+        if token[0] in '(“"‘[—–':
+            break
+        is_title = core in words.title or core.lower() in words.role
+        if is_title or (
+            core[:1].isupper()
+            and core not in words.function
+            and core not in words.time
+            and (chain or core in words.not_a_name)
+        ):
+            chain.append((token, at))
+        elif chain and token in _LINKS and token not in ("his", "her", "its", "their"):
+            chain.append((token, at))
+        elif chain and token in ("his", "her", "its", "their", "former", "then", "late", "acting"):
+            chain.append((token, at))
+            break
+        elif (
+            chain
+            and token.islower()
+            and _joins_role(chain[-1][0])
+            and token not in words.speech
+            and token not in words.acts
+            and _modifies(token)
+        ):
+            chain.append((token, at))
+        else:
+            break
+    while chain and (chain[-1][0] in _LINKS and chain[-1][0] not in ("his", "her", "its", "their", "then")):
+        chain.pop()
+    chain.reverse()
+    chain = _own_part(chain)
+    if not any(t in words.strong_title or t.lower() in words.role for t, _ in chain):
+        return None
+    return _split_rank(text, chain)
+
+
+def _own_part(chain: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """What follows the last `and` that joins another person's post: `… To Lam and French President`."""
+    words = lexicon()
+    for index in range(len(chain) - 1, -1, -1):
+        if chain[index][0] == "and":
+            left, right = [t for t, _ in chain[:index]], [t for t, _ in chain[index + 1 :]]
+            has_own = any(t in words.strong_title or t.lower() in words.role for t in right)
+            joined = any(t in words.strong_title or t.lower() in words.role for t in left)
+            if has_own and not (joined and right[:1] == ["then"]) and not _one_office(left, right):
+                return chain[index + 1 :]
+    return chain
+
+
+def _one_office(left: list[str], right: list[str]) -> bool:
+    """`Defence and Security Envoy`: what stands before `and` only completes what follows."""
+    words = lexicon()
+    return (
+        bool(left)
+        and left[-1] not in words.strong_title
+        and left[-1] in words.not_a_name
+        and left[-1] not in words.country
+    )
+
+
+def _split_rank(text: str, chain: list[tuple[str, int]]) -> Post:
+    """Rank (`Sr. Lt. Gen.`) and post (`Deputy Defense Minister`) as two parts, rank first."""
+    words = lexicon()
+    end = chain[-1][1] + len(chain[-1][0])
+    begin = chain[0][1]
+    cut = len(chain)
+    while cut and (chain[cut - 1][0] in words.rank or chain[cut - 1][0] in words.honorific):
+        cut -= 1
+    # `Vice Admiral`, `Rear Adm.`, `Senior Lieutenant General`: the word before belongs to the rank
+    if 0 < cut < len(chain) and chain[cut - 1][0] in (
+        "Vice",
+        "Rear",
+        "Senior",
+        "Air",
+        "Field",
+        "Chief",
+        "Brigadier",
+        "1st",
+        "First",
+        "Class",
+    ):
+        cut -= 1
+    while cut and cut < len(chain) and chain[cut - 1][0] in ("1st", "2nd", "3rd", "First"):
+        cut -= 1
+    if 0 < cut < len(chain) and any(
+        t in words.strong_title or t.lower() in words.role for t, _ in chain[:cut]
+    ):
+        post_end = chain[cut - 1][1] + len(chain[cut - 1][0])
+        return Post((text[chain[cut][1] : end], text[begin:post_end]), (begin, end))
+    return Post((text[begin:end],), (begin, end))
+
+
+def _after(text: str, end: int) -> Post | None:
+    words = lexicon()
+    match = _AFTER.match(text, end, end + _REACH_AFTER) or _HIRED_AS.match(text, end, end + 90)
+    if match is None:
+        return None
+    post = match["post"]
+    stop = _ENDS.search(post)
+    if stop is not None:
+        post = post[: stop.start()]
+    pieces = re.split(r"(,\s+)", post)
+    kept = ""
+    for index in range(0, len(pieces), 2):
+        piece = pieces[index]
+        head = piece.split()[:7]
+        if (
+            not head
+            or head[0] in words.speech
+            or head[0] in words.acts
+            or head[0] in ("part", "who", "which", "where")
+        ):
+            break
+        if head[0] == "and" and len(head) > 1:
+            break
+        if not any(w.lower().strip("’'s") in words.role or w in words.post for w in head):
+            break
+        kept += (pieces[index - 1] if index else "") + piece
+        said = re.search(r"\s(?:said|told|says|added)\b", kept)
+        if said:
+            kept = kept[: said.start()]
+            break
+    kept = kept.rstrip(" ,")
+    if not kept:
+        return None
+    at = match.start("post")
+    return Post((kept,), (at, at + len(kept)))
+
+
+def _joins_role(token: str) -> bool:
+    return token.lower() in lexicon().role
+
+
+def _modifies(token: str) -> bool:
+    """Whether a lower-case word before a role belongs to it: `energy adviser`, `culture minister`."""
+    words = lexicon()
+    return (
+        token.isalpha()
+        and token not in words.preposition
+        and token not in ("a", "an", "that", "as", "but", "or", "by", "it", "he", "she")
+    )
+
+
+def _is_initials(token: str) -> bool:
+    return len(token) <= 4 and token.replace(".", "").isupper()

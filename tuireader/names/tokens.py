@@ -1,0 +1,150 @@
+"""Runs of capitalised words, the only places where names are looked for, and the words around them.
+
+One pass of one regular expression over a whole article finds the runs; everything else in the text is never
+split into words. A run is words joined by one space: capitalised words, initials, abbreviated ranks, and between
+them particles (`bin`, `van der`, `al-`) and nicknames in quotation marks.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from tuireader.names.lexicon import lexicon
+
+START = "<B>"
+"""Stands for what is before the first word of a sentence or line."""
+END = "<E>"
+"""Stands for what is after the last word of a line."""
+
+
+def _capitals() -> str:
+    """The capital letters of Latin, Greek and Cyrillic as the inside of a character class."""
+    letters = [c for c in (*range(0x41, 0x530), *range(0x1E00, 0x2000)) if chr(c).isupper()]
+    spans: list[list[int]] = []
+    for code in letters:
+        if spans and spans[-1][1] == code - 1:
+            spans[-1][1] = code
+        else:
+            spans.append([code, code])
+    return "".join(chr(a) if a == b else f"{chr(a)}-{chr(b)}" for a, b in spans)
+
+
+_UP = f"[{_capitals()}]"
+# A possessive or a contraction ends a word: Vietnam's, I'll, don't.
+_INNER = r"(?:[^\W_]|['’‘\-](?!(?:s|ll|re|ve|m|d|t)\b)(?=[^\W_]))*"
+_ABBREVIATIONS = (
+    "Sr Jr Gen Lt Lieut Maj Brig Col Capt Cpl Sgt Cmdr Cdr Adm Pvt Pfc Spc Spec Insp Supt Det Const Msgr Rev Fr Hon Gov Sen Rep Sens Reps "
+    "Pres Prof Dr Mr Mrs Ms Mx Mme St Ven Engr Amb Sec Cllr Smt Comm Atty Esq Pol"
+).split()
+_ABBREVIATED = "(?:" + "|".join(sorted(_ABBREVIATIONS, key=len, reverse=True)) + r")\."
+_INITIALS = rf"{_UP}\.(?:-?{_UP}\.)*"
+_ARTICLE = r"(?:[aA]l|[eE]l|[aA]s|[aA]n|[aA]d|[aA]r|[aA]t|[aA]z|[aA]sh|[uU]l|d|l)[-'’‘]"
+_WORD = rf"(?:{_ABBREVIATED}|{_INITIALS}|{_UP}{_INNER})"
+_PARTICLE = (
+    "(?:"
+    + "|".join(
+        "van von der den de del della di da dos das do du la le bin bint ibn binti al el ul ur ter ten af zu abu ould wa y bte".split()
+    )
+    + ")"
+)
+_LATER = rf"(?:{_PARTICLE} ){{0,2}}(?:{_ARTICLE})?{_WORD}"
+_NICKNAME = rf"(?:[\"“‘'(]{_UP}{_INNER}[\"”’')] )"
+RUN = re.compile(rf"{_WORD}(?: {_NICKNAME}?{_LATER})*")
+"""A run, from its first capital. A particle or an article before it is looked for by hand, for speed."""
+
+_BEFORE = re.compile(rf"(?:^|(?<=\W))({_ARTICLE}|(?:{_PARTICLE} ){{1,2}})$")
+_CONTEXT = re.compile(
+    rf"{_ABBREVIATED}|[^\W_](?:[^\W_]|['’\-](?!s\b)(?=[^\W_]))*(?:(?<=\b[^\W\d_])\.)?|['’]s\b|[^\w\s]|\n+"
+)
+_SENTENCE_END = frozenset(".!?…\n")
+_OPENING = frozenset("\"“”‘’'([—–-")
+
+
+@dataclass(slots=True)
+class Run:
+    """A run of capitalised words in the article's text."""
+
+    start: int
+    """Offset of the first word in the text."""
+    words: list[str]
+    """The words as printed; a nickname keeps its quotation marks."""
+    end: int
+
+    def offset(self, index: int) -> int:
+        """Where word `index` begins in the text."""
+        return self.start + sum(map(len, self.words[:index])) + index
+
+    def span(self, first: int, stop: int) -> tuple[int, int]:
+        """Offsets in the text of the words from `first` up to `stop`."""
+        begin = self.offset(first)
+        return begin, begin + sum(map(len, self.words[first:stop])) + stop - first - 1
+
+
+@cache
+def _prefix_letters() -> frozenset[str]:
+    return frozenset(" -'’‘")
+
+
+def find_runs(text: str) -> list[Run]:
+    """All runs of `text`, in order; a run that is the end of a longer word (`iPhone`, `non-US`) is left out."""
+    found: list[Run] = []
+    for match in RUN.finditer(text):
+        start = match.start()
+        words = match.group().split(" ")
+        if start:
+            previous = text[start - 1]
+            if previous.isalnum() or previous == "_":
+                # a letter before the capital means the middle of a word, unlike in `equipment.According`
+                if len(words) == 1:
+                    continue
+                start += len(words[0]) + 1
+                words = words[1:]
+            elif previous in "-'’‘":
+                article = _BEFORE.search(text, max(0, start - 4), start)
+                if article is not None:
+                    start = article.start(1)
+                    words[0] = article.group(1) + words[0]
+                elif previous == "-" and start > 1 and text[start - 2].isalnum():
+                    if len(words) == 1:
+                        continue
+                    start += len(words[0]) + 1
+                    words = words[1:]
+        found.append(Run(start, words, match.end()))
+    return found
+
+
+def words_before(text: str, start: int) -> tuple[str, str]:
+    """The two words before `start`, nearest last; `START` where the sentence or line begins."""
+    found = _CONTEXT.findall(text, max(0, start - 40), start)
+    if not found:
+        return START, START
+    last = found[-1]
+    if last[0] in _SENTENCE_END:
+        return START, START
+    if len(found) == 1 or found[-2][0] == "\n":
+        return START, last
+    return found[-2], last
+
+
+def words_after(text: str, end: int) -> tuple[str, str]:
+    """The two words after `end`; `END` past the line."""
+    match = _CONTEXT.search(text, end, end + 40)
+    if match is None or match.group()[0] == "\n":
+        return END, END
+    following = _CONTEXT.search(text, match.end(), match.end() + 30)
+    if following is None or following.group()[0] == "\n":
+        return match.group(), END
+    return match.group(), following.group()
+
+
+def begins_sentence(text: str, start: int) -> bool:
+    """Whether nothing but opening marks stands between `start` and the end of the sentence or line before."""
+    at = start - 1
+    while at >= 0 and (text[at] in _OPENING or text[at] in " \t"):
+        at -= 1
+    return at < 0 or text[at] in ".!?…\n:;*•"
+
+
+def is_particle(word: str) -> bool:
+    """Whether `word` only joins parts of a name (`van`, `bin`)."""
+    return word in lexicon().particle
