@@ -114,9 +114,9 @@ def has_wal_reset_defect(sqlite: str) -> bool:
     Source: https://sqlite.org/wal.html, "The WAL-Reset Bug", and the release log of 3.51.3.
     """
     number = tuple(int(part) for part in sqlite.split(".")[:3])
-    mended_in_branch = {(3, 44): 6, (3, 50): 7}
-    if number[:2] in mended_in_branch:
-        return number[2] < mended_in_branch[number[:2]]
+    for mended in ((3, 44, 6), (3, 50, 7)):
+        if number[:2] == mended[:2]:
+            return number < mended
     return (3, 7, 0) <= number < (3, 51, 3)
 
 

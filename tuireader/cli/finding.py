@@ -1,5 +1,6 @@
 """`search`, `people`, `countries`: finding articles, and who and what is in them."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -206,7 +207,7 @@ def countries_command(name: tuple[str, ...], weak: bool, limit: int | None, as_j
 
 
 def _say_table(
-    rows: list[tuple[str, ...]], *, more: bool, nobody: str, numbers: tuple[int, ...] = (1, 2)
+    rows: Sequence[Sequence[str]], *, more: bool, nobody: str, numbers: tuple[int, ...] = (1, 2)
 ) -> None:
     for line in table(rows, right=numbers, last=12):
         say(line)

@@ -151,7 +151,7 @@ class ProgressLine:
         if total:
             filled = round(24 * min(1.0, done / total))
             bar = "  " + "█" * filled + "░" * (24 - filled)
-        line = clipped(f"{label}  {count}{bar}", terminal_width() - 1)
+        line = clip(f"{safe_line(label)}  {count}{bar}", terminal_width() - 1)
         sys.stderr.write(f"\r\x1b[K{line}")
         sys.stderr.flush()
 

@@ -127,7 +127,7 @@ def run(arguments: Sequence[str]) -> int:
             # What the terminal's encoding cannot say is shown as an escape; it is never an error.
             stream.reconfigure(errors="backslashreplace")
     try:
-        code = program.main(list(arguments), prog_name="tuireader", standalone_mode=False)
+        code = _invoke(arguments)
         if sys.stdout is not None:
             sys.stdout.flush()
     except BrokenPipeError:
@@ -146,6 +146,16 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 -- the edge of the program: kept in a report, told in one line
         complain(_crash_line(error))
         return NOT_DONE
+    return code
+
+
+def _invoke(arguments: Sequence[str]) -> int:
+    # Not program.main(): that takes a reader who went away for an error of its own.
+    try:
+        with program.make_context("tuireader", list(arguments)) as context:
+            code = program.invoke(context)
+    except click.exceptions.Exit as left:  # `--help` was printed
+        return left.exit_code
     return code if isinstance(code, int) else DONE
 
 

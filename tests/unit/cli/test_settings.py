@@ -1,0 +1,111 @@
+"""config.toml: what it may say, and how it says no."""
+
+import contextlib
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tuireader.cli.reference import settings_list
+from tuireader.errors import SettingsError
+from tuireader.room import themes
+from tuireader.room.actions import ACTIONS
+from tuireader.settings import PRESETS, THEMES, Settings, load_settings, read_settings
+
+ACTION_IDS = {action.id for action in ACTIONS}
+
+
+def read(text: str) -> Settings:
+    return read_settings(text, named="config.toml", actions=ACTION_IDS)
+
+
+def test_a_file_that_is_not_there_sets_nothing(tmp_path: Path) -> None:
+    assert load_settings(tmp_path / "config.toml") == Settings()
+    assert load_settings(tmp_path / "none" / "config.toml") == Settings()
+
+
+def test_every_setting_is_taken() -> None:
+    settings = read(
+        'theme = "morning"\ntext_width = 60\nascii = true\nanimation = false\n'
+        '[keys]\npreset = "vim"\n"article.toggle-bookmark" = "m"\n"room.quit" = ["Q", "ctrl+q"]\n'
+    )
+    assert (settings.theme, settings.text_width, settings.ascii, settings.animation) == (
+        "morning",
+        60,
+        True,
+        False,
+    )
+    assert settings.preset == "vim"
+    assert settings.keys == {"article.toggle-bookmark": ("m",), "room.quit": ("Q", "ctrl+q")}
+
+
+def test_an_action_written_without_quotes_is_the_same_action() -> None:
+    assert read('[keys]\narticle.toggle-bookmark = "m"').keys == {"article.toggle-bookmark": ("m",)}
+
+
+def test_an_empty_list_takes_the_keys_of_an_action_away() -> None:
+    assert read('[keys]\n"room.zen" = []').keys == {"room.zen": ()}
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "nearest"),
+    [
+        ('them = "morning"', "'them'", "'theme'"),
+        ("textwidth = 60", "'textwidth'", "'text_width'"),
+        ('theme = "mornin"', "'theme'", "'morning'"),
+        ("theme = 3", "'theme'", "evening"),
+        ("text_width = 5", "'text_width'", "20 to 200"),
+        ("text_width = true", "'text_width'", "20 to 200"),
+        ('text_width = "78"', "'text_width'", "20 to 200"),
+        ("ascii = 1", "'ascii'", "true or false"),
+        ('animation = "no"', "'animation'", "true or false"),
+        ('keys = "vim"', "'keys'", "[keys]"),
+        ('[keys]\npreset = "vi"', "'keys.preset'", "'vim'"),
+        ('[keys]\n"article.toggle-bokmark" = "b"', "'article.toggle-bokmark'", "'article.toggle-bookmark'"),
+        ('[keys]\n"room.quit" = 3', "'keys.room.quit'", "list of keys"),
+        ('[keys]\n"room.quit" = ["q", ""]', "'keys.room.quit'", "list of keys"),
+        ("theme = 3\ntheme 4", "config.toml", "line 2"),
+    ],
+)
+def test_what_cannot_be_taken_is_refused_by_file_key_and_nearest_name(
+    text: str, named: str, nearest: str
+) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read(text)
+    assert "config.toml" in str(caught.value)
+    assert named in str(caught.value)
+    assert nearest in str(caught.value)
+
+
+def test_a_file_that_is_no_utf8_is_named(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_bytes(b'theme = "\xff"')
+    with pytest.raises(SettingsError, match=r"config\.toml is not UTF-8"):
+        load_settings(config)
+
+
+def test_a_folder_in_place_of_the_file_is_an_error_that_names_it(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=str(tmp_path)):
+        load_settings(tmp_path)
+
+
+@given(st.text(max_size=60))
+def test_no_file_whatsoever_raises_anything_else(text: str) -> None:
+    with contextlib.suppress(SettingsError):
+        assert isinstance(read(text), Settings)
+
+
+def test_the_themes_are_those_that_the_room_has() -> None:
+    assert [theme.name for theme in themes.THEMES] == list(THEMES)
+    assert Settings().theme == THEMES[0]
+    assert Settings().preset == PRESETS[0]
+
+
+def test_the_printed_reference_is_a_file_that_changes_nothing_but_its_example() -> None:
+    text = settings_list().removeprefix("```toml\n").removesuffix("\n```")
+    assert tomllib.loads(text)
+    settings = read(text)
+    assert settings.keys == {"article.toggle-bookmark": ("b",)}
+    assert Settings(keys=settings.keys) == settings
