@@ -1,1 +1,1 @@
-"""From bytes to articles: walking sources, decoding, formats, cleaning rules, headline, date, dateline, byline."""
+"""From bytes to articles: walking sources, decoding, formats, cleaning rules, headline, date, byline."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 BlockKind = Literal["headline", "deck", "subheading", "paragraph", "caption"]
-"""What a block of text is in the article: its given headline, the line under it, a crosshead, prose, a photo caption."""
+"""What a block is in the article: its given headline, the line under it, a crosshead, prose, a caption."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,101 @@
+"""From safe text to an article: every cleaning rule in its order."""
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from tuireader.articles.article import Article, Block
+from tuireader.articles.captions import mark_captions
+from tuireader.articles.credits import read_head, read_tail
+from tuireader.articles.dateline import read_dateline
+from tuireader.articles.dates import find_date
+from tuireader.articles.draft import Draft, Passage
+from tuireader.articles.frontmatter import lift_front_matter
+from tuireader.articles.furniture import drop_furniture, drop_related
+from tuireader.articles.headline import derive_headline, find_headline
+from tuireader.articles.identity import article_id
+from tuireader.articles.markdown import LARGEST, markdown_passages
+from tuireader.articles.marks import cut_end_mark, lift_date_prefix, part_glued
+from tuireader.articles.passages import join_lines, split_passages
+from tuireader.text.safe import safe_line
+
+_MARKDOWN = frozenset({".md", ".markdown"})
+_VIETNAMESE = re.compile(r"[đơưạảấầẩậắằặẹẻẽếềểệỉịọỏốồổộớờợụủứừựỳỵỷ]", re.IGNORECASE)
+_FILE_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
+_DATELINE_WITHIN = 4
+"""The dateline stands in one of the first so many paragraphs."""
+
+
+def describe(text: str, *, path: str, encoding: str = "utf-8", warnings: Sequence[str] = ()) -> Article:
+    """Make an article of decoded text that `safe_text` has treated.
+
+    Never fails: text that no rule understands is one or more paragraphs. `path` is shown as it is given
+    and read only for its suffix (Markdown) and a date in the file's name.
+    """
+    draft = Draft(warnings=list(warnings))
+    body = lift_date_prefix(lift_front_matter(text, draft), draft)
+    if len(_VIETNAMESE.findall(body, 0, 2000)) > 20:
+        draft.day_first = True
+    name = PurePath(path)
+    if name.suffix.lower() in _MARKDOWN and len(body) <= LARGEST:
+        passages = markdown_passages(body)
+    else:
+        passages = split_passages(body, draft)
+    passages = drop_furniture(passages, draft)
+    drop_related(passages, draft)
+    read_tail(passages, draft)
+    passages = read_head(passages, draft)
+    passages = mark_captions(join_lines(passages, draft), draft)
+    _read_dateline(passages, draft)
+    for passage in passages:
+        cut_end_mark(passage, draft)
+    passages = _part_sentences(passages)
+    given = next((p.text for p in passages if p.kind == "headline"), None)
+    draft.headline = draft.headline or given
+    find_headline(passages, draft)
+    if draft.date is None or len(draft.date) < 7 or draft.date.startswith("--"):
+        if draft.updated:
+            draft.state_date(draft.updated, "line")
+        if (match := _FILE_DATE.search(name.name)) and (stated := find_date(match[0])):
+            draft.state_date(stated.date, "file name")
+    headline = draft.headline or derive_headline(passages, safe_line(name.stem) or "Untitled")
+    blocks = tuple(Block(p.kind, p.text, p.credit) for p in passages if p.text)
+    if draft.headline and given is None and not any(b.kind == "headline" for b in blocks):
+        blocks = (Block("headline", draft.headline), *blocks)
+    return Article(
+        id=article_id(text),
+        path=path,
+        headline=headline,
+        headline_from="text" if draft.headline else "derived",
+        date=draft.date,
+        date_from=draft.date_from,
+        place=draft.place,
+        source=draft.source,
+        byline=draft.byline,
+        translator=draft.translator,
+        language=draft.language,
+        blocks=blocks,
+        removed=tuple(draft.removed),
+        encoding=encoding,
+        warnings=tuple(draft.warnings),
+        original=text,
+    )
+
+
+def _read_dateline(passages: list[Passage], draft: Draft) -> None:
+    looked = 0
+    for passage in passages:
+        if passage.kind == "paragraph":
+            looked += 1
+            if read_dateline(passage, draft) or looked == _DATELINE_WITHIN:
+                return
+
+
+def _part_sentences(passages: list[Passage]) -> list[Passage]:
+    parted: list[Passage] = []
+    for passage in passages:
+        if passage.kind != "paragraph" or len(parts := part_glued(passage.text)) == 1:
+            parted.append(passage)
+        else:
+            parted += [Passage([part]) for part in parts if part]
+    return parted

@@ -1,0 +1,71 @@
+"""The YAML block some files begin with: headline, date, byline and more, stated by name."""
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+from tuireader.articles.dates import find_date
+from tuireader.articles.draft import Draft
+from tuireader.text.safe import safe_line
+
+_BLOCK = re.compile(r"\ufeff?---[ \t]*\n(?P<yaml>.{0,16384}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_KEY = re.compile(r"^[A-Za-z][\w-]*[ \t]*:", re.MULTILINE)
+_LONGEST = 500
+
+
+def lift_front_matter(text: str, draft: Draft) -> str:
+    """Read the front matter into the draft and give the text behind it.
+
+    Anything that is not a plain mapping stays in the text with a warning: it may be the article's own.
+    """
+    match = _BLOCK.match(text)
+    if match is None or _KEY.search(match["yaml"]) is None:
+        return text
+    fields = _load(match["yaml"])
+    if fields is None:
+        draft.warnings.append("the front matter is not plain YAML and was left in the text")
+        return text
+    draft.take("front matter", match[0])
+    draft.headline = _string(fields, "title", "headline")
+    draft.byline = _string(fields, "author", "authors", "byline")
+    draft.source = _string(fields, "source", "publisher", "agency")
+    draft.place = _string(fields, "place", "location", "dateline")
+    draft.translator = _string(fields, "translator")
+    draft.language = _string(fields, "lang", "language")
+    draft.state_date(_date(fields), "front matter")
+    return text[match.end() :]
+
+
+def _load(block: str) -> dict[str, Any] | None:
+    import yaml
+
+    try:
+        # safe_load makes plain values only; aliases share their object, so nothing grows.
+        loaded = yaml.safe_load(block)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+    if not isinstance(loaded, dict):
+        return None
+    return {key.lower(): value for key, value in loaded.items() if isinstance(key, str)}
+
+
+def _string(fields: dict[str, Any], *names: str) -> str | None:
+    for name in names:
+        value = fields.get(name)
+        values = value if isinstance(value, list) else [value]
+        parts = [safe_line(str(v)) for v in values[:8] if isinstance(v, str | int | float)]
+        if joined := ", ".join(filter(None, parts)):
+            return joined[:_LONGEST]
+    return None
+
+
+def _date(fields: dict[str, Any]) -> str | None:
+    for name in ("date", "published", "pubdate", "publish_date", "created"):
+        value = fields.get(name)
+        if isinstance(value, datetime):
+            return value.date().isoformat()
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, str) and (stated := find_date(value[:100])):
+            return stated.date
+    return None

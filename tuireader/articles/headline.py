@@ -1,0 +1,196 @@
+"""The headline: the one the text has, or a short one from its first sentence."""
+
+import re
+from itertools import pairwise
+
+from tuireader.articles.draft import Draft, Passage
+from tuireader.articles.passages import ends_sentence
+from tuireader.text.sentences import split_sentences
+
+AIM = 90
+"""Characters a derived headline should not exceed."""
+_LONGEST_GIVEN = 160
+_SHORTEST = 24
+"""A clause shorter than this says too little for a headline."""
+
+_NOT_A_HEADLINE = re.compile(r"[-–—*•·>]\s|\d+[.)]\s|https?://")
+_LETTER = re.compile(r"[^\W_]")
+
+
+def find_headline(passages: list[Passage], draft: Draft) -> None:
+    """Mark the given headline, its deck and the crossheads among the passages, by their shape.
+
+    A headline is the first line that is no caption, short, not a sentence by its end, with prose below.
+    """
+    if draft.headline is not None:
+        _mark_subheadings(passages)
+        return
+    for number, passage in enumerate(passages):
+        if passage.kind == "caption":
+            continue
+        below = [p for p in passages[number + 1 : number + 8] if p.kind == "paragraph"]
+        if below and _is_headline(passage.text) and any(_is_prose(p.text) for p in below):
+            passage.kind = "headline"
+            draft.headline = passage.text
+            after = passages[number + 1]
+            if (
+                after.above_credits
+                and not ends_sentence(after.text)
+                and len(after.text) <= 250
+                and len(below) > 1
+            ):
+                after.kind = "deck"
+        break
+    _mark_subheadings(passages)
+
+
+def _is_headline(text: str) -> bool:
+    if not 2 < len(text) <= _LONGEST_GIVEN or len(text.split()) > 30 or text[-1] in ".:;,":
+        return text.endswith(("U.S.", "U.N.", "U.K.", "Inc.", "Jr.")) and len(text) <= _LONGEST_GIVEN
+    first = _LETTER.search(text)
+    return first is not None and not first[0].islower() and not _NOT_A_HEADLINE.match(text)
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) >= 60 or ends_sentence(text)
+
+
+def _mark_subheadings(passages: list[Passage]) -> None:
+    for passage, following in pairwise(passages):
+        if passage.kind != "paragraph" or following.kind != "paragraph":
+            continue
+        text = passage.text
+        if (
+            len(text) > 80
+            or len(text.split()) > 12
+            or text[-1] in ".!?…:;,\"”’')"
+            or not _is_prose(following.text)
+        ):
+            continue
+        if text[0].isupper() and not _NOT_A_HEADLINE.match(text):
+            passage.kind = "subheading"
+
+
+_SAYING = (
+    "said|says|say|told|tells|heard|hears|announced|announces|reported|reports|stated|states|stressed|stresses"
+    "|added|adds|noted|notes|affirmed|emphasised|emphasized|confirmed|according to|quoted|revealed|warned"
+)
+_ATTRIBUTION = re.compile(rf",\s+(?:[\w'’.-]+\s+){{0,6}}?(?:{_SAYING})\b[^,;]*(?:,[^,;]*)?$", re.I)
+_LEADING_ATTRIBUTION = re.compile(r"(?:According to|As reported by)\b[^,]{3,80},\s+(?=\S)")
+_VERB = (
+    r"(?:has|have|had|is|are|was|were|will|would|can|could|may|might|must|should|shall|do|does|did|said|says|told"
+    r"|announced|held|opened|began|signed|agreed|called|praised|plans?|wants?|attended|visited|received|met|took)"
+)
+_APPOSITION = re.compile(rf"(?<=\w), (?P<inside>[^,;:“”\"]{{3,120}}(?:, [^,;:“”\"]{{3,60}})?), (?={_VERB}\b)")
+_SUBJECT_PHRASE = re.compile(
+    rf"(?<=\w) (?:from|of|with|under|in|at|for|by|on) (?:(?!\b{_VERB}\b)[^,;:.]){{8,160}} (?={_VERB}\b)"
+)
+# Where a clause may be cut, best first: at punctuation, before a word that opens another clause, before
+# a preposition.
+_CUTS = (
+    re.compile(r"[,;:](?=\s)|\s[–—-](?=\s)"),
+    re.compile(
+        r"\s(?=(?:while|after|before|because|although|though|when|where|which|who|whose|as|since|until|if|but|so"
+        r"|amid|during|following|despite|including|saying|adding|according)\s)"
+    ),
+    re.compile(
+        r"\s(?=(?:in|on|at|with|from|for|to|under|over|between|among|against|through|into|by|via|about|than"
+        r"|towards?|within|without|across|near|along|upon|around|and|or)\s)"
+    ),
+)
+_DANGLING = re.compile(
+    r"\s+(?:the|a|an|of|to|in|on|at|and|or|for|with|by|from|as|that|its|his|her|their|which|who|than|be|is|are|was"
+    r"|were|has|have|had|will|would|not|more|very|this|these|both)$",
+    re.I,
+)
+_NAME_JOINT = re.compile(
+    r"(?:[A-ZÀ-ÖØ-ÞĐ][\w.'’-]*|\b(?:of|the|de|da|di|van|von|bin|al|el|la|for))\s+"
+    r"(?:(?:and|of|the|for|de|da|di|van|von|bin|al|el|la)\s+){0,2}$"
+)
+_FINITE = re.compile(rf"\b{_VERB}\b|\b\w{{3,}}ed\b", re.I)
+
+
+def derive_headline(passages: list[Passage], fallback: str) -> str:
+    """Make a headline from the first sentence of the prose, by leaving out, never by rewording.
+
+    Attributions and appositions go first; then the sentence ends at the last clause or phrase that
+    fits `AIM`, not within a name. Only where there is no such place does it end at a word, with an
+    ellipsis. Without prose the first text of any kind serves, then `fallback`.
+    """
+    prose = next((p.text for p in passages if p.kind == "paragraph" and _LETTER.search(p.text)), None)
+    text = prose or next((p.text for p in passages if _LETTER.search(p.text)), None) or fallback
+    text = text[:2000]
+    spans = split_sentences(text)
+    sentence = text[slice(*spans[0])] if spans else text
+    return _shorten(_bare(sentence)) or fallback
+
+
+def _bare(sentence: str) -> str:
+    """Take off the final stop, and quotation marks that are not a pair."""
+    sentence = sentence.strip().rstrip(".。").rstrip()
+    if sentence.count('"') % 2 or sentence.count("“") != sentence.count("”"):
+        sentence = re.sub(r'["“”]', "", sentence).strip()
+    return sentence
+
+
+def _shorten(sentence: str) -> str:
+    if len(sentence) <= AIM:
+        return sentence
+    for pattern in (_LEADING_ATTRIBUTION, _ATTRIBUTION, _APPOSITION):
+        shorter = pattern.sub(" " if pattern is _APPOSITION else "", sentence, count=1)
+        if len(shorter) >= _SHORTEST:
+            sentence = shorter[0].upper() + shorter[1:]
+        if len(sentence) <= AIM:
+            return _tidy(sentence)
+    if cut := _cut(sentence):
+        return cut
+    # The subject alone fills the line: its own phrases go, so that the verb comes within reach.
+    shorter = _SUBJECT_PHRASE.sub(" ", sentence, count=1)
+    if shorter != sentence and len(shorter) >= _SHORTEST:
+        if len(shorter) <= AIM:
+            return _tidy(shorter)
+        if cut := _cut(shorter):
+            return cut
+    return _cut_at_word(sentence)
+
+
+def _cut(sentence: str) -> str | None:
+    """Give the longest beginning that ends at a clause or phrase, has a verb, and fits."""
+    for pattern in _CUTS:
+        places = [m.start() for m in pattern.finditer(sentence, _SHORTEST, AIM + 1)]
+        for place in reversed(places):
+            head = _tidy(sentence[:place])
+            if len(head) >= _SHORTEST and _FINITE.search(head) and not _parts_name(sentence, place):
+                return head
+    return None
+
+
+def _parts_name(sentence: str, place: int) -> bool:
+    """Whether a cut here would fall within a run of capitalised words and their particles."""
+    if sentence[place] in ",;:":
+        return False
+    following = sentence[place:].lstrip(" –—-")
+    word, _, rest = following.partition(" ")
+    if word in ("and", "or", "for", "of", "the", "de", "&"):
+        return bool(_NAME_JOINT.search(sentence[:place] + " ")) and rest[:1].isupper()
+    return False
+
+
+def _tidy(head: str) -> str:
+    head = head.strip(" ,;:–—-")
+    while match := _DANGLING.search(head):
+        head = head[: match.start()].rstrip(" ,;:–—-")
+    return _bare(head)
+
+
+def _cut_at_word(sentence: str) -> str:
+    """End at the last word that fits and is not within a name; a single endless word is cut anywhere."""
+    head = sentence[: AIM - 1]
+    end = head.rfind(" ")
+    while end > _SHORTEST:
+        before, after = sentence[:end].rsplit(" ", 1)[-1], sentence[end + 1 :]
+        if not (before[:1].isupper() and after[:1].isupper()):
+            return _tidy(sentence[:end]) + "…"
+        end = sentence.rfind(" ", 0, end)
+    end = head.rfind(" ")
+    return (_tidy(sentence[:end]) if end > 0 else head.rstrip()) + "…"

@@ -1,0 +1,72 @@
+"""Marks in the text: the crawler's date before it, the wire's end mark behind it, sentences run together."""
+
+import re
+
+from tuireader.articles.draft import Draft, Passage
+from tuireader.text.sentences import ends_with_abbreviation
+
+_DATE_PREFIX = re.compile(
+    r"\s*date\s+(?P<date>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?=\s|$)[ \t]*"
+)
+_END_MARK = re.compile(r"(?P<stop>[.!?…][\"'”’»)]*)?\s*(?P<slash>/{1,2})(?P<dot>\.?)\s*$")
+_GLUED = re.compile(
+    r"(?:[^\W\d_]{2}|\d{2}|[%)])(?P<stop>[.!?][\"'”’»)]?)(?=[\"'“‘«(]?(?P<next>[^\W\d_a-zß-öø-ÿ][\w'’-]*))"
+)
+_ADDRESS = re.compile(r"://|www\.|@|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}(?:/\S*)?$")
+_TOP_LEVEL = frozenset("com net org io co js ai tv vn uk us eu info gov edu py txt pdf exe".split())  # noqa: SIM905
+_SMALL_WORDS = frozenset("A I".split())  # noqa: SIM905
+
+
+def lift_date_prefix(text: str, draft: Draft) -> str:
+    """Take ` date 2024-12-22 ` off the very start, where crawlers glue it to the first words."""
+    match = _DATE_PREFIX.match(text)
+    if match is None:
+        return text
+    draft.state_date(match["date"], "prefix")
+    draft.take("date prefix", match[0])
+    return text[match.end() :]
+
+
+def cut_end_mark(passage: Passage, draft: Draft) -> None:
+    """Take the wire's end mark (`./.`, `/.`, `//`) off the end; the sentence keeps its full stop."""
+    text = passage.text
+    if "/" not in text[-4:]:
+        return
+    match = _END_MARK.search(text, max(0, len(text) - 8))
+    if match is None or "://" in text[-40:].rsplit(maxsplit=1)[-1]:
+        return
+    if match["stop"]:
+        draft.take("end mark", match["slash"] + match["dot"])
+        passage.text = text[: match.end("stop")]
+    elif match["dot"]:
+        # `the end/.` writes its full stop after the slash: that one stays.
+        draft.take("end mark", match["slash"])
+        passage.text = text[: match.start()] + "."
+    elif len(match["slash"]) == 2:
+        draft.take("end mark", match["slash"])
+        passage.text = text[: match.start()]
+
+
+def part_glued(text: str) -> list[str]:
+    """Part sentences that a lost paragraph break ran together: `equipment.According` is two paragraphs.
+
+    Abbreviations, initials, decimals, addresses and codes (`U.N.`, `Lt.Gen`, `qdnd.vn`, `22-NQ/TW`) stay
+    whole.
+    """
+    parts: list[str] = []
+    start = 0
+    for match in _GLUED.finditer(text):
+        word = match["next"]
+        if not (word[1:2].islower() or word in _SMALL_WORDS or word[1:2] in ("'", "’")):
+            continue
+        left = text[max(start, match.start() - 30) : match.start("stop") + 1]
+        if word.lower() in _TOP_LEVEL or ends_with_abbreviation(left):
+            continue
+        end = match.end()
+        token = text[max(start, match.start() - 40) : end].split()[-1] + text[end : end + 40].split(" ", 1)[0]
+        if _ADDRESS.search(token):
+            continue
+        parts.append(text[start:end].strip())
+        start = end
+    parts.append(text[start:].strip())
+    return parts

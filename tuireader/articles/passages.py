@@ -1,0 +1,112 @@
+"""From text to passages: parted at blank lines, hard-wrapped lines joined again."""
+
+import re
+from itertools import pairwise
+
+from tuireader.articles.draft import Draft, Passage
+from tuireader.text.sentences import ends_with_abbreviation
+
+_TERMINAL = re.compile(r"[.!?…。！？][\"'”’»)\]]*$|[:;]$")
+_WRAP_LIMIT = 110
+"""Text is wrapped by hand to at most this many characters; longer lines are paragraphs."""
+_SAMPLE = 400
+_WORD_BROKEN = re.compile(r"[^\W\d_]{2,}-$")
+# After these a hyphen at a line's end belongs to the word: self-reliant, non-aligned.
+_HYPHENATED = frozenset(
+    "self non anti ex co pre post well so long short high low half mid semi multi inter vice cross".split()  # noqa: SIM905
+)
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether the line ends as a sentence does, its closing quotes and brackets looked past."""
+    return _TERMINAL.search(line[-8:]) is not None and not ends_with_abbreviation(line)
+
+
+def split_passages(text: str, draft: Draft) -> list[Passage]:
+    """Part the text at blank lines; each line stripped. Rule `blank lines` takes all but one of a run."""
+    passages: list[Passage] = []
+    lines: list[str] = []
+    blank = extra = 0
+    for line in text.split("\n"):
+        stripped = line.strip()
+        if stripped:
+            if not lines:
+                extra += max(0, blank - 1) if passages else blank
+                blank = 0
+            lines.append(stripped)
+            continue
+        blank += 1
+        if lines:
+            passages.append(Passage(lines))
+            lines = []
+    if lines:
+        passages.append(Passage(lines))
+    if extra:
+        draft.take("blank lines", "\n" * extra)
+    return passages
+
+
+def is_hard_wrapped(passages: list[Passage]) -> bool:
+    """Whether the text was broken into lines of one width, so that line ends mean nothing.
+
+    Most lines that have a next one must then stop in mid-sentence, and none may be long.
+    """
+    pairs = broken = 0
+    for passage in passages:
+        lines = passage.lines
+        if len(lines) < 2:
+            continue
+        if any(len(line) > _WRAP_LIMIT for line in lines[:_SAMPLE]):
+            return False
+        for line, following in pairwise(lines[:_SAMPLE]):
+            pairs += 1
+            broken += following[0].islower() or not ends_sentence(line)
+        if pairs >= _SAMPLE:
+            break
+    return pairs >= 4 and broken >= 0.6 * pairs
+
+
+def join_lines(passages: list[Passage], draft: Draft) -> list[Passage]:
+    """Give passages of one line each: wrapped lines joined, unwrapped ones standing for themselves."""
+    wrapped = is_hard_wrapped(passages)
+    joined: list[Passage] = []
+    for passage in passages:
+        texts = _join(passage.lines, wrapped, draft) if len(passage.lines) > 1 else passage.lines
+        for number, text in enumerate(texts):
+            joined.append(
+                Passage(
+                    [" ".join(text.split())],
+                    passage.kind,
+                    passage.credit,
+                    pictured=passage.pictured and number == 0,
+                    above_credits=passage.above_credits and number == len(texts) - 1,
+                )
+            )
+    return joined
+
+
+def _join(lines: list[str], wrapped: bool, draft: Draft) -> list[str]:
+    texts: list[list[str]] = [[lines[0]]]
+    for line, following in pairwise(lines):
+        if not _continues(line, following, wrapped):
+            texts.append([following])
+        elif wrapped and _WORD_BROKEN.search(line) and following[0].islower():
+            word = re.split(r"[\s-]", line[:-1])[-1]
+            if word.lower() in _HYPHENATED:
+                texts[-1][-1] += following
+            else:
+                draft.take("hyphen at a line end", f"{word}-")
+                texts[-1][-1] = texts[-1][-1][:-1] + following
+        else:
+            texts[-1].append(following)
+    return [" ".join(parts) for parts in texts]
+
+
+def _continues(line: str, following: str, wrapped: bool) -> bool:
+    """Whether a passage's next line goes on with the sentence or headline of the one before."""
+    if following[0].islower():
+        return True
+    if wrapped:
+        # A paragraph's short last line before an unindented next paragraph ends it.
+        return not (len(line) < 50 and ends_sentence(line))
+    return line.isupper() and following.isupper() and len(line) > 20 and not ends_sentence(line)

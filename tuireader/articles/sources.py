@@ -1,0 +1,127 @@
+"""Which files of a folder are articles, and why the others are not."""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from tuireader.articles.reading import MAX_BYTES
+from tuireader.text.safe import safe_line
+
+SUFFIXES = frozenset({".txt", ".md", ".text", ".markdown"})
+"""Files with one of these endings, in any case, are articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read."""
+
+    path: Path
+    size: int
+    """Bytes."""
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file or folder that looks like articles but cannot be read."""
+
+    path: Path
+    reason: str
+    """One line, without the path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A file that is no article: of another kind, or hidden."""
+
+    path: Path
+
+
+def walk(root: Path) -> Iterator[Found | Skipped | Ignored]:
+    """Yield what stands under `root`, a folder or a single file, by name within each folder.
+
+    A file named as the root is an article whatever its ending. Links to folders are not followed; a link
+    to a file is, if that file lies under the root. Folders may be nested to any depth. Never raises for
+    what it finds; a root that is not there is one `Skipped`.
+    """
+    try:
+        status = root.stat()
+    except OSError as error:
+        yield Skipped(root, _reason(error))
+        return
+    if not stat.S_ISDIR(status.st_mode):
+        yield _judge(root, status)
+        return
+    home = os.path.realpath(root)
+    folders: list[str] = [os.fspath(root)]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError as error:
+            yield Skipped(Path(folder), f"folder: {_reason(error)}")
+            continue
+        inner: list[str] = []
+        for entry in entries:
+            if entry.name.startswith("."):
+                yield Ignored(Path(entry.path))
+            elif entry.is_dir(follow_symlinks=False):
+                inner.append(entry.path)
+            elif _suffix(entry.name) not in SUFFIXES:
+                yield Ignored(Path(entry.path))
+            else:
+                yield _entry(entry, home)
+        folders += reversed(inner)
+
+
+def _suffix(name: str) -> str:
+    return PurePath(name).suffix.lower()
+
+
+def _entry(entry: "os.DirEntry[str]", home: str) -> Found | Skipped | Ignored:
+    path = Path(entry.path)
+    try:
+        if entry.is_symlink():
+            target = os.path.realpath(entry.path, strict=True)
+            if stat.S_ISDIR(entry.stat().st_mode):
+                return Ignored(path)
+            if os.path.commonpath((home, target)) != home:
+                return Skipped(path, "a link to a file outside the source")
+        return _judge(path, entry.stat())
+    except OSError as error:
+        return Skipped(path, _reason(error))
+
+
+def _judge(path: Path, status: os.stat_result) -> Found | Skipped:
+    if not stat.S_ISREG(status.st_mode):
+        return Skipped(
+            path, f"{_KINDS.get(stat.S_IFMT(status.st_mode), 'not a regular file')}, not a file with text"
+        )
+    if status.st_size > MAX_BYTES:
+        return Skipped(
+            path, f"too large ({status.st_size // 1_048_576} MB; at most {MAX_BYTES // 1_048_576} MB)"
+        )
+    return Found(path, status.st_size, status.st_mtime_ns)
+
+
+_KINDS = {
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return (
+            "a link to nothing"
+            if error.filename is not None and os.path.lexists(error.filename)
+            else "not there"
+        )
+    if isinstance(error, PermissionError):
+        return "no permission to read it"
+    return safe_line(error.strerror or type(error).__name__).lower()
