@@ -72,7 +72,7 @@ def import_command(file: str) -> int:
         raise UsageError(f"Cannot read {file!r}: {error.strerror}", hint) from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{file!r} is not UTF-8", hint) from error
-    with Home() as home:
+    with Home(writes=True) as home:
         # Not splitlines(): a note may hold characters that it takes for line ends.
         report = import_jsonl(home.notebook, [line for line in text.split("\n") if line.strip()])
         say(f"{report.added:,} added, {report.merged:,} merged, {report.unchanged:,} already there")

@@ -20,7 +20,7 @@ from tuireader.cli.output import (
 from tuireader.cli.program import DONE, NOT_DONE
 
 if TYPE_CHECKING:
-    from tuireader.notebook.notebook import Summary
+    from tuireader.notebook.values import Summary
     from tuireader.search.engine import Hit, Reason
 
 SHORT_ID = 10

@@ -15,15 +15,22 @@ from tuireader.cli.output import ProgressLine, complain, remark
 from tuireader.paths import Paths, private_directory, seeds_directory, user_paths
 
 if TYPE_CHECKING:  # each command loads only the rooms it enters
-    from tuireader.library.library import Library, Progress, ScanReport, SourceSpec
+    from tuireader.library.library import Library
+    from tuireader.library.values import Progress, ScanReport, SourceSpec
     from tuireader.notebook.notebook import Notebook
 
 
 class Home:
     """The notebook and the library of one user, for as long as a command runs. A context manager."""
 
-    def __init__(self, paths: Paths | None = None) -> None:
+    def __init__(self, paths: Paths | None = None, *, writes: bool = False) -> None:
+        """
+        Args:
+            paths: the directories; those of the user who runs this where not given.
+            writes: whether the notebook will be written to: then the backup that is due is made, too.
+        """
         self.paths = paths or user_paths()
+        self._writes = writes
         self._closing = ExitStack()
         self._notebook: Notebook | None = None
         self._library: Library | None = None
@@ -42,7 +49,7 @@ class Home:
         if self._notebook is None:
             from tuireader.notebook.notebook import Notebook
 
-            opened = Notebook.open(private_directory(self.paths.data))
+            opened = Notebook.open(private_directory(self.paths.data), upkeep=self._writes)
             self._notebook = self._closing.enter_context(opened)
             for notice in opened.notices:
                 remark(notice)
@@ -53,8 +60,10 @@ class Home:
         """The library with all sources of the notebook in it."""
         library = self.library_as_it_is
         specs = self.source_specs()
-        if {state.name for state in library.source_states()} != {spec.name for spec in specs}:
-            self.scan()
+        # A scan that was cut short before its end has left no time: it is made up for.
+        held = {(state.name, state.path) for state in library.source_states() if state.last_scan}
+        if held != {(spec.name, spec.path) for spec in specs}:
+            tell_rest(self.scan())
         return library
 
     @property
@@ -72,7 +81,7 @@ class Home:
 
     def source_specs(self) -> "list[SourceSpec]":
         """The notebook's sources with the paths they stand for here."""
-        from tuireader.library.library import SourceSpec
+        from tuireader.library.values import SourceSpec
 
         seeds = str(seeds_directory())
         return [SourceSpec(source.name, source.path or seeds) for source in self.notebook.sources()]
@@ -89,8 +98,10 @@ class Home:
             )
 
 
-def tell_skipped(report: "ScanReport") -> bool:
-    """Name on stderr every file a scan could not take in, with its reason; whether there was one."""
+def tell_rest(report: "ScanReport") -> bool:
+    """Say on stderr what a scan noticed and each file it skipped, with the reason; whether there was one."""
+    for notice in report.notices:
+        remark(notice)
     for skipped in report.skipped:
         complain(f"skipped {skipped.path}: {skipped.reason}")
     return bool(report.skipped)

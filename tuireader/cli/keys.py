@@ -5,8 +5,8 @@ import click
 from tuireader.cli.output import say, table
 from tuireader.cli.program import DONE
 from tuireader.paths import user_paths
-from tuireader.room.actions import ACTIONS, Action
-from tuireader.settings import Settings, load_settings
+from tuireader.room.actions import ACTIONS, Action, keymap
+from tuireader.settings import load_settings
 
 ACTION_IDS = frozenset(action.id for action in ACTIONS)
 """What `[keys]` in config.toml may name."""
@@ -16,8 +16,9 @@ ACTION_IDS = frozenset(action.id for action in ACTIONS)
 def keys_command() -> int:
     """List the keys of the reading room, with the names that config.toml knows them by."""
     settings = load_settings(user_paths().settings, actions=ACTION_IDS)
+    keys = keymap(settings.preset, settings.keys)
     rows = [
-        (_group(at), keys_of(action, settings), words_of(action), action.id)
+        (_group(at), " ".join(keys[action.id]) or "(palette)", words_of(action), action.id)
         for at, action in enumerate(ACTIONS)
     ]
     for line in table(rows):
@@ -29,11 +30,6 @@ def _group(at: int) -> str:
     """The group's name beside its first action alone."""
     group = ACTIONS[at].group
     return group if at == 0 or ACTIONS[at - 1].group != group else ""
-
-
-def keys_of(action: Action, settings: Settings) -> str:
-    """The keys that an action has for this user; those without any are in the command palette."""
-    return " ".join(settings.keys.get(action.id, action.keys)) or "(palette)"
 
 
 def words_of(action: Action) -> str:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @click.option("--remove", is_flag=True, help="Take the bookmark away.")
 def bookmark_command(article: str, remove: bool) -> int:
     """Bookmark an article, or take its bookmark away."""
-    with Home() as home:
+    with Home(writes=True) as home:
         ref = _reference(find(home, article))
         changed = home.notebook.set_bookmark(ref, not remove)
         done = ("Bookmark taken away" if remove else "Bookmarked") if changed else "Nothing to change"
@@ -50,7 +50,7 @@ def note_command(article: str, text: str, quote: str | None, tags: tuple[str, ..
 
     Prints the note's id once the note is safe on the disk.
     """
-    with Home() as home:
+    with Home(writes=True) as home:
         found = find(home, article)
         span = passage(found.article.text, quote) if quote is not None else None
         body = safe_text(_all_of_stdin() if text == "-" else text).strip()

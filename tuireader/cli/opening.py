@@ -9,7 +9,6 @@ from pathlib import Path
 
 from tuireader.cli.home import Home, absolute
 from tuireader.cli.keys import ACTION_IDS
-from tuireader.cli.program import DONE
 from tuireader.errors import UsageError
 from tuireader.settings import load_settings
 
@@ -24,19 +23,15 @@ def open_library() -> int:
         UsageError: there is no terminal to open it in.
     """
     require_terminal()
-    with Home() as home:
+    with Home(writes=True) as home:
         from tuireader.room import open_room
 
         settings = load_settings(home.paths.settings, actions=ACTION_IDS)
-        code = open_room(
-            home.library_as_it_is,
-            home.notebook,
-            settings,
-            sources=home.source_specs(),
-            scan=True,
-            title="library",
+        sources = home.source_specs()
+        title = sources[0].name if len(sources) == 1 else f"{len(sources)} sources"
+        return open_room(
+            home.library_as_it_is, home.notebook, settings, sources=sources, scan=True, title=title
         )
-        return code if isinstance(code, int) else DONE
 
 
 def open_paths(paths: Sequence[str]) -> int:
@@ -49,10 +44,11 @@ def open_paths(paths: Sequence[str]) -> int:
         if not os.path.exists(path):  # noqa: PTH110 -- a path that is no UTF-8 must do
             raise UsageError(f"No such file or folder: {path!r}", "Give paths that exist")
     require_terminal()
-    from tuireader.library.library import Library, SourceSpec
+    from tuireader.library.library import Library
+    from tuireader.library.values import SourceSpec
     from tuireader.room import open_room
 
-    with Home() as home, ExitStack() as closing:
+    with Home(writes=True) as home, ExitStack() as closing:
         settings = load_settings(home.paths.settings, actions=ACTION_IDS)
         passing = closing.enter_context(tempfile.TemporaryDirectory(prefix="tuireader-"))
         library = closing.enter_context(Library.open(Path(passing) / "library.db"))

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tuireader.cli.home import Home, absolute, tell_skipped
+from tuireader.cli.home import Home, absolute, tell_rest
 from tuireader.cli.output import complain, counted, say, say_json, table
 from tuireader.cli.program import DONE, NOT_DONE, SOME_SKIPPED
 from tuireader.errors import TuireaderError
 
 if TYPE_CHECKING:
-    from tuireader.library.library import ScanReport
+    from tuireader.library.values import ScanReport
 
 
 @click.command(name="add")
@@ -22,7 +22,7 @@ def add_command(paths: tuple[str, ...]) -> int:
     Takes .txt and .md files. Files are only ever read; adding the same folder twice changes nothing.
     """
     refused = 0
-    with Home() as home:
+    with Home(writes=True) as home:
         for path in paths:
             try:
                 _require_readable(path)
@@ -36,17 +36,18 @@ def add_command(paths: tuple[str, ...]) -> int:
             return NOT_DONE
         report = home.scan()
         _tell(report)
-        return SOME_SKIPPED if tell_skipped(report) or refused else DONE
+        return SOME_SKIPPED if tell_rest(report) or refused else DONE
 
 
 @click.command(name="remove")
 @click.argument("source", metavar="NAME|PATH")
 def remove_command(source: str) -> int:
     """Take a source out of the library; what you noted on its articles stays."""
-    with Home() as home:
+    with Home(writes=True) as home:
         names = {known.name for known in home.notebook.sources()}
         taken = home.notebook.remove_source(source if source in names else _as_kept(home, source))
         report = home.scan()
+        tell_rest(report)
         say(f"Took out {taken.name}: {counted(report.removed, 'article')} left the library, your notes stay.")
         return DONE
 
@@ -91,7 +92,7 @@ def scan_command() -> int:
     with Home() as home:
         report = home.scan()
         _tell(report)
-        return SOME_SKIPPED if tell_skipped(report) else DONE
+        return SOME_SKIPPED if tell_rest(report) else DONE
 
 
 def _require_readable(path: str) -> None:

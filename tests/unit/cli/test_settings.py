@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tuireader.cli.reference import settings_list
 from tuireader.errors import SettingsError
-from tuireader.room import themes
+from tuireader.room import actions, themes
 from tuireader.room.actions import ACTIONS
 from tuireader.settings import PRESETS, THEMES, Settings, load_settings, read_settings
 
@@ -100,6 +100,10 @@ def test_no_file_whatsoever_raises_anything_else(text: str) -> None:
 def test_the_themes_are_those_that_the_room_has() -> None:
     assert [theme.name for theme in themes.THEMES] == list(THEMES)
     assert Settings().theme == THEMES[0]
+
+
+def test_the_presets_are_those_that_the_room_has() -> None:
+    assert set(PRESETS) == set(actions.PRESETS)
     assert Settings().preset == PRESETS[0]
 
 

@@ -1,0 +1,146 @@
+"""search, people, countries."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Tell = Callable[..., tuple[int, str, str]]
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
+
+
+def search(tell: Tell, *arguments: str) -> Any:
+    code, out, err = tell("search", "--json", *arguments)
+    assert (code, err) == (0, "")
+    assert len(out.splitlines()) == 1
+    return json.loads(out)
+
+
+def test_a_search_in_json_has_every_field(news: Path, tell: Tell) -> None:
+    found = search(tell, "brandvold")
+    assert set(found) == {"query", "total", "took_ms", "error", "results"}
+    assert (found["query"], found["total"], found["error"]) == ("brandvold", 1, None)
+    hit = found["results"][0]
+    assert set(hit) == {
+        "id", "path", "headline", "date", "source", "snippet", "bookmarked", "notes", "reasons",
+    }  # fmt: skip
+    assert Path(hit["path"]).name == "ferry.txt"
+    assert (hit["date"], hit["bookmarked"], hit["notes"]) == ("2024-03-05", False, 0)
+    assert all(set(reason) == {"field", "matched", "typed", "how"} for reason in hit["reasons"])
+    assert {"field": "person", "matched": "Oda Brandvold", "typed": "brandvold"}.items() <= hit["reasons"][
+        0
+    ].items()
+
+
+@pytest.mark.parametrize(
+    ("query", "file"),
+    [("brandvlod", "ferry.txt"), ("person:taranteau", "orchard.md"), ("emile taranteau", "orchard.md"),
+     ("country:norwegian", "ferry.txt"), ('"late harvest"', "orchard.md"), ("date:2024-05", "orchard.md")],
+)  # fmt: skip
+def test_people_countries_and_words_are_found_under_any_spelling(
+    query: str, file: str, news: Path, tell: Tell
+) -> None:
+    assert [Path(hit["path"]).name for hit in search(tell, query)["results"]] == [file]
+
+
+def test_the_words_of_a_query_need_no_quotes_around_them(news: Path, tell: Tell) -> None:
+    assert (
+        search(tell, "late", "harvest")
+        == search(tell, "late harvest") | {"took_ms": search(tell, "late harvest")["took_ms"]}
+        or search(tell, "late", "harvest")["results"] == search(tell, "late harvest")["results"]
+    )
+
+
+def test_people_read_numbered_results_with_id_date_and_reason(news: Path, tell: Tell) -> None:
+    code, out, err = tell("search", "brandvlod")
+    assert code == 0
+    assert out.startswith("1  ")
+    assert "5 Mar 2024" in out
+    assert "Oda Brandvold ← brandvlod" in out
+    uid = search(tell, "brandvlod")["results"][0]["id"]
+    assert uid[:10] in out
+    assert err.splitlines() == ["1 article"]
+
+
+def test_nothing_found_is_said_and_is_no_failure(news: Path, tell: Tell) -> None:
+    assert tell("search", "zzzyzx") == (0, "", "No article fits\n")
+
+
+def test_the_limit_is_kept_and_said(news: Path, tell: Tell) -> None:
+    found = search(tell, "--limit", "1", "")
+    assert (found["total"], len(found["results"])) == (3, 1)
+    assert tell("search", "--limit", "1", "")[2] == "1 of 3 articles; --limit N shows more\n"
+
+
+def test_a_broken_query_is_told_with_its_place(news: Path, tell: Tell) -> None:
+    code, out, err = tell("search", "--json", "date:soon")
+    assert code == 2
+    error = json.loads(out)["error"]
+    assert set(error) == {"message", "start", "end"}
+    assert "date:soon"[error["start"] : error["end"]]
+    assert len(err.splitlines()) == 1
+    code, out, err = tell("search", "date:soon")
+    assert (code, out) == (2, "")
+    assert error["message"] in err
+
+
+def test_marks_are_shown_beside_a_result(news: Path, tell: Tell) -> None:
+    uid = search(tell, "brandvold")["results"][0]["id"]
+    tell("bookmark", uid)
+    tell("note", uid, "how loud is the old one?")
+    hit = search(tell, "brandvold")["results"][0]
+    assert (hit["bookmarked"], hit["notes"]) == (True, 1)
+    out = tell("search", "brandvold")[1]
+    assert "bookmarked" in out
+    assert "1 note" in out
+
+
+def test_what_was_noted_is_found_with_the_articles(news: Path, tell: Tell) -> None:
+    uid = search(tell, "brandvold")["results"][0]["id"]
+    tell("note", uid, "ask the shipyard about decibels")
+    assert [hit["id"] for hit in search(tell, "note:decibels")["results"]] == [uid]
+
+
+def test_nothing_in_an_article_acts_on_the_terminal(news: Path, tell: Tell) -> None:
+    for arguments in (("search", "ostermoor"), ("people",), ("search", "--json", "ostermoor")):
+        code, out, err = tell(*arguments)
+        assert code == 0
+        assert not CONTROL.search(out + err)
+    assert "[red]Ostermoor[/]" in tell("search", "ostermoor")[1]
+
+
+def test_people_in_json(news: Path, tell: Tell) -> None:
+    code, out, _ = tell("people", "--json")
+    assert code == 0
+    people = {person["name"]: person for person in map(json.loads, out.splitlines())}
+    assert {"Oda Brandvold", "Émile Taranteau", "Jan Visserman"} <= set(people)
+    assert set(people["Oda Brandvold"]) == {"name", "articles", "mentions", "forms", "titles", "countries"}
+    assert people["Oda Brandvold"]["articles"] == 1
+    assert people["Oda Brandvold"]["mentions"] == 2
+
+
+def test_people_are_found_by_a_part_of_the_name(news: Path, tell: Tell) -> None:
+    out = tell("people", "emile")[1]
+    assert out.startswith("Émile Taranteau")
+    assert "Brandvold" not in out
+    code, out, err = tell("people", "zzzyzx")
+    assert (code, out, err) == (0, "", "Nobody of that name\n")
+
+
+def test_a_limit_of_people_says_that_there_are_more(news: Path, tell: Tell) -> None:
+    _, out, err = tell("people", "--limit", "1")
+    assert len(out.splitlines()) == 1
+    assert "--limit N shows more" in err
+
+
+def test_countries_in_json_and_in_words(news: Path, tell: Tell) -> None:
+    code, out, _ = tell("countries", "--json")
+    assert code == 0
+    countries = {country["code"]: country for country in map(json.loads, out.splitlines())}
+    assert set(countries) == {"NO", "FR", "PT"}
+    assert set(countries["PT"]) == {"code", "name", "articles", "mentions", "forms"}
+    assert (countries["PT"]["name"], countries["PT"]["mentions"]) == ("Portugal", 2)
+    assert tell("countries", "portugal")[1].startswith("PT  Portugal")

@@ -1,0 +1,178 @@
+"""bookmark, note, notes, export, import, backup."""
+
+import io
+import json
+import stat
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+Tell = Callable[..., tuple[int, str, str]]
+
+
+def notes(tell: Tell, *query: str) -> list[Any]:
+    code, out, err = tell("notes", "--json", *query)
+    assert (code, err) == (0, "")
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def note(tell: Tell, *arguments: str | Path) -> str:
+    code, out, err = tell("note", *arguments)
+    assert (code, err) == (0, "")
+    assert len(out.split()) == 1
+    return out.strip()
+
+
+def test_a_note_is_there_in_the_next_command(news: Path, tell: Tell) -> None:
+    id_ = note(tell, news / "ferry.txt", "Who builds it?", "--tag", "boats", "--tag", "#todo")
+    (kept,) = notes(tell)
+    assert list(kept) == [
+        "id", "article", "path", "headline", "kind", "text", "quote", "tags", "state", "created", "updated",
+    ]  # fmt: skip
+    assert (kept["id"], kept["kind"], kept["text"], kept["quote"]) == (id_, "note", "Who builds it?", None)
+    assert kept["tags"] == ["boats", "todo"]
+    assert kept["state"] == "placed"
+    assert kept["path"] == str(news / "ferry.txt")
+
+
+@pytest.mark.parametrize(
+    "quote", ["will be quiet", "WILL be   quiet", "will be\nquiet", '"It will be quiet,"']
+)
+def test_a_passage_is_found_up_to_case_space_and_quotes(quote: str, news: Path, tell: Tell) -> None:
+    note(tell, news / "ferry.txt", "Quieter than the bells?", "--quote", quote)
+    assert "will be quiet" in notes(tell)[0]["quote"]
+
+
+def test_a_passage_without_a_word_is_a_highlight(news: Path, tell: Tell) -> None:
+    note(tell, news / "ferry.txt", "", "--quote", "will be quiet")
+    (kept,) = notes(tell)
+    assert (kept["kind"], kept["text"]) == ("highlight", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["ferry.txt", "x", "--quote", "no such words"], "does not hold this passage"),
+        (["ferry.txt", "x", "--quote", "ferry"], "stands 2 times"),
+        (["ferry.txt", "x", "--quote", "  "], "empty"),
+        (["ferry.txt", "   "], "The note is empty"),
+        (["ffffffff", "x"], "ffffffff"),
+        (["nowhere/gone.txt", "x"], "gone.txt"),
+    ],
+)
+def test_a_note_that_cannot_be_placed_is_refused(
+    arguments: list[str], says: str, news: Path, tell: Tell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(news)
+    code, out, err = tell("note", *arguments)
+    assert (code, out) == (2, "")
+    assert says in err
+    assert len(err.splitlines()) == 1
+    assert notes(tell) == []
+
+
+def test_a_note_comes_from_stdin(news: Path, tell: Tell, monkeypatch: pytest.MonkeyPatch) -> None:
+    stdin = SimpleNamespace(buffer=io.BytesIO("two\nlines \x1b[31mand ö\n".encode()))
+    monkeypatch.setattr(sys, "stdin", stdin)
+    note(tell, news / "ferry.txt", "-")
+    assert notes(tell)[0]["text"] == "two\nlines and ö"
+
+
+def test_bookmarks_come_and_go_and_are_listed_with_the_notes(news: Path, tell: Tell) -> None:
+    assert tell("bookmark", news / "orchard.md")[1].startswith("Bookmarked: Orchards")
+    assert tell("bookmark", news / "orchard.md")[1].startswith("Nothing to change")
+    (mark,) = notes(tell)
+    assert (mark["kind"], mark["headline"]) == ("bookmark", "Orchards of the south are late this year")
+    assert mark["id"] == mark["article"]
+    assert "★ Orchards" in tell("notes")[1]
+    assert tell("bookmark", "--remove", mark["article"])[1].startswith("Bookmark taken away")
+    assert notes(tell) == []
+
+
+def test_notes_are_searched_by_all_words_in_any_case_and_accent(news: Path, tell: Tell) -> None:
+    first = note(tell, news / "ferry.txt", "Ask the shipyard in Älvsund", "--tag", "boats")
+    second = note(tell, news / "orchard.md", "Frost again")
+    assert [kept["id"] for kept in notes(tell, "alvsund", "ASK")] == [first]
+    assert [kept["id"] for kept in notes(tell, "#boats")] == [first]
+    assert [kept["id"] for kept in notes(tell, "orchards")] == [second]
+    assert notes(tell, "alvsund", "frost") == []
+    code, out, err = tell("notes", "frost")
+    assert code == 0
+    assert "Frost again" in out
+    assert err == "1 note, 0 bookmarks\n"
+
+
+def test_notes_stay_when_the_source_is_taken_out(news: Path, tell: Tell) -> None:
+    id_ = note(tell, news / "ferry.txt", "Who builds it?")
+    assert tell("remove", "news")[0] == 0
+    assert [kept["id"] for kept in notes(tell)] == [id_]
+
+
+def test_an_export_in_markdown_reads_well_and_is_private(news: Path, tmp_path: Path, tell: Tell) -> None:
+    note(tell, news / "ferry.txt", "Quieter than bells?", "--quote", "will be quiet")
+    code, out, err = tell("export")
+    assert (code, err) == (0, "")
+    assert "Quieter than bells?" in out
+    assert "will be quiet" in out
+    target = tmp_path / "notes.md"
+    assert tell("export", "-o", target) == (0, "", "")
+    assert target.read_text("utf-8") == out
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+
+
+def test_an_export_that_cannot_be_written_is_one_line(news: Path, tmp_path: Path, tell: Tell) -> None:
+    code, out, err = tell("export", "-o", tmp_path / "none" / "notes.md")
+    assert (code, out) == (2, "")
+    assert "none/notes.md" in err
+    assert len(err.splitlines()) == 1
+
+
+def test_an_export_comes_back_whole_and_twice_adds_nothing(
+    news: Path, tmp_path: Path, tell: Tell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note(tell, news / "ferry.txt", "Quieter than bells?", "--quote", "will be quiet", "--tag", "boats")
+    tell("bookmark", news / "orchard.md")
+    target = tmp_path / "notes.jsonl"
+    assert tell("export", "--format", "jsonl", "-o", target)[0] == 0
+    lines = target.read_text("utf-8").split("\n")
+    assert lines.pop() == ""
+    assert all(isinstance(json.loads(line), dict) for line in lines)
+    before = notes(tell)
+    for kind in ("DATA", "CACHE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / "second" / kind))
+    assert notes(tell) == []
+    assert tell("import", target)[0] == 0
+    assert notes(tell) == before
+    code, out, _ = tell("import", target)
+    assert code == 0
+    assert out.startswith("0 added")
+    assert notes(tell) == before
+
+
+@pytest.mark.parametrize("content", [b"not json\n", b"\xff\xfe", b"[1, 2]\n", None])
+def test_what_is_no_export_is_refused_and_changes_nothing(
+    content: bytes | None, news: Path, tmp_path: Path, tell: Tell
+) -> None:
+    file = tmp_path / "other.jsonl"
+    if content is not None:
+        file.write_bytes(content)
+    code, out, err = tell("import", file)
+    assert (code, out) == (2, "")
+    assert len(err.splitlines()) == 1
+    assert notes(tell) == []
+
+
+def test_a_backup_is_a_private_file_where_it_was_asked_for(news: Path, tmp_path: Path, tell: Tell) -> None:
+    note(tell, news / "ferry.txt", "Who builds it?")
+    target = tmp_path / "mine.db"
+    code, out, _ = tell("backup", target)
+    assert code == 0
+    assert str(target) in out
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    code, out, _ = tell("backup")
+    assert code == 0
+    assert Path(out.removeprefix("Backup: ").strip()).exists()

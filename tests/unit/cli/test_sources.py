@@ -1,0 +1,120 @@
+"""add, remove, sources, scan."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Tell = Callable[..., tuple[int, str, str]]
+
+
+def sources(tell: Tell) -> dict[str, dict[str, object]]:
+    code, out, _ = tell("sources", "--json")
+    assert code == 0
+    return {source["name"]: source for source in map(json.loads, out.splitlines())}
+
+
+def test_the_first_use_reads_the_seeds_without_a_question(tell: Tell) -> None:
+    told = sources(tell)
+    assert list(told) == ["seeds"]
+    assert set(told["seeds"]) == {"name", "path", "articles", "files", "last_scan", "skipped", "ignored"}
+    assert (told["seeds"]["articles"], told["seeds"]["files"], told["seeds"]["skipped"]) == (5, 5, [])
+
+
+def test_a_folder_is_added_counted_and_remembered(news: Path, tell: Tell) -> None:
+    told = sources(tell)
+    assert list(told) == ["news"]
+    assert told["news"]["path"] == str(news)
+    assert (told["news"]["articles"], told["news"]["files"], told["news"]["ignored"]) == (3, 3, 1)
+    code, out, _ = tell("sources")
+    assert code == 0
+    assert "3 articles" in out
+    assert str(news) in out
+
+
+def test_adding_again_changes_nothing(news: Path, tell: Tell) -> None:
+    code, out, err = tell("add", news)
+    assert code == 0
+    assert "0 added, 0 updated, 3 unchanged" in out
+    assert err == ""
+    assert list(sources(tell)) == ["news"]
+
+
+def test_what_cannot_be_read_is_skipped_with_its_reason(news: Path, tmp_path: Path, tell: Tell) -> None:
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    (folder / "good.txt").write_text("The bridge at Lund Moor was opened on Sunday.\n", "utf-8")
+    (folder / "empty.txt").write_text("", "utf-8")
+    os.mkfifo(folder / "pipe.txt")
+    code, out, err = tell("add", folder)
+    assert code == 1
+    assert "1 added" in out
+    assert "2 skipped" in out
+    lines = sorted(err.splitlines())
+    assert len(lines) == 2
+    assert f"skipped {folder / 'empty.txt'}: " in lines[0]
+    assert f"skipped {folder / 'pipe.txt'}: " in lines[1]
+
+
+def test_a_path_that_is_not_there_is_not_remembered(news: Path, tmp_path: Path, tell: Tell) -> None:
+    code, out, err = tell("add", tmp_path / "gone")
+    assert (code, out) == (2, "")
+    assert "No such file or folder" in err
+    assert list(sources(tell)) == ["news"]
+
+
+def test_one_good_path_among_bad_ones_is_added(news: Path, tmp_path: Path, tell: Tell) -> None:
+    article = tmp_path / "one.txt"
+    article.write_text("The lighthouse at Skarn is dark since Monday.\n", "utf-8")
+    code, out, err = tell("add", tmp_path / "gone", article)
+    assert code == 1
+    assert "1 added" in out
+    assert "gone" in err
+    assert set(sources(tell)) == {"news", "one.txt"}
+
+
+@pytest.mark.parametrize("by", ["name", "path"])
+def test_a_source_is_removed_by_name_or_path(by: str, news: Path, tell: Tell) -> None:
+    code, out, _ = tell("remove", "news" if by == "name" else news)
+    assert code == 0
+    assert "3 articles left the library" in out
+    assert sources(tell) == {}
+    code, out, _ = tell("search", "--json", "ferry")
+    assert json.loads(out)["total"] == 0
+
+
+def test_removed_seeds_stay_removed(tell: Tell) -> None:
+    assert tell("remove", "seeds")[0] == 0
+    assert sources(tell) == {}
+    assert tell("scan")[0] == 0
+    assert sources(tell) == {}
+
+
+def test_an_unknown_source_is_told_with_those_there_are(news: Path, tell: Tell) -> None:
+    code, out, err = tell("remove", "newz")
+    assert (code, out) == (2, "")
+    assert "'newz'" in err
+    assert "news" in err
+
+
+def test_a_scan_sees_new_and_changed_files(news: Path, tmp_path: Path, tell: Tell) -> None:
+    folder = tmp_path / "live"
+    folder.mkdir()
+    (folder / "a.txt").write_text("The mill at Aldersund will turn again, its owners said.\n", "utf-8")
+    assert tell("add", folder)[0] == 0
+    (folder / "b.txt").write_text("The baker of Aldersund has bought the mill.\n", "utf-8")
+    code, out, _ = tell("scan")
+    assert code == 0
+    assert "1 added, 0 updated, 4 unchanged" in out
+
+
+def test_a_rebuilt_library_is_filled_again_at_once(news: Path, home: Path, tell: Tell) -> None:
+    before = tell("search", "--json", "ferry")[1]
+    for file in (home / "cache" / "tuireader").iterdir():
+        file.unlink()
+    code, out, _ = tell("search", "--json", "ferry")
+    assert code == 0
+    ids = [[hit["id"] for hit in json.loads(text)["results"]] for text in (before, out)]
+    assert ids[0] == ids[1] != []
