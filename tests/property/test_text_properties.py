@@ -6,7 +6,7 @@ import wcwidth
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuireader.text.anchorfold import anchor_fold
+from tuireader.text.anchorfold import anchor_fold, anchor_text
 from tuireader.text.fold import fold, fold_map, word_spans, words
 from tuireader.text.safe import safe_line, safe_text
 from tuireader.text.sentences import split_sentences
@@ -14,9 +14,9 @@ from tuireader.text.width import cell_width, clip, clusters, is_narrow
 from tuireader.text.wrap import wrap
 
 _NASTY = st.sampled_from(
-    ["\x1b", "]52;c;", "[31m", "P", "\\", "\x07", "\x9b", "\x9d", "\x9c", "\x90", "\r", "\n", "\r\n", "\x85",
-     "\u2028", "\u202e", "\u200b", "\u200d", "\ufe0f", "\u0301", "\u0301" * 12, "\udc80", "\ufeff", "\U000e0041",
-     "a", "Z", " "]
+    ["\x1b", "]52;c;", "[31m", "P", "\\", "\x07", "\x9b", "\x9d", "\x9c", "\x90", "\r", "\n", "\r\n",
+     "\x85", "\u2028", "\u202e", "\u200b", "\u200d", "\ufe0f", "\u0301", "\u0301" * 12, "\udc80",
+     "\ufeff", "\U000e0041", "a", "Z", " "]
 )  # fmt: skip
 hostile = st.lists(st.one_of(_NASTY, st.text(max_size=4)), max_size=30).map("".join)
 prose = st.lists(
@@ -156,3 +156,8 @@ def test_sentences_hold_every_character_once(text: str) -> None:
     for start, end in spans:
         assert text[start:end] == text[start:end].strip()
         assert start < end
+
+
+@given(any_text)
+def test_anchor_text_is_the_text_of_anchor_fold(text: str) -> None:
+    assert anchor_text(text) == anchor_fold(text).text

@@ -49,11 +49,12 @@ def _find_credit(text: str) -> re.Match[str] | None:
     tail = max(0, len(text) - 160)
     if len(text) > _LONGEST + 160:
         return None
-    match = _CREDIT.search(text, tail)
+    match = _CREDIT.search(text, tail) if ")" in text[-3:] or "]" in text[-3:] else None
     if match and not match["link"].strip() and match["who"][:1].islower():
         match = None  # `(pictures of the day)` is no credit
-    match = match or _BARE_CREDIT.search(text, tail)
-    if match is None and len(text) <= 200:
+    if match is None and ":" in text[tail:]:
+        match = _BARE_CREDIT.search(text, tail)
+    if match is None and len(text) <= 200 and ":" in text[tail:]:
         match = _SOURCE_CREDIT.search(text)
     return match
 

@@ -4,7 +4,6 @@ A rule looks at one whole line; what it takes is named in `Article.removed`.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from tuireader.articles.draft import Draft, Passage
@@ -18,11 +17,11 @@ class LineRule:
     """A name and what it matches: the whole of a line, case set aside."""
 
     name: str
-    matches: Callable[[str], object]
+    pattern: re.Pattern[str]
 
 
 def _rule(name: str, pattern: str) -> LineRule:
-    return LineRule(name, re.compile(pattern, re.IGNORECASE).fullmatch)
+    return LineRule(name, re.compile(pattern, re.IGNORECASE))
 
 
 SLIDER = re.compile(r"leftcenterrightdel\s*", re.IGNORECASE)
@@ -38,6 +37,8 @@ ANYWHERE: tuple[LineRule, ...] = (
     _rule("separator", r"(?:[*_=~#•·–—-]\s*){3,}"),
 )  # fmt: skip
 """Taken wherever they stand."""
+
+_ANY = re.compile("|".join(rule.pattern.pattern for rule in ANYWHERE), re.IGNORECASE)
 
 AT_END: tuple[LineRule, ...] = (
     _rule("copyright", r"(?:©|\(c\)|copyright\b).{0,110}|.{0,80}\ball rights reserved\.?.{0,30}"),
@@ -74,7 +75,7 @@ def drop_furniture(passages: list[Passage], draft: Draft) -> list[Passage]:
                 lines, pictured = [], True
                 if not line:
                     continue
-            elif len(line) <= _LONGEST and (rule := _first(ANYWHERE, line)):
+            elif len(line) <= _LONGEST and _ANY.fullmatch(line) and (rule := _first(ANYWHERE, line)):
                 draft.take(rule.name, line)
                 kept += _passage(lines, passage, pictured)
                 pictured = pictured and not lines
@@ -125,4 +126,4 @@ def end_rule(line: str) -> LineRule | None:
 
 
 def _first(rules: tuple[LineRule, ...], line: str) -> LineRule | None:
-    return next((rule for rule in rules if rule.matches(line)), None)
+    return next((rule for rule in rules if rule.pattern.fullmatch(line)), None)

@@ -2,7 +2,7 @@
 
 from hashlib import blake2b
 
-from tuireader.text.anchorfold import anchor_fold
+from tuireader.text.anchorfold import anchor_text
 
 
 def article_id(original: str) -> str:
@@ -10,12 +10,12 @@ def article_id(original: str) -> str:
 
     The same for texts that differ in white space, quotes, dashes and zero-width characters alone.
     """
-    return _hash(anchor_fold(original).text, 8)
+    return _hash(anchor_text(original), 8)
 
 
 def fold_hash(text: str) -> str:
     """Give 32 hex digits of the folded text: evidence that a moved or copied text is the same."""
-    return _hash(anchor_fold(text).text, 16)
+    return _hash(anchor_text(text), 16)
 
 
 def raw_hash(data: bytes) -> str:

@@ -9,12 +9,13 @@ _DATE_PREFIX = re.compile(
     r"\s*date\s+(?P<date>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?=\s|$)[ \t]*"
 )
 _END_MARK = re.compile(r"(?P<stop>[.!?…][\"'”’»)]*)?\s*(?P<slash>/{1,2})(?P<dot>\.?)\s*$")
-_GLUED = re.compile(
-    r"(?:[^\W\d_]{2}|\d{2}|[%)])(?P<stop>[.!?][\"'”’»)]?)(?=[\"'“‘«(]?(?P<next>[^\W\d_a-zß-öø-ÿ][\w'’-]*))"
+_GLUED = re.compile(r"[.!?][\"'”’»)]?(?=[\"'“‘«(]?[^\W\d_a-zß-öø-ÿ])")
+_BEFORE = re.compile(r"(?:[^\W\d_]{2}|\d{2}|[%)])$")
+_AFTER = re.compile(
+    r"[\"'“‘«(]?(?P<word>[^\W\d_](?:[a-zß-öø-ÿ\u0101-\u024f\u1ea1-\u1ef9][\w'’-]*|['’]\w+)?)(?![\w.])"
 )
 _ADDRESS = re.compile(r"://|www\.|@|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}(?:/\S*)?$")
 _TOP_LEVEL = frozenset("com net org io co js ai tv vn uk us eu info gov edu py txt pdf exe".split())  # noqa: SIM905
-_SMALL_WORDS = frozenset("A I".split())  # noqa: SIM905
 
 
 def lift_date_prefix(text: str, draft: Draft) -> str:
@@ -56,14 +57,16 @@ def part_glued(text: str) -> list[str]:
     parts: list[str] = []
     start = 0
     for match in _GLUED.finditer(text):
-        word = match["next"]
-        if not (word[1:2].islower() or word in _SMALL_WORDS or word[1:2] in ("'", "’")):
+        stop, end = match.span()
+        after = _AFTER.match(text, end)
+        if after is None or _BEFORE.search(text, max(0, stop - 2), stop) is None:
             continue
-        left = text[max(start, match.start() - 30) : match.start("stop") + 1]
-        if word.lower() in _TOP_LEVEL or ends_with_abbreviation(left):
+        word = after["word"]
+        if (len(word) == 1 and word not in "AI") or word.lower() in _TOP_LEVEL:
             continue
-        end = match.end()
-        token = text[max(start, match.start() - 40) : end].split()[-1] + text[end : end + 40].split(" ", 1)[0]
+        if ends_with_abbreviation(text[max(start, stop - 30) : stop + 1]):
+            continue
+        token = text[max(start, stop - 40) : end].split()[-1] + text[end : end + 40].split(" ", 1)[0]
         if _ADDRESS.search(token):
             continue
         parts.append(text[start:end].strip())

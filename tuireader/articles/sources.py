@@ -12,6 +12,12 @@ from tuireader.text.safe import safe_line
 SUFFIXES = frozenset({".txt", ".md", ".text", ".markdown"})
 """Files with one of these endings, in any case, are articles."""
 
+_NOT_NEWS = frozenset(
+    "license licence readme copying notice authors changelog install makefile dockerfile version todo".split()  # noqa: SIM905
+)
+"""Files without an ending that stand beside articles and are none."""
+_PEEK = 512
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -42,6 +48,7 @@ class Ignored:
 def walk(root: Path) -> Iterator[Found | Skipped | Ignored]:
     """Yield what stands under `root`, a folder or a single file, by name within each folder.
 
+    A file without an ending is an article if it begins like text and is not named like a project's own.
     A file named as the root is an article whatever its ending. Links to folders are not followed; a link
     to a file is, if that file lies under the root. Folders may be nested to any depth. Never raises for
     what it finds; a root that is not there is one `Skipped`.
@@ -70,15 +77,41 @@ def walk(root: Path) -> Iterator[Found | Skipped | Ignored]:
                 yield Ignored(Path(entry.path))
             elif entry.is_dir(follow_symlinks=False):
                 inner.append(entry.path)
-            elif _suffix(entry.name) not in SUFFIXES:
+            elif not _is_named_like_text(entry):
                 yield Ignored(Path(entry.path))
             else:
                 yield _entry(entry, home)
         folders += reversed(inner)
 
 
-def _suffix(name: str) -> str:
-    return PurePath(name).suffix.lower()
+def _is_named_like_text(entry: "os.DirEntry[str]") -> bool:
+    suffix = PurePath(entry.name).suffix.lower()
+    if suffix:
+        return suffix in SUFFIXES
+    return (
+        entry.name.lower() not in _NOT_NEWS
+        and entry.is_file(follow_symlinks=False)
+        and _begins_as_text(entry.path)
+    )
+
+
+def _begins_as_text(path: str) -> bool:
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+    except OSError:
+        return False
+    try:
+        start = os.read(descriptor, _PEEK)
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
+    # A character may be cut at the end of the sample: "ignore" would hide damage elsewhere, so look back.
+    return (
+        b"\x00" not in start
+        and b" " in start
+        and len(start.decode("utf-8", "ignore").encode()) >= len(start) - 3
+    )
 
 
 def _entry(entry: "os.DirEntry[str]", home: str) -> Found | Skipped | Ignored:

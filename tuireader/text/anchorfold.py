@@ -22,6 +22,9 @@ _SIGNS = {
 _ZERO_WIDTH = frozenset("\u00ad\u180e\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f")
 _TABLE = {**{ord(c): s for c, s in _SIGNS.items()}, **dict.fromkeys(map(ord, _ZERO_WIDTH), None)}
 
+_SIGN = re.compile(f"[{''.join(_SIGNS)}]")
+_ZERO = re.compile(f"[{''.join(sorted(_ZERO_WIDTH))}]")
+
 # A stretch of plain ASCII that folds to itself; white space; anything else, one character at a time.
 _PIECE = re.compile(r"(?P<plain>[!-_a-~]+(?: [!-_a-~]+)*)|(?P<space>\s+)|(?P<other>.)", re.DOTALL)
 _NOT_SIMPLE = re.compile(r"[^ !-_a-~]|  ")
@@ -67,6 +70,13 @@ def anchor_fold(text: str) -> Folded:
         origins.extend([start] * len(folded))
     origins.append(len(text))
     return Folded("".join(out), origins)
+
+
+def anchor_text(text: str) -> str:
+    """Give `anchor_fold(text).text`, several times faster where nothing needs composing."""
+    if _ZERO.search(text) is None and unicodedata.is_normalized("NFC", text):
+        return " ".join(_SIGN.sub(lambda match: _SIGNS[match[0]], text).split())
+    return anchor_fold(text).text
 
 
 def _compose(out: list[str], origins: "array[int]", mark: str, at: int) -> None:
