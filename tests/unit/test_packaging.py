@@ -48,7 +48,8 @@ def test_the_wheel_carries_every_file_of_the_package(wheel: zipfile.Path) -> Non
     wanted = {
         str(path.relative_to(ROOT))
         for path in package.rglob("*")
-        if path.is_file() and path.suffix != ".pyc" and "__pycache__" not in path.parts
+        if path.is_file()
+        and not any(p.startswith((".", "__pycache__")) for p in path.relative_to(ROOT).parts)
     }
     assert wanted - held == set()
     assert any(name.endswith("licenses/LICENSE") for name in held)

@@ -100,19 +100,29 @@ def passage(text: str, quote: str) -> tuple[int, int]:
     from tuireader.text.anchorfold import anchor_fold
     from tuireader.text.fold import fold_map
 
-    for folding in (anchor_fold, fold_map):
-        folded, sought = folding(text), folding(quote).text.strip()
-        if not sought:
-            raise UsageError("The passage to quote is empty", "Give words of the article after --quote")
-        times = folded.text.count(sought)
-        if times > 1:
-            raise UsageError(
-                f"The passage stands {times} times in the article", "Quote a few more words of it"
-            )
-        if times == 1:
-            start = folded.text.index(sought)
-            return folded.span(start, start + len(sought))
+    plain, plain_quote = anchor_fold(text), anchor_fold(quote).text.strip()
+    if not plain_quote:
+        raise UsageError("The passage to quote is empty", "Give words of the article after --quote")
+    loose, loose_quote = fold_map(plain.text), fold_map(plain_quote).text.strip()
+    start = _only_place(plain.text, plain_quote)
+    if start is not None:
+        return plain.span(start, start + len(plain_quote))
+    start = _only_place(loose.text, loose_quote) if loose_quote else None
+    if start is not None:
+        return plain.span(*loose.span(start, start + len(loose_quote)))
     raise UsageError("The article does not hold this passage", "`tuireader show` prints its text")
+
+
+def _only_place(text: str, sought: str) -> int | None:
+    """Where the only `sought` of the text begins; None where there is none.
+
+    Raises:
+        UsageError: there are several.
+    """
+    times = text.count(sought)
+    if times > 1:
+        raise UsageError(f"The passage stands {times} times in the article", "Quote more of it")
+    return text.index(sought) if times else None
 
 
 def _reference(found: Found) -> "ArticleRef":

@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,10 @@ if TYPE_CHECKING:
     from tuireader.articles.article import Article
     from tuireader.library.library import Library
     from tuireader.names.values import CountryFound, Person, Quote
+
+
+_LABEL = 11
+"""Cells that `People` and `Countries` take beside their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +194,8 @@ def _say_article(found: Found) -> None:
     ]
     say(wrapped(" · ".join(part for part in about if part)))
     named = [country.name for country in found.countries if country.evidence != "weak"]
-    _say_names("People", [_with_title(person) for person in found.people], parted_by="; ")
-    _say_names("Countries", named, parted_by=", ")
+    _say_under("People", "\n".join(_with_title(person) for person in found.people))
+    _say_under("Countries", ", ".join(named))
     for block in article.blocks:
         if block.kind == "headline" and block.text == article.headline:
             continue
@@ -205,10 +208,10 @@ def _say_article(found: Found) -> None:
         complain(f"{article.path}: {warning}")
 
 
-def _say_names(label: str, names: Sequence[str], *, parted_by: str) -> None:
+def _say_under(label: str, names: str) -> None:
+    """The label, and beside it the names, each line of them under the first."""
     if names:
-        lines = wrapped(parted_by.join(names), indent=" " * 11).split("\n")
-        say("\n".join([f"{label:<11}{lines[0][11:]}", *lines[1:]]))
+        say(label.ljust(_LABEL) + wrapped(names, indent=" " * _LABEL)[_LABEL:])
 
 
 def _with_title(person: "Person") -> str:
