@@ -1,0 +1,169 @@
+"""Which countries an article names, where, and how surely.
+
+`find_countries` finds them; looking one up for a query is in `country_lookup`, re-exported here.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from tuireader.articles.article import Block
+from tuireader.names.country_context import Surroundings, spoils
+from tuireader.names.country_forms import Sighting, matcher
+from tuireader.names.country_lookup import countries_like, country_named, did_you_mean
+from tuireader.names.country_rules import RULES
+from tuireader.names.country_table import Country, countries, data_lines, display_name
+from tuireader.names.country_words import ORGANISATION
+from tuireader.names.values import CountryFound, Evidence, Mention
+
+__all__ = [
+    "Country",
+    "countries",
+    "countries_like",
+    "country_named",
+    "did_you_mean",
+    "display_name",
+    "find_countries",
+]
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What was seen of one country."""
+
+    named: list[Sighting] = field(default_factory=list)
+    weak: list[Sighting] = field(default_factory=list)
+    from_place: str | None = None
+
+
+def find_countries(
+    blocks: Sequence[Block], *, place: str | None = None, masked: Sequence[Mention] = ()
+) -> tuple[CountryFound, ...]:
+    """The countries that the blocks name: most mentioned first, those only hinted at last.
+
+    Args:
+        blocks: the article's blocks; mentions are counted in them.
+        place: the dateline's place as printed; it adds a country without mention.
+        masked: the people's mentions. A country's name inside one is the person's (`Michael Jordan`).
+    """
+    # One string, one pass; the line break after each block keeps forms and rules within it.
+    starts: list[int] = []
+    length = 0
+    for block in blocks:
+        starts.append(length)
+        length += len(block.text) + 1
+    text = "".join(f"{block.text}\n" for block in blocks)
+    seen = [s for s in matcher().find(text) if s.form.codes]
+    spans = sorted((starts[m.block] + m.start, starts[m.block] + m.end) for m in masked)
+    free = list(_unmasked(seen, text, spans)) if spans else seen
+    people = frozenset(word for start, end in spans for word in text[start:end].split())
+    around = Surroundings(text, place or "", free, people)
+    gathered: dict[str, _Gathered] = {}
+    for sighting in free:
+        start, end, form = sighting
+        if spoils(text, start, end, form):
+            continue
+        rule = RULES.get(form.key)
+        for code in rule(around, sighting) if rule else form.codes:
+            country = gathered.get(code)
+            if country is None:
+                country = gathered[code] = _Gathered()
+            (country.weak if form.weak else country.named).append(sighting)
+    for code, words in _of_place(place) if place else ():
+        gathered.setdefault(code, _Gathered()).from_place = words
+    found = [_found(code, country, text, starts) for code, country in gathered.items()]
+    return tuple(sorted(found, key=lambda c: (c.evidence == "weak", -len(c.mentions))))
+
+
+def _unmasked(seen: Sequence[Sighting], text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Sighting]:
+    """Those outside of people's names; `Jordan` in `Abdullah II of Jordan` stays the country."""
+    ahead = iter(spans)
+    start, end = next(ahead)
+    for sighting in seen:
+        while end < sighting.end:
+            following = next(ahead, None)
+            if following is None:
+                start = end = len(text) + 1
+                break
+            start, end = following
+        if not start <= sighting.start or text.endswith(" of ", 0, sighting.start):
+            yield sighting
+
+
+@cache
+def _places() -> Mapping[str, str]:
+    """Cities and states of datelines, in small letters, with their country."""
+    return {
+        place.casefold(): code
+        for code, places in data_lines("country_places.tsv")
+        for place in places.split("; ")
+    }
+
+
+def _of_place(place: str) -> Iterator[tuple[str, str]]:
+    """The country of a dateline's place, with the words that tell it: `MACON, Ga.`, `YOKOSUKA, Japan`, `Hanoi`."""
+    parts = [part.strip() for part in place.split(",")]
+    for part in reversed(parts):
+        code = _places().get(part.casefold())
+        if code:
+            yield code, part
+            return
+        for start, end, form in matcher().find(part):
+            if form.codes:
+                yield form.codes[0], part[start:end]
+                return
+
+
+def _found(code: str, country: _Gathered, text: str, starts: Sequence[int]) -> CountryFound:
+    mentions: list[Mention] = []
+    forms: dict[str, None] = {}
+    for start, end, _ in country.named or country.weak:
+        block = bisect_right(starts, start) - 1
+        begin = starts[block]
+        mentions.append(Mention(block, start - begin, end - begin))
+        forms[text[start:end]] = None
+    evidence: Evidence
+    if country.named:
+        alone = any(not _in_organisation(text, s.start, s.end) for s in country.named)
+        evidence = "named" if alone else "organisation"
+    elif country.from_place:
+        evidence = "dateline"
+        forms = forms or {country.from_place: None}
+    else:
+        evidence = "weak"
+    return CountryFound(code, countries()[code].name, tuple(forms), evidence, tuple(mentions))
+
+
+_ORGANISATION_AFTER = re.compile(
+    rf"(?:['’]s)?(?: (?:[A-ZÀ-Þ][\w'’&-]*|of|and|for|the|&)){{0,4}}? (?:{ORGANISATION})(?![\w'’-])"
+)
+_ORGANISATION_BEFORE = re.compile(
+    rf"(?:\b(?:Royal|Air|Radio|Bank|Team|Banco|Telecom|Petro) |\b(?:{ORGANISATION})(?: [A-ZÀ-Þ][\w'’-]*| for| and){{0,4}} of(?: the)? )$"
+)
+
+
+def _in_organisation(text: str, start: int, end: int) -> bool:
+    """Whether the name stands inside an organisation's: `Royal Canadian Navy`, `Kenya Airways`, `Bank of Japan`."""
+    # Which letters stand around decides most cases without a search.
+    following = text[end : end + 4].removeprefix("'s").removeprefix("’s")[:2]
+    if following[0] == " " and following[1:].isupper() and _ORGANISATION_AFTER.match(text, end):
+        return True
+    if not text.endswith(_ORGANISATION_ENDS, max(0, start - 10), start):
+        return False
+    return bool(_ORGANISATION_BEFORE.search(text[max(0, start - 60) : start]))
+
+
+_ORGANISATION_ENDS = (
+    " of ",
+    " of the ",
+    "Royal ",
+    "Air ",
+    "Radio ",
+    "Bank ",
+    "Team ",
+    "Banco ",
+    "Telecom ",
+    "Petro ",
+)

@@ -1,0 +1,197 @@
+"""Looking a country up by what somebody types: names, codes, demonyms, old and misspelled names.
+
+Case, accents, hyphens and spaces do not matter. Typing mistakes are forgiven as the query language says:
+none in up to three letters, one in four to six, two in seven and more; but never from one country's name
+to its look-alike's (Iran and Iraq), which `did_you_mean` offers instead.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from tuireader.names.country_table import Country, countries
+from tuireader.text.fold import fold, squash
+
+How = Literal["exact", "alias", "prefix", "fuzzy"]
+"""How what was typed meets the country: its name, another name, a name's beginning, a name with a mistake."""
+
+_CONFUSABLE = (
+    "AT AU|IR IQ|NE NG NI|ML MT MW MV MY|SK SI|LV LT|GM ZM GA|UY PY GY|DM DO|KP KR|CD CG|SD SS SO|GN GQ GW PG GY GF|CH SE SZ"
+    "|MR MU MQ|ID IN|IE IS|LR LY|TG TO|MA MC|BH BS|BB BM|CM KM CO|VG VI|WS AS SM|PS PK|TJ KZ TM UZ PK|CY CU|LA LS|KE YE"
+    "|BZ BE|BJ BN|OM RO|CL CN TD|MG MK|NO NR|NR NP|HN HU|JO JE|FI FJ|PE PW|PW PY|AD AO|AL AM AO DZ|GH GN|GR GL GD|UA UG"
+    "|SN SE SC|TN TZ|KI KY|QA XK|CZ CS"
+)
+"""Look-alikes: no slip of the finger in the one means the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """One way to name a country, ready to be compared."""
+
+    country: Country
+    words: tuple[str, ...]
+    squashed: str
+    is_main: bool
+
+
+@cache
+def _by_name() -> Mapping[str, Country]:
+    """Countries by everything that names them surely, squashed; a main name wins over another's lesser one."""
+    found: dict[str, Country] = {}
+    table = countries().values()
+    for country in table:
+        found.setdefault(squash(country.name), country)
+    for country in table:
+        for form in (*country.named_by, *country.search_names):
+            found.setdefault(squash(form), country)
+    return found
+
+
+@cache
+def _by_code() -> Mapping[str, Country]:
+    table = countries().values()
+    return {code.casefold(): c for c in table for code in (c.code, c.alpha3)}
+
+
+@cache
+def _names() -> tuple[_Name, ...]:
+    """The names worth completing and forgiving: not the abbreviations, which are typed whole."""
+    found: dict[tuple[str, str], _Name] = {}
+    for country in countries().values():
+        for form in (country.name, *country.other_names, *country.demonyms, *country.search_names):
+            squashed = squash(form)
+            found.setdefault(
+                (country.code, squashed),
+                _Name(country, tuple(_words(form)), squashed, is_main=form == country.name),
+            )
+    return tuple(found.values())
+
+
+@cache
+def _partners() -> Mapping[str, frozenset[str]]:
+    partners: dict[str, set[str]] = {}
+    for group in _CONFUSABLE.split("|"):
+        codes = group.split()
+        for code in codes:
+            partners.setdefault(code, set()).update(c for c in codes if c != code)
+    return {code: frozenset(others) for code, others in partners.items()}
+
+
+def _words(text: str) -> list[str]:
+    return [word for part in fold(text).replace("-", " ").split() if (word := squash(part))]
+
+
+def country_named(words: str, *, codes: bool = True) -> Country | None:
+    """The country that these words name, without guessing: `Viet Nam`, `uk`, `Dutch`, `Burma`, `Phillipines`.
+
+    Args:
+        words: what was typed.
+        codes: whether bare ISO codes count (`vn`, `VNM`); without them `in`, `it`, `no` are words.
+            Abbreviations that news uses (`us`, `uk`, `uae`) count either way.
+    """
+    key = squash(words)
+    if not key:
+        return None
+    bare = key.removeprefix("the") if fold(words).startswith("the ") else key
+    found = _by_name().get(key) or _by_name().get(bare)
+    if found is None and codes:
+        found = _by_code().get(key)
+    return found
+
+
+def countries_like(words: str) -> list[tuple[Country, How]]:
+    """The countries that these words could mean, best first; for completion while typing and for typos.
+
+    What names a country exactly brings that country alone. Else come those of which a name begins so, then
+    those with a slip of the finger; of two look-alikes only the nearer.
+    """
+    named = country_named(words, codes=False)
+    if named is not None:
+        return [(named, "exact" if squash(words) == squash(named.name) else "alias")]
+    typed = _words(words)
+    squashed = squash(words)
+    if len(squashed) < 2:
+        return []
+    found: dict[str, tuple[Country, How]] = {}
+    beginning = sorted(
+        ((_begins(name, typed, squashed), name) for name in _names()),
+        key=lambda pair: (pair[0] or 9, pair[1].country.name),
+    )
+    for rank, name in beginning:
+        if rank:
+            found.setdefault(name.country.code, (name.country, "prefix"))
+    for country in _nearest(typed, squashed):
+        if not _partners().get(country.code, frozenset()) & found.keys():
+            found.setdefault(country.code, (country, "fuzzy"))
+    return list(found.values())
+
+
+def did_you_mean(words: str) -> tuple[Country, ...]:
+    """The look-alikes of the country that the words name: `iran` gives Iraq; never hits, only offers."""
+    like = countries_like(words)
+    if not like or like[0][1] == "prefix":
+        return ()
+    partners = _partners().get(like[0][0].code, frozenset())
+    return tuple(country for code, country in countries().items() if code in partners)
+
+
+def _begins(name: _Name, typed: list[str], squashed: str) -> int:
+    """How the name begins with what was typed: 1 the main one, 2 another, 3 from a later word; 0 not at all."""
+    if name.squashed.startswith(squashed):
+        return 1 if name.is_main else 2
+    if len(squashed) > 2:
+        for first in range(1, len(name.words)):
+            if "".join(name.words[first:]).startswith(squashed):
+                return 3
+    if len(typed) > 1 and all(any(w.startswith(t) for w in name.words) for t in typed):
+        return 3
+    return 0
+
+
+def _allowed(length: int) -> int:
+    return 0 if length <= 3 else 1 if length <= 6 else 2
+
+
+def _nearest(typed: list[str], squashed: str) -> Iterator[Country]:
+    """The countries within the mistakes allowed, nearest first, without the farther of two look-alikes."""
+    distances: dict[str, tuple[int, int, str]] = {}
+    for name in _names():
+        mistakes = _mistakes(name, typed, squashed)
+        if mistakes is None:
+            continue
+        # Letters are left out more often than put in: of equals, the longer name comes first.
+        rank = (mistakes, -len(name.squashed), name.country.name)
+        distances[name.country.code] = min(rank, distances.get(name.country.code, rank))
+    ordered = sorted(distances, key=lambda code: distances[code])
+    kept: list[str] = []
+    for code in ordered:
+        if not _partners().get(code, frozenset()).intersection(kept):
+            kept.append(code)
+            yield countries()[code]
+
+
+def _mistakes(name: _Name, typed: list[str], squashed: str) -> int | None:
+    """Slips between the name and what was typed, word by word or written as one; none when too many."""
+    from rapidfuzz.distance import OSA  # only a word with a mistake in it pays for the import
+
+    if len(typed) == len(name.words) > 1:
+        total = 0
+        for mine, theirs in zip(typed, name.words, strict=True):
+            slips = OSA.distance(mine, theirs)
+            if slips > _allowed(len(mine)) or (slips and not _same_start(mine, theirs)):
+                break
+            total += slips
+        else:
+            return total
+    if abs(len(squashed) - len(name.squashed)) > 2 or not _same_start(squashed, name.squashed):
+        return None
+    if len(name.squashed) < 4:
+        return None
+    slips = OSA.distance(squashed, name.squashed)
+    return slips if slips <= _allowed(len(squashed)) else None
+
+
+def _same_start(mine: str, theirs: str) -> bool:
+    """First letters are seldom wrong: the same, or the first two swapped."""
+    return mine[0] == theirs[0] or (mine[:2] == theirs[1::-1] and len(mine) > 3)
