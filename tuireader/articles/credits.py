@@ -34,9 +34,10 @@ _REPORTING = re.compile(
 )
 
 _AGENCIES = frozenset(
-    """reuters afp ap vna ttxvn vov vns xinhua kyodo yonhap bernama antara pti ani ians tass interfax dpa ansa efe
-    pna cmc ntb tt anadolu mena wam spa irna kcna kpl akp upi pa bbc cnn voa rfa rfe nhk jiji belga apa ritzau
-    ukrinform bta agerpres lusa mti pap ctk sana qna bna petra ina panapress nan gna
+    """
+    reuters afp ap vna ttxvn vov vns xinhua kyodo yonhap bernama antara pti ani ians tass interfax dpa
+    ansa efe pna cmc ntb tt anadolu mena wam spa irna kcna kpl akp upi pa bbc cnn voa rfa rfe nhk jiji
+    belga apa ritzau ukrinform bta agerpres lusa mti pap ctk sana qna bna petra ina panapress nan gna
     """.split()  # noqa: SIM905
 )
 _ACRONYM = re.compile(r"[A-Z]{2,6}(?:[/-][A-Z]{2,6}){0,2}")

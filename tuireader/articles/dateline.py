@@ -14,6 +14,10 @@ _PLACE_WORD = re.compile(
     r"[^\W\d_a-zß-öø-ÿ][\w.'’‘ʻ-]*|de|del|da|do|la|le|el|al|of|the|and|d'|sur|am|an|der|y|St\.", re.U
 )
 _MAX_PLACE_WORDS = 7
+_TOWN_AND_COUNTRY = re.compile(
+    r"[^\W\d_][\w.'’-]+(?: [\w.'’-]+)?, [^\W\d_][\w.'’-]+(?: [\w.'’-]+)?\s*[–—]\s+"
+)
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def read_dateline(passage: Passage, draft: Draft) -> bool:
@@ -40,7 +44,7 @@ def read_dateline(passage: Passage, draft: Draft) -> bool:
         if place and not agency and not dated:
             if is_known_agency(place):
                 source, place = place, ""
-            elif not _in_capitals(place):
+            elif not _in_capitals(place) and not _TOWN_AND_COUNTRY.fullmatch(text[: dash.end()]):
                 continue
         draft.take("dateline", text[: dash.end()].strip())
         draft.place = draft.place or place or None
@@ -59,6 +63,7 @@ def _is_place(words: str) -> bool:
         0 < len(parts) <= _MAX_PLACE_WORDS
         and all(map(_PLACE_WORD.fullmatch, parts))
         and parts[0][0].isupper()
+        and parts[0] not in _WEEKDAYS
         and not words.endswith(("!", "?"))
     )
 

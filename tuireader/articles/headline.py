@@ -13,7 +13,7 @@ _LONGEST_GIVEN = 160
 _SHORTEST = 24
 """A clause shorter than this says too little for a headline."""
 
-_NOT_A_HEADLINE = re.compile(r"[-–—*•·>]\s|\d+[.)]\s|https?://")
+_NOT_A_HEADLINE = re.compile(r"[-–—*•·>]\s|\d+[.)]\s|https?://|\d{1,2}[:.]\d\d\b")
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -83,29 +83,42 @@ _VERB = (
 )
 _APPOSITION = re.compile(rf"(?<=\w), (?P<inside>[^,;:“”\"]{{3,120}}(?:, [^,;:“”\"]{{3,60}})?), (?={_VERB}\b)")
 _SUBJECT_PHRASE = re.compile(
-    rf"(?<=\w) (?:from|of|with|under|in|at|for|by|on) (?:(?!\b{_VERB}\b)[^,;:.]){{8,160}} (?={_VERB}\b)"
+    r"^(?P<subject>(?:(?:More|Fewer|Less) than|About|Some|Over|At least|Nearly|Almost|The|An?|All|Many|Several"
+    rf"|Both|\d[\d,.]*) (?:(?!\b{_VERB}\b)[^,;:.]){{2,60}}?)"
+    rf" (?:from|of|under|by) (?:(?!\b{_VERB}\b)[^,;:.]){{8,120}} (?={_VERB}\b)"
 )
-# Where a clause may be cut, best first: at punctuation, before a word that opens another clause, before
-# a preposition.
+# Where a clause may be cut, and what a cut there is worth beside a longer line: at punctuation, before
+# a word that opens another clause, before a preposition.
 _CUTS = (
-    re.compile(r"[,;:](?=\s)|\s[–—-](?=\s)"),
-    re.compile(
-        r"\s(?=(?:while|after|before|because|although|though|when|where|which|who|whose|as|since|until|if|but|so"
-        r"|amid|during|following|despite|including|saying|adding|according)\s)"
+    (25, re.compile(r"[,;:](?=\s)|(?<=[^\W\d_])\s[–—-](?=\s)")),
+    (
+        15,
+        re.compile(
+            r"\s(?=(?:while|after|before|because|although|though|when|where|which|who|whose|as|since|until|if|but"
+            r"|so|amid|during|despite|including|saying|adding|according)\s)"
+        ),
     ),
-    re.compile(
-        r"\s(?=(?:in|on|at|with|from|for|to|under|over|between|among|against|through|into|by|via|about|than"
-        r"|towards?|within|without|across|near|along|upon|around|and|or)\s)"
+    (
+        0,
+        re.compile(
+            r"\s(?=(?:in|on|at|with|from|for|to|under|between|among|against|through|into|by|via|about"
+            r"|towards?|within|without|across|near|along|upon|around|and|or)\s)"
+        ),
     ),
 )
 _DANGLING = re.compile(
     r"\s+(?:the|a|an|of|to|in|on|at|and|or|for|with|by|from|as|that|its|his|her|their|which|who|than|be|is|are|was"
-    r"|were|has|have|had|will|would|not|more|very|this|these|both)$",
+    r"|were|has|have|had|will|would|not|more|very|this|these|both|announced|applauded|issued|said|told|calls?"
+    r"|called|nominate|appoint|urged?|wants?|intent|today|working|continues?)$",
     re.I,
 )
 _NAME_JOINT = re.compile(
     r"(?:[A-ZÀ-ÖØ-ÞĐ][\w.'’-]*|\b(?:of|the|de|da|di|van|von|bin|al|el|la|for))\s+"
     r"(?:(?:and|of|the|for|de|da|di|van|von|bin|al|el|la)\s+){0,2}$"
+)
+_OPENER = re.compile(
+    r"(?:In|On|At|After|As|When|While|For|With|During|Since|Despite|Following|According|By|If|Although|Before|From"
+    r"|Under|Amid|Because|To|Under|Quoting|Speaking|Regarding|\w+ing)\b"
 )
 _FINITE = re.compile(rf"\b{_VERB}\b|\b\w{{3,}}ed\b", re.I)
 
@@ -121,7 +134,10 @@ def derive_headline(passages: list[Passage], fallback: str) -> str:
     text = prose or next((p.text for p in passages if _LETTER.search(p.text)), None) or fallback
     text = text[:2000]
     spans = split_sentences(text)
-    sentence = text[slice(*spans[0])] if spans else text
+    start, end = next(
+        (span for span in spans if span[1] - span[0] >= _SHORTEST), spans[0] if spans else (0, len(text))
+    )
+    sentence = text[start:end]
     return _shorten(_bare(sentence)) or fallback
 
 
@@ -145,7 +161,7 @@ def _shorten(sentence: str) -> str:
     if cut := _cut(sentence):
         return cut
     # The subject alone fills the line: its own phrases go, so that the verb comes within reach.
-    shorter = _SUBJECT_PHRASE.sub(" ", sentence, count=1)
+    shorter = _SUBJECT_PHRASE.sub(r"\g<subject> ", sentence, count=1)
     if shorter != sentence and len(shorter) >= _SHORTEST:
         if len(shorter) <= AIM:
             return _tidy(shorter)
@@ -155,14 +171,24 @@ def _shorten(sentence: str) -> str:
 
 
 def _cut(sentence: str) -> str | None:
-    """Give the longest beginning that ends at a clause or phrase, has a verb, and fits."""
-    for pattern in _CUTS:
-        places = [m.start() for m in pattern.finditer(sentence, _SHORTEST, AIM + 1)]
-        for place in reversed(places):
-            head = _tidy(sentence[:place])
-            if len(head) >= _SHORTEST and _FINITE.search(head) and not _parts_name(sentence, place):
-                return head
-    return None
+    """Give the best beginning that ends at a clause or phrase, says something by itself, and fits."""
+    best, score = None, 0
+    for worth, pattern in _CUTS:
+        for match in pattern.finditer(sentence, _SHORTEST, AIM + 1):
+            head = _tidy(sentence[: match.start()])
+            if len(head) < _SHORTEST or len(head) + worth <= score:
+                continue
+            if _says_something(head) and not _parts_name(sentence, match.start()):
+                best, score = head, len(head) + worth
+    return best
+
+
+def _says_something(head: str) -> bool:
+    """Whether there is a verb where a main clause has it, not in an opening phrase or an apposition alone."""
+    first, comma, rest = head.partition(", ")
+    if _OPENER.match(head):
+        return bool(comma and _FINITE.search(rest))
+    return _FINITE.search(first) is not None or _FINITE.search(rest.partition(", ")[2]) is not None
 
 
 def _parts_name(sentence: str, place: int) -> bool:

@@ -4,11 +4,12 @@ import re
 
 _ABBREVIATIONS = frozenset(
     """
-    mr mrs ms mx dr prof rev fr sr jr st ste mt ft no nos vs etc inc ltd co corp bros dept univ assn ave blvd
-    rd gen lt col maj capt cmdr adm vadm radm brig sgt cpl pvt spec pfc ens cdr cpt hon gov sen rep pres amb
-    sec supt det insp jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun
-    ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore
-    pa tenn tex vt va wash wis wyo a.m p.m approx art fig vol ed eds pp al cf e.g i.e u.s u.k u.n e.u d.c
+    mr mrs ms mx dr prof rev fr sr jr st ste mt ft no nos vs etc inc ltd co corp bros dept univ assn ave
+    blvd rd gen lt col maj capt cmdr adm vadm radm brig sgt cpl pvt spec pfc ens cdr cpt hon gov sen rep
+    pres amb sens reps gens govs sec supt det insp jan feb mar apr jun jul aug sep sept oct nov dec mon
+    tue tues wed thu thurs fri sat sun ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass
+    mich minn miss mo mont neb nev okla ore pa tenn tex vt va wash wis wyo a.m p.m approx art fig vol ed
+    eds pp al cf e.g i.e u.s u.k u.n e.u d.c
     """.split()  # noqa: SIM905  (a table of words reads better than a hundred quoted strings)
 )
 """Without their final stop, lower case. A stop after one of them ends no sentence by itself."""
