@@ -1,1 +1,1 @@
-"""Everything derived from the sources, in one SQLite file that may be deleted and rebuilt at any time."""
+"""The library: everything derived from the sources, in one SQLite file that may be deleted at any time."""

@@ -1,1 +1,1 @@
-"""The query language, fuzzy matching over the vocabulary, ranking and reasons."""
+"""Search: the query language, spelling forgiven over the vocabulary, ranking in tiers, reasons."""

@@ -1,0 +1,189 @@
+"""People and countries across articles."""
+
+import sqlite3
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from tuireader.library import terms
+from tuireader.library.values import CountryEntry, NamedPerson, PersonEntry
+from tuireader.names.country_lookup import countries_like, country_named
+from tuireader.text.fold import words
+
+How = Literal["exact", "prefix", "fuzzy"]
+
+_CHUNK = 500
+_WORDS_A_WORD = 200
+"""So many words may stand in for one that was typed."""
+_PEOPLE = 500
+_FORMS = 40
+
+
+def allowed_edits(word: str) -> int:
+    """How many typos a word may have: none up to three letters, one up to six, else two."""
+    return 0 if len(word) <= 3 or word.isdigit() else 1 if len(word) <= 6 else 2
+
+
+def people_named(
+    db: sqlite3.Connection, asked: Sequence[str], how: How, limit: int = _PEOPLE
+) -> list[NamedPerson]:
+    """People whose forms hold all of these folded words, in any order, most mentioned first.
+
+    Args:
+        how: `exact`: whole words; `prefix`: also their starts; `fuzzy`: also misspelt.
+    """
+    groups: list[list[str]] = []
+    for word in dict.fromkeys(asked):
+        group = _standing_for(db, word, how)
+        if not group:
+            return []
+        groups.append(group)
+    if not groups:
+        return []
+    each = " INTERSECT ".join(
+        f"SELECT entity FROM name_word WHERE word IN ({','.join('?' * len(group))})" for group in groups
+    )
+    sql = (
+        f"SELECT entity, name, articles FROM entity WHERE entity IN ({each}) AND kind = 'person' "
+        "ORDER BY mentions DESC, articles DESC, entity LIMIT ?"
+    )
+    found = db.execute(sql, (*(word for group in groups for word in group), limit)).fetchall()
+    forms = _attributes(db, [entity for entity, _, _ in found], "form")
+    return [
+        NamedPerson(entity, name, articles, tuple(dict.fromkeys((name, *forms[entity]))))
+        for entity, name, articles in found
+    ]
+
+
+def people(db: sqlite3.Connection, name: str | None, limit: int | None) -> list[PersonEntry]:
+    """Who is in the library, most mentioned first; with a name, whoever it could mean, nearest first."""
+    if name is None:
+        sql = "SELECT entity FROM entity WHERE kind = 'person' ORDER BY mentions DESC, articles DESC, name LIMIT ?"
+        chosen = [entity for (entity,) in db.execute(sql, (-1 if limit is None else limit,))]
+    else:
+        ways: tuple[How, ...] = ("exact", "prefix", "fuzzy")
+        found = (person.entity for how in ways for person in people_named(db, words(name), how))
+        chosen = list(dict.fromkeys(found))[:limit]
+    return person_entries(db, chosen)
+
+
+def person_entries(db: sqlite3.Connection, entities: Sequence[int]) -> list[PersonEntry]:
+    """These people with all that is said of them, in the order given."""
+    rows = {row[0]: row for row in _entity_rows(db, entities)}
+    forms, titles, lands = (_attributes(db, entities, kind) for kind in ("form", "title", "country"))
+    return [
+        PersonEntry(
+            name=rows[entity][2],
+            key=rows[entity][1],
+            articles=rows[entity][3],
+            mentions=rows[entity][4],
+            forms=tuple(forms[entity]),
+            titles=tuple(titles[entity]),
+            countries=tuple(lands[entity]),
+        )
+        for entity in entities
+        if entity in rows
+    ]
+
+
+def countries(
+    db: sqlite3.Connection, name: str | None, limit: int | None, *, weak: bool
+) -> list[CountryEntry]:
+    """Which countries are named, most mentioned first; weak evidence only when asked for."""
+    kinds = ("country", "weak") if weak else ("country", "country")
+    sql = "SELECT entity, key, name, articles, mentions FROM entity WHERE kind IN (?, ?) ORDER BY mentions DESC, key"
+    wanted = None if name is None else codes_meant(name)
+    merged: dict[str, list[tuple[int, str, str, int, int]]] = defaultdict(list)
+    for row in db.execute(sql, kinds):
+        if wanted is None or row[1] in wanted:
+            merged[row[1]].append(row)
+    forms = _attributes(db, [row[0] for group in merged.values() for row in group], "form")
+    found = [
+        CountryEntry(
+            code=code,
+            name=group[0][2],
+            articles=sum(row[3] for row in group),  # an article names a country or hints at it, never both
+            mentions=sum(row[4] for row in group),
+            forms=tuple(dict.fromkeys(form for row in group for form in forms[row[0]])),
+        )
+        for code, group in merged.items()
+    ]
+    found.sort(key=lambda entry: (wanted.index(entry.code) if wanted else 0, -entry.mentions, entry.code))
+    return found[:limit]
+
+
+def codes_meant(name: str) -> list[str]:
+    """Codes of the countries that these words could mean: the one they name, else those that are like it."""
+    named = country_named(name)
+    if named is not None:
+        return [named.code]
+    return list(dict.fromkeys(country.code for country, _ in countries_like(name)))
+
+
+def country_counts(db: sqlite3.Connection, codes: Iterable[str]) -> dict[str, int]:
+    """In how many articles each of these countries is named."""
+    wanted = set(codes)
+    rows = db.execute("SELECT key, articles FROM entity WHERE kind = 'country'")
+    return {code: articles for code, articles in rows if code in wanted}
+
+
+def country_entities(db: sqlite3.Connection, codes: Iterable[str]) -> dict[int, str]:
+    """Row numbers of these countries, weak evidence left out."""
+    wanted = set(codes)
+    rows = db.execute("SELECT entity, key FROM entity WHERE kind = 'country'")
+    return {entity: code for entity, code in rows if code in wanted}
+
+
+def articles_of(db: sqlite3.Connection, kinds: Sequence[str], key: str) -> "array[int]":
+    """Ids of the articles with this person or country, newest first."""
+    sql = (
+        "SELECT DISTINCT article.id FROM entity JOIN appearance USING (entity) JOIN article USING (doc) "
+        f"WHERE kind IN ({','.join('?' * len(kinds))}) AND key = ? ORDER BY article.id DESC"
+    )
+    return array("q", (i for (i,) in db.execute(sql, (*kinds, key))))
+
+
+def mentions(db: sqlite3.Connection, entities: Iterable[int], docs: Sequence[int]) -> dict[int, int]:
+    """How often the articles (by `doc`) mention any of these people and countries."""
+    wanted = set(entities)
+    counted: dict[int, int] = defaultdict(int)
+    for start in range(0, len(docs) if wanted else 0, _CHUNK):
+        part = docs[start : start + _CHUNK]
+        sql = f"SELECT doc, entity, mentions FROM appearance WHERE doc IN ({','.join('?' * len(part))})"
+        for doc, entity, number in db.execute(sql, tuple(part)):
+            if entity in wanted:
+                counted[doc] += number
+    return dict(counted)
+
+
+def _standing_for(db: sqlite3.Connection, word: str, how: How) -> list[str]:
+    """Words of names that may be meant by the one typed."""
+    found = [word] if db.execute("SELECT 1 FROM name_word WHERE word = ? LIMIT 1", (word,)).fetchone() else []
+    if how == "exact":
+        return found
+    sql = "SELECT DISTINCT word FROM name_word WHERE word > ? AND word < ? LIMIT ?"
+    found += [other for (other,) in db.execute(sql, (word, word + terms.LAST, _WORDS_A_WORD))]
+    edits = allowed_edits(word)
+    if how == "fuzzy" and edits and not found:
+        near = terms.similar(db, word, edits, unfinished=True, limit=_WORDS_A_WORD)
+        found += [term.text for term, _ in near if term.names]
+    return found
+
+
+def _entity_rows(db: sqlite3.Connection, entities: Sequence[int]) -> list[tuple[int, str, str, int, int]]:
+    rows: list[tuple[int, str, str, int, int]] = []
+    for start in range(0, len(entities), _CHUNK):
+        part = entities[start : start + _CHUNK]
+        sql = f"SELECT entity, key, name, articles, mentions FROM entity WHERE entity IN ({','.join('?' * len(part))})"
+        rows += db.execute(sql, tuple(part)).fetchall()
+    return rows
+
+
+def _attributes(db: sqlite3.Connection, entities: Sequence[int], kind: str) -> dict[int, list[str]]:
+    """What is said of each entity, most often said first."""
+    found: dict[int, list[str]] = defaultdict(list)
+    sql = "SELECT text FROM attribute WHERE entity = ? AND kind = ? ORDER BY count DESC, length(text) DESC, text LIMIT ?"
+    for entity in entities:
+        found[entity] = [text for (text,) in db.execute(sql, (entity, kind, _FORMS))]
+    return found

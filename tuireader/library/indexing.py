@@ -1,0 +1,368 @@
+"""The scan: what the sources hold now against what the library knows, and the difference written down.
+
+Identity follows evidence in this order: the same text at the same path; a known text at another path (moved when
+the old path is gone, else a copy); a changed text at a known path, which stays the same article when at least
+half of it is still there. A source that seems gone or emptied deletes nothing.
+"""
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rapidfuzz.distance import LCSseq
+
+from tuireader.articles.identity import article_id
+from tuireader.articles.sources import Found, Skipped, walk
+from tuireader.errors import ArticleError
+from tuireader.library import writing
+from tuireader.library.connection import Connections
+from tuireader.library.packing import unpack
+from tuireader.library.reading import read_file
+from tuireader.library.values import Progress, Read, Reading, ScanReport, SkippedFile, SourceSpec
+from tuireader.paths import seeds_directory
+from tuireader.text.fold import words
+
+_BATCH_FILES = 200
+_BATCH_SECONDS = 1.0
+_HANDFUL = 5
+"""So many files may vanish at once without a question, be they the whole source."""
+_SAME_ARTICLE = 0.5
+"""Share of words in common, in order; edited copies stand above 0.6, unrelated pairs below 0.2."""
+_COMPARED_WORDS = 5000
+_UNKNOWN_SIZE = -1
+
+
+@dataclass
+class _Tally:
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    ignored: int = 0
+    skipped: list[SkippedFile] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    touched: set[int] = field(default_factory=set)
+    """Articles whose paths changed."""
+    entities: set[int] = field(default_factory=set)
+    ordered: int = 0
+    """How many articles there were when they were last put in order."""
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """What a walk of one source found."""
+
+    found: tuple[Found, ...]
+    skipped: tuple[Skipped, ...]
+    ignored: int
+
+
+class Scan:
+    """One run over all sources.
+
+    Args:
+        connections: the library's.
+        read: makes an article of a file; another may be given by tests and by worker pools.
+    """
+
+    def __init__(
+        self,
+        connections: Connections,
+        *,
+        read: Read = read_file,
+        progress: Callable[[Progress], None] | None = None,
+        stop: Callable[[], bool] | None = None,
+    ) -> None:
+        self._connections = connections
+        self._read = read
+        self._progress = progress or (lambda _: None)
+        self._stop = stop or (lambda: False)
+        self._tally = _Tally()
+
+    def run(self, sources: Sequence[SourceSpec]) -> ScanReport:
+        """Bring the library up to date with the sources; what other sources brought in goes."""
+        began = time.monotonic()
+        tally = self._tally
+        with self._connections.writing() as db:
+            tally.ordered = _count(db)
+            self._register(db, sources)
+        for spec in sources:
+            if not tally.stopped:
+                self._scan_source(spec)
+        self._finish()
+        return ScanReport(
+            added=tally.added,
+            updated=tally.updated,
+            unchanged=tally.unchanged,
+            removed=tally.removed,
+            skipped=tuple(tally.skipped),
+            ignored=tally.ignored,
+            seconds=time.monotonic() - began,
+            notices=tuple(tally.notices),
+            stopped=tally.stopped,
+        )
+
+    def _register(self, db: sqlite3.Connection, sources: Sequence[SourceSpec]) -> None:
+        names = {spec.name for spec in sources}
+        for (name,) in db.execute("SELECT name FROM source").fetchall():
+            if name not in names:
+                self._forget(
+                    db, name, [p for (p,) in db.execute("SELECT path FROM file WHERE source = ?", (name,))]
+                )
+                db.execute("DELETE FROM source WHERE name = ?", (name,))
+        for place, spec in enumerate(sources):
+            db.execute(
+                "INSERT INTO source VALUES (?, ?, ?, NULL, 0) "
+                "ON CONFLICT (name) DO UPDATE SET path = excluded.path, place = excluded.place",
+                (spec.name, spec.path, place),
+            )
+
+    def _scan_source(self, spec: SourceSpec) -> None:
+        root = Path(spec.path).expanduser() if spec.path else seeds_directory()
+        db = self._connections.get()
+        sql = "SELECT path, size, mtime, doc, reason FROM file WHERE source = ?"
+        known = {
+            path: (size, mtime, doc, reason)
+            for path, size, mtime, doc, reason in db.execute(sql, (spec.name,))
+        }
+        if not os.path.lexists(root):
+            self._keep(spec, known, f"{spec.name}: {str(root)!r} is not there; its articles are kept")
+            return
+        listing = _list(root)
+        present = {_key(item.path) for item in (*listing.found, *listing.skipped)}
+        vanished = [path for path in known if path not in present]
+        if len(vanished) > _HANDFUL and len(vanished) * 2 > len(known):
+            self._tally.notices.append(
+                f"{spec.name}: {len(vanished)} of {len(known)} files are gone at once; their articles are kept. "
+                "If you took them out yourself, remove the source and add it again"
+            )
+            vanished = []
+        self._tally.ignored += listing.ignored
+        changed: list[Found] = []
+        for item in listing.found:
+            before = known.get(_key(item.path))
+            if before is None or before[:2] != (item.size, item.mtime_ns):
+                changed.append(item)
+            elif before[3] is not None:
+                self._tally.skipped.append(SkippedFile(spec.name, _key(item.path), before[3]))
+            else:
+                self._tally.unchanged += 1
+        self._note_skipped(spec, listing.skipped)
+        self._read_all(spec, changed, len(listing.found))
+        with self._connections.writing() as writer:
+            self._forget(writer, spec.name, vanished)
+            self._tally.removed += len(vanished)
+            if not self._tally.stopped:
+                now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+                writer.execute(
+                    "UPDATE source SET last_scan = ?, ignored = ? WHERE name = ?",
+                    (now, listing.ignored, spec.name),
+                )
+
+    def _keep(
+        self, spec: SourceSpec, known: dict[str, tuple[int, int, int | None, str | None]], notice: str
+    ) -> None:
+        self._tally.notices.append(notice)
+        for path, (_, _, _, reason) in known.items():
+            if reason is None:
+                self._tally.unchanged += 1
+            else:
+                self._tally.skipped.append(SkippedFile(spec.name, path, reason))
+
+    def _note_skipped(self, spec: SourceSpec, skipped: Sequence[Skipped]) -> None:
+        """Remember what could not be read; an article that it once was stays."""
+        if not skipped:
+            return
+        with self._connections.writing() as db:
+            for item in skipped:
+                self._tally.skipped.append(SkippedFile(spec.name, _key(item.path), item.reason))
+                self._put_file(db, spec.name, _key(item.path), _UNKNOWN_SIZE, 0, reason=item.reason)
+
+    def _read_all(self, spec: SourceSpec, files: Sequence[Found], total: int) -> None:
+        done = total - len(files)
+        batch: list[tuple[Found, Reading | str]] = []
+        began = time.monotonic()
+        for item in files:
+            if self._stop():
+                self._tally.stopped = True
+                break
+            try:
+                batch.append((item, self._read(item.path, _key(item.path))))
+            except ArticleError as error:
+                batch.append((item, error.message))
+            done += 1
+            self._progress(Progress(spec.name, done, total, _key(item.path)))
+            if len(batch) >= _BATCH_FILES or time.monotonic() - began > _BATCH_SECONDS:
+                self._write(spec, batch)
+                batch, began = [], time.monotonic()
+        self._write(spec, batch)
+
+    def _write(self, spec: SourceSpec, batch: list[tuple[Found, Reading | str]]) -> None:
+        if not batch:
+            return
+
+        def place(item: tuple[Found, Reading | str]) -> str:
+            return writing.day_of(item[1].article.date) if isinstance(item[1], Reading) else ""
+
+        # By date, and within a day the last path first: the list shows the newest first, and paths forwards.
+        batch.sort(key=lambda item: _key(item[0].path), reverse=True)
+        batch.sort(key=place)
+        with self._connections.writing() as db:
+            for item, outcome in batch:
+                if isinstance(outcome, Reading):
+                    self._put(db, spec.name, item, outcome)
+                else:
+                    path = _key(item.path)
+                    self._tally.skipped.append(SkippedFile(spec.name, path, outcome))
+                    self._put_file(db, spec.name, path, item.size, item.mtime_ns, reason=outcome)
+            if _count(db) >= 2 * self._tally.ordered:
+                self._put_in_order(db)
+            _announce(db)
+
+    def _put(self, db: sqlite3.Connection, source: str, item: Found, reading: Reading) -> None:
+        path = _key(item.path)
+        row = db.execute("SELECT doc FROM file WHERE source = ? AND path = ?", (source, path)).fetchone()
+        before: int | None = row[0] if row is not None else None
+        same = db.execute("SELECT doc FROM article WHERE fold_hash = ?", (reading.fold_hash,)).fetchone()
+        if same is not None:
+            doc = int(same[0])
+            if before == doc:
+                self._tally.unchanged += 1
+            elif before is None and not self._is_moved(db, doc):
+                self._tally.added += 1
+            else:
+                self._tally.updated += 1
+        elif before is not None and self._goes_on(db, before, source, path, reading):
+            doc = before
+            self._tally.entities |= writing.entities_of(db, doc)
+            writing.replace_article(db, doc, reading)
+            self._tally.updated += 1
+        else:
+            doc = writing.add_article(db, reading, _free_uid(db, reading))
+            if before is None:
+                self._tally.added += 1
+            else:
+                self._tally.updated += 1
+        self._tally.entities |= writing.entities_of(db, doc)
+        self._tally.touched |= {doc} if before is None else {doc, before}
+        self._put_file(db, source, path, item.size, item.mtime_ns, raw_hash=reading.raw_hash, doc=doc)
+
+    @staticmethod
+    def _is_moved(db: sqlite3.Connection, doc: int) -> bool:
+        """Whether none of the article's files is there any more."""
+        paths = db.execute("SELECT path FROM file WHERE doc = ?", (doc,))
+        return not any(os.path.lexists(path) for (path,) in paths)
+
+    @staticmethod
+    def _goes_on(db: sqlite3.Connection, doc: int, source: str, path: str, reading: Reading) -> bool:
+        """Whether the changed text is a new version of the article, which no other file still holds."""
+        others = "SELECT 1 FROM file WHERE doc = ? AND NOT (source = ? AND path = ?) LIMIT 1"
+        if db.execute(others, (doc, source, path)).fetchone() is not None:
+            return False
+        row = db.execute("SELECT packed, original FROM body WHERE doc = ?", (doc,)).fetchone()
+        if row is None:
+            return False
+        old, _ = unpack(row[0], row[1], uid="", path="")
+        one, two = (words(text)[:_COMPARED_WORDS] for text in (old.original, reading.article.original))
+        return LCSseq.normalized_similarity(one, two) >= _SAME_ARTICLE
+
+    def _put_file(
+        self,
+        db: sqlite3.Connection,
+        source: str,
+        path: str,
+        size: int,
+        mtime: int,
+        *,
+        raw_hash: str | None = None,
+        doc: int | None = None,
+        reason: str | None = None,
+    ) -> None:
+        db.execute(
+            "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, path) DO UPDATE SET "
+            "size = excluded.size, mtime = excluded.mtime, reason = excluded.reason, "
+            "raw_hash = coalesce(excluded.raw_hash, raw_hash), doc = coalesce(excluded.doc, doc)",
+            (source, path, size, mtime, raw_hash, doc, reason),
+        )
+
+    def _forget(self, db: sqlite3.Connection, source: str, paths: Sequence[str]) -> None:
+        for path in paths:
+            row = db.execute("SELECT doc FROM file WHERE source = ? AND path = ?", (source, path)).fetchone()
+            if row is not None and row[0] is not None:
+                self._tally.touched.add(row[0])
+            db.execute("DELETE FROM file WHERE source = ? AND path = ?", (source, path))
+
+    def _finish(self) -> None:
+        """Drop articles without a file, name the rest by their first path, put all in order."""
+        tally = self._tally
+        if not (tally.touched or tally.entities):
+            return
+        with self._connections.writing() as db:
+            for doc in sorted(tally.touched):
+                path = db.execute(
+                    "SELECT file.path FROM file JOIN source ON source.name = file.source WHERE doc = ? "
+                    "ORDER BY source.place, file.path LIMIT 1",
+                    (doc,),
+                ).fetchone()
+                if path is None:
+                    tally.entities |= writing.entities_of(db, doc)
+                    writing.remove_article(db, doc)
+                else:
+                    db.execute("UPDATE article SET path = ? WHERE doc = ?", (path[0], doc))
+            self._put_in_order(db)
+            _announce(db)
+
+    def _put_in_order(self, db: sqlite3.Connection) -> None:
+        if not writing.is_ordered(db):
+            writing.order_articles(db)
+        writing.refresh_entities(db, self._tally.entities)
+        self._tally.entities.clear()
+        writing.refresh_vocabulary(db)
+        self._tally.ordered = _count(db)
+
+
+def _list(root: Path) -> _Listing:
+    found: list[Found] = []
+    skipped: list[Skipped] = []
+    ignored = 0
+    for item in walk(root):
+        if isinstance(item, Found):
+            found.append(item)
+        elif isinstance(item, Skipped):
+            skipped.append(item)
+        else:
+            ignored += 1
+    return _Listing(tuple(found), tuple(skipped), ignored)
+
+
+def _key(path: Path) -> str:
+    """The path as text that any database takes: bytes that are no UTF-8 stand as `\\xNN`."""
+    text = str(path)
+    with suppress(UnicodeEncodeError):
+        text.encode("utf-8")
+        return text
+    return os.fsencode(text).decode("utf-8", "backslashreplace")
+
+
+def _free_uid(db: sqlite3.Connection, reading: Reading) -> str:
+    """The article's own id, unless an article that has changed since still carries it."""
+    uid, turn = reading.article.id, 1
+    while db.execute("SELECT 1 FROM article WHERE uid = ?", (uid,)).fetchone() is not None:
+        turn += 1
+        uid = article_id(f"{reading.article.original}\n{turn}")
+    return uid
+
+
+def _count(db: sqlite3.Connection) -> int:
+    return int(db.execute("SELECT count(*) FROM article").fetchone()[0])
+
+
+def _announce(db: sqlite3.Connection) -> None:
+    """Tell every reader, in this process and others, that something changed."""
+    db.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")

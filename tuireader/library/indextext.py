@@ -1,0 +1,80 @@
+"""Which words of an article the full-text tables hold, folded.
+
+Deterministic: to take a row out of a contentless table, SQLite wants the very words that went in.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tuireader.articles.article import Article
+from tuireader.names.values import Names
+from tuireader.text.fold import fold, words
+
+_MARK = "\ue000"
+"""Begins the terms that stand for a person or country; folded words hold no private-use character."""
+
+_JOINED = re.compile(r"[^\W_]+(?:['-][^\W_]+)+")
+_LEAD_WORDS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class IndexText:
+    """What goes into the rows of one article."""
+
+    headline: str
+    people: str
+    countries: str
+    place: str
+    everything: str
+    lead: str
+    """The first paragraph's words, to tell what an article is about."""
+
+
+def person_term(entity: int) -> str:
+    """The term that every article with this person holds."""
+    return f"{_MARK}p{entity}"
+
+
+def country_term(code: str) -> str:
+    """The term that every article naming this country holds (weak evidence does not)."""
+    return f"{_MARK}c{code.lower()}"
+
+
+def name_words(form: str) -> list[str]:
+    """The folded words of a name, and parts joined that a hyphen or apostrophe parts: `jong un jongun`."""
+    return words(form) + [
+        word for part in _JOINED.findall(fold(form)) for word in words(re.sub("['-]", "", part))
+    ]
+
+
+def index_text(article: Article, names: Names, entities: Iterable[int]) -> IndexText:
+    """The words of an article; `entities` are those of its people."""
+    people = [
+        word for person in names.people for form in (person.name, *person.forms) for word in name_words(form)
+    ]
+    people += [person_term(entity) for entity in sorted(entities)]
+    named = [country for country in names.countries if country.evidence != "weak"]
+    countries = [word for country in named for form in (country.name, *country.forms) for word in words(form)]
+    countries += [country_term(country.code) for country in named]
+    headline, place = words(article.headline), words(article.place or "")
+    everything = [*headline, *people, *countries, *place]
+    for field in (article.source, article.byline, article.translator):
+        everything += words(field or "")
+    for block in article.blocks:
+        everything += words(block.text)
+        everything += words(block.credit or "")
+    lead = next((block.text for block in article.blocks if block.kind == "paragraph"), "")
+    return IndexText(
+        headline=_unique(headline),
+        people=_unique(people),
+        countries=_unique(countries),
+        place=_unique(place),
+        everything=_unique(everything),
+        lead=" ".join(words(lead)[:_LEAD_WORDS]),
+    )
+
+
+def _unique(terms: list[str]) -> str:
+    # Neither table keeps positions or counts: a word once is enough, and a third of the work.
+    return " ".join(dict.fromkeys(terms))

@@ -1,0 +1,240 @@
+"""The library's door: open it, bring it up to date, read from it, from any thread."""
+
+import sqlite3
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Concatenate, ParamSpec, Self, TypeVar
+
+from tuireader.errors import LibraryError
+from tuireader.library import entities, matching, rows, sources, terms
+from tuireader.library.connection import Connections
+from tuireader.library.values import (
+    ArticleRow,
+    CountryEntry,
+    NamedPerson,
+    PersonEntry,
+    Progress,
+    Read,
+    ScanReport,
+    SourceSpec,
+    SourceState,
+    StoredArticle,
+    Term,
+)
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+class Library:
+    """Everything derived from the sources.
+
+    Safe to use from several threads; each has a connection of its own. Reads raise `LibraryError` when the file
+    turns out to be damaged; the next scan builds it anew.
+    """
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the library file, made if it is not there; one that cannot be used is emptied, and `notices` says so.
+
+        Raises:
+            LibraryError: the file cannot be made or read, or another process holds it.
+        """
+        connections = Connections(path)
+        connections.open()
+        return cls(connections)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        self._connections.close()
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What happened to the library file that the user should know, one line each."""
+        return tuple(self._connections.notices)
+
+    @property
+    def generation(self) -> int:
+        """Grows with each change that a reader should notice, whichever process made it."""
+
+        def read(db: sqlite3.Connection) -> int:
+            return int(db.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()[0])
+
+        return self._read(read)
+
+    def scan(
+        self,
+        source_specs: Sequence[SourceSpec],
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        stop: Callable[[], bool] | None = None,
+        read: Read | None = None,
+    ) -> ScanReport:
+        """Look for new, changed, moved and vanished files; only what changed is read.
+
+        Readers see the articles as they come in. A source that is not among these leaves with its articles; a
+        source that is gone, or more than half of whose files are, deletes nothing and is named in the notices.
+
+        Args:
+            progress: told after each file that was read, in this thread.
+            stop: asked before each file; True ends the scan, and what was read is kept.
+            read: makes an article of a file, in place of the built-in reading.
+
+        Raises:
+            LibraryError: another process holds the library, or there is no room on the disk.
+        """
+        from tuireader.library.indexing import Scan  # names and their models: not for those who only read
+        from tuireader.library.reading import read_file
+
+        def run() -> ScanReport:
+            return Scan(self._connections, read=read or read_file, progress=progress, stop=stop).run(
+                source_specs
+            )
+
+        try:
+            return run()
+        except (sqlite3.OperationalError, sqlite3.ProgrammingError, sqlite3.IntegrityError):
+            raise
+        except sqlite3.DatabaseError:
+            self._connections.start_anew("was damaged")
+            return run()
+
+    def count(self) -> int:
+        """How many articles there are."""
+        return self._read(rows.count)
+
+    def ids(self, order: rows.Order = "date") -> Sequence[int]:
+        """All ids: newest first (`date`), oldest first, or longest first; cheap at any size."""
+        return self._read(rows.ids, order)
+
+    def rows(self, ids: Sequence[int]) -> list[ArticleRow]:
+        """What a list shows of these articles, in the order asked; an id that is gone is left out."""
+        return self._read(rows.rows, ids)
+
+    def article(self, uid: str) -> StoredArticle | None:
+        """The whole article; None when there is none of this id."""
+        return self._read(rows.article, uid)
+
+    def articles(self, ids: Sequence[int]) -> dict[int, StoredArticle]:
+        """The articles of a window by id, without originals and further paths: for snippets and reasons."""
+        return self._read(rows.articles, ids)
+
+    def resolve(self, words: str) -> str:
+        """The id of the article meant by an id, the start of one (4 characters), a path or a file name.
+
+        Raises:
+            UnknownArticle: there is none, or several; the hint names what could be meant.
+        """
+        return self._read(rows.resolve, words)
+
+    def id_of(self, uid: str) -> int | None:
+        """The article's place in the order of dates, as `ids` and `rows` use it."""
+        return self._read(rows.id_of, uid)
+
+    def uids(self, ids: Sequence[int]) -> list[str]:
+        """The lasting ids of these places, in the order asked."""
+        return self._read(rows.uids, ids)
+
+    def ids_of(self, uids: Iterable[str]) -> "array[int]":
+        """The places of these articles, ascending; unknown ones are left out."""
+        return self._read(rows.ids_of, uids)
+
+    def people(self, name: str | None = None, limit: int | None = 200) -> list[PersonEntry]:
+        """Who is in the library, most mentioned first; with a name, whoever it could mean, nearest first."""
+        return self._read(entities.people, name, limit)
+
+    def countries(
+        self, name: str | None = None, limit: int | None = None, weak: bool = False
+    ) -> list[CountryEntry]:
+        """Which countries are named, most mentioned first; those known through a capital only with `weak`."""
+        return self._read(entities.countries, name, limit, weak=weak)
+
+    def articles_of_person(self, key: str) -> "array[int]":
+        """Ids of the articles with the person of this key, newest first."""
+        return self._read(entities.articles_of, ("person",), key)
+
+    def articles_of_country(self, code: str, weak: bool = False) -> "array[int]":
+        """Ids of the articles that name the country, newest first."""
+        return self._read(entities.articles_of, ("country", "weak") if weak else ("country",), code.upper())
+
+    def source_states(self) -> list[SourceState]:
+        """Every source with its counts and the files that could not be read."""
+        return self._read(sources.source_states)
+
+    # What search asks.
+
+    def match(
+        self, table: matching.Table, expression: str, *, low: int = 0, high: int = 2**62
+    ) -> Iterator[int]:
+        """Stream the ids that match a full-text expression, newest first (see `matching.match`)."""
+        try:
+            yield from matching.match(self._connections.get(), table, expression, low=low, high=high)
+        except sqlite3.DatabaseError as error:
+            raise self._unreadable(error) from error
+
+    def term(self, word: str) -> Term | None:
+        """The folded word with its counts; None when it does not occur."""
+        return self._read(terms.term, word)
+
+    def terms_starting(self, start: str, limit: int) -> list[Term]:
+        """Words that begin so, at most `limit`."""
+        return self._read(terms.starting, start, limit)
+
+    def terms_like(self, word: str, edits: int, *, unfinished: bool, limit: int) -> list[tuple[Term, int]]:
+        """Words so many edits away, nearest first (see `terms.similar`)."""
+        return self._read(terms.similar, word, edits, unfinished=unfinished, limit=limit)
+
+    def people_named(self, words: Sequence[str], how: entities.How, limit: int = 500) -> list[NamedPerson]:
+        """People whose forms hold all these folded words in any order (see `entities.people_named`)."""
+        return self._read(entities.people_named, words, how, limit)
+
+    def person_entries(self, numbers: Sequence[int]) -> list[PersonEntry]:
+        """People by their entity numbers, with titles and countries, in the order given."""
+        return self._read(entities.person_entries, numbers)
+
+    def country_counts(self, codes: Iterable[str]) -> dict[str, int]:
+        """In how many articles each of these countries is named."""
+        return self._read(entities.country_counts, codes)
+
+    def country_entities(self, codes: Iterable[str]) -> dict[int, str]:
+        """Entity numbers of these countries."""
+        return self._read(entities.country_entities, codes)
+
+    def mentions(self, numbers: Iterable[int], docs: Sequence[int]) -> dict[int, int]:
+        """How often each article, by `doc`, mentions any of these entities."""
+        return self._read(entities.mentions, numbers, docs)
+
+    def leads(self, ids: Sequence[int]) -> dict[int, tuple[int, str, str]]:
+        """For each id its `doc`, headline and the folded words of the first paragraph."""
+        return self._read(rows.leads, ids)
+
+    def days(self, first: str, last: str) -> tuple[int, int]:
+        """The lowest and highest id dated within both strings; (0, -1) for none."""
+        return self._read(rows.days, first, last)
+
+    def _read(
+        self, ask: Callable[Concatenate[sqlite3.Connection, _P], _T], *args: _P.args, **kwargs: _P.kwargs
+    ) -> _T:
+        try:
+            return ask(self._connections.get(), *args, **kwargs)
+        except sqlite3.DatabaseError as error:
+            raise self._unreadable(error) from error
+
+    def _unreadable(self, error: sqlite3.DatabaseError) -> LibraryError:
+        return LibraryError(
+            f"Cannot read the library {str(self._connections.path)!r}: {error}",
+            "Run `tuireader scan`; it builds a damaged library anew",
+        )

@@ -1,0 +1,80 @@
+"""An article and its names as bytes: JSON, compressed; half the size of the text and read back in microseconds."""
+
+import json
+import zlib
+from typing import Any
+
+from tuireader.articles.article import Article, Block, Removed
+from tuireader.names.values import CountryFound, Mention, Names, Person
+
+
+def pack(article: Article, names: Names) -> tuple[bytes, bytes]:
+    """The article with its names, and its original text, each compressed."""
+    record: dict[str, Any] = {
+        "headline": article.headline,
+        "headline_from": article.headline_from,
+        "date": article.date,
+        "date_from": article.date_from,
+        "place": article.place,
+        "source": article.source,
+        "byline": article.byline,
+        "translator": article.translator,
+        "language": article.language,
+        "encoding": article.encoding,
+        "warnings": list(article.warnings),
+        "blocks": [[block.kind, block.text, block.credit] for block in article.blocks],
+        "removed": [[removed.rule, removed.text] for removed in article.removed],
+        "people": [[p.name, p.forms, p.title, p.country, _spans(p.mentions)] for p in names.people],
+        "countries": [[c.code, c.name, c.forms, c.evidence, _spans(c.mentions)] for c in names.countries],
+    }
+    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(_encoded(text), 6), zlib.compress(_encoded(article.original), 6)
+
+
+def unpack(packed: bytes, original: bytes | None, *, uid: str, path: str) -> tuple[Article, Names]:
+    """What `pack` was given; `original` may be left out where nobody looks at it."""
+    record = json.loads(_decoded(zlib.decompress(packed)))
+    article = Article(
+        id=uid,
+        path=path,
+        headline=record["headline"],
+        headline_from=record["headline_from"],
+        date=record["date"],
+        date_from=record["date_from"],
+        place=record["place"],
+        source=record["source"],
+        byline=record["byline"],
+        translator=record["translator"],
+        language=record["language"],
+        blocks=tuple(Block(kind, text, credit) for kind, text, credit in record["blocks"]),
+        removed=tuple(Removed(rule, text) for rule, text in record["removed"]),
+        encoding=record["encoding"],
+        warnings=tuple(record["warnings"]),
+        original=_decoded(zlib.decompress(original)) if original is not None else "",
+    )
+    people = tuple(
+        Person(name, tuple(forms), title, country, _mentions(spans))
+        for name, forms, title, country, spans in record["people"]
+    )
+    countries = tuple(
+        CountryFound(code, name, tuple(forms), evidence, _mentions(spans))
+        for code, name, forms, evidence, spans in record["countries"]
+    )
+    return article, Names(people, countries)
+
+
+def _spans(mentions: tuple[Mention, ...]) -> list[list[int]]:
+    return [[m.block, m.start, m.end] for m in mentions]
+
+
+def _mentions(spans: list[list[int]]) -> tuple[Mention, ...]:
+    return tuple(Mention(block, start, end) for block, start, end in spans)
+
+
+def _encoded(text: str) -> bytes:
+    # Lone surrogates stand for bytes of a file name that is not UTF-8.
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _decoded(data: bytes) -> str:
+    return data.decode("utf-8", "surrogatepass")

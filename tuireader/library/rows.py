@@ -1,0 +1,180 @@
+"""Reading articles: the order of the list, the rows of a window, one whole article."""
+
+import os
+import sqlite3
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+from tuireader.errors import UnknownArticle
+from tuireader.library.packing import unpack
+from tuireader.library.values import ArticleRow, StoredArticle
+
+Order = Literal["date", "oldest", "length"]
+
+_CHUNK = 500
+"""Parameters of one statement; SQLite takes 32,766, older builds 999."""
+_SHORTEST_START = 4
+_NAMED = 8
+
+
+def count(db: sqlite3.Connection) -> int:
+    """How many articles there are."""
+    return int(db.execute("SELECT count(*) FROM article").fetchone()[0])
+
+
+def ids(db: sqlite3.Connection, order: Order) -> Sequence[int]:
+    """All ids in the order asked; a range for the orders of date, as ids are dense and follow it."""
+    first, last, number = db.execute("SELECT min(id), max(id), count(*) FROM article").fetchone()
+    if number == 0:
+        return range(0)
+    if order == "length":
+        return array("q", (i for (i,) in db.execute("SELECT id FROM article ORDER BY words DESC, id DESC")))
+    if last - first + 1 == number:
+        return range(first, last + 1) if order == "oldest" else range(last, first - 1, -1)
+    sql = (
+        "SELECT id FROM article ORDER BY id"
+        if order == "oldest"
+        else "SELECT id FROM article ORDER BY id DESC"
+    )
+    return array("q", (i for (i,) in db.execute(sql)))
+
+
+def rows(db: sqlite3.Connection, wanted: Sequence[int]) -> list[ArticleRow]:
+    """The rows of these ids in the order asked; an id that is gone is left out."""
+    columns = "id, uid, headline, headline_from, date, source, place, words, path"
+    found: dict[int, ArticleRow] = {}
+    for row in _chunked(db, f"SELECT {columns} FROM article WHERE id IN ", wanted):
+        found[row[0]] = ArticleRow(*row)
+    return [found[i] for i in wanted if i in found]
+
+
+def leads(db: sqlite3.Connection, wanted: Sequence[int]) -> dict[int, tuple[int, str, str]]:
+    """For each id its `doc`, headline and the folded words of its first paragraph: what it is about."""
+    sql = "SELECT id, doc, headline, lead FROM article WHERE id IN "
+    return {row[0]: (row[1], row[2], row[3]) for row in _chunked(db, sql, wanted)}
+
+
+def article(db: sqlite3.Connection, uid: str) -> StoredArticle | None:
+    """The whole article with its names; None when there is none of this id."""
+    sql = "SELECT doc, path, packed, original FROM article JOIN body USING (doc) WHERE uid = ?"
+    row = db.execute(sql, (uid,)).fetchone()
+    if row is None:
+        return None
+    doc, path, packed, original = row
+    found, names = unpack(packed, original, uid=uid, path=path)
+    paths = [p for (p,) in db.execute("SELECT DISTINCT path FROM file WHERE doc = ? ORDER BY path", (doc,))]
+    also = tuple(other for other in paths if other != path)
+    return StoredArticle(found, names.people, names.countries, also)
+
+
+def articles(db: sqlite3.Connection, wanted: Sequence[int]) -> dict[int, StoredArticle]:
+    """The articles of a window by id, without their originals and further paths."""
+    found: dict[int, StoredArticle] = {}
+    sql = "SELECT id, uid, path, packed FROM article JOIN body USING (doc) WHERE id IN "
+    for place, uid, path, packed in _chunked(db, sql, wanted):
+        stored, names = unpack(packed, None, uid=uid, path=path)
+        found[place] = StoredArticle(stored, names.people, names.countries, ())
+    return found
+
+
+def id_of(db: sqlite3.Connection, uid: str) -> int | None:
+    """The place of an article in the order of dates."""
+    row = db.execute("SELECT id FROM article WHERE uid = ?", (uid,)).fetchone()
+    return int(row[0]) if row is not None else None
+
+
+def uids(db: sqlite3.Connection, wanted: Sequence[int]) -> list[str]:
+    """The lasting ids of these places, in the order asked."""
+    found = dict(_chunked(db, "SELECT id, uid FROM article WHERE id IN ", wanted))
+    return [found[i] for i in wanted if i in found]
+
+
+def ids_of(db: sqlite3.Connection, wanted: Iterable[str]) -> "array[int]":
+    """The places of these articles, ascending; unknown ids are left out."""
+    found = [row[0] for row in _chunked(db, "SELECT id FROM article WHERE uid IN ", list(wanted))]
+    return array("q", sorted(found))
+
+
+def days(db: sqlite3.Connection, first: str, last: str) -> tuple[int, int]:
+    """The lowest and the highest id whose day lies within both strings; (0, -1) for none.
+
+    Days compare as text: `2024-12` stands before `2024-12-01`.
+    """
+    # Ids follow days once a scan is through; until then this is the widest range, and `day` is asked again.
+    low, high = db.execute(
+        "SELECT min(id), max(id) FROM article WHERE day >= ? AND day <= ?", (first, last)
+    ).fetchone()
+    return (low, high) if low is not None else (0, -1)
+
+
+def resolve(db: sqlite3.Connection, words: str) -> str:
+    """The article meant by an id, the start of one, a path or an unambiguous file name.
+
+    Raises:
+        UnknownArticle: there is none, or several; the hint names what could be meant.
+    """
+    given = words.strip()
+    lower = given.lower()
+    if len(lower) >= _SHORTEST_START and all(c in "0123456789abcdef" for c in lower):
+        sql = "SELECT uid, headline FROM article WHERE uid >= ? AND uid < ? ORDER BY uid LIMIT ?"
+        found = db.execute(sql, (lower, lower + "g", _NAMED + 1)).fetchall()
+        if len(found) == 1 or any(uid == lower for uid, _ in found):
+            return str(found[0][0])
+        if found:
+            several = "; ".join(f"{uid} {headline}" for uid, headline in found[:_NAMED])
+            raise UnknownArticle(f"{given!r} is the start of several ids", f"Write more of it: {several}")
+    for path in _ways_to_write(given):
+        row = db.execute(
+            "SELECT uid FROM file JOIN article USING (doc) WHERE file.path = ? LIMIT 1", (path,)
+        ).fetchone()
+        if row is not None:
+            return str(row[0])
+    return _by_file_name(db, given)
+
+
+def _by_file_name(db: sqlite3.Connection, given: str) -> str:
+    tail = given.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    sql = (
+        "SELECT uid, min(file.path) FROM file JOIN article USING (doc) "
+        "WHERE file.path LIKE ? ESCAPE '\\' GROUP BY uid ORDER BY 2 LIMIT ?"
+    )
+    found = db.execute(sql, (f"%/{tail}", _NAMED + 1)).fetchall() if given else []
+    if len(found) == 1:
+        return str(found[0][0])
+    if found:
+        several = "; ".join(f"{uid} {path}" for uid, path in found[:_NAMED])
+        raise UnknownArticle(f"Several articles are called {given!r}", f"Write the path or the id: {several}")
+    raise UnknownArticle(
+        f"No article {given!r} in the library",
+        "Give an id (4 characters or more) or a path; `tuireader search` shows ids",
+    )
+
+
+def _ways_to_write(given: str) -> list[str]:
+    if not given:
+        return []
+    path = Path(given)
+    try:
+        expanded = path.expanduser()
+        ways = [given, str(path), str(expanded), os.path.abspath(expanded), os.path.realpath(expanded)]
+    except (OSError, RuntimeError, ValueError):
+        ways = [given]
+    return [way for way in dict.fromkeys(ways) if _is_text(way)]
+
+
+def _is_text(way: str) -> bool:
+    try:
+        way.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _chunked(
+    db: sqlite3.Connection, sql: str, values: Sequence[int] | Sequence[str]
+) -> Iterator[tuple[Any, ...]]:
+    for start in range(0, len(values), _CHUNK):
+        part = values[start : start + _CHUNK]
+        yield from db.execute(f"{sql}({','.join('?' * len(part))})", tuple(part))

@@ -1,0 +1,114 @@
+"""The tables of `library.db`.
+
+Articles carry dense ids in date order, so that "newest first" is the order of rowids and a full-text match
+streams its newest hits without sorting. Two full-text tables hold text that was folded before it came in:
+`heads` (headline, people, countries, place: what an article is about, a column each) and `alltext` (the whole of
+it, no positions). Neither keeps the text; the compressed original in `body` does.
+"""
+
+import sqlite3
+import time
+
+APPLICATION_ID = 0x74756972
+"""`tuir`, in the file header: tells our file from any other SQLite file."""
+
+VERSION = 1
+"""Of tables, folding and naming rules together; another number means: build anew."""
+
+# Words come in folded, one token each: the tokenizer may only part them at spaces. Private-use characters (Co)
+# are token characters and mark the terms that stand for a person or country.
+_TOKENIZE = """tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co'" """
+
+_TABLES = f"""
+CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE source (
+    name TEXT PRIMARY KEY, path TEXT NOT NULL, place INTEGER NOT NULL, last_scan TEXT, ignored INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE file (
+    source TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL,
+    raw_hash TEXT, doc INTEGER, reason TEXT, PRIMARY KEY (source, path)
+) WITHOUT ROWID;
+CREATE INDEX file_doc ON file (doc);
+CREATE INDEX file_path ON file (path);
+CREATE TABLE article (
+    id INTEGER PRIMARY KEY, doc INTEGER NOT NULL UNIQUE, uid TEXT NOT NULL UNIQUE, fold_hash TEXT NOT NULL,
+    day TEXT NOT NULL, headline TEXT NOT NULL, headline_from TEXT NOT NULL, date TEXT, source TEXT, place TEXT,
+    words INTEGER NOT NULL, path TEXT NOT NULL, lead TEXT NOT NULL
+);
+CREATE INDEX article_fold ON article (fold_hash);
+CREATE INDEX article_path ON article (path);
+CREATE TABLE body (doc INTEGER PRIMARY KEY, packed BLOB NOT NULL, original BLOB NOT NULL);
+CREATE TABLE entity (
+    entity INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,
+    articles INTEGER NOT NULL, mentions INTEGER NOT NULL, UNIQUE (kind, key)
+);
+CREATE INDEX entity_rank ON entity (kind, mentions DESC);
+CREATE TABLE attribute (
+    entity INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, count INTEGER NOT NULL,
+    PRIMARY KEY (entity, kind, text)
+) WITHOUT ROWID;
+CREATE TABLE appearance (
+    entity INTEGER NOT NULL, doc INTEGER NOT NULL, mentions INTEGER NOT NULL, PRIMARY KEY (entity, doc)
+) WITHOUT ROWID;
+CREATE INDEX appearance_doc ON appearance (doc);
+CREATE TABLE name_word (
+    word TEXT NOT NULL, entity INTEGER NOT NULL, PRIMARY KEY (word, entity)
+) WITHOUT ROWID;
+CREATE TABLE vocab (
+    term TEXT PRIMARY KEY, articles INTEGER NOT NULL, heads INTEGER NOT NULL, names INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE pfx (length INTEGER NOT NULL, start TEXT NOT NULL, PRIMARY KEY (length, start)) WITHOUT ROWID;
+CREATE TABLE pfxr (length INTEGER NOT NULL, reversed TEXT NOT NULL, PRIMARY KEY (length, reversed)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE heads USING fts5 (
+    headline, people, countries, place, content='', columnsize=0, detail=column, prefix='1 2 3', {_TOKENIZE}
+);
+CREATE VIRTUAL TABLE alltext USING fts5 (
+    words, content='', columnsize=0, detail=none, prefix='1 2 3', {_TOKENIZE}
+);
+CREATE VIRTUAL TABLE heads_words USING fts5vocab('heads', 'col');
+CREATE VIRTUAL TABLE alltext_words USING fts5vocab('alltext', 'row');
+"""
+
+
+def is_current(db: sqlite3.Connection) -> bool:
+    """Whether the file is a library of this version.
+
+    Raises:
+        sqlite3.DatabaseError: it is no database, or a damaged one.
+    """
+    application = db.execute("PRAGMA application_id").fetchone()[0]
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if (application, version) != (APPLICATION_ID, VERSION):
+        return False
+    db.execute("SELECT count(*) FROM meta").fetchone()
+    db.execute("SELECT id FROM article ORDER BY id DESC LIMIT 1").fetchone()
+    db.execute("SELECT rowid FROM heads WHERE heads MATCH '\"a\"' LIMIT 1").fetchone()
+    db.execute("SELECT rowid FROM alltext WHERE alltext MATCH '\"a\"' LIMIT 1").fetchone()
+    return True
+
+
+def is_empty(db: sqlite3.Connection) -> bool:
+    """Whether nothing was ever written to the file."""
+    return bool(db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0)
+
+
+def create(db: sqlite3.Connection) -> None:
+    """Make all tables in an empty file, in one transaction."""
+    statements = [part.strip() for part in _TABLES.split(";\n") if part.strip()]
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        if is_empty(db):  # another process may have been faster
+            for statement in statements:
+                db.execute(statement)
+            # Merging happens when we say so: an automatic merge would stall one unlucky commit for seconds.
+            for table in ("heads", "alltext"):
+                db.execute(f"INSERT INTO {table}({table}, rank) VALUES ('automerge', 0)")
+                db.execute(f"INSERT INTO {table}({table}, rank) VALUES ('crisismerge', 2000)")
+            # Starts at the clock, so that it also grows when a library was thrown away and built anew.
+            db.execute("INSERT INTO meta VALUES ('generation', ?)", (time.time_ns() // 1000,))
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.execute(f"PRAGMA user_version = {VERSION}")
+        db.execute("COMMIT")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise

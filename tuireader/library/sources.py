@@ -1,0 +1,31 @@
+"""What the library knows of its sources."""
+
+import sqlite3
+
+from tuireader.library.values import SkippedFile, SourceState
+
+
+def source_states(db: sqlite3.Connection) -> list[SourceState]:
+    """Every source with its counts and the files it could not read, in the order they were given."""
+    states = []
+    for name, path, last_scan, ignored in db.execute(
+        "SELECT name, path, last_scan, ignored FROM source ORDER BY place, name"
+    ).fetchall():
+        articles, files = db.execute(
+            "SELECT count(DISTINCT doc), count(doc) FROM file WHERE source = ?", (name,)
+        ).fetchone()
+        skipped = db.execute(
+            "SELECT path, reason FROM file WHERE source = ? AND reason IS NOT NULL ORDER BY path", (name,)
+        )
+        states.append(
+            SourceState(
+                name=name,
+                path=path,
+                articles=articles,
+                files=files,
+                last_scan=last_scan,
+                skipped=tuple(SkippedFile(name, file, reason) for file, reason in skipped),
+                ignored=ignored,
+            )
+        )
+    return states

@@ -1,0 +1,99 @@
+"""The words that occur: exactly, by their start, and by spellings an edit or two away.
+
+Typos are looked up among the distinct starts of words (`pfx`, and `pfxr` for the same read backwards): of a
+word with one edit one half is intact, of one with two edits mostly a third. So a lookup touches two short ranges
+and never the whole vocabulary.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+
+from tuireader.library.values import Term
+
+LAST = "\U0010ffff"
+"""Sorts behind every continuation of a start."""
+
+_SHORTEST, _LONGEST = 3, 11
+"""Lengths of the starts kept."""
+_LEAST_START = 4
+"""A shorter start says too little to forgive a typo in it."""
+_STARTS = 64
+_TERMS_A_START = 32
+
+
+def term(db: sqlite3.Connection, text: str) -> Term | None:
+    """The word with its counts; None when it does not occur."""
+    row = db.execute("SELECT term, articles, heads, names FROM vocab WHERE term = ?", (text,)).fetchone()
+    return Term(*row) if row is not None else None
+
+
+def starting(db: sqlite3.Connection, start: str, limit: int) -> list[Term]:
+    """Words that begin so, the word itself among them, in the order of letters; at most `limit`."""
+    sql = "SELECT term, articles, heads, names FROM vocab WHERE term >= ? AND term < ? ORDER BY term LIMIT ?"
+    return [Term(*row) for row in db.execute(sql, (start, start + LAST, limit))]
+
+
+def similar(
+    db: sqlite3.Connection, word: str, edits: int, *, unfinished: bool, limit: int
+) -> list[tuple[Term, int]]:
+    """Words within so many edits (a transposition is one), nearest first, then the most used in names and heads.
+
+    Args:
+        word: folded.
+        edits: 1 or 2.
+        unfinished: whether the word may be the misspelt start of a longer one.
+        limit: at most so many.
+    """
+    from rapidfuzz.distance import OSA  # 17 ms to import, and most queries are spelt right
+
+    found: dict[str, tuple[Term, int]] = {}
+    for start, distance in _starts(db, word, edits):
+        for candidate in starting(db, start, _TERMS_A_START):
+            if candidate.text == word or candidate.text in found:
+                continue
+            whole = OSA.distance(word, candidate.text, score_cutoff=edits)
+            if whole <= edits:
+                found[candidate.text] = candidate, whole
+            elif unfinished and len(candidate.text) > len(word):
+                found[candidate.text] = candidate, distance
+
+    def rank(item: tuple[Term, int]) -> tuple[int, bool, bool, int, int, str]:
+        candidate, distance = item
+        longer = OSA.distance(word, candidate.text, score_cutoff=edits) > edits
+        return (distance, longer, not candidate.names, -candidate.heads, -candidate.articles, candidate.text)
+
+    return sorted(found.values(), key=rank)[:limit]
+
+
+def _starts(db: sqlite3.Connection, word: str, edits: int) -> Iterable[tuple[str, int]]:
+    """Starts of words within so many edits of the word (of its first eleven letters), nearest first."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    short = word[: _LONGEST - 1]
+    size = len(short)
+    piece = max(size // (edits + 1), 1)
+    head, tails = short[:piece], {short[-piece:], short[-piece:][:-1]}
+    found: dict[str, int] = {}
+    for length in range(max(size - edits, _LEAST_START, _SHORTEST), min(size + edits, _LONGEST) + 1):
+        rows = db.execute(
+            "SELECT start FROM pfx WHERE length = ? AND start >= ? AND start < ?", (length, head, head + LAST)
+        )
+        candidates = [start for (start,) in rows]
+        for tail in tails:
+            if tail:
+                turned = tail[::-1]
+                ends = db.execute(
+                    "SELECT reversed FROM pfxr WHERE length = ? AND reversed >= ? AND reversed < ?",
+                    (length, turned, turned + LAST),
+                )
+                candidates += [end[::-1] for (end,) in ends]
+        for start, distance, _ in process.extract(
+            short, dict.fromkeys(candidates), scorer=OSA.distance, score_cutoff=edits, limit=None
+        ):
+            found[start] = int(distance)
+    for at in range(size - 1):  # a swap over the seam leaves neither piece intact
+        swapped = short[:at] + short[at + 1] + short[at] + short[at + 2 :]
+        if swapped not in found and swapped != short and starting(db, swapped, 1):
+            found[swapped] = 1
+    return sorted(found.items(), key=lambda item: (item[1], abs(len(item[0]) - size), item[0]))[:_STARTS]

@@ -1,0 +1,245 @@
+"""Why an article came back, and what to show of it: reasons, a snippet, the lit parts of its headline."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tuireader.library.entities import allowed_edits
+from tuireader.library.indextext import name_words
+from tuireader.library.values import ArticleRow, StoredArticle
+from tuireader.names.country_lookup import country_named
+from tuireader.names.values import CountryFound, Person
+from tuireader.search.plan import is_bare
+from tuireader.search.query import Term
+from tuireader.search.spelling import RANK, How, Reading
+from tuireader.search.textmatch import Met, holds_phrase, meets, merged
+from tuireader.text.fold import squash
+
+_SNIPPET = 180
+"""Characters of a snippet, about two lines of a list."""
+_BEFORE = 50
+"""Characters shown before the first match."""
+_MOST_REASONS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One way in which an article answers: the room shows `Emmanuel Macron ← macorn`."""
+
+    field: str
+    """`person`, `country`, `headline`, `place`, `source`, `byline`, `note`, `tag` or `body`."""
+    matched: str
+    """The person's or country's name, or the words of the text."""
+    typed: str
+    how: How
+    via: str | None = None
+    """The form that was met, where it is not `matched` itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A piece of text with what to light in it."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+class Explainer:
+    """Explains the hits of one query.
+
+    Args:
+        terms: what an answer holds.
+        readings: what each term may stand for.
+        note_texts: article and text of each note.
+    """
+
+    def __init__(
+        self, terms: Sequence[Term], readings: Mapping[Term, Reading], note_texts: Sequence[tuple[str, str]]
+    ) -> None:
+        self._terms = terms
+        self._readings = readings
+        self._note_texts = note_texts
+
+    def explain(
+        self, row: ArticleRow, stored: StoredArticle
+    ) -> tuple[Marked | None, tuple[tuple[int, int], ...], tuple[Reason, ...]]:
+        """Snippet, spans of the headline, reasons."""
+        headline = meets(row.headline, self._lit, self._readings)
+        reasons = tuple(dict.fromkeys(self._reasons(row, stored, headline)))[:_MOST_REASONS]
+        return self._snippet(stored), merged(headline, row.headline), reasons
+
+    def focus(self, stored: StoredArticle) -> list[Person | CountryFound]:
+        """Who and which countries of the article the terms mean."""
+        found: list[Person | CountryFound] = []
+        for run in self._runs():
+            found += [person for person, _, _ in self._people(run, stored)]
+            found += [country for country, _ in self._countries(run, stored)]
+        return list(dict.fromkeys(found))
+
+    @property
+    def _lit(self) -> Sequence[Term]:
+        return [term for term in self._terms if term.field not in ("tag", "note", "source", "byline")]
+
+    def _runs(self) -> Iterator[list[Term]]:
+        """Terms that may name somebody together: all bare words, then each word, then each named field."""
+        bare = [term for term in self._terms if is_bare(term)]
+        if len(bare) > 1:
+            yield bare
+        for term in self._terms:
+            if term.field in (None, "person", "country"):
+                yield [term]
+
+    def _reasons(self, row: ArticleRow, stored: StoredArticle, headline: Sequence[Met]) -> Iterator[Reason]:
+        explained: set[Term] = set()
+        for run in self._runs():
+            if explained.issuperset(run):
+                continue
+            typed = " ".join(term.text for term in run)
+            people = self._people(run, stored)
+            countries = self._countries(run, stored)
+            for person, how, via in people[:2]:
+                yield Reason("person", person.name, typed, how, via)
+            for country, how in countries[:2]:
+                form = next((form for form in country.forms if squash(form) == squash(typed)), None)
+                yield Reason("country", country.name, typed, how, form if form != country.name else None)
+            if people or countries:
+                explained.update(run)
+        for place, term in enumerate(self._lit):
+            met = [one for one in headline if one.term == place]
+            if met and term.field in (None, "headline"):
+                explained.add(term)
+                best = min(met, key=lambda one: RANK[one.how])
+                yield Reason("headline", row.headline[best.start : best.end], term.text, best.how)
+        for term in self._terms:
+            if term not in explained:
+                yield from self._lesser(term, row, stored)
+
+    def _lesser(self, term: Term, row: ArticleRow, stored: StoredArticle) -> Iterator[Reason]:
+        """The best reason of a term that is neither a name nor in the headline."""
+        article = stored.article
+        fields = (("place", article.place), ("source", article.source), ("byline", article.byline))
+        for name, text in fields:
+            if text and term.field in (None, name) and (met := self._met(term, text)):
+                yield Reason(name, text, term.text, min(met, key=lambda one: RANK[one.how]).how)
+                return
+        if term.field in (None, "body"):
+            best: Reason | None = None
+            for block in article.blocks:
+                for one in self._met(term, block.text):
+                    if best is None or RANK[one.how] < RANK[best.how]:
+                        best = Reason("body", block.text[one.start : one.end], term.text, one.how)
+            if best is not None:
+                yield best
+                return
+        if term.field in (None, "note"):
+            for uid, text in self._note_texts:
+                if uid == row.uid and (met := self._met(term, text)):
+                    yield Reason("note", text[met[0].start : met[0].end], term.text, met[0].how)
+                    return
+        if term.field == "tag":
+            yield Reason("tag", term.text, term.text, "exact")
+
+    def _met(self, term: Term, text: str) -> list[Met]:
+        return meets(text, [term], self._readings)
+
+    def _people(self, run: Sequence[Term], stored: StoredArticle) -> list[tuple[Person, How, str | None]]:
+        """People whom all terms of the run name together, nearest first."""
+        if any(term.field == "country" for term in run):
+            return []
+        if any(term.manner == "phrase" for term in run):
+            phrase = [word for term in run for word in term.words]
+            held = [
+                p for p in stored.people if any(holds_phrase(form, phrase) for form in (p.name, *p.forms))
+            ]
+            return [(person, "exact", None) for person in held]
+        asked = [word for term in run for word in term.words]
+        strict = any(term.manner == "exact" for term in run)
+        if all(self._readings[term].words == () for term in run):
+            return []
+        found = []
+        for person in stored.people:
+            how = _person_how(asked, person)
+            if how is not None and not (strict and how != "exact"):
+                via = None
+                if RANK[how] == 0 and not set(asked) <= set(name_words(person.name)):
+                    how, via = (
+                        "alias",
+                        next((f for f in person.forms if set(asked) <= set(name_words(f))), None),
+                    )
+                found.append((person, how, via))
+        found.sort(key=lambda item: RANK[item[1]])
+        return [item for item in found if RANK[item[1]] == RANK[found[0][1]]]
+
+    def _countries(self, run: Sequence[Term], stored: StoredArticle) -> list[tuple[CountryFound, How]]:
+        hows: dict[str, How] = {}
+        if len(run) == 1:
+            hows = dict(self._readings[run[0]].countries)
+        elif (named := country_named(" ".join(term.text for term in run), codes=False)) is not None:
+            hows = {named.code: "exact"}
+        found = [(c, hows[c.code]) for c in stored.countries if c.code in hows and c.evidence != "weak"]
+        found.sort(key=lambda item: RANK[item[1]])
+        return [item for item in found if RANK[item[1]] == RANK[found[0][1]]]
+
+    def _snippet(self, stored: StoredArticle) -> Marked | None:
+        """The passage that meets most of the terms, the earliest of equals."""
+        best: tuple[int, int] = (0, 0)
+        chosen: tuple[str, list[Met]] | None = None
+        for block in stored.article.blocks:
+            if block.kind == "headline":
+                continue
+            met = meets(block.text, self._lit, self._readings)
+            rank = (len({one.term for one in met}), -sum(RANK[one.how] for one in met[:4]))
+            if met and (chosen is None or rank > best):
+                best, chosen = rank, (block.text, met)
+        if chosen is None:
+            lead = next((b.text for b in stored.article.blocks if b.kind == "paragraph"), "")
+            return _cut(lead, []) if lead else None
+        return _cut(*chosen)
+
+
+def _person_how(asked: Sequence[str], person: Person) -> How | None:
+    """How all the folded words meet the person's names; the worst of them counts."""
+    names = {word for form in (person.name, *person.forms) for word in name_words(form)}
+    worst: How = "exact"
+    for word in asked:
+        how = _name_how(word, names)
+        if how is None:
+            return None
+        if RANK[how] > RANK[worst]:
+            worst = how
+    return worst
+
+
+def _name_how(word: str, names: set[str]) -> How | None:
+    if word in names:
+        return "exact"
+    if any(name.startswith(word) for name in names):
+        return "prefix"
+    edits = allowed_edits(word)
+    if not edits:
+        return None
+    from rapidfuzz.distance import OSA  # only a misspelt name pays for the import
+
+    for name in names:
+        for start in {name, name[: len(word)], name[: len(word) + 1]}:
+            if len(start) >= 4 and OSA.distance(word, start, score_cutoff=edits) <= edits:
+                return "fuzzy"
+    return None
+
+
+def _cut(text: str, met: Sequence[Met]) -> Marked:
+    """The text from shortly before the first match, cut between words, with the spans moved along."""
+    first = met[0].start if met else 0
+    start = 0
+    if len(text) > _SNIPPET and first > _BEFORE:
+        start = text.find(" ", min(first - _BEFORE, max(len(text) - _SNIPPET, 0))) + 1
+    end = len(text)
+    if end - start > _SNIPPET:
+        cut = text.rfind(" ", start, start + _SNIPPET)
+        end = cut if cut > max(first, start) else start + _SNIPPET
+    head, tail = "…" if start else "", "…" if end < len(text) else ""
+    spans = tuple(
+        (max(a, start) - start + len(head), min(b, end) - start + len(head))
+        for a, b in merged(met, text)
+        if a < end and b > start
+    )
+    return Marked(f"{head}{text[start:end]}{tail}", spans)

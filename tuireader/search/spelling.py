@@ -1,0 +1,193 @@
+"""What a typed word may stand for: itself, longer words, misspelt ones, countries; looked up in the vocabulary.
+
+A word that is spelt right brings no typos along: forgiving starts where nothing, or only running text, holds the
+word. What names a country brings neither longer words nor typos, so `niger` never brings Nigeria, nor `oman`
+a woman.
+"""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from tuireader.library.entities import allowed_edits
+from tuireader.library.library import Library
+from tuireader.names.country_lookup import countries_like, country_named
+from tuireader.text.fold import squash, words
+
+How = Literal["exact", "alias", "prefix", "fuzzy"]
+"""How what was typed meets what was found; best first. `alias` is as good as `exact`."""
+
+RANK: dict[str, int] = {"exact": 0, "alias": 0, "prefix": 1, "fuzzy": 2}
+
+_MOST_LONGER = 256
+_MOST_SIMILAR = 24
+_PRONOUNS = frozenset({"us"})
+"""Abbreviations of a country that, without their capitals, are a word in every article."""
+_SHORT = 3
+"""So short a start has its own index; listing the words that begin so would only be slower."""
+_KEPT = 512
+
+
+@dataclass(frozen=True, slots=True)
+class WordReading:
+    """One folded word and the words that may be meant by it."""
+
+    word: str
+    longer: tuple[str, ...] | None
+    """Words it begins; None: too many to list, or a start of up to three letters."""
+    similar: tuple[tuple[str, int], ...]
+    """Misspelt, with the number of edits; nearest first."""
+    occurs: bool = True
+    """Whether any article holds it, or a word that it begins."""
+
+    def how(self, other: str) -> How | None:
+        """How a folded word of a text meets this one."""
+        if other == self.word:
+            return "exact"
+        if self.longer != () and other.startswith(self.word):
+            return "prefix"
+        if any(other == term for term, _ in self.similar):
+            return "fuzzy"
+        return None
+
+    def expression(self, how: How) -> str:
+        """The full-text expression of all that is met at least as well."""
+        if how in ("exact", "alias"):
+            return quoted(self.word)
+        choices = [quoted(self.word)]
+        if self.longer is None:
+            choices = [f"{quoted(self.word)} *"]
+        else:
+            choices += map(quoted, self.longer)
+        if how == "fuzzy":
+            choices += [quoted(term) for term, _ in self.similar]
+        return either(choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a term of the query may stand for."""
+
+    words: tuple[WordReading, ...]
+    """All of them must be met; empty where only the country counts."""
+    countries: tuple[tuple[str, How], ...]
+    """Codes of the countries it may name."""
+
+    def codes(self, how: How) -> list[str]:
+        """The countries met at least as well."""
+        return [code for code, found in self.countries if RANK[found] <= RANK[how]]
+
+
+def quoted(term: str) -> str:
+    """A word for a full-text expression; folded words hold no quotes."""
+    return f'"{term}"'
+
+
+def either(choices: Sequence[str]) -> str:
+    """Any of the expressions."""
+    return choices[0] if len(choices) == 1 else f"({' OR '.join(choices)})"
+
+
+@lru_cache(maxsize=2048)
+def countries_meant(text: str) -> tuple[tuple[str, How], ...]:
+    """Codes of the countries that words could mean, a start or a misspelling of theirs; the table never changes."""
+    return tuple((country.code, how) for country, how in countries_like(text))
+
+
+def country_hows(text: str) -> tuple[tuple[str, How], ...]:
+    """The countries that these words may name, and how, best first; codes count."""
+    named = country_named(text)
+    if named is not None:
+        return ((named.code, _how_named(text, named.name)),)
+    return countries_meant(text)
+
+
+class Speller:
+    """Readings of words against one library, remembered until the library changes."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._generation = -1
+        self._kept: OrderedDict[tuple[str, bool, bool], WordReading] = OrderedDict()
+
+    def refresh(self) -> None:
+        """Forget what was looked up in an older state of the library."""
+        generation = self._library.generation
+        if generation != self._generation:
+            self._generation = generation
+            self._kept.clear()
+
+    def reading(self, text: str, *, exact: bool, unfinished: bool) -> Reading:
+        """What a bare term may stand for.
+
+        Args:
+            text: as typed.
+            exact: nothing longer and nothing misspelt.
+            unfinished: whether it may still be growing: the last word of the query.
+        """
+        folded = words(text)
+        if exact:
+            return Reading(tuple(WordReading(word, (), ()) for word in folded), ())
+        named = country_named(text, codes=False)
+        if named is not None:
+            alone = () if squash(text) in _PRONOUNS else folded
+            readings = tuple(WordReading(word, (), ()) for word in alone)
+            return Reading(readings, ((named.code, _how_named(text, named.name)),))
+        readings = tuple(
+            self.word(word, unfinished=unfinished and at == len(folded) - 1) for at, word in enumerate(folded)
+        )
+        return Reading(readings, self._countries_like(text, readings))
+
+    def word(self, word: str, *, unfinished: bool, strict: bool = False) -> WordReading:
+        """What a folded word may stand for; with `strict` only itself."""
+        if strict:
+            return WordReading(word, (), ())
+        key = (word, unfinished, strict)
+        kept = self._kept.get(key)
+        if kept is None:
+            kept = self._look_up(word, unfinished=unfinished)
+            self._kept[key] = kept
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        else:
+            self._kept.move_to_end(key)
+        return kept
+
+    def occurs(self, word: str) -> bool:
+        """Whether any article holds the folded word."""
+        return self._library.term(word) is not None
+
+    def _look_up(self, word: str, *, unfinished: bool) -> WordReading:
+        found = self._library.terms_starting(word, _MOST_LONGER + 1)
+        itself = next((term for term in found if term.text == word), None)
+        longer: tuple[str, ...] | None = tuple(term.text for term in found if term.text != word)
+        if len(found) > _MOST_LONGER or (len(word) <= _SHORT and found):
+            longer = None
+        edits = allowed_edits(word)
+        if not edits or (itself is not None and itself.heads):
+            return WordReading(word, longer, (), occurs=bool(found))
+        near = self._library.terms_like(word, edits, unfinished=unfinished, limit=4 * _MOST_SIMILAR)
+        if found:  # spelt as some text spells it: only a name may be meant instead
+            near = [(term, distance) for term, distance in near if term.names]
+        near = [(term, distance) for term, distance in near if not term.text.startswith(word)]
+        meant = {code for code, _ in countries_meant(word)}
+        similar = []
+        for term, distance in near:
+            if near and distance > near[0][1]:
+                break
+            named = country_named(term.text, codes=False)
+            if named is None or named.code in meant:  # Iran is no typo of Iraq
+                similar.append((term.text, distance))
+        return WordReading(word, longer, tuple(similar[:_MOST_SIMILAR]), occurs=bool(found))
+
+    @staticmethod
+    def _countries_like(text: str, readings: Sequence[WordReading]) -> tuple[tuple[str, How], ...]:
+        """Countries of which the word is a start or a misspelling; no misspelling of what is a word itself."""
+        known = all(reading.occurs for reading in readings)
+        return tuple((code, how) for code, how in countries_meant(text) if how != "fuzzy" or not known)
+
+
+def _how_named(text: str, name: str) -> How:
+    return "exact" if squash(text) == squash(name) else "alias"
