@@ -103,7 +103,7 @@ def _places() -> Mapping[str, str]:
 
 
 def _of_place(place: str) -> Iterator[tuple[str, str]]:
-    """The country of a dateline's place, with the words that tell it: `MACON, Ga.`, `YOKOSUKA, Japan`, `Hanoi`."""
+    """The country of a dateline's place, with the words that tell it: `MACON, Ga.`, `Hanoi`."""
     parts = [part.strip() for part in place.split(",")]
     for part in reversed(parts):
         code = _places().get(part.casefold())
@@ -140,12 +140,13 @@ _ORGANISATION_AFTER = re.compile(
     rf"(?:['’]s)?(?: (?:[A-ZÀ-Þ][\w'’&-]*|of|and|for|the|&)){{0,4}}? (?:{ORGANISATION})(?![\w'’-])"
 )
 _ORGANISATION_BEFORE = re.compile(
-    rf"(?:\b(?:Royal|Air|Radio|Bank|Team|Banco|Telecom|Petro) |\b(?:{ORGANISATION})(?: [A-ZÀ-Þ][\w'’-]*| for| and){{0,4}} of(?: the)? )$"
+    r"(?:\b(?:Royal|Air|Radio|Bank|Team|Banco|Telecom|Petro) "
+    rf"|\b(?:{ORGANISATION})(?: [A-ZÀ-Þ][\w'’-]*| for| and){{0,4}} of(?: the)? )$"
 )
 
 
 def _in_organisation(text: str, start: int, end: int) -> bool:
-    """Whether the name stands inside an organisation's: `Royal Canadian Navy`, `Kenya Airways`, `Bank of Japan`."""
+    """Whether the name stands inside an organisation's: `Royal Canadian Navy`, `Bank of Japan`."""
     # Which letters stand around decides most cases without a search.
     following = text[end : end + 4].removeprefix("'s").removeprefix("’s")[:2]
     if following[0] == " " and following[1:].isupper() and _ORGANISATION_AFTER.match(text, end):

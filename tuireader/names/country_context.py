@@ -29,7 +29,7 @@ from tuireader.names.country_words import (
 
 @dataclass
 class Surroundings:
-    """All that the rules may look at: the article's text, what else was seen, which words are people's names."""
+    """All that the rules may look at: the text, what else was seen, which words are people's names."""
 
     text: str
     """The blocks, each ended by a line break; sightings are counted in it."""
@@ -143,7 +143,7 @@ _TONGUE_BEFORE = re.compile(
 _TONGUE_AFTER = re.compile(
     rf"(?:(?:, | and | or |, and |/)(?:{_TONGUE})\b)*"
     r"(?:[.,;:)!?”\"’—–\n]"
-    r"| (?:at|to|on|in|for|with|but|as|is|was|because|during|when|while|rather|about|by|that|than|fluently)\b)"
+    r"| (?:at|to|on|in|for|with|but|as|is|was|because|during|when|while|rather|about|by|that|than)\b)"
 )
 
 

@@ -5,7 +5,8 @@ none in up to three letters, one in four to six, two in seven and more; but neve
 to its look-alike's (Iran and Iraq), which `did_you_mean` offers instead.
 """
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -17,12 +18,19 @@ How = Literal["exact", "alias", "prefix", "fuzzy"]
 """How what was typed meets the country: its name, another name, a name's beginning, a name with a mistake."""
 
 _CONFUSABLE = (
-    "AT AU|IR IQ|NE NG NI|ML MT MW MV MY|SK SI|LV LT|GM ZM GA|UY PY GY|DM DO|KP KR|CD CG|SD SS SO|GN GQ GW PG GY GF|CH SE SZ"
-    "|MR MU MQ|ID IN|IE IS|LR LY|TG TO|MA MC|BH BS|BB BM|CM KM CO|VG VI|WS AS SM|PS PK|TJ KZ TM UZ PK|CY CU|LA LS|KE YE"
-    "|BZ BE|BJ BN|OM RO|CL CN TD|MG MK|NO NR|NR NP|HN HU|JO JE|FI FJ|PE PW|PW PY|AD AO|AL AM AO DZ|GH GN|GR GL GD|UA UG"
-    "|SN SE SC|TN TZ|KI KY|QA XK|CZ CS"
+    "AT AU|IR IQ|NE NG NI|ML MT MW MV MY|SK SI|LV LT|GM ZM GA|UY PY GY|DM DO|KP KR|CD CG|SD SS SO"
+    "|GN GQ GW PG GY GF|CH SE SZ|MR MU MQ|ID IN|IE IS|LR LY|TG TO|MA MC|BH BS|BB BM|CM KM CO|VG VI"
+    "|WS AS SM|PS PK|TJ KZ TM UZ PK|CY CU|LA LS|KE YE|BZ BE|BJ BN|OM RO|CL CN TD|MG MK|NO NR|NR NP"
+    "|HN HU|JO JE|FI FJ|PE PW|PW PY|AD AO|AL AM AO DZ|GH GN|GR GL GD|UA UG|SN SE SC|TN TZ|KI KY|QA XK"
+    "|CZ CS"
 )
-"""Look-alikes: no slip of the finger in the one means the other."""
+"""Names that a slip of the finger may lead to from one another: of such only the nearest is taken."""
+
+_LOOK_ALIKE = (
+    "IR IQ|AT AU|NE NG|ML MT MW|SK SI|LV LT|GM ZM|UY PY|DM DO|KP KR|CD CG|SD SS|GN GQ GW PG|CH SE"
+    "|SZ CH|MR MU|ID IN|IE IS|LR LY|TG TO|MA MC|BH BS|CM KM|VG VI|WS AS|MQ MU|LA LS|CZ CS"
+)
+"""Names that people mix up: what `did_you_mean` offers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +41,13 @@ class _Name:
     words: tuple[str, ...]
     squashed: str
     is_main: bool
+    is_typed_in_part: bool
+    """Not so misspelled and native names, unless four letters stand: `xi` is not on the way to Xianggang."""
 
 
 @cache
 def _by_name() -> Mapping[str, Country]:
-    """Countries by everything that names them surely, squashed; a main name wins over another's lesser one."""
+    """Countries by everything that names them, squashed; a main name wins over another's lesser one."""
     found: dict[str, Country] = {}
     table = countries().values()
     for country in table:
@@ -59,23 +69,41 @@ def _names() -> tuple[_Name, ...]:
     """The names worth completing and forgiving: not the abbreviations, which are typed whole."""
     found: dict[tuple[str, str], _Name] = {}
     for country in countries().values():
-        for form in (country.name, *country.other_names, *country.demonyms, *country.search_names):
+        usual = (country.name, *country.other_names, *country.demonyms)
+        for form in (*usual, *country.search_names):
             squashed = squash(form)
-            found.setdefault(
-                (country.code, squashed),
-                _Name(country, tuple(_words(form)), squashed, is_main=form == country.name),
-            )
+            name = _Name(country, tuple(_words(form)), squashed, form == country.name, form in usual)
+            found.setdefault((country.code, squashed), name)
     return tuple(found.values())
 
 
 @cache
-def _partners() -> Mapping[str, frozenset[str]]:
+def _partners(groups: str) -> Mapping[str, frozenset[str]]:
     partners: dict[str, set[str]] = {}
-    for group in _CONFUSABLE.split("|"):
+    for group in groups.split("|"):
         codes = group.split()
         for code in codes:
             partners.setdefault(code, set()).update(c for c in codes if c != code)
     return {code: frozenset(others) for code, others in partners.items()}
+
+
+@cache
+def _beginnings() -> Sequence[tuple[str, int, _Name]]:
+    """Names from each of their words on, sorted: with 1 the main name, 2 another, 3 from a later word."""
+    found: list[tuple[str, int, int, _Name]] = []
+    for at, name in enumerate(_names()):
+        for first in range(len(name.words)):
+            rank = 3 if first else 1 if name.is_main else 2
+            found.append(("".join(name.words[first:]), rank, at, name))
+    return [(rest, rank, name) for rest, rank, _, name in sorted(found, key=lambda f: f[:3])]
+
+
+@cache
+def _by_letter() -> Mapping[str, Sequence[_Name]]:
+    names: dict[str, list[_Name]] = {}
+    for name in _names():
+        names.setdefault(name.squashed[0], []).append(name)
+    return names
 
 
 def _words(text: str) -> list[str]:
@@ -103,8 +131,8 @@ def country_named(words: str, *, codes: bool = True) -> Country | None:
 def countries_like(words: str) -> list[tuple[Country, How]]:
     """The countries that these words could mean, best first; for completion while typing and for typos.
 
-    What names a country exactly brings that country alone. Else come those of which a name begins so, then
-    those with a slip of the finger; of two look-alikes only the nearer.
+    What names a country exactly brings that country alone. Else come those of which a name begins so; if none
+    does, those with a slip of the finger, of two look-alikes only the nearer.
     """
     named = country_named(words, codes=False)
     if named is not None:
@@ -114,16 +142,10 @@ def countries_like(words: str) -> list[tuple[Country, How]]:
     if len(squashed) < 2:
         return []
     found: dict[str, tuple[Country, How]] = {}
-    beginning = sorted(
-        ((_begins(name, typed, squashed), name) for name in _names()),
-        key=lambda pair: (pair[0] or 9, pair[1].country.name),
-    )
-    for rank, name in beginning:
-        if rank:
-            found.setdefault(name.country.code, (name.country, "prefix"))
-    for country in _nearest(typed, squashed):
-        if not _partners().get(country.code, frozenset()) & found.keys():
-            found.setdefault(country.code, (country, "fuzzy"))
+    for _, name in sorted(_beginning(typed, squashed), key=lambda r: (r[0], r[1].country.name)):
+        found.setdefault(name.country.code, (name.country, "prefix"))
+    if not found:
+        found = {country.code: (country, "fuzzy") for country in _nearest(typed, squashed)}
     return list(found.values())
 
 
@@ -132,21 +154,30 @@ def did_you_mean(words: str) -> tuple[Country, ...]:
     like = countries_like(words)
     if not like or like[0][1] == "prefix":
         return ()
-    partners = _partners().get(like[0][0].code, frozenset())
+    partners = _partners(_LOOK_ALIKE).get(like[0][0].code, frozenset())
     return tuple(country for code, country in countries().items() if code in partners)
 
 
-def _begins(name: _Name, typed: list[str], squashed: str) -> int:
-    """How the name begins with what was typed: 1 the main one, 2 another, 3 from a later word; 0 not at all."""
-    if name.squashed.startswith(squashed):
-        return 1 if name.is_main else 2
-    if len(squashed) > 2:
-        for first in range(1, len(name.words)):
-            if "".join(name.words[first:]).startswith(squashed):
-                return 3
-    if len(typed) > 1 and all(any(w.startswith(t) for w in name.words) for t in typed):
-        return 3
-    return 0
+def _beginning(typed: list[str], squashed: str) -> Iterator[tuple[int, _Name]]:
+    """The names that begin with what was typed, at any of their words, and how well: 1 best, 3 least."""
+    for rank, name in _starting_with(squashed):
+        if name.is_typed_in_part and (rank < 3 or len(squashed) > 2):
+            yield rank, name
+        elif len(squashed) > 3:
+            yield 3, name
+    if len(typed) > 1:
+        for _, name in _starting_with(typed[0]):
+            if all(any(word.startswith(t) for word in name.words) for t in typed):
+                yield 3, name
+
+
+def _starting_with(letters: str) -> Iterator[tuple[int, _Name]]:
+    names = _beginnings()
+    for at in range(bisect_left(names, letters, key=lambda n: n[0]), len(names)):
+        rest, rank, name = names[at]
+        if not rest.startswith(letters):
+            return
+        yield rank, name
 
 
 def _allowed(length: int) -> int:
@@ -156,7 +187,8 @@ def _allowed(length: int) -> int:
 def _nearest(typed: list[str], squashed: str) -> Iterator[Country]:
     """The countries within the mistakes allowed, nearest first, without the farther of two look-alikes."""
     distances: dict[str, tuple[int, int, str]] = {}
-    for name in _names():
+    letters = {squashed[0], squashed[1]}  # the first is seldom wrong, unless swapped with the second
+    for name in (name for letter in letters for name in _by_letter().get(letter, ())):
         mistakes = _mistakes(name, typed, squashed)
         if mistakes is None:
             continue
@@ -166,7 +198,7 @@ def _nearest(typed: list[str], squashed: str) -> Iterator[Country]:
     ordered = sorted(distances, key=lambda code: distances[code])
     kept: list[str] = []
     for code in ordered:
-        if not _partners().get(code, frozenset()).intersection(kept):
+        if not _partners(_CONFUSABLE).get(code, frozenset()).intersection(kept):
             kept.append(code)
             yield countries()[code]
 

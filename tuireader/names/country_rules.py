@@ -1,4 +1,4 @@
-"""Rules for single forms: which countries `Georgia`, `US`, `Korea` or `Turkey` mean where they stand, if any."""
+"""Rules for single forms: which countries `Georgia`, `US` or `Turkey` mean where they stand, if any."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -67,8 +67,8 @@ def _gb(around: Surroundings, sighting: Sighting) -> tuple[str, ...]:
 
 
 _STATE_SIGNS = re.compile(
-    r"\b(?:Atlanta|Savannah|Augusta|Macon|Kemp|Abrams|Raffensperger|Warnock|Ossoff|Fulton County|Florida|Alabama"
-    r"|Tennessee|Carolina|Texas|Virginia|Ohio|Michigan|Illinois|California|Arizona|Nevada|Pennsylvania|Louisiana"
+    r"\b(?:Atlanta|Savannah|Augusta|Macon|Kemp|Abrams|Raffensperger|Warnock|Ossoff|Fulton County|Florida"
+    r"|Alabama|Tennessee|Carolina|Texas|Virginia|Ohio|Michigan|Illinois|California|Arizona|Nevada|Pennsylvania|Louisiana"
     r"|Mississippi|Kentucky|Republicans?|Democrats?|governor|Gov\.|Sen\.|Rep\.|Bulldogs|Trump|Biden|Obama|statehouse"
     r"|ballots?|Ga\.|Fla\.|Ala\.|Tenn\.|[NS]\.C\.|county|counties|[Ss]heriff)"
 )
@@ -97,8 +97,8 @@ _TURKISH_SIGNS = re.compile(
     r"\b(?:Turkish|Turks?|Ankara|Istanbul|Erdogan|Erdoğan|Türkiye|NATO|Syria|Greece|Kurdish|Kurds|PKK)\b"
 )
 _BIRD_AFTER = re.compile(
-    r" (?:prices?|farms?|farmers?|meat|sandwich(?:es)?|dinners?|breasts?|giveaways?|drives?|shoot|hunt\w*|leftovers"
-    r"|legs?|stock|soup)\b",
+    r" (?:prices?|farms?|farmers?|meat|sandwich(?:es)?|dinners?|breasts?|giveaways?|drives?|shoot|hunt\w*"
+    r"|leftovers|legs?|stock|soup)\b",
     re.I,
 )
 
@@ -169,8 +169,8 @@ _BRAZZAVILLE = re.compile(
     r"\b(?:Brazzaville|Pointe-Noire|Sassou|(?<!Democratic )Republic of (?:the )?Congo)\b"
 )
 _KINSHASA = re.compile(
-    r"\b(?:Kinshasa|Goma|Kivu|Ituri|Tshisekedi|Kabila|Lubumbashi|Katanga|M23|DRC|DR Congo|Democratic Republic of"
-    r"|Zaire|Mobutu|Bukavu|Bemba)\b"
+    r"\b(?:Kinshasa|Goma|Kivu|Ituri|Tshisekedi|Kabila|Lubumbashi|Katanga|M23|DRC|DR Congo"
+    r"|Democratic Republic of|Zaire|Mobutu|Bukavu|Bemba)\b"
 )
 
 
@@ -245,8 +245,8 @@ def _jersey(around: Surroundings, sighting: Sighting) -> tuple[str, ...]:
 
 
 _ISLAND_SIGNS = re.compile(
-    r"\b(?:Caribbean|Antilles|Guadeloupe|Maarten|Barthélemy|Barts|Ascension|Napoleon|South Atlantic|hurricane|Irma"
-    r"|overseas territor\w+)\b"
+    r"\b(?:Caribbean|Antilles|Guadeloupe|Maarten|Barthélemy|Barts|Ascension|Napoleon|South Atlantic|hurricane"
+    r"|Irma|overseas territor\w+)\b"
 )
 
 
