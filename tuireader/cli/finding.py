@@ -16,15 +16,21 @@ from tuireader.cli.output import (
     say_json,
     table,
     terminal_width,
+    wrapped,
 )
 from tuireader.cli.program import DONE, NOT_DONE
+from tuireader.text.safe import safe_line
 
 if TYPE_CHECKING:
     from tuireader.notebook.values import Summary
-    from tuireader.search.engine import Hit, Reason
+    from tuireader.search.engine import Hit
+    from tuireader.search.reasons import Marked, Reason
 
 SHORT_ID = 10
 """Digits of an id that people are shown: enough for a million articles, few enough to type."""
+
+_PASSAGE = 140
+"""Characters of a passage that are printed: two lines."""
 
 _LISTED = 200
 """People and countries that are listed where nothing else is asked for."""
@@ -113,21 +119,39 @@ def _say_hit(number: int, hit: "Hit", marks: "Summary", *, digits: int) -> None:
         about.append("★ bookmarked")
     if noted:
         about.append(f"✎ {counted(noted, 'note')}")
-    say(f"{number:>{digits}}  " + clipped(row.headline, width))
+    say(f"{number:>{digits}}  " + wrapped(safe_line(row.headline), indent=indent)[len(indent) :])
     say(indent + clipped(" · ".join(part for part in about if part), width))
     why = ", ".join(dict.fromkeys(_why(reason) for reason in hit.reasons))
     if why:
         say(indent + clipped(why, width))
-    if hit.snippet is not None and hit.snippet.text.strip() not in row.headline:
-        say(indent + clipped(f"“{hit.snippet.text.strip()}”", width))
+    if hit.snippet is not None and hit.snippet.text.strip(" …") not in row.headline:
+        say(wrapped(f"“{_around(hit.snippet, _PASSAGE)}”", indent=indent))
     say()
+
+
+def _around(passage: "Marked", cells: int) -> str:
+    """The part of a passage around the first matched words, about so many cells long, cut between words."""
+    text = passage.text.strip()
+    start, end = passage.spans[0] if passage.spans else (0, 0)
+    if len(text) <= cells:
+        return text
+    first = max(0, min(start - (cells - (end - start)) // 2, len(text) - cells))
+    last = min(len(text), first + cells)
+    if first:
+        first = text.find(" ", first, start) + 1 or first
+    if last < len(text):
+        last = max(end, text.rfind(" ", first, last))
+    part = text[first:last].strip()
+    return ("…" if first else "") + part.rstrip("…") + ("…" if last < len(text) or part.endswith("…") else "")
 
 
 def _why(reason: "Reason") -> str:
     """`Emmanuel Macron ← macorn`; `Myanmar (Burma) ← burmma`; the word alone where it was typed just so."""
-    found = reason.matched if reason.via is None else f"{reason.matched} ({reason.via})"
-    if found.casefold() == reason.typed.casefold():
-        return f"{reason.field}: {found}"
+    typed = reason.typed.casefold()
+    if reason.matched.casefold() == typed:
+        return f"{reason.field}: {reason.matched}"
+    is_told = reason.via is None or reason.via.casefold() == typed
+    found = reason.matched if is_told else f"{reason.matched} ({reason.via})"
     return f"{reason.field}: {found} ← {reason.typed}"
 
 

@@ -6,15 +6,10 @@ are what a shell expects of a program that was interrupted or whose reader went 
 
 import io
 import os
-import platform
 import sys
-import traceback
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -77,6 +72,8 @@ class Program(click.Group):
             return super().resolve_command(ctx, args)
         if os.path.lexists(first):
             return _OPEN, _open_paths, args
+        from difflib import get_close_matches
+
         near = get_close_matches(first, COMMANDS, n=1, cutoff=0.6)
         hint = f"Did you mean `tuireader {near[0]}`?" if near else "`tuireader --help` lists the commands"
         raise UsageError(f"No command and no file is called {first!r}", hint)
@@ -191,10 +188,14 @@ def _crash_line(error: Exception) -> str:
 
 
 def _keep_report(error: Exception) -> Path:
+    import platform
+    import traceback
+    from datetime import UTC, datetime
+
     place = private_directory(user_paths().state)
     now = datetime.now(UTC)
     report = place / f"crash-{now:%Y%m%dT%H%M%S}-{os.getpid()}.txt"
-    lines: list[Any] = [
+    lines = [
         f"tuireader {__version__}, Python {platform.python_version()}, {platform.platform()}",
         f"at {now.isoformat()}",
         f"arguments: {sys.argv[1:]!r}",

@@ -46,9 +46,10 @@ def remove_command(source: str) -> int:
     with Home(writes=True) as home:
         names = {known.name for known in home.notebook.sources()}
         taken = home.notebook.remove_source(source if source in names else _as_kept(home, source))
-        report = home.scan()
-        tell_rest(report)
-        say(f"Took out {taken.name}: {counted(report.removed, 'article')} left the library, your notes stay.")
+        before = home.library_as_it_is.count()
+        tell_rest(home.scan())
+        gone = counted(before - home.library_as_it_is.count(), "article")
+        say(f"Took out {taken.name}: {gone} left the library, your notes stay.")
         return DONE
 
 
