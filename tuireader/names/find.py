@@ -27,8 +27,8 @@ def find_names(article: Article) -> Names:
 
 def _is_credit(person: Person, article: Article) -> bool:
     """Whether the only mentions are in the byline's or translator's words."""
-    credits = {name_keys(credit.split()) for credit in (article.byline, article.translator) if credit}
-    if name_keys(person.name.split()) not in credits:
+    named = {name_keys(credit.split()) for credit in (article.byline, article.translator) if credit}
+    if name_keys(person.name.split()) not in named:
         return False
     return len(person.mentions) < 2
 
@@ -36,7 +36,7 @@ def _is_credit(person: Person, article: Article) -> bool:
 def _country_of_post(
     article: Article, person: FoundPerson, countries: tuple[CountryFound, ...]
 ) -> str | None:
-    """The country that the first stated post belongs to: of `US Ambassador to Vietnam` the one before `to`."""
+    """The country a stated post belongs to: of `US Ambassador to Vietnam` the one before `to`."""
     for post in person.posts:
         text = article.blocks[post.block].text
         stop = text.find(" to ", post.start, post.end)

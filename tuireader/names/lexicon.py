@@ -8,28 +8,25 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-NO_WORDS: frozenset[str] = frozenset()
 
-
-@cache
-def word_classes() -> Mapping[str, frozenset[str]]:
-    """Every class of `data/words.txt` by name.
+def read_lists(file: str) -> dict[str, list[str]]:
+    """The lines of each list of a file in `data/`; `[name]` opens a list, `#` a comment.
 
     Raises:
-        ValueError: the file has a word before its first class; it is part of the package, so a build is broken.
+        ValueError: a line stands before the first list; the file is part of the package, so the build is broken.
     """
-    classes: dict[str, set[str]] = {}
-    words: set[str] | None = None
-    for line in (files("tuireader.names") / "data" / "words.txt").read_text("utf-8").splitlines():
+    lists: dict[str, list[str]] = {}
+    lines: list[str] | None = None
+    for line in (files("tuireader.names") / "data" / file).read_text("utf-8").splitlines():
         if line.startswith("#") or not line:
             continue
         if line.startswith("["):
-            words = classes.setdefault(line.strip("[]"), set())
-        elif words is None:
-            raise ValueError(f"words.txt: a word stands before the first class: {line!r}")
+            lines = lists.setdefault(line.strip("[]"), [])
+        elif lines is None:
+            raise ValueError(f"{file}: a line stands before the first list: {line!r}")
         else:
-            words.update(line.split())
-    return {name: frozenset(words) for name, words in classes.items()}
+            lines.append(line)
+    return lists
 
 
 class Lexicon:
@@ -47,6 +44,8 @@ class Lexicon:
         self.acts = classes["acts"]
         self.organisation = classes["organisation"]
         self.facility = classes["facility"]
+        self.family_place = classes["family place"]
+        """Words of `facility` that are family names too: they end a name as well as a place."""
         self.ship = classes["ship"]
         self.storm = classes["storm"]
         self.time = classes["time"]
@@ -58,7 +57,10 @@ class Lexicon:
         self.country_part = classes["country part"]
         self.capital = classes["capital"]
         self.place = classes["place"]
-        self.fame = classes["fame"]
+        self.brand = frozenset(name.replace("_", " ") for name in classes["brand"])
+        """Firms and figures whose names read like a person's; two words."""
+        self.area = classes["area"]
+        """What a place is, before `of`: `city of Hai Phong`."""
         self.strong_title = self.honorific | self.royal | self.rank | self.post
         """A word that directly precedes a name and, by itself, makes it a person's."""
         self.title = self.strong_title | self.title_part
@@ -79,4 +81,6 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The one lexicon of the process, read when first asked for."""
-    return Lexicon(word_classes())
+    return Lexicon(
+        {name: frozenset(" ".join(lines).split()) for name, lines in read_lists("words.txt").items()}
+    )

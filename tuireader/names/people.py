@@ -1,8 +1,8 @@
 """The people of an article: sightings weighed together, every form and mention of each, title as stated.
 
-The order of things: runs of capitalised words are tagged (`sightings.py`), full names are accepted on the tagger's
-score and on what the rest of the article says of them, spellings of one name are joined, short forms (`Chien`,
-`Gen. Chien`, `Kila Wari`) go to the full name that has them, what is left of single names needs a title.
+The order of things: runs of capitalised words are tagged (`sightings.py`), full names are accepted on the
+tagger's score and on what the rest of the article says of them, spellings of one name are joined, short forms
+(`Chien`, `Gen. Chien`, `Kila Wari`) go to the full name that has them, single names that are left need a title.
 """
 
 from bisect import bisect_right
@@ -14,15 +14,15 @@ from tuireader.names.lexicon import Lexicon, lexicon
 from tuireader.names.sightings import Sighting, Sightings, spotter
 from tuireader.names.spelling import is_particle_key, name_keys, suffix_of, without_initials, word_keys
 from tuireader.names.tagger import tagger
-from tuireader.names.titles import Post, posts_around
+from tuireader.names.titles import Post, is_woman, posts_around
 from tuireader.names.tokens import Run, begins_sentence, words_after, words_before
 from tuireader.names.values import Mention, Person
 
-_ACCEPT = 0.0
+_ACCEPT = 1.5
 """A full name needs this much of score and support; tuned on newswire for the best F1 by document."""
-_ACCEPT_SINGLE = 5.5
+_ACCEPT_SINGLE = 5.0
 """A single name without a title needs this much."""
-_TITLED, _INTRODUCED, _SHORT_LATER, _AGAIN = 2.0, 2.0, 1.5, 0.3
+_TITLED, _INTRODUCED, _SHORT_LATER, _AGAIN, _PLACED = 2.0, 2.0, 1.5, 0.3, -4.0
 
 
 @dataclass(slots=True)
@@ -37,8 +37,8 @@ class Found:
     forms: dict[str, None] = field(default_factory=dict)
     titled_forms: dict[str, None] = field(default_factory=dict)
     posts: list[Post] = field(default_factory=list)
-    man: bool | None = None
-    """True after Mr or Sir, False after Ms or Mrs, None when neither was said."""
+    woman: bool | None = None
+    """True after Ms or Mrs, False after Mr or Sir, None when neither was said."""
     kept_title: str = ""
     """What belongs to the name: `King` of `King Harald`, `Pope`, `Sir` where only the given name follows."""
 
@@ -162,12 +162,12 @@ class _Reading:
             and not introduced
         ):
             return None
-        if not titled and any(w in known.fame for w in words) and not introduced and best < 6:
-            return None
         if all(w in known.not_a_name for w in words) and not titled and best < 3:
             return None
         score = best + _AGAIN * min(sum(s.score for s in group) - best, 4)
         score += _TITLED * titled + _INTRODUCED * introduced
+        if any(s.placed for s in group):
+            score += _PLACED
         if keys[-1] in shorts or keys[0] in shorts:
             score += _SHORT_LATER
         return score
@@ -218,7 +218,8 @@ class _Reading:
             ):
                 lead -= 1
             if lead < at:
-                found.man = _gender(words[lead:at], found.man)
+                said = is_woman(" ".join(words[lead:at]))
+                found.woman = found.woman if said is None else said
             while (
                 lead < at
                 and words[lead] in self.words.function
@@ -229,7 +230,8 @@ class _Reading:
             whole = keys == without_initials(found.keys)
             if lead < at and not whole and words[at - 1] in self.words.strong_title:
                 found.titled_forms.setdefault(" ".join(words[lead:stop]))
-            found.posts += posts_around(self.text, span, full=whole)
+            if len(found.posts) < 2 or (whole and len(found.posts) < 4):
+                found.posts += posts_around(self.text, span, full=whole)
             last_seen[id(found)] = order
             return stop
         return at
@@ -257,8 +259,8 @@ class _Reading:
             return None
         if len(keys) > 1 and stop < len(words) and words[stop] not in known.not_a_name:
             return None
-        man = _gender(words[max(0, at - 1) : at], None)
-        fitting = [p for p in people if man is None or p.man is None or p.man == man]
+        woman = is_woman(words[at - 1]) if at else None
+        fitting = [p for p in people if woman is None or p.woman in (None, woman)]
         if not fitting:
             return None
         return max(fitting, key=lambda p: (_nearness(p.keys, keys), last_seen.get(id(p), -1)))
@@ -316,15 +318,15 @@ class _Reading:
         titled = [s for s in group if s.titled]
         if word in known.not_a_name:
             return any(s.first and s.run.words[s.first - 1] in known.honorific for s in titled)
+        if any(s.first and s.run.words[s.first - 1] in known.royal | known.honorific for s in titled):
+            return True
         score = -9.0
         for sighting in group[:3]:
             run = sighting.run
-            tagged = tagger().tag(
+            tagging = tagger().tag(
                 words_before(self.text, run.start), run.words, words_after(self.text, run.end)
             )
-            for tag in tagged:
-                if tag.first <= sighting.first < tag.stop:
-                    score = max(score, tag.score)
+            score = max(score, tagging.margin(sighting.first, sighting.stop))
         if key in tagger().features.common:
             score -= 1.5
         return score + 2.5 * bool(titled) + 0.5 * min(len(group) - 1, 4) >= _ACCEPT_SINGLE
@@ -392,11 +394,3 @@ def _nearness(keys: tuple[str, ...], part: tuple[str, ...]) -> int:
     if bare[-len(part) :] == part:
         return 2
     return 1 if bare[: len(part)] == part else 0
-
-
-def _gender(titles: Sequence[str], known: bool | None) -> bool | None:
-    if any(t.rstrip(".") in ("Mr", "Sir", "Lord", "King", "Prince") for t in titles):
-        return True
-    if any(t.rstrip(".") in ("Ms", "Mrs", "Miss", "Dame", "Lady", "Queen", "Princess") for t in titles):
-        return False
-    return known

@@ -1,7 +1,7 @@
 """When two articles mean the same person: safe rules only.
 
-Measured on linked newswire: equal folded full names are one person in 995 of 1,000 pairs, and so are equal first
-and last names with whatever stands between them; a surname alone is right in only 69 of 100 and never joins.
+Measured on linked newswire: equal folded full names are one person in 995 of 1,000 pairs, and so are equal
+first and last names with whatever stands between them; a surname alone is right in 69 of 100 and never joins.
 """
 
 from tuireader.names.lexicon import lexicon
@@ -16,8 +16,8 @@ def person_key(name: str) -> str:
     """A key that is equal for names that are safely one person's across articles.
 
     Case, accents, dots, hyphens, titles, initials, nicknames and `Jr` are ignored; of three names and more the
-    middle ones too, when the name is written in the Western order. A single name keeps its title, if any, so that
-    `King Harald` is not `Harald`.
+    middle ones too, when the name is written in the Western order. A single name keeps its title, if any, so
+    that `King Harald` is not `Harald`.
     """
     words = name.split()
     titles = lexicon().honorific | lexicon().royal | lexicon().rank | lexicon().post

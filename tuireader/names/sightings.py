@@ -1,4 +1,4 @@
-"""Where a text seems to name somebody: runs that the tagger or a title says are a name, trimmed to the name alone.
+"""Where a text seems to name somebody: runs that the tagger or a title calls a name, trimmed to the name alone.
 
 A sighting is not yet a person: `people.py` weighs all sightings of an article together.
 """
@@ -9,13 +9,40 @@ from dataclasses import dataclass
 
 from tuireader.names.lexicon import Lexicon, lexicon
 from tuireader.names.spelling import NICKNAME_MARKS
-from tuireader.names.tagger import Tagger, tagger
+from tuireader.names.tagger import Tagger, Tagging, tagger
 from tuireader.names.tokens import Run, begins_sentence, find_runs, words_after, words_before
 
 _APPOSITION = re.compile(
     r"(?:\s\([^)]{1,12}\))?,\s+(?:(?P<age>\d{1,3})\b,?\s*)?(?:(?:an?|the|its|his|her|their|now|then|also|former|who|and)\s+)*(?P<words>[^,;.()\n]{0,60})"
 )
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+_NEVER_FIRST = frozenset(("His", "Her", "Their", "Our", "The", "A", "An", "And", "Of"))
+_ALSO_NAMES = frozenset(
+    [
+        "Major",
+        "Marine",
+        "Dean",
+        "Sheriff",
+        "Marshal",
+        "Founder",
+        "Justice",
+        "Judge",
+        "Chair",
+        "Forward",
+        "Farmer",
+        "Poet",
+        "Captain",
+        "Private",
+        "Sr",
+        "Sr.",
+        "Sp",
+        "SP",
+        "IG",
+    ]
+)
+"""Titles that are family or given names as well: never a place to cut a name."""
 
 
 @dataclass(slots=True)
@@ -29,6 +56,8 @@ class Sighting:
     """The tagger's; 0 where only a title speaks for it."""
     titled: bool
     """A rank, post, honorific or role stands right before it."""
+    placed: bool = False
+    """`city of`, `province of` stands before it."""
     introduced: bool = False
     """An age or an apposition with a role follows it: `, 71,`, `, director of …`."""
 
@@ -65,6 +94,7 @@ class Spotter:
         self._hopeless: dict[tuple[str, ...], bool] = {}
         self._lead = words.strong_title | words.title_part
         self._strippable = self._lead | words.function
+        self._cutting = (words.post | words.rank) - _ALSO_NAMES
 
     def look(self, text: str) -> Sightings:
         """Everything in `text` that seems to name somebody."""
@@ -91,9 +121,8 @@ class Spotter:
             if len(self._hopeless) > 100_000:
                 self._hopeless.clear()
             no = self._words.not_a_name
-            known = all(word in no for word in words) or (
-                len(words) > 2 and all(w.isupper() and len(w) > 1 and "." not in w for w in words)
-            )
+            in_capitals = all(w.isupper() and "." not in w for w in words)
+            known = all(word in no for word in words) or in_capitals
             if (
                 known
                 and len(words) == 2
@@ -106,6 +135,8 @@ class Spotter:
     def _look_at_single(self, text: str, run: Run, seen: Sightings) -> None:
         word = run.words[0]
         if word in self._words.not_a_name or len(word) < 2:
+            return
+        if run.start > 1 and text[run.start - 2] == "&":
             return
         before = text[max(0, run.start - 24) : run.start].rsplit(None, 1)
         titled = bool(before) and text[run.start - 1 : run.start] == " " and before[-1] in self._words.role
@@ -126,11 +157,19 @@ class Spotter:
             return
         before, after = words_before(text, run.start), words_after(text, run.end)
         bare = [w.strip("\"“”‘’'()") if w[0] in NICKNAME_MARKS else w for w in words]
-        for found in self._tagger.tag(before, bare, after):
-            self._settle(text, run, found.first, found.stop, found.score, before[1], seen)
+        tagging = self._tagger.tag(before, bare, after)
+        for first, stop in tagging.names:
+            self._settle(text, run, tagging, first, stop, before, seen)
 
     def _settle(
-        self, text: str, run: Run, first: int, stop: int, score: float, before: str, seen: Sightings
+        self,
+        text: str,
+        run: Run,
+        tagging: Tagging,
+        first: int,
+        stop: int,
+        before: tuple[str, str],
+        seen: Sightings,
     ) -> None:
         """Trim what the tagger marked to the name alone and note it."""
         words, known = run.words, self._words
@@ -140,11 +179,17 @@ class Spotter:
             stop += 2
         if stop < len(words) and words[stop] in known.suffix:
             stop += 1
-        sentence = begins_sentence(text, run.start)
-        titled = False
+        first, stop, titled = self._between_titles(words, first, stop)
+        sentence = first == 0 and begins_sentence(text, run.start)
         while first < stop - 1 and (
-            words[first] in self._lead or (words[first] in known.function and first == 0 and sentence)
+            words[first] in self._lead
+            or words[first] in _NEVER_FIRST
+            or (sentence and first == 0 and words[first] in known.function)
         ):
+            if self._is_also_name(words[first]) and tagging.margin(first, stop) > tagging.margin(
+                first + 1, stop
+            ):
+                break  # Will Smith, To Lam
             titled = titled or words[first] in known.strong_title
             first += 1
         if stop - first > 2 and words[first] in known.country and not titled:
@@ -154,15 +199,18 @@ class Spotter:
             or (words[stop - 1] in known.function and words[stop - 1] not in known.suffix)
             or words[stop - 1] in known.time
         ):
+            if self._is_also_name(words[stop - 1]) and stop - first == 2:
+                break  # Theresa May
             stop -= 1
         if stop <= first or all(words[i] in known.suffix for i in range(first, stop)):
             return
         titled = titled or (first > 0 and words[first - 1] in known.strong_title)
-        titled = titled or (first == 0 and before.lower() in known.role)
+        titled = titled or (first == 0 and before[1].lower() in known.role)
         if self._is_thing(words, first, stop, text, run):
             seen.things.add(run.span(first, stop))
             return
-        sighting = Sighting(run, first, stop, score, titled)
+        sighting = Sighting(run, first, stop, tagging.margin(first, stop), titled)
+        sighting.placed = first == 0 and before[1] == "of" and before[0].lower() in known.area
         if stop - first == 1:
             if words[first] not in known.not_a_name or titled:
                 seen.single.append(sighting)
@@ -170,6 +218,24 @@ class Spotter:
         if stop == len(words):
             sighting.introduced = self._is_introduced(text, run.end)
         seen.full.append(sighting)
+
+    def _is_also_name(self, word: str) -> bool:
+        lower = word.lower()
+        if word in self._words.strong_title:
+            return False
+        return lower in self._tagger.features.given or lower in self._tagger.features.family or word == "May"
+
+    def _between_titles(self, words: Sequence[str], first: int, stop: int) -> tuple[int, int, bool]:
+        """Cut off a title that the tagger took into the name: `Oaxaca Governor Alejandro Murat`."""
+        for at in range(stop - 2, first, -1):
+            if words[at] in self._cutting and not all(w in self._words.suffix for w in words[at + 1 : stop]):
+                return at + 1, stop, True
+        for at in range(first + 2, stop):  # `Gilbert Houngbo ILO Director-General`
+            if words[at] in self._cutting:
+                while at - 1 > first + 1 and words[at - 1].isupper():
+                    at -= 1
+                return first, at, False
+        return first, stop, False
 
     def _is_thing(self, words: Sequence[str], first: int, stop: int, text: str, run: Run) -> bool:
         """Whether the words are part of the name of a ship, a storm, a street, a firm, a law."""
@@ -181,25 +247,12 @@ class Spotter:
         if words[first] in known.ship or words[first] in known.storm:
             return True
         if (
-            words[stop - 1] in known.facility
-            and stop - first > 1
-            and words[stop - 1]
-            not in (
-                "Field",
-                "Hall",
-                "Park",
-                "Lane",
-                "Hill",
-                "Banks",
-                "Bridge",
-                "Chase",
-                "Stanley",
-                "Bill",
-                "Lake",
-                "Garden",
-                "Port",
-            )
+            stop - first > 1
+            and words[stop - 1] in known.facility
+            and words[stop - 1] not in known.family_place
         ):
+            return True
+        if " ".join(words[stop - 2 : stop]) in known.brand:
             return True
         return stop == len(words) and text.startswith((" &", " &amp;"), run.end)
 

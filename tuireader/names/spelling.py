@@ -6,7 +6,28 @@ from tuireader.names.lexicon import lexicon
 from tuireader.text.fold import fold
 
 _DROPPED = str.maketrans("", "", ".,'\"()")
-_SUFFIXES = frozenset("jr sr ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xxiii".split())
+_SUFFIXES = frozenset(
+    [
+        "jr",
+        "sr",
+        "ii",
+        "iii",
+        "iv",
+        "v",
+        "vi",
+        "vii",
+        "viii",
+        "ix",
+        "x",
+        "xi",
+        "xii",
+        "xiii",
+        "xiv",
+        "xv",
+        "xvi",
+        "xxiii",
+    ]
+)
 NICKNAME_MARKS = "\"“”‘'("
 """What a nickname inside a name begins with."""
 
@@ -14,7 +35,7 @@ _known: dict[str, tuple[str, ...]] = {}
 
 
 def word_keys(word: str) -> tuple[str, ...]:
-    """The comparable parts of one word: `Jong-un` gives `jong`, `un`; a nickname in quotation marks gives none."""
+    """The comparable parts of one word: `Jong-un` gives `jong`, `un`; a nickname in quotes gives none."""
     keys = _known.get(word)
     if keys is None:
         if len(_known) > 200_000:  # a bound on memory in a long run

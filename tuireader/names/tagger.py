@@ -1,8 +1,8 @@
 """The people tagger: a linear-chain CRF over runs of capitalised words, decoded in plain Python.
 
-Labels are B (first word of a name), I (further word) and O. Every feature looks at one word at an offset from -2
-to +2, or at the classes of two neighbours, so the sum of weights of a word at an offset is worked out once and
-remembered: that is what makes plain Python fast enough. `train.py` makes the weights with the same features.
+Labels are B (first word of a name), I (further word) and O. Every feature looks at one word at an offset from
+-2 to +2, or at the classes of two neighbours, so the sum of weights of a word at an offset is worked out once
+and remembered: that is what makes plain Python fast. `train.py` makes the weights with the same features.
 """
 
 import gzip
@@ -24,19 +24,28 @@ _ZERO: Scores = (0.0, 0.0, 0.0)
 _NEVER = -8.0
 """Weight of I where no B or I precedes it."""
 _LENIENCE = 4.0
-"""How much is taken off O when names are cut out of a run, so that a doubtful name is still looked at; its score
-tells how doubtful it is."""
+"""How much is taken off O when names are cut out of a run, so that a doubtful name is still looked at; its
+margin tells how doubtful it is."""
 
 
 @dataclass(frozen=True, slots=True)
-class Tagged:
-    """A stretch of a run that reads like a name."""
+class Tagging:
+    """What the tagger says of one run."""
 
-    first: int
-    stop: int
-    """Indexes of words in the run, `stop` exclusive."""
-    score: float
-    """Log-weight of being a name over being none; about 0 is undecided."""
+    names: tuple[tuple[int, int], ...]
+    """Stretches that read like a name: indexes of the first word and of the one after the last."""
+    emissions: Sequence[Scores]
+    moves: Mapping[tuple[str, str], float]
+
+    def margin(self, first: int, stop: int) -> float:
+        """How much better words `first` to `stop` do as a name than as none; about 0 is undecided."""
+        moves, emissions = self.moves, self.emissions
+        score = moves["O", "B"] + emissions[first][0] - emissions[first][2]
+        for at in range(first + 1, stop):
+            score += moves["B" if at == first + 1 else "I", "I"] + emissions[at][1] - emissions[at][2]
+        if stop < len(emissions):
+            score += moves["I" if stop - first > 1 else "B", "O"] - moves["O", "O"]
+        return score - (stop - first) * moves["O", "O"]
 
 
 def shape(word: str) -> str:
@@ -245,7 +254,7 @@ class Tagger:
             known = self._pairs[side, left, right] = self._sum([f"{side}{left}|{right}"])
         return known
 
-    def tag(self, before: tuple[str, str], words: Sequence[str], after: tuple[str, str]) -> list[Tagged]:
+    def tag(self, before: tuple[str, str], words: Sequence[str], after: tuple[str, str]) -> Tagging:
         """The names in a run.
 
         Args:
@@ -267,19 +276,9 @@ class Tagger:
             stop = at + 1
             while stop < count and labels[stop] == "I":
                 stop += 1
-            found.append(Tagged(at, stop, self._margin(emissions, at, stop)))
+            found.append((at, stop))
             at = stop
-        return found
-
-    def _margin(self, emissions: Sequence[Scores], first: int, stop: int) -> float:
-        """How much better words `first` to `stop` do as a name than as none, O on both sides."""
-        moves = self._moves
-        score = moves["O", "B"] + emissions[first][0] - emissions[first][2]
-        for at in range(first + 1, stop):
-            score += moves["B" if at == first + 1 else "I", "I"] + emissions[at][1] - emissions[at][2]
-        if stop < len(emissions):
-            score += moves["I" if stop - first > 1 else "B", "O"] - moves["O", "O"]
-        return score - (stop - first) * moves["O", "O"]
+        return Tagging(tuple(found), emissions, self._moves)
 
     def _emissions(self, padded: Sequence[str]) -> list[Scores]:
         count = len(padded) - 4
@@ -297,8 +296,24 @@ class Tagger:
                 self._pair(">", signatures[at + 1], signatures[at + 2]),
                 self._places[min(count, 5), min(at, 4)],
             )
-            b, i, o = map(sum, zip(*row, strict=True))
-            rows.append((b, i, o))
+            # written out, for this is where most of the time goes
+            (
+                (b0, i0, o0),
+                (b1, i1, o1),
+                (b2, i2, o2),
+                (b3, i3, o3),
+                (b4, i4, o4),
+                (b5, i5, o5),
+                (b6, i6, o6),
+                (b7, i7, o7),
+            ) = row
+            rows.append(
+                (
+                    b0 + b1 + b2 + b3 + b4 + b5 + b6 + b7,
+                    i0 + i1 + i2 + i3 + i4 + i5 + i6 + i7,
+                    o0 + o1 + o2 + o3 + o4 + o5 + o6 + o7,
+                )
+            )
         return rows
 
     def _decode(self, emissions: Sequence[Scores]) -> list[str]:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from tuireader.names.lexicon import lexicon
 
 _REACH_BEFORE, _REACH_AFTER = 140, 260
-_LINKS = frozenset("of for the and to then under in on at his her its their".split())
+_LINKS = frozenset(
+    ["of", "for", "the", "and", "to", "then", "under", "in", "on", "at", "his", "her", "its", "their"]
+)
 _TOKEN = re.compile(r"\S+")
 _AFTER = re.compile(
     r"(?:\s\([^)]{1,12}\))?,\s+(?:\d{1,3},\s+)?(?P<post>(?!(?:who|whose|which|where|when|while)\b)[^;\n]+)"
@@ -43,6 +45,55 @@ def posts_around(text: str, span: tuple[int, int], *, full: bool) -> list[Post]:
     return [post for post in found if post is not None]
 
 
+_MEN = frozenset(
+    [
+        "mr",
+        "sir",
+        "lord",
+        "king",
+        "prince",
+        "emperor",
+        "duke",
+        "baron",
+        "monsieur",
+        "herr",
+        "señor",
+        "father",
+        "brother",
+        "pope",
+    ]
+)
+_WOMEN = frozenset(
+    [
+        "ms",
+        "mrs",
+        "miss",
+        "dame",
+        "lady",
+        "queen",
+        "princess",
+        "empress",
+        "duchess",
+        "baroness",
+        "madame",
+        "madam",
+        "mme",
+        "señora",
+        "sister",
+    ]
+)
+
+
+def is_woman(words: str) -> bool | None:
+    """Whether title and name say woman (`Ms`, `chairwoman`) or man (`Mr`, `spokesman`); None when neither."""
+    for word in re.findall(r"[^\W\d_]+", words.lower()):
+        if word in _WOMEN or (word.endswith("woman") and word != "woman") or word == "actress":
+            return True
+        if word in _MEN or (word.endswith("man") and word in lexicon().role):
+            return False
+    return None
+
+
 def _before(text: str, start: int) -> Post | None:
     words = lexicon()
     begin = max(0, start - _REACH_BEFORE)
@@ -60,14 +111,18 @@ def _before(text: str, start: int) -> Post | None:
         if token[0] in '(“"‘[—–':
             break
         is_title = core in words.title or core.lower() in words.role
-        if is_title or (
-            core[:1].isupper()
-            and core not in words.function
-            and core not in words.time
-            and (chain or core in words.not_a_name)
+        if (
+            is_title
+            or (
+                core[:1].isupper()
+                and core not in words.function
+                and core not in words.time
+                and (chain or core in words.not_a_name)
+            )
+            or chain
+            and token in _LINKS
+            and token not in ("his", "her", "its", "their")
         ):
-            chain.append((token, at))
-        elif chain and token in _LINKS and token not in ("his", "her", "its", "their"):
             chain.append((token, at))
         elif chain and token in ("his", "her", "its", "their", "former", "then", "late", "acting"):
             chain.append((token, at))

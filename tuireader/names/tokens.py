@@ -1,13 +1,12 @@
 """Runs of capitalised words, the only places where names are looked for, and the words around them.
 
 One pass of one regular expression over a whole article finds the runs; everything else in the text is never
-split into words. A run is words joined by one space: capitalised words, initials, abbreviated ranks, and between
-them particles (`bin`, `van der`, `al-`) and nicknames in quotation marks.
+split into words. A run is words joined by one space: capitalised words, initials, abbreviated ranks, and
+between them particles (`bin`, `van der`, `al-`) and nicknames in quotation marks.
 """
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from tuireader.names.lexicon import lexicon
 
@@ -31,31 +30,88 @@ def _capitals() -> str:
 
 _UP = f"[{_capitals()}]"
 # A possessive or a contraction ends a word: Vietnam's, I'll, don't.
-_INNER = r"(?:[^\W_]|['’‘\-](?!(?:s|ll|re|ve|m|d|t)\b)(?=[^\W_]))*"
+_INNER = r"[^\W_]*(?:['’‘\-](?!(?:s|ll|re|ve|m|d|t)\b)[^\W_]+)*"
 _ABBREVIATIONS = (
-    "Sr Jr Gen Lt Lieut Maj Brig Col Capt Cpl Sgt Cmdr Cdr Adm Pvt Pfc Spc Spec Insp Supt Det Const Msgr Rev Fr Hon Gov Sen Rep Sens Reps "
-    "Pres Prof Dr Mr Mrs Ms Mx Mme St Ven Engr Amb Sec Cllr Smt Comm Atty Esq Pol"
-).split()
-_ABBREVIATED = "(?:" + "|".join(sorted(_ABBREVIATIONS, key=len, reverse=True)) + r")\."
-_INITIALS = rf"{_UP}\.(?:-?{_UP}\.)*"
-_ARTICLE = r"(?:[aA]l|[eE]l|[aA]s|[aA]n|[aA]d|[aA]r|[aA]t|[aA]z|[aA]sh|[uU]l|d|l)[-'’‘]"
-_WORD = rf"(?:{_ABBREVIATED}|{_INITIALS}|{_UP}{_INNER})"
-_PARTICLE = (
-    "(?:"
-    + "|".join(
-        "van von der den de del della di da dos das do du la le bin bint ibn binti al el ul ur ter ten af zu abu ould wa y bte".split()
-    )
-    + ")"
+    *("Sr", "Jr", "Lt", "Fr", "Dr", "Mr", "Ms", "Mx", "St"),
+    *(
+        "Gen",
+        "Maj",
+        "Col",
+        "Cpl",
+        "Sgt",
+        "Cdr",
+        "Adm",
+        "Pvt",
+        "Pfc",
+        "Spc",
+        "Det",
+        "Rev",
+        "Hon",
+        "Gov",
+        "Sen",
+        "Rep",
+    ),
+    *(
+        "Mrs",
+        "Mme",
+        "Ven",
+        "Amb",
+        "Sec",
+        "Smt",
+        "Atty",
+        "Esq",
+        "Pol",
+        "Brig",
+        "Capt",
+        "Cmdr",
+        "Spec",
+        "Insp",
+        "Supt",
+    ),
+    *("Msgr", "Sens", "Reps", "Prof", "Engr", "Cllr", "Comm", "Lieut", "Const"),
 )
+_ARTICLE = r"(?:[aA]l|[eE]l|[aA]s|[aA]n|[aA]d|[aA]r|[aA]t|[aA]z|[aA]sh|[uU]l|d|l)[-'’‘]"
+
+
+def _after_abbreviation() -> str:
+    """A full stop that belongs to an abbreviation, told by looking back: one choice for each length."""
+    lengths = sorted({len(a) for a in _ABBREVIATIONS})
+    choices = (rf"(?<=\b(?:{'|'.join(a for a in _ABBREVIATIONS if len(a) == n)})\.)" for n in lengths)
+    return rf"\.(?:{'|'.join(choices)})"
+
+
+# The capital stands outside the choice, so that the search for it runs at the speed of a character class.
+_WORD = rf"{_UP}(?:\.(?:-?{_UP}\.)*|{_INNER}(?:{_after_abbreviation()})?)"
+_PARTICLES = (
+    *(
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "das",
+        "do",
+        "du",
+        "la",
+        "le",
+        "ter",
+        "ten",
+    ),
+    *("bin", "bint", "ibn", "binti", "bte", "al", "el", "ul", "ur", "af", "zu", "abu", "ould", "wa", "y"),
+)
+_PARTICLE = f"(?:{'|'.join(_PARTICLES)})"
 _LATER = rf"(?:{_PARTICLE} ){{0,2}}(?:{_ARTICLE})?{_WORD}"
-_NICKNAME = rf"(?:[\"“‘'(]{_UP}{_INNER}[\"”’')] )"
+_NICKNAME = rf"(?:[\"“‘']{_UP}{_INNER}[\"”’'] )"
 RUN = re.compile(rf"{_WORD}(?: {_NICKNAME}?{_LATER})*")
 """A run, from its first capital. A particle or an article before it is looked for by hand, for speed."""
 
 _BEFORE = re.compile(rf"(?:^|(?<=\W))({_ARTICLE}|(?:{_PARTICLE} ){{1,2}})$")
-_CONTEXT = re.compile(
-    rf"{_ABBREVIATED}|[^\W_](?:[^\W_]|['’\-](?!s\b)(?=[^\W_]))*(?:(?<=\b[^\W\d_])\.)?|['’]s\b|[^\w\s]|\n+"
-)
+_CONTEXT = re.compile(rf"{_WORD}|[^\W_]+(?:['’\-](?!s\b)[^\W_]+)*|['’]s\b|[^\w\s]|\n+")
 _SENTENCE_END = frozenset(".!?…\n")
 _OPENING = frozenset("\"“”‘’'([—–-")
 
@@ -80,13 +136,8 @@ class Run:
         return begin, begin + sum(map(len, self.words[first:stop])) + stop - first - 1
 
 
-@cache
-def _prefix_letters() -> frozenset[str]:
-    return frozenset(" -'’‘")
-
-
 def find_runs(text: str) -> list[Run]:
-    """All runs of `text`, in order; a run that is the end of a longer word (`iPhone`, `non-US`) is left out."""
+    """All runs of `text`, in order; what is the end of a longer word (`iPhone`, `non-US`) is left out."""
     found: list[Run] = []
     for match in RUN.finditer(text):
         start = match.start()
@@ -99,12 +150,12 @@ def find_runs(text: str) -> list[Run]:
                     continue
                 start += len(words[0]) + 1
                 words = words[1:]
-            elif previous in "-'’‘":
+            elif previous in "-'’‘&":
                 article = _BEFORE.search(text, max(0, start - 4), start)
                 if article is not None:
                     start = article.start(1)
                     words[0] = article.group(1) + words[0]
-                elif previous == "-" and start > 1 and text[start - 2].isalnum():
+                elif previous in "-&" and start > 1 and text[start - 2].isalnum():
                     if len(words) == 1:
                         continue
                     start += len(words[0]) + 1

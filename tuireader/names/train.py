@@ -65,7 +65,7 @@ def train(training: Path, output: Path) -> int:
             "Name the training folder that tuireader/names/data/README.md describes.",
         )
     try:
-        import pycrfsuite
+        import pycrfsuite  # type: ignore[import-untyped]
     except ImportError as error:
         raise UsageError("Training needs python-crfsuite", "Run: pip install 'tuireader[train]'") from error
 
@@ -109,7 +109,7 @@ def _everything(
         yield from documents
     for documents in corpora:
         yield from swapped(documents, inventor)
-    yield from invented_sentences(inventor, people=4500, things=900)
+    yield from invented_sentences(inventor, people=4500, things=1500)
 
 
 def _words_of(names: dict[str, list[str]]) -> set[str]:

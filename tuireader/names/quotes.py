@@ -1,0 +1,190 @@
+"""Who said what: direct quotes of an article and their speakers, found by rule.
+
+A quote is at least four words in quotation marks. Its speaker stands in the same paragraph with a verb of
+speech before or after the marks; `he`, `she`, `the ambassador` lead to the person last spoken of, or to the one
+whose title has the noun. Computed when an article is opened, not when it is indexed.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from tuireader.articles.article import Article
+from tuireader.names.lexicon import lexicon
+from tuireader.names.titles import is_woman
+from tuireader.names.values import Mention, Person, Quote
+
+_LEAST_WORDS = 4
+_REACH = 90
+"""How far after `said` the speaker may stand, in characters: ranks and posts come before the name."""
+_QUOTED = re.compile(
+    r"“([^“”\n]+)(?:”|$)|\"([^\"\n]+)(?:\"|$)|«([^«»\n]+)(?:»|$)|(?<!\w)‘([^‘’\n]+(?:’\w[^‘’\n]*)*)’(?!\w)"
+)
+"""What stands between marks; a paragraph that ends within them goes on in the next."""
+_SENTENCE = re.compile(r"(?<=[.!?])[\"”’»)]*\s+(?=[\"“‘«(]?[A-ZÀ-ÖØ-Þ])")
+_VERB = re.compile(r"[^\W\d_]+(?: to\b)?")
+_PRONOUN = re.compile(r"\b(he|she)\b", re.IGNORECASE)
+_NOMINAL = re.compile(r"\b(?:the|his|her)\s+((?:[a-z]+\s+){0,2}?)([A-Za-z]+)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    start: int
+    end: int
+    person: Person
+
+
+def find_quotes(article: Article, people: Sequence[Person]) -> tuple[Quote, ...]:
+    """The direct quotes of `article`, in text order, each with its speaker where one can be told.
+
+    Args:
+        article: the article.
+        people: its people, as `find_names` gives them.
+    """
+    found: list[Quote] = []
+    teller = _Teller(people)
+    for index, block in enumerate(article.blocks):
+        if block.kind in ("paragraph", "deck", "subheading"):
+            found += teller.quotes_of(index, block.text)
+    return tuple(found)
+
+
+class _Teller:
+    """Goes through an article's blocks in order and remembers who spoke last."""
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        self._people = people
+        self._by_block: dict[int, list[_Named]] = {}
+        for person in people:
+            for mention in person.mentions:
+                self._by_block.setdefault(mention.block, []).append(
+                    _Named(mention.start, mention.end, person)
+                )
+        for named in self._by_block.values():
+            named.sort(key=lambda n: n.start)
+        self._last_speaker: Person | None = None
+        self._last_named: Person | None = None
+
+    def quotes_of(self, index: int, text: str) -> list[Quote]:
+        """The quotes of one block."""
+        named = self._by_block.get(index, [])
+        spans = [span for span in map(_inside, _QUOTED.finditer(text)) if span[1] > span[0]]
+        outside = _blanked(text, spans)
+        speakers: list[Person | None] = []
+        for order in range(len(spans)):
+            speaker = self._speaker(outside, named, spans, order)
+            if speaker is None and order and not _speaks(outside[spans[order - 1][1] : spans[order][0]]):
+                speaker = speakers[-1]  # the quote goes on after `said Sato.`
+            if speaker is not None:
+                self._last_speaker = speaker
+            speakers.append(speaker)
+        if named:
+            self._last_named = named[-1].person
+        first = next((speaker for speaker in speakers if speaker is not None), None)
+        quotes = []
+        for (start, end), speaker in zip(spans, speakers, strict=True):
+            said = text[start:end].rstrip(" ,")
+            if len(said.split()) >= _LEAST_WORDS:
+                who = speaker or first  # before the first `said` of a paragraph the same one speaks
+                quotes.append(
+                    Quote(who.name if who else None, said, Mention(index, start, start + len(said)))
+                )
+        return quotes
+
+    def _speaker(
+        self, outside: str, named: Sequence[_Named], spans: Sequence[tuple[int, int]], order: int
+    ) -> Person | None:
+        """Who a verb of speech right after or right before the quote gives it to."""
+        start, end = spans[order]
+        next_start = spans[order + 1][0] if order + 1 < len(spans) else len(outside)
+        stop = _SENTENCE.search(outside, end, next_start)
+        after = (end, stop.start() if stop else next_start)
+        previous_end = spans[order - 1][1] if order else 0
+        stops = list(_SENTENCE.finditer(outside, previous_end, start))
+        before = (stops[-1].end() if stops else previous_end, start)
+        return self._told_in(outside, named, after) or self._told_in(outside, named, before)
+
+    def _told_in(self, outside: str, named: Sequence[_Named], span: tuple[int, int]) -> Person | None:
+        """The subject of the verb of speech in a stretch outside the quotation marks."""
+        begin, end = span
+        verb = next((m for m in _VERB.finditer(outside, begin, end) if m.group().lower() in _verbs()), None)
+        if verb is None:
+            return None
+        left = [n for n in named if begin <= n.start and n.end <= verb.start()]
+        right = [n for n in named if verb.end() <= n.start < end]
+        before, after = outside[begin : verb.start()], outside[verb.end() : end]
+        pronouns = list(_PRONOUN.finditer(before))
+        if pronouns and (not left or left[-1].end < begin + pronouns[-1].start()):
+            return self._whom(pronouns[-1].group(), named, begin)
+        if left:  # `Sato, who leads Tanaka's office, said`: the first, when something is put in after it
+            aside = outside[left[0].end : left[0].end + 1] == ","
+            return left[0].person if aside else left[-1].person
+        meant = self._nominal(before, named, begin)
+        if meant is not None:
+            return meant
+        pronoun = _PRONOUN.match(after.lstrip())
+        if pronoun is not None:
+            return self._whom(pronoun.group(), named, begin)
+        if right and right[0].start - verb.end() < _REACH:
+            return right[0].person
+        return self._nominal(after[:_REACH], named, begin)
+
+    def _whom(self, pronoun: str, named: Sequence[_Named], at: int) -> Person | None:
+        """The person `he` or `she` leads to: the nearest one named before who can be meant."""
+        for person in self._before(named, at):
+            if is_woman(f"{person.title or ''} {person.name}") in (None, pronoun.lower() == "she"):
+                return person
+        return None
+
+    def _before(self, named: Sequence[_Named], at: int) -> list[Person]:
+        """Who was spoken of before `at`, nearest first, then who spoke last."""
+        position = bisect_left(named, at, key=lambda n: n.start)
+        nearest = [n.person for n in reversed(named[:position])]
+        return [*nearest, *(p for p in (self._last_speaker, self._last_named) if p is not None)]
+
+    def _nominal(self, words: str, named: Sequence[_Named], at: int) -> Person | None:
+        """The person `the ambassador` leads to: whose title has the noun, nearest first."""
+        for match in _NOMINAL.finditer(words):
+            noun = match.group(2).lower()
+            if (
+                noun not in lexicon().role
+                and noun not in lexicon().kin
+                and noun.title() not in lexicon().royal
+            ):
+                continue
+            near = self._before(named, at)
+            for person in (*near, *self._people):
+                if noun in f"{person.title or ''} {person.name}".lower().split():
+                    return person
+            if near:
+                return near[0]
+        return None
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return lexicon().speech | {"according to"}
+
+
+def _speaks(words: str) -> bool:
+    """Whether there is a verb of speech in these words."""
+    return any(match.group().lower() in _verbs() for match in _VERB.finditer(words))
+
+
+def _inside(match: "re.Match[str]") -> tuple[int, int]:
+    """The span between the marks, without white space."""
+    group = next(g for g in range(1, 5) if match.group(g) is not None)
+    start, end = match.span(group)
+    text = match.group(group)
+    return start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip()))
+
+
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with all that is quoted made blank, so that offsets stay."""
+    pieces, at = [], 0
+    for start, end in spans:
+        pieces += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join(pieces) + text[at:]
