@@ -3,7 +3,7 @@
 import sqlite3
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Literal
 
 from tuireader.library import terms
@@ -26,16 +26,22 @@ def allowed_edits(word: str) -> int:
 
 
 def people_named(
-    db: sqlite3.Connection, asked: Sequence[str], how: How, limit: int = _PEOPLE
+    db: sqlite3.Connection,
+    asked: Sequence[str],
+    how: How,
+    limit: int = _PEOPLE,
+    whole: Collection[str] = (),
 ) -> list[NamedPerson]:
     """People whose forms hold all of these folded words, in any order, most mentioned first.
 
     Args:
         how: `exact`: whole words; `prefix`: also their starts; `fuzzy`: also misspelt.
+        limit: at most so many.
+        whole: words among them that are to be met exactly all the same.
     """
     groups: list[list[str]] = []
     for word in dict.fromkeys(asked):
-        group = _standing_for(db, word, how)
+        group = _standing_for(db, word, "exact" if word in whole else how)
         if not group:
             return []
         groups.append(group)

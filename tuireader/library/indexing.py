@@ -1,8 +1,8 @@
 """The scan: what the sources hold now against what the library knows, and the difference written down.
 
-Identity follows evidence in this order: the same text at the same path; a known text at another path (moved when
-the old path is gone, else a copy); a changed text at a known path, which stays the same article when at least
-half of it is still there. A source that seems gone or emptied deletes nothing.
+Identity follows evidence in this order: the same text at the same path; a known text at another path (moved
+when the old path is gone, else a copy); a changed text at a known path, which stays the same article when at
+least half of it is still there. A source that seems gone or emptied deletes nothing.
 """
 
 import os

@@ -2,7 +2,7 @@
 
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
@@ -31,8 +31,8 @@ _T = TypeVar("_T")
 class Library:
     """Everything derived from the sources.
 
-    Safe to use from several threads; each has a connection of its own. Reads raise `LibraryError` when the file
-    turns out to be damaged; the next scan builds it anew.
+    Safe to use from several threads; each has a connection of its own. Reads raise `LibraryError` when the
+    file turns out to be damaged; the next scan builds it anew.
     """
 
     def __init__(self, connections: Connections) -> None:
@@ -86,7 +86,8 @@ class Library:
         """Look for new, changed, moved and vanished files; only what changed is read.
 
         Readers see the articles as they come in. A source that is not among these leaves with its articles; a
-        source that is gone, or more than half of whose files are, deletes nothing and is named in the notices.
+        source that is gone, or more than half of whose files are, deletes nothing and is named in the
+        notices.
 
         Args:
             progress: told after each file that was read, in this thread.
@@ -197,9 +198,11 @@ class Library:
         """Words so many edits away, nearest first (see `terms.similar`)."""
         return self._read(terms.similar, word, edits, unfinished=unfinished, limit=limit)
 
-    def people_named(self, words: Sequence[str], how: entities.How, limit: int = 500) -> list[NamedPerson]:
+    def people_named(
+        self, words: Sequence[str], how: entities.How, limit: int = 500, whole: Collection[str] = ()
+    ) -> list[NamedPerson]:
         """People whose forms hold all these folded words in any order (see `entities.people_named`)."""
-        return self._read(entities.people_named, words, how, limit)
+        return self._read(entities.people_named, words, how, limit, whole)
 
     def person_entries(self, numbers: Sequence[int]) -> list[PersonEntry]:
         """People by their entity numbers, with titles and countries, in the order given."""

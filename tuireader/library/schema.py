@@ -2,8 +2,8 @@
 
 Articles carry dense ids in date order, so that "newest first" is the order of rowids and a full-text match
 streams its newest hits without sorting. Two full-text tables hold text that was folded before it came in:
-`heads` (headline, people, countries, place: what an article is about, a column each) and `alltext` (the whole of
-it, no positions). Neither keeps the text; the compressed original in `body` does.
+`heads` (headline, people, countries, place: what an article is about, a column each) and `alltext` (the whole
+of it, no positions). Neither keeps the text; the compressed original in `body` does.
 """
 
 import sqlite3

@@ -1,8 +1,8 @@
 """The words that occur: exactly, by their start, and by spellings an edit or two away.
 
 Typos are looked up among the distinct starts of words (`pfx`, and `pfxr` for the same read backwards): of a
-word with one edit one half is intact, of one with two edits mostly a third. So a lookup touches two short ranges
-and never the whole vocabulary.
+word with one edit one half is intact, of one with two edits mostly a third. So a lookup touches two short
+ranges and never the whole vocabulary.
 """
 
 import sqlite3
@@ -73,23 +73,20 @@ def _starts(db: sqlite3.Connection, word: str, edits: int) -> Iterable[tuple[str
     short = word[: _LONGEST - 1]
     size = len(short)
     piece = max(size // (edits + 1), 1)
-    head, tails = short[:piece], {short[-piece:], short[-piece:][:-1]}
+    head, tail = short[:piece], short[-piece:][::-1]
     found: dict[str, int] = {}
     for length in range(max(size - edits, _LEAST_START, _SHORTEST), min(size + edits, _LONGEST) + 1):
         rows = db.execute(
             "SELECT start FROM pfx WHERE length = ? AND start >= ? AND start < ?", (length, head, head + LAST)
         )
         candidates = [start for (start,) in rows]
-        for tail in tails:
-            if tail:
-                turned = tail[::-1]
-                ends = db.execute(
-                    "SELECT reversed FROM pfxr WHERE length = ? AND reversed >= ? AND reversed < ?",
-                    (length, turned, turned + LAST),
-                )
-                candidates += [end[::-1] for (end,) in ends]
+        ends = db.execute(
+            "SELECT reversed FROM pfxr WHERE length = ? AND reversed >= ? AND reversed < ?",
+            (length, tail, tail + LAST),
+        )
+        candidates += [end[::-1] for (end,) in ends]
         for start, distance, _ in process.extract(
-            short, dict.fromkeys(candidates), scorer=OSA.distance, score_cutoff=edits, limit=None
+            short, list(dict.fromkeys(candidates)), scorer=OSA.distance, score_cutoff=edits, limit=None
         ):
             found[start] = int(distance)
     for at in range(size - 1):  # a swap over the seam leaves neither piece intact

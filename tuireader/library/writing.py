@@ -1,6 +1,7 @@
 """Putting articles into the tables and taking them out, inside a transaction of the caller.
 
-Only plain inserts touch the full-text tables: an upsert or savepoint there makes SQLite flush a segment a row.
+Only plain inserts touch the full-text tables: an upsert or savepoint there makes SQLite flush a segment a
+row.
 """
 
 import sqlite3

@@ -1,8 +1,9 @@
 """The searcher: a query in, ids out, best first; rows, snippets and reasons only for the window that is shown.
 
-Answers come in tiers, each a stream that stops when enough was found: what names a person or country exactly, or
-stands in a headline; what begins so; what the text holds; what is only similar. Within the newest few hundred of
-a tier the articles that are most about it come first. No tier is ever scored as a whole.
+Answers come in tiers, each a stream that stops when enough was found: what names a person or country
+exactly, or stands in a headline; what begins so; what the text holds; what is only similar. Within the
+newest few hundred of a tier the articles that are most about it come first. No tier is ever scored as a
+whole.
 """
 
 import time

@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TypeGuard
 
+from tuireader.library.entities import How as NameHow
 from tuireader.library.indextext import country_term, person_term
 from tuireader.library.library import Library
 from tuireader.library.matching import Table
@@ -18,7 +19,7 @@ from tuireader.library.values import NamedPerson, StoredArticle
 from tuireader.names.country_lookup import country_named
 from tuireader.search.marks import Marks
 from tuireader.search.query import And, Dated, Flag, Node, Not, Or, Query, Term
-from tuireader.search.spelling import RANK, How, Reading, Speller, country_hows, either, quoted
+from tuireader.search.spelling import RANK, How, Reading, Speller, country_hows, either, names_country, quoted
 from tuireader.search.textmatch import holds_all, holds_phrase
 from tuireader.text.fold import squash
 
@@ -55,6 +56,8 @@ class Plan:
         return self.expression is not None and not (self.ids or self.texts or self.low or self.high != _LAST)
 
 
+_NAME_HOWS: dict[How, NameHow] = {"exact": "exact", "alias": "exact", "prefix": "prefix", "fuzzy": "fuzzy"}
+
 NOTHING = Plan(nothing=True)
 
 
@@ -85,8 +88,7 @@ class Planner:
     marks: Marks
     readings: dict[Term, Reading] = field(default_factory=dict)
     """Of every term that words or countries answer, for reasons and lights."""
-    _people: dict[tuple[tuple[str, ...], How], list[NamedPerson]] = field(default_factory=dict)
-    _uids: dict[int, frozenset[int]] = field(default_factory=dict)
+    _people: dict[tuple[tuple[str, ...], How, bool], list[NamedPerson]] = field(default_factory=dict)
 
     def run(self, plan: Plan, table: Table) -> Iterator[int]:
         """Stream the ids that answer, newest first."""
@@ -137,13 +139,18 @@ class Planner:
             self.readings[term] = found
         return found
 
-    def people(self, asked: Sequence[str], how: How) -> list[NamedPerson]:
-        """People whom all the folded words name, most mentioned first."""
-        key = (tuple(asked), "exact" if how == "alias" else how)
+    def people(self, asked: Sequence[str], how: How, *, bare: bool = False) -> list[NamedPerson]:
+        """People whom all the folded words name, most mentioned first.
+
+        Args:
+            asked: the words.
+            how: how freely they are read.
+            bare: whether they stand for any field: then `oman` is the country, and no Roman.
+        """
+        key = (tuple(asked), how, bare)
         if key not in self._people:
-            self._people[key] = self.library.people_named(
-                asked, "prefix" if how == "prefix" else "fuzzy" if how == "fuzzy" else "exact", _MOST_PEOPLE
-            )
+            whole = [word for word in asked if names_country(word)] if bare else []
+            self._people[key] = self.library.people_named(asked, _NAME_HOWS[how], _MOST_PEOPLE, whole)
         return self._people[key]
 
     def names(self, terms: Sequence[Term], how: How) -> Plan:
@@ -152,7 +159,7 @@ class Planner:
         text = " ".join(term.text for term in terms)
         codes = [code for code, found in self._codes_of(terms, text) if RANK[found] <= RANK[how]]
         alone = codes and country_named(text, codes=False) is not None and squash(text) == "us"
-        entities = [] if alone else [person.entity for person in self.people(asked, how)]
+        entities = [] if alone else [person.entity for person in self.people(asked, how, bare=True)]
         return _any_of([country_term(code) for code in codes] + [person_term(entity) for entity in entities])
 
     def _codes_of(self, terms: Sequence[Term], text: str) -> tuple[tuple[str, How], ...]:

@@ -49,10 +49,15 @@ def _entities(library: Library, planner: Planner, terms: Sequence[Term]) -> list
     groups: list[tuple[list[int], int]] = []
     bare = [term for term in terms if is_bare(term)]
     runs = [[term] for term in terms if term.field == "person"] + ([bare] if bare else [])
-    for run in runs:
+    for at, run in enumerate(runs):
         asked = sorted(word for term in run for word in term.words)
         found = next(
-            (people for how in ("exact", "prefix", "fuzzy") if (people := planner.people(asked, how))), []
+            (
+                people
+                for how in ("exact", "prefix", "fuzzy")
+                if (people := planner.people(asked, how, bare=bool(bare) and at == len(runs) - 1))
+            ),
+            [],
         )
         whole = [p.entity for p in found if any(sorted(words(form)) == asked for form in p.forms)]
         groups.append((whole, _WHOLE_PERSON))

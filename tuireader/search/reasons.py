@@ -1,6 +1,6 @@
 """Why an article came back, and what to show of it: reasons, a snippet, the lit parts of its headline."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tuireader.library.entities import allowed_edits
@@ -10,7 +10,7 @@ from tuireader.names.country_lookup import country_named
 from tuireader.names.values import CountryFound, Person
 from tuireader.search.plan import is_bare
 from tuireader.search.query import Term
-from tuireader.search.spelling import RANK, How, Reading
+from tuireader.search.spelling import RANK, How, Reading, names_country
 from tuireader.search.textmatch import Met, holds_phrase, meets, merged
 from tuireader.text.fold import squash
 
@@ -155,9 +155,10 @@ class Explainer:
         strict = any(term.manner == "exact" for term in run)
         if all(self._readings[term].words == () for term in run):
             return []
+        whole = {word for word in asked if names_country(word)} if is_bare(run[0]) else set()
         found = []
         for person in stored.people:
-            how = _person_how(asked, person)
+            how = _person_how(asked, person, whole)
             if how is not None and not (strict and how != "exact"):
                 via = None
                 if RANK[how] == 0 and not set(asked) <= set(name_words(person.name)):
@@ -196,13 +197,13 @@ class Explainer:
         return _cut(*chosen)
 
 
-def _person_how(asked: Sequence[str], person: Person) -> How | None:
-    """How all the folded words meet the person's names; the worst of them counts."""
+def _person_how(asked: Sequence[str], person: Person, whole: Collection[str]) -> How | None:
+    """How all the folded words meet the person's names, those of `whole` exactly; the worst of them counts."""
     names = {word for form in (person.name, *person.forms) for word in name_words(form)}
     worst: How = "exact"
     for word in asked:
         how = _name_how(word, names)
-        if how is None:
+        if how is None or (how != "exact" and word in whole):
             return None
         if RANK[how] > RANK[worst]:
             worst = how

@@ -1,8 +1,8 @@
 """What a typed word may stand for: itself, longer words, misspelt ones, countries; looked up in the vocabulary.
 
-A word that is spelt right brings no typos along: forgiving starts where nothing, or only running text, holds the
-word. What names a country brings neither longer words nor typos, so `niger` never brings Nigeria, nor `oman`
-a woman.
+A word that is spelt right brings no typos along: forgiving starts where nothing, or only running text,
+holds the word. What names a country brings neither longer words nor typos, so `niger` never brings Nigeria,
+nor `oman` a woman.
 """
 
 from collections import OrderedDict
@@ -94,6 +94,12 @@ def either(choices: Sequence[str]) -> str:
 def countries_meant(text: str) -> tuple[tuple[str, How], ...]:
     """Codes of the countries that words could mean, a start or a misspelling of theirs; the table never changes."""
     return tuple((country.code, how) for country, how in countries_like(text))
+
+
+@lru_cache(maxsize=2048)
+def names_country(text: str) -> bool:
+    """Whether the words name a country exactly; bare codes are words."""
+    return country_named(text, codes=False) is not None
 
 
 def country_hows(text: str) -> tuple[tuple[str, How], ...]:
