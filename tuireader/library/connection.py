@@ -29,7 +29,7 @@ class Connections:
         self._closed = False
 
     def open(self) -> None:
-        """Make sure that the file is a library of this version; what cannot be used is thrown away and said so.
+        """Make sure that the file is a library of this version; what cannot be used is thrown away.
 
         Raises:
             LibraryError: the file cannot be made or is held by another process.

@@ -65,7 +65,10 @@ def people_named(
 def people(db: sqlite3.Connection, name: str | None, limit: int | None) -> list[PersonEntry]:
     """Who is in the library, most mentioned first; with a name, whoever it could mean, nearest first."""
     if name is None:
-        sql = "SELECT entity FROM entity WHERE kind = 'person' ORDER BY mentions DESC, articles DESC, name LIMIT ?"
+        sql = (
+            "SELECT entity FROM entity WHERE kind = 'person' "
+            "ORDER BY mentions DESC, articles DESC, name LIMIT ?"
+        )
         chosen = [entity for (entity,) in db.execute(sql, (-1 if limit is None else limit,))]
     else:
         ways: tuple[How, ...] = ("exact", "prefix", "fuzzy")
@@ -98,7 +101,10 @@ def countries(
 ) -> list[CountryEntry]:
     """Which countries are named, most mentioned first; weak evidence only when asked for."""
     kinds = ("country", "weak") if weak else ("country", "country")
-    sql = "SELECT entity, key, name, articles, mentions FROM entity WHERE kind IN (?, ?) ORDER BY mentions DESC, key"
+    sql = (
+        "SELECT entity, key, name, articles, mentions FROM entity WHERE kind IN (?, ?) "
+        "ORDER BY mentions DESC, key"
+    )
     wanted = None if name is None else codes_meant(name)
     merged: dict[str, list[tuple[int, str, str, int, int]]] = defaultdict(list)
     for row in db.execute(sql, kinds):
@@ -181,7 +187,8 @@ def _entity_rows(db: sqlite3.Connection, entities: Sequence[int]) -> list[tuple[
     rows: list[tuple[int, str, str, int, int]] = []
     for start in range(0, len(entities), _CHUNK):
         part = entities[start : start + _CHUNK]
-        sql = f"SELECT entity, key, name, articles, mentions FROM entity WHERE entity IN ({','.join('?' * len(part))})"
+        places = ",".join("?" * len(part))
+        sql = f"SELECT entity, key, name, articles, mentions FROM entity WHERE entity IN ({places})"
         rows += db.execute(sql, tuple(part)).fetchall()
     return rows
 
@@ -189,7 +196,10 @@ def _entity_rows(db: sqlite3.Connection, entities: Sequence[int]) -> list[tuple[
 def _attributes(db: sqlite3.Connection, entities: Sequence[int], kind: str) -> dict[int, list[str]]:
     """What is said of each entity, most often said first."""
     found: dict[int, list[str]] = defaultdict(list)
-    sql = "SELECT text FROM attribute WHERE entity = ? AND kind = ? ORDER BY count DESC, length(text) DESC, text LIMIT ?"
+    sql = (
+        "SELECT text FROM attribute WHERE entity = ? AND kind = ? "
+        "ORDER BY count DESC, length(text) DESC, text LIMIT ?"
+    )
     for entity in entities:
         found[entity] = [text for (text,) in db.execute(sql, (entity, kind, _FORMS))]
     return found

@@ -135,12 +135,13 @@ class Scan:
             self._keep(spec, known, f"{spec.name}: {str(root)!r} is not there; its articles are kept")
             return
         listing = _list(root)
-        present = {_key(item.path) for item in (*listing.found, *listing.skipped)}
+        present = {_key(found.path) for found in listing.found}
+        present.update(_key(skipped.path) for skipped in listing.skipped)
         vanished = [path for path in known if path not in present]
         if len(vanished) > _HANDFUL and len(vanished) * 2 > len(known):
             self._tally.notices.append(
-                f"{spec.name}: {len(vanished)} of {len(known)} files are gone at once; their articles are kept. "
-                "If you took them out yourself, remove the source and add it again"
+                f"{spec.name}: {len(vanished)} of {len(known)} files are gone at once; their articles are "
+                "kept. If you took them out yourself, remove the source and add it again"
             )
             vanished = []
         self._tally.ignored += listing.ignored
@@ -196,6 +197,8 @@ class Scan:
                 batch.append((item, self._read(item.path, _key(item.path))))
             except ArticleError as error:
                 batch.append((item, error.message))
+            except Exception as error:  # noqa: BLE001 - one article must never end a scan; it is named instead
+                batch.append((item, f"tuireader stumbled over it: {type(error).__name__}: {error}"[:200]))
             done += 1
             self._progress(Progress(spec.name, done, total, _key(item.path)))
             if len(batch) >= _BATCH_FILES or time.monotonic() - began > _BATCH_SECONDS:

@@ -40,7 +40,7 @@ class Library:
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Open the library file, made if it is not there; one that cannot be used is emptied, and `notices` says so.
+        """Open the library file, made if it is not there; one that cannot be used is emptied, see `notices`.
 
         Raises:
             LibraryError: the file cannot be made or read, or another process holds it.

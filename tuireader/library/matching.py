@@ -30,6 +30,6 @@ def match(
             while chunk := cursor.fetchmany(_CHUNK):
                 yield from (i for (i,) in chunk)
         except sqlite3.OperationalError as error:
-            # A letter younger than SQLite's Unicode tables makes a phrase of one word; such a word is in no index.
+            # A letter younger than SQLite's Unicode tables makes a phrase of one word, which no table holds.
             if "fts5" not in str(error):
                 raise

@@ -1,4 +1,4 @@
-"""An article and its names as bytes: JSON, compressed; half the size of the text and read back in microseconds."""
+"""An article and its names as bytes: compressed JSON, half the size of the text, read in microseconds."""
 
 import json
 import zlib

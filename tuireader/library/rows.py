@@ -158,7 +158,8 @@ def _ways_to_write(given: str) -> list[str]:
     path = Path(given)
     try:
         expanded = path.expanduser()
-        ways = [given, str(path), str(expanded), os.path.abspath(expanded), os.path.realpath(expanded)]
+        absolute = os.path.abspath(expanded)  # noqa: PTH100 - unlike resolve(), it follows no links
+        ways = [given, str(path), str(expanded), absolute, os.path.realpath(expanded)]
     except (OSError, RuntimeError, ValueError):
         ways = [given]
     return [way for way in dict.fromkeys(ways) if _is_text(way)]

@@ -15,14 +15,15 @@ APPLICATION_ID = 0x74756972
 VERSION = 1
 """Of tables, folding and naming rules together; another number means: build anew."""
 
-# Words come in folded, one token each: the tokenizer may only part them at spaces. Private-use characters (Co)
-# are token characters and mark the terms that stand for a person or country.
+# Words come in folded, one token each: the tokenizer may only part them at spaces. Private-use characters
+# (Co) are token characters and mark the terms that stand for a person or country.
 _TOKENIZE = """tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co'" """
 
 _TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE source (
-    name TEXT PRIMARY KEY, path TEXT NOT NULL, place INTEGER NOT NULL, last_scan TEXT, ignored INTEGER NOT NULL
+    name TEXT PRIMARY KEY, path TEXT NOT NULL, place INTEGER NOT NULL, last_scan TEXT,
+    ignored INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE file (
     source TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL,
@@ -32,8 +33,8 @@ CREATE INDEX file_doc ON file (doc);
 CREATE INDEX file_path ON file (path);
 CREATE TABLE article (
     id INTEGER PRIMARY KEY, doc INTEGER NOT NULL UNIQUE, uid TEXT NOT NULL UNIQUE, fold_hash TEXT NOT NULL,
-    day TEXT NOT NULL, headline TEXT NOT NULL, headline_from TEXT NOT NULL, date TEXT, source TEXT, place TEXT,
-    words INTEGER NOT NULL, path TEXT NOT NULL, lead TEXT NOT NULL
+    day TEXT NOT NULL, headline TEXT NOT NULL, headline_from TEXT NOT NULL, date TEXT, source TEXT,
+    place TEXT, words INTEGER NOT NULL, path TEXT NOT NULL, lead TEXT NOT NULL
 );
 CREATE INDEX article_fold ON article (fold_hash);
 CREATE INDEX article_path ON article (path);
@@ -58,7 +59,9 @@ CREATE TABLE vocab (
     term TEXT PRIMARY KEY, articles INTEGER NOT NULL, heads INTEGER NOT NULL, names INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE pfx (length INTEGER NOT NULL, start TEXT NOT NULL, PRIMARY KEY (length, start)) WITHOUT ROWID;
-CREATE TABLE pfxr (length INTEGER NOT NULL, reversed TEXT NOT NULL, PRIMARY KEY (length, reversed)) WITHOUT ROWID;
+CREATE TABLE pfxr (
+    length INTEGER NOT NULL, reversed TEXT NOT NULL, PRIMARY KEY (length, reversed)
+) WITHOUT ROWID;
 CREATE VIRTUAL TABLE heads USING fts5 (
     headline, people, countries, place, content='', columnsize=0, detail=column, prefix='1 2 3', {_TOKENIZE}
 );

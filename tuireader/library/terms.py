@@ -36,7 +36,7 @@ def starting(db: sqlite3.Connection, start: str, limit: int) -> list[Term]:
 def similar(
     db: sqlite3.Connection, word: str, edits: int, *, unfinished: bool, limit: int
 ) -> list[tuple[Term, int]]:
-    """Words within so many edits (a transposition is one), nearest first, then the most used in names and heads.
+    """Words within so many edits (a transposition is one), nearest first, then the most used.
 
     Args:
         word: folded.

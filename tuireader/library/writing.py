@@ -60,7 +60,8 @@ def is_ordered(db: sqlite3.Connection) -> bool:
     if count != last:
         return False
     inversions = """
-        SELECT 1 FROM article AS one JOIN article AS next ON next.id = one.id + 1 WHERE next.day < one.day LIMIT 1
+        SELECT 1 FROM article AS one JOIN article AS next ON next.id = one.id + 1
+        WHERE next.day < one.day LIMIT 1
     """
     return db.execute(inversions).fetchone() is None
 
@@ -87,7 +88,7 @@ def order_articles(db: sqlite3.Connection) -> None:
 
 
 def refresh_vocabulary(db: sqlite3.Connection) -> None:
-    """Write down which words occur, in how many articles, and the starts and ends that typos are looked up by."""
+    """Write down which words occur, in how many articles, and the starts and ends that find typos."""
     db.execute("DELETE FROM vocab")
     db.execute("""
         INSERT INTO vocab
@@ -117,7 +118,7 @@ def refresh_vocabulary(db: sqlite3.Connection) -> None:
 
 
 def refresh_entities(db: sqlite3.Connection, entities: Iterable[int]) -> None:
-    """Count again the people and countries that changed, name each by its most used full name, drop the unused."""
+    """Count changed people and countries again, name each by its most used full name, drop the unused."""
     for entity in sorted(set(entities)):
         articles, mentions = db.execute(
             "SELECT count(*), coalesce(sum(mentions), 0) FROM appearance WHERE entity = ?", (entity,)
@@ -161,7 +162,8 @@ def _take_out(db: sqlite3.Connection, doc: int, place: int) -> None:
     article, names = unpack(packed, None, uid=uid, path=path)
     text = index_text(article, names, _people_of(db, doc))
     db.execute(
-        "INSERT INTO heads(heads, rowid, headline, people, countries, place) VALUES ('delete', ?, ?, ?, ?, ?)",
+        "INSERT INTO heads(heads, rowid, headline, people, countries, place) "
+        "VALUES ('delete', ?, ?, ?, ?, ?)",
         (place, text.headline, text.people, text.countries, text.place),
     )
     db.execute("INSERT INTO alltext(alltext, rowid, words) VALUES ('delete', ?, ?)", (place, text.everything))

@@ -1,4 +1,4 @@
-"""The searcher: a query in, ids out, best first; rows, snippets and reasons only for the window that is shown.
+"""The searcher: a query in, ids out, best first; rows, snippets and reasons only for the window shown.
 
 Answers come in tiers, each a stream that stops when enough was found: what names a person or country
 exactly, or stands in a headline; what begins so; what the text holds; what is only similar. Within the
@@ -187,7 +187,7 @@ class Searcher:
         tiers: list[Tier] = []
 
         def take(words: str, found: Iterator[int], *, ranked: bool) -> None:
-            new = [i for i in islice((i for i in found if i not in seen), _MOST - len(ids))]
+            new = list(islice((i for i in found if i not in seen), _MOST - len(ids)))
             if not new:
                 return
             if not tiers or tiers[-1].words != words:

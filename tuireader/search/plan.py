@@ -1,4 +1,4 @@
-"""From the tree of a query to what the library is asked: one full-text expression, and tests on what it yields.
+"""From the tree of a query to what the library is asked: a full-text expression, and tests on its yield.
 
 A plan is made for a level: which table (what articles are about, or all their words) and how freely words are
 read. Everything that the full-text table can decide goes into its expression; the rest are tests on the ids,
@@ -228,7 +228,7 @@ class Planner:
     def _checks(
         self, term: Term, reading: Reading, level: Level, how: How
     ) -> tuple[Callable[[StoredArticle], bool], ...]:
-        """What the full-text table cannot decide: the order of a phrase's words, and which field they stand in."""
+        """What the full-text table cannot decide: the order of a phrase's words, and their field."""
         if term.manner == "phrase" and (term.field is not None or len(term.words) > 1):
             if term.field is None and level.table == "heads":
                 return (lambda stored: any(holds_phrase(text, term.words) for text in _head_texts(stored)),)

@@ -186,7 +186,7 @@ def _not(part: Node) -> Node:
     return part.part if isinstance(part, Not) else Not(part)
 
 
-class _Failed(Exception):
+class _ParsingError(Exception):
     def __init__(self, message: str, start: int, end: int) -> None:
         super().__init__(message)
         self.error = QueryError(message, start, end)
@@ -205,7 +205,7 @@ class _Parser:
         parts: list[Node] = []
         try:
             self._sequence(parts, 0)
-        except _Failed as failed:
+        except _ParsingError as failed:
             return Query(self._text, _all(parts), self._sort, failed.error)
         return Query(self._text, _all(parts), self._sort)
 
@@ -218,12 +218,12 @@ class _Parser:
             if self._text[self._at] == ")":
                 if depth:
                     return
-                raise _Failed("This parenthesis closes nothing", self._at, self._at + 1)
+                raise _ParsingError("This parenthesis closes nothing", self._at, self._at + 1)
             if self._keyword("AND"):
                 continue
             start = self._at
             if self._keyword("OR"):
-                raise _Failed("OR needs something before it", start, self._at)
+                raise _ParsingError("OR needs something before it", start, self._at)
             part = self._either(depth)
             if part is not None:
                 parts.append(part)
@@ -242,13 +242,13 @@ class _Parser:
                 break  # still being typed
             start = self._at
             if self._keyword("OR"):
-                raise _Failed("One OR is enough", start, self._at)
+                raise _ParsingError("One OR is enough", start, self._at)
             choices.append(self._part(depth))
         return _any([choice for choice in choices if choice is not None])
 
     def _part(self, depth: int) -> Node | None:
         if depth >= _DEEPEST:
-            raise _Failed("Too many parentheses within each other", self._at, self._at + 1)
+            raise _ParsingError("Too many parentheses within each other", self._at, self._at + 1)
         character = self._text[self._at]
         if character == "-" and self._at + 1 < len(self._text) and not self._text[self._at + 1].isspace():
             self._at += 1
@@ -276,7 +276,7 @@ class _Parser:
         if name in TEXT_FIELDS:
             term = self._term(cast(TextField, name), start)
             if term is None:
-                raise _Failed(f"{name}: needs a word after it", start, self._at)
+                raise _ParsingError(f"{name}: needs a word after it", start, self._at)
             return term
         value_start = self._at
         value = _VALUE.match(self._text, self._at)
@@ -287,18 +287,18 @@ class _Parser:
             try:
                 return Dated(read_days(given))
             except DateError as error:
-                raise _Failed(str(error), value_start if given else start, self._at) from error
+                raise _ParsingError(str(error), value_start if given else start, self._at) from error
         if name == "sort":
             self._sort = cast(Sort, self._one_of(name, given, SORTS, start))
             return None
         if name in FLAGS:
             return Flag(name, self._one_of(name, given, FLAGS[name], start))
-        raise _Failed(f"No field {name}:; there are {', '.join(FIELDS)}", start, start + len(name) + 1)
+        raise _ParsingError(f"No field {name}:; there are {', '.join(FIELDS)}", start, start + len(name) + 1)
 
     def _one_of(self, name: str, given: str, values: tuple[str, ...], start: int) -> str:
         if given.lower() in values:
             return given.lower()
-        raise _Failed(f"{name}: takes {' or '.join(values)}", start, self._at)
+        raise _ParsingError(f"{name}: takes {' or '.join(values)}", start, self._at)
 
     def _term(self, name: TextField | None, start: int) -> Node | None:
         phrase = _PHRASE.match(self._text, self._at)
@@ -322,7 +322,7 @@ class _Parser:
             return None
         self._count += 1
         if self._count > _MOST_TERMS:
-            raise _Failed(f"Too long: {_MOST_TERMS} words are enough", start, len(self._text))
+            raise _ParsingError(f"Too long: {_MOST_TERMS} words are enough", start, len(self._text))
         return Term(text, manner, name, start, self._at)
 
     def _skip_space(self) -> None:

@@ -1,4 +1,4 @@
-"""Within a tier: what an article is about. Only the newest few hundred are looked at, and only their heads."""
+"""Within a tier: what an article is about. Only the newest few hundred and only their heads count."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ _WHOLE_COUNTRY, _WHOLE_PERSON, _HEADLINE, _LEAD = 8, 6, 4, 2
 
 
 def by_aboutness(library: Library, planner: Planner, ids: Sequence[int]) -> list[int]:
-    """The ids, newest first, with the newest few hundred ordered by how much they are about what was asked."""
+    """The ids, given newest first, with the newest few hundred ordered by how much they are about it."""
     newest, older = list(ids[:_LOOKED_AT]), list(ids[_LOOKED_AT:])
     if len(newest) < 2:
         return [*newest, *older]

@@ -198,7 +198,7 @@ class Explainer:
 
 
 def _person_how(asked: Sequence[str], person: Person, whole: Collection[str]) -> How | None:
-    """How all the folded words meet the person's names, those of `whole` exactly; the worst of them counts."""
+    """How all the folded words meet the person's names, those of `whole` exactly; the worst counts."""
     names = {word for form in (person.name, *person.forms) for word in name_words(form)}
     worst: How = "exact"
     for word in asked:

@@ -1,4 +1,4 @@
-"""What a typed word may stand for: itself, longer words, misspelt ones, countries; looked up in the vocabulary.
+"""What a typed word may stand for: itself, longer words, misspelt ones, countries; from the vocabulary.
 
 A word that is spelt right brings no typos along: forgiving starts where nothing, or only running text,
 holds the word. What names a country brings neither longer words nor typos, so `niger` never brings Nigeria,
@@ -92,7 +92,7 @@ def either(choices: Sequence[str]) -> str:
 
 @lru_cache(maxsize=2048)
 def countries_meant(text: str) -> tuple[tuple[str, How], ...]:
-    """Codes of the countries that words could mean, a start or a misspelling of theirs; the table never changes."""
+    """Codes of the countries that words could mean, by a start or a misspelling of their names."""
     return tuple((country.code, how) for country, how in countries_like(text))
 
 
@@ -190,7 +190,7 @@ class Speller:
 
     @staticmethod
     def _countries_like(text: str, readings: Sequence[WordReading]) -> tuple[tuple[str, How], ...]:
-        """Countries of which the word is a start or a misspelling; no misspelling of what is a word itself."""
+        """Countries of which the word is a start or a misspelling; a word that occurs is no misspelling."""
         known = all(reading.occurs for reading in readings)
         return tuple((code, how) for code, how in countries_meant(text) if how != "fuzzy" or not known)
 

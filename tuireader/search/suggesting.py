@@ -1,4 +1,4 @@
-"""Whom the word being typed could mean: people and countries of the library, for the menu under the filter bar."""
+"""Whom the word being typed could mean: people and countries, for the menu under the filter bar."""
 
 import re
 from dataclasses import dataclass
