@@ -1,0 +1,527 @@
+"""The notebook: everything the user made, kept so that it is never lost.
+
+Every method may be called from any thread. What changes something returns after it is committed to the disk;
+if it cannot be kept, a `NotebookError` says why, nothing has changed, and the text is still the caller's.
+"""
+
+import secrets
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from tuireader.errors import NotebookError
+from tuireader.notebook import annotated, health, journal, marks, notes, session, sources
+from tuireader.notebook.anchors import Placer, make_anchor
+from tuireader.notebook.columns import checksum, clean_tags, instant, joined_surrogates
+from tuireader.notebook.keeper import Keeper
+from tuireader.notebook.opening import open_store
+from tuireader.notebook.store import Store
+from tuireader.notebook.values import (
+    Anchor,
+    ArticleRef,
+    Bookmark,
+    Draft,
+    Health,
+    Note,
+    Placement,
+    Source,
+    Summary,
+)
+
+__all__ = [
+    "Anchor",
+    "ArticleRef",
+    "Bookmark",
+    "Draft",
+    "Health",
+    "Note",
+    "Notebook",
+    "Placement",
+    "Source",
+    "Summary",
+]
+
+T = TypeVar("T")
+
+
+def utcnow() -> datetime:
+    """The moment, as the notebook's clock tells it unless another one is given."""
+    return datetime.now(UTC)
+
+
+class Notebook:
+    """One open notebook; use `Notebook.open` and a `with`."""
+
+    def __init__(
+        self, directory: Path, store: Store, now: Callable[[], datetime], notices: Sequence[str]
+    ) -> None:
+        self._directory = directory
+        self._store = store
+        self._now = now
+        self._notices = list(notices)
+        self._noticing = threading.Lock()
+        self._offered: set[str] = set()
+        self._session = secrets.token_hex(8)
+        self._keeper = None if store.readonly or store.path is None else Keeper(store.path, self._notice)
+        with store.reading() as connection:
+            self._window = journal.Window(self._session, journal.last_touch(connection))
+
+    @classmethod
+    def open(
+        cls, directory: Path, *, now: Callable[[], datetime] = utcnow, upkeep: bool = True
+    ) -> "Notebook":
+        """Open the notebook in a data directory; made, brought up to date or mended where need be.
+
+        Args:
+            directory: made private (0700) if it is not there.
+            now: the clock.
+            upkeep: begin, in the background, with the backup that is due; off for commands that only read.
+
+        Raises:
+            HomeError: the directory cannot be had.
+            NotebookError: what stands there is no notebook, or another program keeps it locked.
+        """
+        opened = open_store(directory, instant(now()))
+        try:
+            notebook = cls(directory, opened.store, now, opened.notices)
+        except BaseException:
+            opened.store.close()
+            raise
+        if upkeep and notebook._keeper is not None:
+            notebook._keeper.look_after(instant(now()))
+        return notebook
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Bring the readable copy up to date and close; closing twice is no error."""
+        if self._keeper is not None:
+            self._keeper.close()
+        self._store.close()
+
+    @property
+    def readonly(self) -> bool:
+        """Whether changes are refused; `notices` say why."""
+        return bool(self._store.readonly)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the user should know about the notebook, one line each; may grow while it is open."""
+        with self._noticing:
+            return tuple(self._notices)
+
+    # Bookmarks, tags, the read mark
+
+    def set_bookmark(self, ref: ArticleRef, on: bool) -> bool:
+        """Bookmark the article or take the bookmark off; returns whether that changed anything."""
+        words = f"{'bookmark on' if on else 'removal of the bookmark on'} {_titled(ref.headline)}"
+
+        def work(connection: sqlite3.Connection, moment: str) -> bool:
+            annotated.remember_article(connection, ref, moment)
+            if not journal.act(connection, self._window, moment, words, [("bookmark", ref.uid, on)]):
+                return False
+            if on:
+                text_hash = annotated.keep_snapshot(connection, ref.uid, ref.text, moment)
+                marks.attach_snapshot(connection, ref.uid, text_hash)
+            return True
+
+        return self._change(work)
+
+    def bookmarks(self) -> list[Bookmark]:
+        """Every bookmark, newest first."""
+        with self._store.reading() as connection:
+            return marks.bookmarks(connection)
+
+    def set_tags(self, ref: ArticleRef, tags: Sequence[str]) -> None:
+        """Give the article these tags and no others."""
+        cleaned = list(clean_tags(tags))
+
+        def work(connection: sqlite3.Connection, moment: str) -> None:
+            annotated.remember_article(connection, ref, moment)
+            journal.act(
+                connection,
+                self._window,
+                moment,
+                f"tags on {_titled(ref.headline)}",
+                [("tags", ref.uid, cleaned)],
+            )
+
+        self._change(work)
+
+    def tags(self, uid: str) -> tuple[str, ...]:
+        """The article's own tags, in the order they were given."""
+        with self._store.reading() as connection:
+            return tuple(marks.tags_state(connection, uid))
+
+    def set_read(self, ref_or_uid: ArticleRef | str, on: bool, *, undoable: bool = True) -> None:
+        """Mark the article read or unread.
+
+        Args:
+            undoable: off when it was not asked for, but follows from reading: undo then passes over it.
+        """
+        uid = ref_or_uid if isinstance(ref_or_uid, str) else ref_or_uid.uid
+
+        def work(connection: sqlite3.Connection, moment: str) -> None:
+            if not undoable:
+                if marks.read_state(connection, uid) != on:
+                    marks.put_read(connection, uid, on, moment)
+                return
+            if isinstance(ref_or_uid, str):
+                known = annotated.annotated(connection, uid)
+                title = _titled(known.headline) if known else f"article {uid}"
+            else:
+                title = _titled(ref_or_uid.headline)
+            words = f"{'read' if on else 'unread'} mark on {title}"
+            journal.act(connection, self._window, moment, words, [("read", uid, on)])
+
+        self._change(work)
+
+    def is_read(self, uid: str) -> bool:
+        """Whether the article counts as read."""
+        with self._store.reading() as connection:
+            return marks.read_state(connection, uid)
+
+    # Notes and highlights
+
+    def add_note(
+        self, ref: ArticleRef, body: str, *, span: tuple[int, int] | None = None, tags: Sequence[str] = ()
+    ) -> Note:
+        """Write a note on the article or on a passage of it; without words it highlights the passage.
+
+        Args:
+            span: the passage, in code points of `ref.text`.
+
+        Raises:
+            NotebookError: there is neither a word nor a passage, or it could not be kept.
+        """
+        body = joined_surrogates(body)
+        if span is None and not body.strip():
+            raise NotebookError("The note is empty", "Write a word, or select a passage to highlight")
+        anchor = None if span is None else make_anchor(joined_surrogates(ref.text), *span)
+        content = {"body": body, "tags": list(clean_tags(tags)), "deleted": False}
+        note_id = secrets.token_hex(8)
+        words = f"{'note on' if body else 'highlight in'} {_titled(ref.headline)}"
+
+        def work(connection: sqlite3.Connection, moment: str) -> Note:
+            annotated.remember_article(connection, ref, moment)
+            text_hash = annotated.keep_snapshot(connection, ref.uid, ref.text, moment)
+            notes.insert_note(connection, note_id, ref.uid, anchor, text_hash, moment)
+            notes.add_revision(connection, note_id, content, moment)
+            gone = {**content, "deleted": True}
+            step: dict[str, object] = {"kind": "note", "key": note_id, "before": gone, "after": content}
+            journal.record(connection, self._window, moment, words, [step])
+            return notes.find_note(connection, note_id)
+
+        return self._change(work)
+
+    def edit_note(self, note_id: str, body: str, tags: Sequence[str] | None = None) -> Note:
+        """Make the note say something else; what it said stays as a revision. Without `tags` they stay.
+
+        Raises:
+            UnknownNote: there is no such note, or it is deleted.
+        """
+        body = joined_surrogates(body)
+
+        def work(connection: sqlite3.Connection, moment: str) -> Note:
+            note = notes.find_note(connection, note_id)
+            if note.anchor is None and not body.strip():
+                raise NotebookError("The note is empty", "Delete it if it is not wanted any more")
+            kept = note.tags if tags is None else clean_tags(tags)
+            content = {"body": body, "tags": list(kept), "deleted": False}
+            words = f"edit of the {note.kind} on {_titled(note.headline)}"
+            journal.act(connection, self._window, moment, words, [("note", note.id, content)])
+            return notes.find_note(connection, note_id)
+
+        return self._change(work)
+
+    def delete_note(self, note_id: str) -> Note:
+        """Take the note out of every list; it can be brought back. Returns what it was.
+
+        Raises:
+            UnknownNote: there is no such note, or it is deleted.
+        """
+
+        def work(connection: sqlite3.Connection, moment: str) -> Note:
+            note = notes.find_note(connection, note_id)
+            self._set_deleted(connection, moment, note, "deletion", deleted=True)
+            return note
+
+        return self._change(work)
+
+    def restore_note(self, note_id: str) -> Note:
+        """Bring a deleted note back.
+
+        Raises:
+            UnknownNote: there is no such note.
+        """
+
+        def work(connection: sqlite3.Connection, moment: str) -> Note:
+            note = notes.find_note(connection, note_id, deleted=True)
+            self._set_deleted(connection, moment, note, "return", deleted=False)
+            return notes.find_note(connection, note_id)
+
+        return self._change(work)
+
+    def _set_deleted(
+        self, connection: sqlite3.Connection, moment: str, note: Note, what: str, *, deleted: bool
+    ) -> None:
+        content = {"body": note.body, "tags": list(note.tags), "deleted": deleted}
+        words = f"{what} of the {note.kind} on {_titled(note.headline)}"
+        journal.act(connection, self._window, moment, words, [("note", note.id, content)])
+
+    def note(self, note_id: str) -> Note:
+        """The note of this id.
+
+        Raises:
+            UnknownNote: there is no such note, or it is deleted.
+        """
+        with self._store.reading() as connection:
+            return notes.find_note(connection, note_id)
+
+    def notes(self, uid: str | None = None) -> list[Note]:
+        """Notes and highlights of one article or of all: unplaced ones first, then newest first."""
+        with self._store.reading() as connection:
+            return notes.list_notes(connection, uid)
+
+    def place_notes(self, uid: str, text: str) -> list[tuple[Note, Placement]]:
+        """Find the article's notes in its text as it is now, newest first.
+
+        What is new about a place is recorded beside the old; the passage as it was marked never changes.
+        Where recording is refused (read-only, disk full) the places are given all the same, with a notice.
+        """
+        text = joined_surrogates(text)
+        text_hash = checksum(text)
+        with self._store.reading() as connection:
+            found = notes.list_notes(connection, uid)
+            known = notes.last_placements(connection, uid)
+            snapshots = {
+                note.id: notes.snapshot_of(connection, note.id)
+                for note in found
+                if note.anchor is not None and known.get(note.id, ("",))[0] != text_hash
+            }
+            texts = {
+                key: annotated.snapshot_text(connection, key) for key in set(snapshots.values()) - {text_hash}
+            }
+        placer = Placer(text)
+        placed: list[tuple[Note, Placement]] = []
+        fresh: list[tuple[str, Placement]] = []
+        for note in found:
+            if note.anchor is None:
+                placement = Placement("placed", None, None, "article", 1.0)
+            elif note.id in snapshots:
+                placement = placer.place(note.anchor, texts.get(snapshots[note.id]))
+                if note.id in known or placement.state != "placed":
+                    fresh.append((note.id, placement))
+            else:
+                placement = known[note.id][1]
+            placed.append((replace(note, state=placement.state), placement))
+        if fresh and not self.readonly:
+            self._record_placements(fresh, text_hash)
+        return placed
+
+    def _record_placements(self, fresh: Sequence[tuple[str, Placement]], text_hash: str) -> None:
+        def work(connection: sqlite3.Connection, moment: str) -> None:
+            for note_id, placement in fresh:
+                notes.record_placement(connection, note_id, text_hash, placement, moment)
+
+        try:
+            self._change(work, counts=False)
+        except NotebookError as error:
+            self._notice(f"Where passages now stand could not be recorded: {error}")
+
+    def summary(self) -> Summary:
+        """Everything that lists and filters of articles ask of the notebook."""
+        with self._store.reading() as connection:
+            kept, read = marks.bookmarked(connection), marks.read_articles(connection)
+            tags, found = marks.tags_by_article(connection), notes.list_notes(connection)
+        noted: dict[str, int] = {}
+        for note in found:
+            noted[note.uid] = noted.get(note.uid, 0) + 1
+            if note.tags:
+                tags.setdefault(note.uid, set()).update(note.tags)
+        return Summary(
+            bookmarked=kept,
+            read=read,
+            noted=noted,
+            highlighted=frozenset(note.uid for note in found if note.quote is not None),
+            tags={uid: frozenset(of) for uid, of in tags.items()},
+            note_texts=tuple(
+                (note.uid, "\n".join(part for part in (note.quote, note.body) if part)) for note in found
+            ),
+        )
+
+    # Sources
+
+    def sources(self) -> list[Source]:
+        """What the library reads, in the order it was added."""
+        with self._store.reading() as connection:
+            return sources.list_sources(connection)
+
+    def add_source(self, path: str, name: str | None = None) -> Source:
+        """Have the library read a file or folder; one that it reads already is returned as it is.
+
+        Args:
+            path: made absolute; empty for the bundled seeds.
+            name: the file's or folder's own name if not given, with a number where another has it.
+        """
+        return self._change(lambda connection, moment: sources.add_source(connection, path, name, moment))
+
+    def remove_source(self, name_or_path: str) -> Source:
+        """Have the library read it no more; notes on its articles stay.
+
+        Raises:
+            UnknownSource: none is called so.
+        """
+        return self._change(
+            lambda connection, moment: sources.remove_source(connection, name_or_path, moment)
+        )
+
+    # What the next start wants to find
+
+    def set_position(self, uid: str, block: int, offset: int) -> None:
+        """Remember where in the article the reader is: a block, and code points into it."""
+        self._change(
+            lambda connection, moment: session.put_position(connection, uid, block, offset, moment),
+            counts=False,
+        )
+
+    def position(self, uid: str) -> tuple[int, int] | None:
+        """Where in the article the reader was."""
+        with self._store.reading() as connection:
+            return session.position(connection, uid)
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a small thing: the last article, the last query."""
+        self._change(
+            lambda connection, moment: session.put_remembered(connection, key, value, moment), counts=False
+        )
+
+    def recall(self, key: str) -> str | None:
+        """What was remembered under the key."""
+        with self._store.reading() as connection:
+            return session.remembered(connection, key)
+
+    def save_draft(
+        self, uid: str, body: str, span: tuple[int, int] | None, note_id: str | None = None
+    ) -> None:
+        """Keep what is being written in this window, so that a crash takes no more than the last second."""
+
+        def work(connection: sqlite3.Connection, moment: str) -> None:
+            draft = Draft(uid, joined_surrogates(body), span, note_id, moment)
+            session.put_draft(connection, self._session, draft)
+
+        self._change(work, counts=False)
+
+    def draft(self) -> Draft | None:
+        """This window's draft, else the newest that a window left behind which no longer runs."""
+        with self._store.reading() as connection:
+            found = session.find_draft(connection, self._session)
+        if found is None:
+            return None
+        self._offered.add(found[0])
+        return found[1]
+
+    def drop_draft(self) -> None:
+        """Forget this window's draft and those that `draft` has given: they were saved or are not wanted."""
+        sessions = {self._session, *self._offered}
+        self._change(lambda connection, _: session.drop_draft(connection, sessions), counts=False)
+        self._offered.clear()
+
+    # Undo
+
+    def undo(self) -> str | None:
+        """Take back the last thing done here; returns its words (`bookmark on “…”`), None if there is none.
+
+        Raises:
+            NotebookError: another window has changed it since; it is left alone, and the next undo passes it.
+        """
+        return self._told(
+            self._change(lambda connection, m: journal.step_back(connection, self._window, m)), "undone"
+        )
+
+    def redo(self) -> str | None:
+        """Do again what was undone last; returns its words, None if there is nothing.
+
+        Raises:
+            NotebookError: it has been changed since; it is left alone.
+        """
+        return self._told(
+            self._change(lambda connection, m: journal.step_forward(connection, self._window, m)), "redone"
+        )
+
+    def undo_hint(self) -> str | None:
+        """The words of what undo would take back."""
+        with self._store.reading() as connection:
+            return journal.hint(connection, self._window)
+
+    @staticmethod
+    def _told(outcome: journal.Outcome | None, what: str) -> str | None:
+        if outcome is not None and not outcome.done:
+            raise NotebookError(f"Not {what}: {outcome.words} was changed since", "It stays as it is now")
+        return None if outcome is None else outcome.words
+
+    # Care
+
+    def version(self) -> int:
+        """A number that differs after any change, of this window or another; cheap enough to ask often."""
+        return self._store.version()
+
+    def backup(self, path: Path | None = None) -> Path:
+        """Write a whole copy to `path`, or among the backups; returns where it is.
+
+        Raises:
+            NotebookError: it could not be written.
+        """
+        return health.back_up(self._store, self._directory, path, instant(self._now()))
+
+    def health(self) -> Health:
+        """Look at everything that can be checked: integrity, checksums, modes, backups."""
+        return health.examine(self._store, self._directory, self.notices)
+
+    def reading(self) -> AbstractContextManager[sqlite3.Connection]:
+        """One consistent state of the file, for export."""
+        return self._store.reading()
+
+    def change(self, work: Callable[[sqlite3.Connection, str], T]) -> T:
+        """Run one transaction, for import: `work` gets the connection and the moment."""
+        return self._change(work)
+
+    def _change(self, work: Callable[[sqlite3.Connection, str], T], *, counts: bool = True) -> T:
+        moment = instant(self._now())
+
+        def counted(connection: sqlite3.Connection) -> T:
+            answer = work(connection, moment)
+            if counts:
+                connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'changes'")
+            return answer
+
+        answer = self._store.write(counted)
+        if counts and self._keeper is not None:
+            self._keeper.changed()
+        return answer
+
+    def _notice(self, words: str) -> None:
+        with self._noticing:
+            if words not in self._notices:
+                self._notices.append(words)
+
+
+def _titled(headline: str) -> str:
+    """A headline in quotes, cut at a word where it is long."""
+    headline = " ".join(headline.split())
+    if len(headline) > 48:
+        headline = headline[:48].rpartition(" ")[0] or headline[:48]
+        headline += " …"
+    return f"“{headline}”"

@@ -1,0 +1,199 @@
+"""Mend a damaged notebook: bring together what can still be read, the newest backup and the readable copy.
+
+The damaged file is never written to nor deleted; it stays under another name. What is brought together is
+merged like an import, so that of each note every revision that survives anywhere is kept.
+"""
+
+import json
+import os
+import shutil
+import sqlite3
+import time
+from collections.abc import Iterable
+from contextlib import closing
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from tuireader.errors import NotebookError
+from tuireader.notebook import backup
+from tuireader.notebook.columns import decoded
+from tuireader.notebook.keeper import COPY_NAME
+from tuireader.notebook.merging import merge
+from tuireader.notebook.records import Record, read_records, records
+from tuireader.notebook.schema import MIGRATIONS, migrate
+from tuireader.notebook.store import connect, connect_memory, connect_writer, in_transaction
+
+_DRAFT = "session, owner, uid, note, body, start, stop, saved"
+_PATIENCE = 0.5
+"""Seconds to look for the rows of one table; a start must not hang on what cannot be read."""
+
+
+def has_remains(directory: Path) -> bool:
+    """Whether a notebook must have stood here: there are backups or a readable copy."""
+    return bool(backup.backups(directory)) or (directory / COPY_NAME).exists()
+
+
+def mend(path: Path, moment: str, *, was_damaged: bool) -> list[str]:
+    """Put a sound notebook in the place of a damaged, empty or missing one; returns what to tell.
+
+    The lock must be held. A crash in between leaves the old file where it was or the new one, never neither.
+
+    Raises:
+        OSError, sqlite3.Error, NotebookError: it could not be built; everything is as it was.
+    """
+    aside = _keep_aside(path, moment) if was_damaged else None
+    told: list[str] = []
+
+    def build(temporary: Path) -> None:
+        with closing(connect_writer(temporary)) as connection:
+            migrate(connection, 0)
+            told.append(gather(connection, aside, path.parent))
+
+    backup.write_whole(path, build)
+    if aside is not None:
+        told.append(f"The damaged notebook is kept as {str(aside)!r}")
+    return told
+
+
+def gather(connection: sqlite3.Connection, damaged: Path | None, directory: Path) -> str:
+    """Merge all that is left of a notebook into a fresh one; returns where it came from, in one line."""
+    moment = "1970-01-01T00:00:00.000000Z"  # for what says no time: whatever says one counts more
+    found = []
+    for name, given in (
+        ("the newest backup", _from_backups(directory)),
+        ("the damaged file", [] if damaged is None else _from_damaged(damaged)),
+        (COPY_NAME, _from_copy(directory / COPY_NAME)),
+    ):
+        if in_transaction(connection, partial(_merge_what_can_be, given=given, moment=moment)):
+            found.append(name)
+    if damaged is not None:
+        in_transaction(connection, lambda writer: _bring_drafts(writer, damaged))
+    notes, bookmarks = (
+        connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        for table in ("note", "bookmark WHERE kept")
+    )
+    was = "was missing" if damaged is None else "was damaged"
+    if not found:
+        return f"The notebook {was}, and nothing could be brought back: it begins anew"
+    return (
+        f"The notebook {was}: {notes} note{'s'[: notes != 1]} and {bookmarks} bookmark{'s'[: bookmarks != 1]}"
+        f" were brought back from {' and '.join(found)}"
+    )
+
+
+def _keep_aside(path: Path, moment: str) -> Path:
+    """Give the damaged file a second name, and its journal, which must not be played into the new one."""
+    folder = path.parent / "damaged"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    stamp = datetime.fromisoformat(moment).strftime("%Y%m%dT%H%M%SZ")
+    aside = folder / f"notebook-{stamp}-{os.urandom(2).hex()}.db"
+    try:
+        os.link(path, aside)
+    except OSError:  # a file system without hard links
+        shutil.copyfile(path, aside)
+        aside.chmod(0o600)
+    for suffix in ("-journal", "-wal", "-shm"):
+        beside = path.with_name(f"{path.name}{suffix}")
+        if beside.exists():
+            beside.rename(aside.with_name(f"{aside.name}{suffix}"))
+    backup.sync_directory(folder)
+    backup.sync_directory(path.parent)
+    return aside
+
+
+def _merge_what_can_be(connection: sqlite3.Connection, given: Iterable[Record], moment: str) -> int:
+    """Merge record by record; one that makes no sense is left out. Returns how many there were."""
+    count = 0
+    for record in given:
+        connection.execute("SAVEPOINT record")
+        try:
+            merge(connection, [(0, record)], moment)
+            count += record.get("type") != "notebook"
+        except NotebookError:  # nothing of it can be used; the file that it is in is kept
+            connection.execute("ROLLBACK TO record")
+        connection.execute("RELEASE record")
+    return count
+
+
+def _from_backups(directory: Path) -> list[Record]:
+    """The records of the newest backup that is whole."""
+    for kept in reversed(backup.backups(directory)):
+        try:
+            with closing(connect_memory()) as memory:
+                with closing(connect(kept.path, "ro")) as source:
+                    if source.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                        continue
+                    source.backup(memory)
+                version = memory.execute("PRAGMA user_version").fetchone()[0]
+                if 0 < version < len(MIGRATIONS):
+                    migrate(memory, version)
+                return list(read_records(memory))
+        except (sqlite3.Error, NotebookError):  # damaged too: the one before may be whole
+            continue
+    return []
+
+
+def _from_copy(path: Path) -> list[Record]:
+    """The records of the readable copy; lines that are damaged are left out."""
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except OSError:  # there is none, or none that can be read
+        return []
+    found = []
+    for line in lines:
+        try:
+            record = json.loads(decoded(line))
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(record, dict):
+            found.append(record)
+    return found
+
+
+def _from_damaged(path: Path) -> list[Record]:
+    """The records that SQLite can still read in the damaged file."""
+    return list(records(lambda table, columns: readable_rows(path, table, columns)))
+
+
+def readable_rows(path: Path, table: str, columns: str) -> list[tuple[object, ...]]:
+    """Every row of a table that can be read; pages that cannot are gone round by halving the range."""
+    found: dict[int, tuple[object, ...]] = {}
+    until = time.monotonic() + _PATIENCE
+    query = f"SELECT rowid, {columns} FROM {table} NOT INDEXED WHERE rowid BETWEEN ? AND ?"
+    try:
+        connection = connect(path, "ro")
+    except sqlite3.Error:
+        return []
+    with closing(connection):
+        ranges = [(1, _highest_row(connection, table))]
+        while ranges and time.monotonic() < until:
+            first, last = ranges.pop()
+            try:
+                for rowid, *row in connection.execute(query, (first, last)):
+                    found[rowid] = tuple(row)
+            except sqlite3.Error:
+                if first < last:
+                    middle = (first + last) // 2
+                    ranges += [(middle + 1, last), (first, middle)]
+    return [found[rowid] for rowid in sorted(found)]
+
+
+def _highest_row(connection: sqlite3.Connection, table: str) -> int:
+    """A bound above all rows, found without trusting the table's own idea of its last one; 0 if none are."""
+    query = f"SELECT 1 FROM {table} NOT INDEXED WHERE rowid >= ? LIMIT 1"
+    highest = 0
+    for power in range(40):
+        try:
+            if connection.execute(query, (1 << power,)).fetchone() is None:
+                return 1 << power
+            highest = 2 << power
+        except sqlite3.Error:  # the page that this row would be on is gone, those after it may be there
+            continue
+    return highest
+
+
+def _bring_drafts(connection: sqlite3.Connection, damaged: Path) -> None:
+    """Take over drafts that were never saved."""
+    rows = readable_rows(damaged, "draft", _DRAFT)
+    connection.executemany(f"INSERT OR IGNORE INTO draft({_DRAFT}) VALUES(?, ?, ?, ?, ?, ?, ?, ?)", rows)

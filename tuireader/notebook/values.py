@@ -1,0 +1,158 @@
+"""What the notebook gives and takes: frozen values, no storage."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+PlaceState = Literal["placed", "moved", "unplaced"]
+"""Where a passage stands now: where it was, elsewhere or reworded, nowhere to be found."""
+NoteKind = Literal["note", "highlight"]
+"""A highlight marks a passage without a word added; everything else is a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """The article that something is made on, as it reads at that moment."""
+
+    uid: str
+    path: str
+    headline: str
+    date: str | None
+    source: str | None
+    text: str
+    """`Article.text`: spans count code points in it, and a copy of it is kept with the note."""
+    raw_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A passage, as the W3C Web Annotation model selects it (TextQuoteSelector and TextPositionSelector).
+
+    All of it is of the folded text (`tuireader.text.anchorfold`), in code points. It is never rewritten:
+    where the passage stands in a later text is a placement.
+    """
+
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+    fold_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where an anchor stands in a text."""
+
+    state: PlaceState
+    start: int | None
+    """Code points in the text as it is (not folded); None for a note on the whole article or unplaced."""
+    end: int | None
+    how: str
+    """`position`, `exact`, `diff`, `fuzzy`; `none` when unplaced, `article` for a note without a passage."""
+    score: float
+    """0 to 1: how much of quote and surroundings was found again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note or a highlight as it is now."""
+
+    id: str
+    uid: str
+    path: str
+    headline: str
+    date: str | None
+    source: str | None
+    kind: NoteKind
+    body: str
+    quote: str | None
+    """The passage as it read when it was marked, white space folded; None for a note on the article."""
+    anchor: Anchor | None
+    state: PlaceState
+    tags: tuple[str, ...]
+    created: str
+    """ISO 8601, UTC: `2026-11-22T09:30:00Z`."""
+    updated: str
+    revision: int
+    """How often it was written: 1 when new. Every revision is kept."""
+    intact: bool = True
+    """False: the text does not have the checksum it was stored with; the disk has changed it."""
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An article kept."""
+
+    uid: str
+    path: str
+    headline: str
+    date: str | None
+    source: str | None
+    created: str
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something the library reads. The bundled seeds have the path `""`."""
+
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A note that was being written and never saved."""
+
+    uid: str
+    body: str
+    span: tuple[int, int] | None
+    note_id: str | None
+    """The note that was being edited; None for a new one."""
+    saved: str
+    """When it was last kept, ISO 8601, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Everything a list of articles shows or filters by, in one value."""
+
+    bookmarked: frozenset[str]
+    read: frozenset[str]
+    noted: Mapping[str, int]
+    """uid -> how many notes and highlights."""
+    highlighted: frozenset[str]
+    """Articles with a marked passage, with words of one's own or without."""
+    tags: Mapping[str, frozenset[str]]
+    """uid -> tags of the article and of its notes."""
+    note_texts: tuple[tuple[str, str], ...]
+    """(uid, quote and body) of every note, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What `doctor` tells about the notebook."""
+
+    path: str
+    readonly: bool
+    integrity: str
+    """`ok`, or the first thing SQLite found wrong."""
+    notes: int
+    bookmarks: int
+    damaged: tuple[str, ...]
+    """Ids of notes with a revision that does not have its checksum, and `snapshot …` likewise."""
+    loose_modes: tuple[str, ...]
+    """Files and directories that others may read, with their mode: `notebook.db 0644`."""
+    backups: int
+    last_backup: str | None
+    """File name of the newest."""
+    schema: int
+    sqlite: str
+    notices: tuple[str, ...]
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing needs doing."""
+        return self.integrity == "ok" and not (self.damaged or self.loose_modes or self.notices)
