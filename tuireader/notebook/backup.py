@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tuireader.errors import NotebookError
-from tuireader.notebook.store import connect
+from tuireader.notebook.store import connect, file_uri
 
 DIRECTORY = "backups"
 _NEWEST = 10
@@ -85,7 +85,7 @@ def copy_to(connection: sqlite3.Connection, path: Path) -> None:
     """
 
     def write(temporary: Path) -> None:
-        connection.execute("VACUUM INTO ?", (os.fsencode(temporary),))
+        connection.execute("VACUUM INTO ?", (file_uri(temporary),))
         with closing(connect(temporary, "ro")) as copy:
             found = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
         if found != "ok":

@@ -28,15 +28,20 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     Raises:
         sqlite3.Error: it cannot be opened.
     """
-    quoted = "".join(chr(b) if b in _PLAIN else f"%{b:02X}" for b in os.fsencode(path.absolute()))
     connection = sqlite3.connect(
-        f"file:{quoted}?mode={mode}",
+        f"{file_uri(path)}?mode={mode}",
         uri=True,
         isolation_level=None,
         timeout=PATIENCE,
         check_same_thread=False,
     )
     return _set_up(connection)
+
+
+def file_uri(path: Path) -> str:
+    """The path as SQLite takes it whatever bytes it is made of."""
+    quoted = "".join(chr(b) if b in _PLAIN else f"%{b:02X}" for b in os.fsencode(path.absolute()))
+    return f"file:{quoted}"
 
 
 def connect_memory() -> sqlite3.Connection:
