@@ -64,7 +64,10 @@ def private_directory(path: Path) -> Path:
         HomeError: it cannot be made, or is not a directory.
     """
     try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for parent in reversed(path.parents):  # mkdir(parents=True) would leave them to the umask
+            if not parent.exists():
+                parent.mkdir(mode=0o700, exist_ok=True)
+        path.mkdir(mode=0o700, exist_ok=True)
         if path.stat().st_uid == os.getuid() and path.stat().st_mode & 0o077:
             path.chmod(0o700)
     except (OSError, ValueError) as error:
