@@ -9,7 +9,7 @@ from tuireader.articles.draft import Draft, Passage
 
 _LONGEST = 90
 _DASH = re.compile(r"\s*(?:--|[-–—])\s+(?=\S)")
-_AGENCY = re.compile(r"\((?P<agency>[^\W\d_][\w ./&-]{1,40})\)\s*$")
+_AGENCY = re.compile(r"\((?P<agency>[^\W\d_a-z][\w ./&-]{1,40})\)\s*$")
 _PLACE_WORD = re.compile(
     r"[^\W\d_a-zß-öø-ÿ][\w.'’‘ʻ-]*|de|del|da|do|la|le|el|al|of|the|and|d'|sur|am|an|der|y|St\.", re.U
 )

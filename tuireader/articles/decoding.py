@@ -25,6 +25,7 @@ _ISO_2022_JP = re.compile(rb"\x1b\$[@B]")
 _CONTROLS = bytes(i for i in range(32) if i not in (9, 10, 11, 12, 13, 27)) + b"\x7f"
 _SAMPLE = 32_768
 """Bytes a guess is made from; more only takes longer."""
+_WESTERN = frozenset("éèêëàâáäãåæçñíîïóôöõøœúûüßÉÀÁÄÅÇÑÓÖØÚÜ‘’“”„–—…«»€£°§©®™·•½¡¿ºª\u00a0")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
@@ -117,12 +118,25 @@ def _has_high_controls(data: bytes) -> bool:
     return re.search(rb"[\x81\x8d\x8f\x90\x9d\xff\xfe]|[\x80-\x9f]{2}", data) is not None
 
 
+def _reads_as_western(data: bytes) -> bool:
+    """Whether the Western code page makes only letters and signs of it that Western news has.
+
+    The guess is unsure between code pages when there are few accents; the other ones' texts would show
+    letters here that no Western language uses.
+    """
+    foreign = data.translate(None, bytes(range(128)))
+    try:
+        return set(foreign.decode("cp1252")) <= _WESTERN
+    except UnicodeDecodeError:
+        return False
+
+
 def _guessed(data: bytes) -> Decoded:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_SAMPLE], steps=5, chunk_size=1024).best()
     encoding = best.encoding if best is not None else "cp1252"
-    if encoding in ("latin_1", "iso8859_1", "ascii", "utf_7"):
+    if encoding in ("latin_1", "iso8859_1", "ascii", "utf_7") or _reads_as_western(data[:_SAMPLE]):
         encoding = "cp1252"  # what such text mostly is; Latin-1 would make controls of its quotes
     text = data.decode(encoding, "replace")
     warnings = [f"the file does not say its encoding; read as {encoding}"]

@@ -37,7 +37,11 @@ def describe(text: str, *, path: str, encoding: str = "utf-8", warnings: Sequenc
     if len(_VIETNAMESE.findall(body, 0, 2000)) > 20:
         draft.day_first = True
     name = PurePath(path)
-    if name.suffix.lower() in _MARKDOWN and len(body) <= LARGEST:
+    markdown = name.suffix.lower() in _MARKDOWN
+    if markdown and len(body) > LARGEST:
+        draft.warnings.append("too long to be read as Markdown; shown as plain text")
+        markdown = False
+    if markdown:
         passages = markdown_passages(body)
     else:
         passages = split_passages(body, draft)

@@ -12,6 +12,8 @@ AIM = 90
 _LONGEST_GIVEN = 160
 _SHORTEST = 24
 """A clause shorter than this says too little for a headline."""
+_SHORTEST_SENTENCE = 12
+"""A first sentence shorter than this (`Yes.`, `Q.`) gives way to the next."""
 
 _NOT_A_HEADLINE = re.compile(r"[-–—*•·>]\s|\d+[.)]\s|https?://|\d{1,2}[:.]\d\d\b")
 _LETTER = re.compile(r"[^\W_]")
@@ -83,8 +85,8 @@ _VERB = (
 )
 _APPOSITION = re.compile(rf"(?<=\w), (?P<inside>[^,;:“”\"]{{3,120}}(?:, [^,;:“”\"]{{3,60}})?), (?={_VERB}\b)")
 _SUBJECT_PHRASE = re.compile(
-    r"^(?P<subject>(?:(?:More|Fewer|Less) than|About|Some|Over|At least|Nearly|Almost|The|An?|All|Many|Several"
-    rf"|Both|\d[\d,.]*) (?:(?!\b{_VERB}\b)[^,;:.]){{2,60}}?)"
+    r"^(?P<subject>(?:(?:More|Fewer|Less) than|About|Some|Over|At least|Nearly|Almost|The|An?|All|Many"
+    rf"|Several|Both|\d[\d,.]*) (?:(?!\b{_VERB}\b)[^,;:.]){{2,60}}?)"
     rf" (?:from|of|under|by) (?:(?!\b{_VERB}\b)[^,;:.]){{8,120}} (?={_VERB}\b)"
 )
 # Where a clause may be cut, and what a cut there is worth beside a longer line: at punctuation, before
@@ -135,7 +137,8 @@ def derive_headline(passages: list[Passage], fallback: str) -> str:
     text = text[:2000]
     spans = split_sentences(text)
     start, end = next(
-        (span for span in spans if span[1] - span[0] >= _SHORTEST), spans[0] if spans else (0, len(text))
+        (span for span in spans if span[1] - span[0] >= _SHORTEST_SENTENCE),
+        spans[0] if spans else (0, len(text)),
     )
     sentence = text[start:end]
     return _shorten(_bare(sentence)) or fallback
@@ -154,7 +157,7 @@ def _shorten(sentence: str) -> str:
         return sentence
     for pattern in (_LEADING_ATTRIBUTION, _ATTRIBUTION, _APPOSITION):
         shorter = pattern.sub(" " if pattern is _APPOSITION else "", sentence, count=1)
-        if len(shorter) >= _SHORTEST:
+        if shorter != sentence and len(shorter) >= _SHORTEST:
             sentence = shorter[0].upper() + shorter[1:]
         if len(sentence) <= AIM:
             return _tidy(sentence)

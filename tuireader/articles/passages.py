@@ -90,8 +90,8 @@ def _join(lines: list[str], wrapped: bool, draft: Draft) -> list[str]:
     for line, following in pairwise(lines):
         if not _continues(line, following, wrapped):
             texts.append([following])
-        elif wrapped and _WORD_BROKEN.search(line) and following[0].islower():
-            word = re.split(r"[\s-]", line[:-1])[-1]
+        elif wrapped and _WORD_BROKEN.search(line[-40:]) and following[0].islower():
+            word = re.split(r"[\s-]", line[-40:-1])[-1]
             if word.lower() in _HYPHENATED:
                 texts[-1][-1] += following
             else:

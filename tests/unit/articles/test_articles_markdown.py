@@ -1,0 +1,83 @@
+"""Markdown and front matter."""
+
+import pytest
+
+from tuireader.articles.describing import describe
+
+MARKDOWN = """---
+title: Board paints *its* boats
+date: 2024-05-06
+author: [Jo Berg, Ana Lund]
+source: Harbour Post
+lang: en
+---
+
+OSLO — The board met & agreed to [paint](javascript:alert(1)) all **boats**
+green before the summer begins in earnest.
+
+## A long night
+
+- Two fishermen left.
+- Nobody came back.
+
+![Boats at sea](file:///etc/passwd)
+
+<b>The end</b> was near.
+"""
+
+
+def test_front_matter_states_and_blocks_follow() -> None:
+    found = describe(MARKDOWN, path="a.MD")
+    assert (found.headline, found.headline_from) == ("Board paints *its* boats", "text")
+    assert (found.date, found.date_from, found.byline) == ("2024-05-06", "front matter", "Jo Berg, Ana Lund")
+    assert (found.source, found.language, found.place) == ("Harbour Post", "en", "OSLO")
+    assert [(b.kind, b.text) for b in found.blocks] == [
+        ("headline", "Board paints *its* boats"),
+        ("paragraph", "The board met & agreed to paint all boats green before the summer begins in earnest."),
+        ("subheading", "A long night"),
+        ("paragraph", "Two fishermen left."),
+        ("paragraph", "Nobody came back."),
+        ("caption", "Boats at sea"),
+        ("paragraph", "The end was near."),
+    ]
+    assert found.removed[0].rule == "front matter"
+
+
+def test_a_first_heading_is_the_headline() -> None:
+    found = describe("# Board paints boats\n\nThe board met and agreed.\n", path="a.md")
+    assert (found.headline, found.headline_from) == ("Board paints boats", "text")
+    assert [b.kind for b in found.blocks] == ["headline", "paragraph"]
+
+
+def test_markdown_signs_stay_in_plain_text() -> None:
+    assert describe("The board met *twice* and [agreed](x).\n", path="a.txt").paragraphs == (
+        "The board met *twice* and [agreed](x).",
+    )
+
+
+def test_front_matter_counts_in_plain_text_too() -> None:
+    assert describe("---\ntitle: Boats\n---\nThe board met.\n", path="a.txt").headline == "Boats"
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "a: !!python/object/apply:os.system ['touch /tmp/x']",
+        "a: [" + "[" * 3000,
+        "a: &a [*a]\n{",
+        "date: 2024-13-99\ntitle: x",
+    ],
+)
+def test_front_matter_that_is_not_plain_stays_in_the_text(block: str) -> None:
+    found = describe(f"---\n{block}\n---\n\nThe board met and agreed.\n", path="a.txt")
+    assert found.warnings
+    assert "The board met and agreed." in found.paragraphs
+    assert not any(piece.rule == "front matter" for piece in found.removed)
+
+
+def test_front_matter_with_aliases_does_not_grow() -> None:
+    lines = ["a: &a [x, x]"] + [
+        f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]" for n in range(24)
+    ]
+    found = describe("---\ntitle: Boats\n" + "\n".join(lines) + "\n---\nThe board met.\n", path="a.md")
+    assert found.headline == "Boats"

@@ -1,0 +1,102 @@
+"""Walking a source."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tuireader.articles.reading import MAX_BYTES
+from tuireader.articles.sources import Found, Ignored, Skipped, walk
+
+
+def write(path: Path, text: str = "The board met.\n") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+def found(root: Path) -> list[str]:
+    return [str(entry.path.relative_to(root)) for entry in walk(root) if isinstance(entry, Found)]
+
+
+def skipped(root: Path) -> dict[str, str]:
+    return {entry.path.name: entry.reason for entry in walk(root) if isinstance(entry, Skipped)}
+
+
+def test_articles_are_found_by_their_ending_in_order(tmp_path: Path) -> None:
+    for name in ("b.TXT", "a.md", "sub/c.text", "sub/deep/d.markdown", "e.html", "f.txt.gz", ".hidden.txt"):
+        write(tmp_path / name)
+    assert found(tmp_path) == ["a.md", "b.TXT", "sub/c.text", "sub/deep/d.markdown"]
+    ignored = {entry.path.name for entry in walk(tmp_path) if isinstance(entry, Ignored)}
+    assert ignored == {"e.html", "f.txt.gz", ".hidden.txt"}
+
+
+def test_found_tells_size_and_time(tmp_path: Path) -> None:
+    file = write(tmp_path / "a.txt", "twelve bytes")
+    os.utime(file, ns=(5, 7))
+    assert list(walk(tmp_path)) == [Found(file, 12, 7)]
+
+
+def test_a_file_without_an_ending_is_an_article_if_it_is_text(tmp_path: Path) -> None:
+    write(tmp_path / "story", "Việt " * 200)
+    (tmp_path / "tool").write_bytes(b"\x7fELF\x00 \x00")
+    write(tmp_path / "LICENSE")
+    assert found(tmp_path) == ["story"]
+
+
+def test_a_single_file_is_an_article_whatever_its_ending(tmp_path: Path) -> None:
+    file = write(tmp_path / "story.news")
+    assert [type(entry) for entry in walk(file)] == [Found]
+
+
+def test_a_root_that_is_not_there_is_skipped(tmp_path: Path) -> None:
+    (entry,) = walk(tmp_path / "gone")
+    assert isinstance(entry, Skipped)
+    assert entry.reason
+
+
+def test_links_do_not_lead_out_or_round(tmp_path: Path) -> None:
+    outside = write(tmp_path / "outside.txt")
+    root = tmp_path / "root"
+    inside = write(root / "inside.txt")
+    (root / "ok.txt").symlink_to(inside)
+    (root / "out.txt").symlink_to(outside)
+    (root / "broken.txt").symlink_to(root / "nothing")
+    (root / "self.txt").symlink_to(root / "self.txt")
+    (root / "round").symlink_to(root, target_is_directory=True)
+    (root / "folder.txt").symlink_to(root, target_is_directory=True)
+    assert found(root) == ["inside.txt", "ok.txt"]
+    assert set(skipped(root)) == {"out.txt", "broken.txt", "self.txt"}
+
+
+def test_a_source_may_itself_be_a_link(tmp_path: Path) -> None:
+    write(tmp_path / "real" / "a.txt")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    assert found(tmp_path / "link") == ["a.txt"]
+
+
+def test_pipes_and_huge_files_are_skipped_with_a_reason(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    with (tmp_path / "huge.txt").open("wb") as stream:
+        stream.truncate(MAX_BYTES + 1)
+    reasons = skipped(tmp_path)
+    assert "pipe" in reasons["pipe.txt"]
+    assert "too large" in reasons["huge.txt"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_locked_folder_is_reported_once(tmp_path: Path) -> None:
+    write(tmp_path / "locked" / "a.txt")
+    (tmp_path / "locked").chmod(0)
+    try:
+        assert list(skipped(tmp_path)) == ["locked"]
+    finally:
+        (tmp_path / "locked").chmod(0o700)
+
+
+def test_folders_may_be_deep_and_names_odd(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*["d"] * 300)
+    write(deep / "a.txt")
+    with open(os.fsencode(tmp_path) + b"/bad-\xff.txt", "wb") as stream:  # noqa: PTH123  (bytes are no Path)
+        stream.write(b"The board met.")
+    assert len(found(tmp_path)) == 2
