@@ -85,7 +85,7 @@ _WAR = re.compile(
 _LANGUAGE_THING = re.compile(rf"[ -](?:{LANGUAGE_THINGS})\b")
 _LANDMARK = re.compile(rf" (?:{LANDMARKS})\b(?! (?:Coast|Group|Agreement))")
 _ANIMAL = re.compile(rf" (?:(?:{ADJECTIVE_NOUNS}) )?(?:{SPECIES})\b")
-_IN_AMERICA = re.compile(rf", (?:{IN_AMERICA})(?!\w)(?!,? (?:and|or|&) )")
+_IN_AMERICA = re.compile(rf", (?:{IN_AMERICA})(?!\w)(?!,? (?:and|or|&) [A-Z])")
 _WATERS = frozenset(("Gulf", "Sea", "Strait", "Straits", "Bay", "Battle", "Cape", "Lake"))
 
 
@@ -181,4 +181,6 @@ def in_a_name(around: Surroundings, sighting: Sighting) -> bool:
 def _in_title_case(text: str) -> bool:
     """Whether a line is a headline with Capitals on Most of Its Words."""
     words = [w for w in text.split() if w[0].isalpha()]
-    return len(text) < 160 and len(words) > 3 and sum(w[0].isupper() for w in words) >= 0.7 * len(words)
+    if len(text) >= 160 or text.endswith((".", "”", '"')):
+        return False
+    return len(words) > 3 and sum(w[0].isupper() for w in words) >= 0.7 * len(words)

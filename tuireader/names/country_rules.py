@@ -218,8 +218,21 @@ def _half_of_a_pair(around: Surroundings, sighting: Sighting) -> tuple[str, ...]
     text = around.text
     if text[sighting.end : sighting.end + 1] not in ("-", "–"):
         return ()
-    paired = any(s.start == sighting.end + 1 and s.form.codes for s in around.sightings)
+    paired = any(s.start == sighting.end + 1 for s in around.sightings)
     return sighting.form.codes if paired else ()
+
+
+_ENGLISH_THING = re.compile(
+    r" (?:teach(?:ers?|ing)|class(?:es)?|translations?|tests?|exams?|versions?|tutors?|words?|skills"
+    r"|proficiency|is|was|has|as)\b"
+)
+
+
+def _english(around: Surroundings, sighting: Sighting) -> tuple[str, ...]:
+    """Of England, not the tongue: `English teachers`, `English is spoken`."""
+    if _ENGLISH_THING.match(around.text, sighting.end):
+        return ()
+    return _somebody(around, sighting)
 
 
 def _polish(around: Surroundings, sighting: Sighting) -> tuple[str, ...]:
@@ -277,7 +290,7 @@ RULES: Mapping[str, Rule] = {
         _one_of_a_people,
     ),
     **dict.fromkeys(("Sino", "Franco", "Russo", "Anglo", "Indo"), _half_of_a_pair),
-    **dict.fromkeys(("RSA", "ROC", "SRV", "RDC", "FRG", "GDR", "T&T", "NZ"), _when_sure),
+    **dict.fromkeys(("RSA", "ROC", "SRV", "RDC", "FRG", "GDR", "T&T"), _when_sure),
     **dict.fromkeys(
         (
             "Saint Martin",
@@ -302,6 +315,7 @@ RULES: Mapping[str, Rule] = {
     "China": _china,
     "Chile": _chile,
     "Polish": _polish,
+    "English": _english,
     "Jersey": _jersey,
     "PNG": _png,
 }

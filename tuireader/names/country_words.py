@@ -109,7 +109,9 @@ MAY_FOLLOW = _words(
     " Fund Programme Program Project Plan Peace Health Food Sports Sport Games Championship"
     " Championships Series Tour Masters Classic Kings Stars Lions Tigers Blue Green White Black Gate"
     " Pavilion Unlimited Global International World Mission Desk Correspondent I You He She We They It"
-    " The This That But And In On At When If As After Since"
+    " The This That But And In On At When If As After Since Mobile Unicom Evergrande Vanke Life"
+    " Construction Merchants Shipping Petrochemical Aerospace Motor Motors Cement Express Insurance"
+    " Resources Minmetals Infrastructure Manufacturing Ocean Media"
 )
 """Capitalised words after a country that are no surname."""
 
