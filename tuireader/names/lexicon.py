@@ -13,7 +13,7 @@ def read_lists(file: str) -> dict[str, list[str]]:
     """The lines of each list of a file in `data/`; `[name]` opens a list, `#` a comment.
 
     Raises:
-        ValueError: a line stands before the first list; the file is part of the package, so the build is broken.
+        ValueError: a line stands before the first list: the package was built wrongly.
     """
     lists: dict[str, list[str]] = {}
     lines: list[str] | None = None

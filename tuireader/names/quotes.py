@@ -1,8 +1,8 @@
 """Who said what: direct quotes of an article and their speakers, found by rule.
 
 A quote is at least four words in quotation marks. Its speaker stands in the same paragraph with a verb of
-speech before or after the marks; `he`, `she`, `the ambassador` lead to the person last spoken of, or to the one
-whose title has the noun. Computed when an article is opened, not when it is indexed.
+speech before or after the marks; `he`, `she`, `the ambassador` lead to the person last spoken of, or to the
+one whose title has the noun. Computed when an article is opened, not when it is indexed.
 """
 
 import re
@@ -44,7 +44,7 @@ def find_quotes(article: Article, people: Sequence[Person]) -> tuple[Quote, ...]
         people: its people, as `find_names` gives them.
     """
     found: list[Quote] = []
-    teller = _Teller(people)
+    teller = _Teller(article, people)
     for index, block in enumerate(article.blocks):
         if block.kind in ("paragraph", "deck", "subheading"):
             found += teller.quotes_of(index, block.text)
@@ -54,16 +54,19 @@ def find_quotes(article: Article, people: Sequence[Person]) -> tuple[Quote, ...]
 class _Teller:
     """Goes through an article's blocks in order and remembers who spoke last."""
 
-    def __init__(self, people: Sequence[Person]) -> None:
+    def __init__(self, article: Article, people: Sequence[Person]) -> None:
         self._people = people
         self._by_block: dict[int, list[_Named]] = {}
+        self._called: dict[str, set[str]] = {}
+        """Words right before each person's mentions: `her mother, …`."""
         for person in people:
             for mention in person.mentions:
-                self._by_block.setdefault(mention.block, []).append(
-                    _Named(mention.start, mention.end, person)
-                )
-        for named in self._by_block.values():
-            named.sort(key=lambda n: n.start)
+                named = _Named(mention.start, mention.end, person)
+                self._by_block.setdefault(mention.block, []).append(named)
+                before = article.blocks[mention.block].text[max(0, mention.start - 30) : mention.start]
+                self._called.setdefault(person.name, set()).update(re.findall(r"[a-z]+", before.lower()))
+        for named_here in self._by_block.values():
+            named_here.sort(key=lambda n: n.start)
         self._last_speaker: Person | None = None
         self._last_named: Person | None = None
 
@@ -156,7 +159,8 @@ class _Teller:
                 continue
             near = self._before(named, at)
             for person in (*near, *self._people):
-                if noun in f"{person.title or ''} {person.name}".lower().split():
+                title_and_name = f"{person.title or ''} {person.name}".lower().split()
+                if noun in title_and_name or (noun in lexicon().kin and noun in self._called[person.name]):
                     return person
             if near:
                 return near[0]

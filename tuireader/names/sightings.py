@@ -1,4 +1,4 @@
-"""Where a text seems to name somebody: runs that the tagger or a title calls a name, trimmed to the name alone.
+"""Where a text seems to name somebody: runs that the tagger or a title calls a name, trimmed to it alone.
 
 A sighting is not yet a person: `people.py` weighs all sightings of an article together.
 """
@@ -18,6 +18,8 @@ _APPOSITION = re.compile(
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
+_NO_DOUBT = 5.0
+"""A margin above this need not be looked at twice in an article."""
 _NEVER_FIRST = frozenset(("His", "Her", "Their", "Our", "The", "A", "An", "And", "Of"))
 _ALSO_NAMES = frozenset(
     [
@@ -99,19 +101,22 @@ class Spotter:
     def look(self, text: str) -> Sightings:
         """Everything in `text` that seems to name somebody."""
         seen = Sightings(find_runs(text), [], [], set())
-        tagged: dict[str, int] = {}
+        no_name = self._words.not_a_name
+        looked: set[tuple[str, ...]] = set()
+        settled: set[tuple[str, ...]] = set()
         for run in seen.runs:
             if len(run.words) == 1:
-                self._look_at_single(text, run, seen)
+                if run.words[0] not in no_name:
+                    self._look_at_single(text, run, seen)
                 continue
             if self._is_hopeless(run.words):
                 continue
-            name = " ".join(run.words)
-            times = tagged.get(name, 0)
-            if times == 2:  # twice tells enough; further ones are found as mentions
+            name = tuple(run.words)
+            if name in settled:  # further ones are found as mentions
                 continue
-            tagged[name] = times + 1
-            self._look_at(text, run, seen)
+            if self._look_at(text, run, seen) or name in looked:
+                settled.add(name)
+            looked.add(name)
         return seen
 
     def _is_hopeless(self, words: Sequence[str]) -> bool:
@@ -134,15 +139,14 @@ class Spotter:
 
     def _look_at_single(self, text: str, run: Run, seen: Sightings) -> None:
         word = run.words[0]
-        if word in self._words.not_a_name or len(word) < 2:
-            return
-        if run.start > 1 and text[run.start - 2] == "&":
+        if len(word) < 2 or (run.start > 1 and text[run.start - 2] == "&"):
             return
         before = text[max(0, run.start - 24) : run.start].rsplit(None, 1)
         titled = bool(before) and text[run.start - 1 : run.start] == " " and before[-1] in self._words.role
         seen.single.append(Sighting(run, 0, 1, 0.0, titled))
 
-    def _look_at(self, text: str, run: Run, seen: Sightings) -> None:
+    def _look_at(self, text: str, run: Run, seen: Sightings) -> bool:
+        """Note the names in a run of several words; whether the tagger had no doubt."""
         words = run.words
         lead = 0
         while lead < len(words) and words[lead] in self._lead:
@@ -154,12 +158,13 @@ class Spotter:
                 or words[lead - 1] in self._words.honorific | self._words.royal
             ):
                 seen.single.append(Sighting(run, lead, lead + 1, 0.0, titled))
-            return
+            return False
         before, after = words_before(text, run.start), words_after(text, run.end)
         bare = [w.strip("\"“”‘’'()") if w[0] in NICKNAME_MARKS else w for w in words]
         tagging = self._tagger.tag(before, bare, after)
         for first, stop in tagging.names:
             self._settle(text, run, tagging, first, stop, before, seen)
+        return all(abs(tagging.margin(first, stop)) > _NO_DOUBT for first, stop in tagging.names)
 
     def _settle(
         self,

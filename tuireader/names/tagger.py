@@ -23,6 +23,8 @@ Scores = tuple[float, float, float]
 _ZERO: Scores = (0.0, 0.0, 0.0)
 _NEVER = -8.0
 """Weight of I where no B or I precedes it."""
+_MOST_CONTEXT = 7.0
+"""What the words around a single word add to its margin at most, but for one in a thousand."""
 _LENIENCE = 4.0
 """How much is taken off O when names are cut out of a run, so that a doubtful name is still looked at; its
 margin tells how doubtful it is."""
@@ -219,7 +221,7 @@ class Tagger:
             for a in LABELS
             for b in LABELS
         }
-        self._at: dict[tuple[str, int], Scores] = {}
+        self._at: dict[int, dict[str, Scores]] = {offset: {} for offset in range(-2, 3)}
         self._signatures: dict[str, str] = {}
         self._pairs: dict[tuple[str, str, str], Scores] = {}
         self._places: dict[tuple[int, int], Scores] = {
@@ -237,9 +239,9 @@ class Tagger:
         return (b / 100, i / 100, o / 100)
 
     def _word(self, word: str, offset: int) -> Scores:
-        known = self._at.get((word, offset))
+        known = self._at[offset].get(word)
         if known is None:
-            known = self._at[word, offset] = self._sum(self.features.at(word, offset))
+            known = self._at[offset][word] = self._sum(self.features.at(word, offset))
         return known
 
     def _signature(self, word: str) -> str:
@@ -262,9 +264,10 @@ class Tagger:
             words: the run.
             after: two words after it.
         """
-        if len(self._at) > 400_000:  # a bound on memory: an hour of bulk indexing meets many words
-            self._at = {}
+        if len(self._at[1]) > 100_000:  # a bound on memory: an hour of bulk indexing meets many words
+            self._at = {offset: {} for offset in range(-2, 3)}
             self._pairs = {}
+            self._signatures = {}
         emissions = self._emissions([*before, *words, *after])
         labels = self._decode(emissions)
         found = []
@@ -280,33 +283,30 @@ class Tagger:
             at = stop
         return Tagging(tuple(found), emissions, self._moves)
 
+    def could_be_single(self, word: str, least: float) -> bool:
+        """Whether `word` as a run of its own may have a margin of `least`; a quick no for most words."""
+        b, _, o = self._word(word, 0)
+        return b - o + _MOST_CONTEXT >= least
+
     def _emissions(self, padded: Sequence[str]) -> list[Scores]:
+        """The scores of each word of a run padded by two; written out, for most of the time goes here."""
         count = len(padded) - 4
         signatures = [self._signature(w) for w in padded[1:-1]]
-        known = self._at.get
+        remembered = self._at
+        first, left, here, right, last = (remembered[offset] for offset in range(-2, 3))
+        pairs, length = self._pairs, min(count, 5)
         rows = []
         for at in range(count):
-            row = (
-                known((padded[at + 2], 0)) or self._word(padded[at + 2], 0),
-                known((padded[at + 1], -1)) or self._word(padded[at + 1], -1),
-                known((padded[at + 3], 1)) or self._word(padded[at + 3], 1),
-                known((padded[at], -2)) or self._word(padded[at], -2),
-                known((padded[at + 4], 2)) or self._word(padded[at + 4], 2),
-                self._pair("<", signatures[at], signatures[at + 1]),
-                self._pair(">", signatures[at + 1], signatures[at + 2]),
-                self._places[min(count, 5), min(at, 4)],
-            )
-            # written out, for this is where most of the time goes
-            (
-                (b0, i0, o0),
-                (b1, i1, o1),
-                (b2, i2, o2),
-                (b3, i3, o3),
-                (b4, i4, o4),
-                (b5, i5, o5),
-                (b6, i6, o6),
-                (b7, i7, o7),
-            ) = row
+            w0, w1, w2, w3, w4 = padded[at : at + 5]
+            s1, s2, s3 = signatures[at : at + 3]
+            b0, i0, o0 = here.get(w2) or self._word(w2, 0)
+            b1, i1, o1 = left.get(w1) or self._word(w1, -1)
+            b2, i2, o2 = right.get(w3) or self._word(w3, 1)
+            b3, i3, o3 = first.get(w0) or self._word(w0, -2)
+            b4, i4, o4 = last.get(w4) or self._word(w4, 2)
+            b5, i5, o5 = pairs.get(("<", s1, s2)) or self._pair("<", s1, s2)
+            b6, i6, o6 = pairs.get((">", s2, s3)) or self._pair(">", s2, s3)
+            b7, i7, o7 = self._places[length, min(at, 4)]
             rows.append(
                 (
                     b0 + b1 + b2 + b3 + b4 + b5 + b6 + b7,

@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from tuireader.names.lexicon import lexicon
 
 _REACH_BEFORE, _REACH_AFTER = 140, 260
-_LINKS = frozenset(
-    ["of", "for", "the", "and", "to", "then", "under", "in", "on", "at", "his", "her", "its", "their"]
+_LINKS = frozenset(("of", "for", "the", "and", "to", "then", "under", "in", "on", "at"))
+_OPENERS = frozenset(("his", "her", "its", "their", "former", "late", "acting"))
+"""Words that may begin a post: nothing before them belongs to it."""
+_NOT_MODIFYING = frozenset(("a", "an", "that", "as", "but", "or", "by", "it", "he", "she", "also", "not"))
+_GLUED = re.compile(r".*[a-z)’”][.!?](?=[A-Z][a-z])")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+_INTRODUCED = re.compile(
+    r"\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s+(?P<role>(?:[a-z]+\s){0,2}[a-z]+),\s$"
 )
-_TOKEN = re.compile(r"\S+")
 _AFTER = re.compile(
     r"(?:\s\([^)]{1,12}\))?,\s+(?:\d{1,3},\s+)?(?P<post>(?!(?:who|whose|which|where|when|while)\b)[^;\n]+)"
 )
@@ -95,56 +100,65 @@ def is_woman(words: str) -> bool | None:
 
 
 def _before(text: str, start: int) -> Post | None:
+    if text[start - 1 : start] != " ":
+        return _introduced_by(text, start)
     words = lexicon()
-    begin = max(0, start - _REACH_BEFORE)
-    line = text.rfind("\n", begin, start) + 1
-    tokens = [(m.group(), m.start()) for m in _TOKEN.finditer(text, max(begin, line), start)]
-    if not tokens or text[start - 1] != " ":
-        return None
+    begin = max(text.rfind("\n", 0, start) + 1, start - _REACH_BEFORE)
     chain: list[tuple[str, int]] = []
-    for token, at in reversed(tokens):
-        core = token[:-2] if token.endswith(("'s", "’s")) else token
-        if token[-1] in ',;:)”"!?' or (
-            token[-1] == "." and token not in words.title and not _is_initials(token)
-        ):
+    at = start - 1
+    while at > begin:
+        left = max(text.rfind(" ", begin, at), begin - 1) + 1
+        token = text[left:at]
+        glued = _GLUED.match(token)
+        if glued is not None:  # `results.Major`: the sentence begins inside
+            left += glued.end()
+            token = token[glued.end() :]
+        if not token or not _belongs(token, chain):
             break
-        if token[0] in '(“"‘[—–':
+        chain.append((token, left))
+        if glued is not None or token in _OPENERS:
             break
-        is_title = core in words.title or core.lower() in words.role
-        if (
-            is_title
-            or (
-                core[:1].isupper()
-                and core not in words.function
-                and core not in words.time
-                and (chain or core in words.not_a_name)
-            )
-            or chain
-            and token in _LINKS
-            and token not in ("his", "her", "its", "their")
-        ):
-            chain.append((token, at))
-        elif chain and token in ("his", "her", "its", "their", "former", "then", "late", "acting"):
-            chain.append((token, at))
-            break
-        elif (
-            chain
-            and token.islower()
-            and _joins_role(chain[-1][0])
-            and token not in words.speech
-            and token not in words.acts
-            and _modifies(token)
-        ):
-            chain.append((token, at))
-        else:
-            break
-    while chain and (chain[-1][0] in _LINKS and chain[-1][0] not in ("his", "her", "its", "their", "then")):
+        at = left - 1
+    while chain and chain[-1][0] in _LINKS and chain[-1][0] not in _OPENERS:
         chain.pop()
     chain.reverse()
+    if chain and chain[0][0] == "late":
+        chain = chain[1:]
     chain = _own_part(chain)
     if not any(t in words.strong_title or t.lower() in words.role for t, _ in chain):
-        return None
+        return _introduced_by(text, start)
     return _split_rank(text, chain)
+
+
+def _belongs(token: str, chain: list[tuple[str, int]]) -> bool:
+    """Whether the word before the chain of title words so far (nearest to the name first) goes with it."""
+    words = lexicon()
+    core = token[:-2] if token.endswith(("'s", "’s")) else token
+    if token[-1] in ',;:)”"!?' or token[0] in '(“"‘[—–':
+        return False
+    if token[-1] == "." and token not in words.title and not _is_initials(token):
+        return False
+    if core in words.title:
+        return True
+    if core.lower() in words.role:  # `under the chair of Deputy Minister …`: another's office, not this one's
+        return not (chain and chain[-1][0] in _LINKS and any(t in words.post for t, _ in chain))
+    if core[:1].isupper() and core not in words.function and core not in words.time:
+        return bool(chain) or core in words.not_a_name
+    if not chain:
+        return False
+    if token in _LINKS or token in _OPENERS or _ORDINAL.fullmatch(token):
+        return True
+    modifies = token.isalpha() and token.islower() and token not in _NOT_MODIFYING
+    said = token in words.speech or token in words.acts or token in words.preposition
+    return modifies and not said and chain[-1][0].lower() in words.role
+
+
+def _introduced_by(text: str, start: int) -> Post | None:
+    """The role in `An interpreter, Ana Lopes, …`."""
+    match = _INTRODUCED.search(text, max(0, start - 60), start)
+    if match is None or match["role"].split()[-1].lower() not in lexicon().role:
+        return None
+    return Post((match["role"],), match.span("role"))
 
 
 def _own_part(chain: list[tuple[str, int]]) -> list[tuple[str, int]]:
@@ -238,20 +252,6 @@ def _after(text: str, end: int) -> Post | None:
         return None
     at = match.start("post")
     return Post((kept,), (at, at + len(kept)))
-
-
-def _joins_role(token: str) -> bool:
-    return token.lower() in lexicon().role
-
-
-def _modifies(token: str) -> bool:
-    """Whether a lower-case word before a role belongs to it: `energy adviser`, `culture minister`."""
-    words = lexicon()
-    return (
-        token.isalpha()
-        and token not in words.preposition
-        and token not in ("a", "an", "that", "as", "but", "or", "by", "it", "he", "she")
-    )
 
 
 def _is_initials(token: str) -> bool:

@@ -1,0 +1,212 @@
+"""Which person a run of capitalised words means: the whole name, a part of it, a name with its rank.
+
+Any part of a full name may stand for it in the same article (Vietnamese given names come last, Chinese family
+names first, Arabic and Western family names last), the last part before the first before one between; of two
+people with that part the one spoken of last is meant, unless `Mr` or `Ms` says otherwise.
+"""
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field
+
+from tuireader.names.lexicon import Lexicon
+from tuireader.names.spelling import is_particle_key, suffix_of, without_initials, word_keys
+from tuireader.names.titles import Post, is_woman, posts_around
+from tuireader.names.tokens import Run, begins_sentence, words_after, words_before
+
+_MOST_WORDS = 8
+
+
+@dataclass(slots=True)
+class Found:
+    """A person while the article is being read."""
+
+    words: list[str]
+    """The name as printed where it is fullest."""
+    keys: tuple[str, ...]
+    bare: tuple[str, ...] = ()
+    """The keys without initials."""
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    """Mentions, as offsets in the article's text."""
+    forms: dict[str, None] = field(default_factory=dict)
+    titled_forms: dict[str, None] = field(default_factory=dict)
+    """Short forms with their rank: `Gen. Chien`."""
+    posts: list[Post] = field(default_factory=list)
+    woman: bool | None = None
+    """True after Ms or Mrs, False after Mr or Sir, None when neither was said."""
+    kept_title: str = ""
+    """What belongs to the name: `King` of `King Harald`, `Pope`, `Sir` where only the given name follows."""
+    last_run: int = -1
+    """The number of the run that named the person last."""
+
+    def __post_init__(self) -> None:
+        self.bare = without_initials(self.keys)
+
+    @property
+    def name(self) -> str:
+        """The name with what belongs to it."""
+        return f"{self.kept_title} {' '.join(self.words)}".strip()
+
+
+def same_person(a: Found, b: Found) -> bool:
+    """Whether the full name `a` is a shorter or differently written form of `b` within one article."""
+    keys, other = a.keys, b.keys
+    if set(a.bare).isdisjoint(b.bare) and a.bare[0][0] != b.bare[0][0]:
+        return False
+    suffix, other_suffix = suffix_of(keys), suffix_of(other)
+    if suffix and other_suffix and suffix != other_suffix:
+        return False
+    if "".join(a.bare) == "".join(b.bare) or (len(a.bare) > 1 and set(a.bare) <= set(b.bare)):
+        return True
+    if keys[-1] == other[-1]:
+        return (len(keys[0]) == 1 or len(other[0]) == 1) and keys[0][0] == other[0][0]
+    return False
+
+
+class Aliases:
+    """Everybody under every spelling that may stand for them in the article.
+
+    Args:
+        people: those with a full name.
+        text: the article.
+        words: the word classes.
+        common: words that are also written in lower case; at the start of a sentence they need a cue.
+        things: spans inside the names of ships, storms and firms.
+    """
+
+    def __init__(
+        self,
+        people: Sequence[Found],
+        text: str,
+        words: Lexicon,
+        common: Set[str],
+        things: Set[tuple[int, int]],
+    ) -> None:
+        self._text = text
+        self._words = words
+        self._common = common
+        self._things = things
+        self._by_keys: dict[tuple[str, ...], list[Found]] = {}
+        for found in people:
+            for spelling in _spellings(found.bare):
+                self._by_keys.setdefault(spelling, []).append(found)
+        self._firsts = {keys[0] for keys in self._by_keys} | {found.keys[0] for found in people}
+
+    def note_mentions(self, runs: Sequence[Run]) -> set[int]:
+        """Give every run's names to their people.
+
+        Returns:
+            Where the runs start that named somebody.
+        """
+        taken: set[int] = set()
+        if not self._by_keys:
+            return taken
+        firsts = self._firsts
+        for number, run in enumerate(runs):
+            skip = 0
+            for at, word in enumerate(run.words):
+                keys = word_keys(word)
+                if at < skip or not keys or keys[0] not in firsts:
+                    continue
+                stop = self._note(run, at, number)
+                if stop > at:
+                    taken.add(run.start)
+                    skip = stop
+        return taken
+
+    def _note(self, run: Run, at: int, number: int) -> int:
+        """Note the longest mention that begins at word `at`; the index after it, or `at` without one."""
+        fitting: list[tuple[int, tuple[str, ...], list[Found]]] = []
+        keys: tuple[str, ...] = ()
+        for stop in range(at + 1, min(len(run.words), at + _MOST_WORDS) + 1):
+            new = word_keys(run.words[stop - 1])
+            keys += tuple(k for k in new if len(k) > 1)
+            people = self._by_keys.get(keys)
+            if new and people is not None:
+                fitting.append((stop, keys, people))
+        for stop, keys, people in reversed(fitting):
+            if run.span(at, stop) in self._things:
+                continue
+            found = self._who(people, keys, run, at, stop)
+            if found is not None:
+                self._note_for(found, keys, run, at, stop, number)
+                return stop
+        return at
+
+    def _note_for(
+        self, found: Found, keys: tuple[str, ...], run: Run, at: int, stop: int, number: int
+    ) -> None:
+        words = run.words
+        span = run.span(at, stop)
+        found.spans.append(span)
+        found.forms.setdefault(" ".join(words[at:stop]))
+        found.last_run = number
+        whole = keys == found.bare
+        lead = at
+        while lead and words[lead - 1] in self._words.title:
+            lead -= 1
+        if lead < at:
+            said = is_woman(" ".join(words[lead:at]))
+            found.woman = found.woman if said is None else said
+            if lead == 0 and words[0] in self._words.function and begins_sentence(self._text, run.start):
+                lead += 1
+            if lead < at and not whole and words[at - 1] in self._words.strong_title:
+                found.titled_forms.setdefault(" ".join(words[lead:stop]))
+        if not found.posts or (whole and len(found.posts) < 3):
+            found.posts += posts_around(self._text, span, full=whole)
+
+    def _who(
+        self, people: Sequence[Found], keys: tuple[str, ...], run: Run, at: int, stop: int
+    ) -> Found | None:
+        words, known = run.words, self._words
+        if stop < len(words):
+            following = words[stop]
+            if following in known.facility or (following in known.organisation and len(keys) == 1):
+                return None
+        if at and (words[at - 1] in known.ship or words[at - 1] in known.storm):
+            return None
+        whole = [p for p in people if p.bare == keys]
+        if whole:
+            return max(whole, key=lambda p: p.last_run)
+        if len(keys) == 1 and not self._stands_alone(run, at, stop, keys[0]):
+            return None
+        if len(keys) > 1 and stop < len(words) and words[stop] not in known.not_a_name:
+            return None
+        woman = is_woman(words[at - 1]) if at else None
+        fitting = [p for p in people if woman is None or p.woman in (None, woman)]
+        return max(fitting, key=lambda p: (_nearness(p.keys, keys), p.last_run), default=None)
+
+    def _stands_alone(self, run: Run, at: int, stop: int, key: str) -> bool:
+        """Whether a single word is meant as a name here: no other name around it, and no common word."""
+        words, known = run.words, self._words
+        if stop < len(words) or any(w not in known.not_a_name and w not in known.kin for w in words[:at]):
+            return False
+        word = words[at]
+        if at and words[at - 1] in known.strong_title:
+            return True
+        sentence = at == 0 and begins_sentence(self._text, run.start)
+        if word not in known.not_a_name and not (sentence and key in self._common):
+            return True
+        before, after = words_before(self._text, run.start)[1], words_after(self._text, run.end)[0]
+        if word in known.country or word in known.capital or word in known.place:
+            return at == 0 and before not in known.preposition
+        says = after in known.speech or after in known.acts or before in known.speech
+        return says or after in ("'s", "’s")
+
+
+def _spellings(keys: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """What may stand for a name: all of it, first and last, each stretch of it that is no particle alone."""
+    bare = keys[:-1] if suffix_of(keys) else keys
+    spellings = {keys, bare, (bare[0], bare[-1])}
+    for first in range(len(bare)):
+        for stop in range(first + 1, len(bare) + 1):
+            if not is_particle_key(bare[stop - 1]):
+                spellings.add(bare[first:stop])
+    return spellings
+
+
+def _nearness(keys: tuple[str, ...], part: tuple[str, ...]) -> int:
+    """How usual it is to call somebody by this part: last name, else first, else one between."""
+    bare = keys[:-1] if suffix_of(keys) else keys
+    if bare[-len(part) :] == part:
+        return 2
+    return 1 if bare[: len(part)] == part else 0
