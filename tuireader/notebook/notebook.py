@@ -9,15 +9,15 @@ import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
 from tuireader.errors import NotebookError
-from tuireader.notebook import annotated, health, journal, marks, notes, session, sources
-from tuireader.notebook.anchors import Placer, make_anchor
+from tuireader.notebook import annotated, health, journal, marks, notes, placing, session, sources, summing
+from tuireader.notebook.anchors import make_anchor
 from tuireader.notebook.columns import checksum, clean_tags, instant, joined_surrogates
 from tuireader.notebook.keeper import Keeper
 from tuireader.notebook.opening import open_store
@@ -302,65 +302,20 @@ class Notebook:
         Where recording is refused (read-only, disk full) the places are given all the same, with a notice.
         """
         text = joined_surrogates(text)
-        text_hash = checksum(text)
         with self._store.reading() as connection:
-            found = notes.list_notes(connection, uid)
-            known = notes.last_placements(connection, uid)
-            snapshots = {
-                note.id: notes.snapshot_of(connection, note.id)
-                for note in found
-                if note.anchor is not None and known.get(note.id, ("",))[0] != text_hash
-            }
-            texts = {
-                key: annotated.snapshot_text(connection, key) for key in set(snapshots.values()) - {text_hash}
-            }
-        placer = Placer(text)
-        placed: list[tuple[Note, Placement]] = []
-        fresh: list[tuple[str, Placement]] = []
-        for note in found:
-            if note.anchor is None:
-                placement = Placement("placed", None, None, "article", 1.0)
-            elif note.id in snapshots:
-                placement = placer.place(note.anchor, texts.get(snapshots[note.id]))
-                if note.id in known or placement.state != "placed":
-                    fresh.append((note.id, placement))
-            else:
-                placement = known[note.id][1]
-            placed.append((replace(note, state=placement.state), placement))
+            known = placing.known_places(connection, uid, checksum(text))
+        placed, fresh = placing.place_all(known, text)
         if fresh and not self.readonly:
-            self._record_placements(fresh, text_hash)
+            try:
+                self._change(partial(placing.record, fresh, known.text_hash), counts=False)
+            except NotebookError as error:
+                self._notice(f"Where passages now stand could not be recorded: {error}")
         return placed
-
-    def _record_placements(self, fresh: Sequence[tuple[str, Placement]], text_hash: str) -> None:
-        def work(connection: sqlite3.Connection, moment: str) -> None:
-            for note_id, placement in fresh:
-                notes.record_placement(connection, note_id, text_hash, placement, moment)
-
-        try:
-            self._change(work, counts=False)
-        except NotebookError as error:
-            self._notice(f"Where passages now stand could not be recorded: {error}")
 
     def summary(self) -> Summary:
         """Everything that lists and filters of articles ask of the notebook."""
         with self._store.reading() as connection:
-            kept, read = marks.bookmarked(connection), marks.read_articles(connection)
-            tags, found = marks.tags_by_article(connection), notes.list_notes(connection)
-        noted: dict[str, int] = {}
-        for note in found:
-            noted[note.uid] = noted.get(note.uid, 0) + 1
-            if note.tags:
-                tags.setdefault(note.uid, set()).update(note.tags)
-        return Summary(
-            bookmarked=kept,
-            read=read,
-            noted=noted,
-            highlighted=frozenset(note.uid for note in found if note.quote is not None),
-            tags={uid: frozenset(of) for uid, of in tags.items()},
-            note_texts=tuple(
-                (note.uid, "\n".join(part for part in (note.quote, note.body) if part)) for note in found
-            ),
-        )
+            return summing.summarise(connection)
 
     # Sources
 

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import stat
+from contextlib import closing
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
@@ -16,7 +17,6 @@ from tuireader.paths import private_directory
 
 FILE_NAME = "notebook.db"
 LOCK_NAME = "notebook.lock"
-_MAGIC = b"SQLite format 3\0"
 _MOST_VERSIONS = 10_000
 """A version above this is no version but a header gone bad."""
 
@@ -156,52 +156,41 @@ def look(path: Path, *, recover: bool = False) -> State:
     Raises:
         NotebookError: it is no regular file, or may not be read.
     """
+    # Never by opening the file ourselves: closing it would drop the locks SQLite holds on it in this process.
     try:
-        with path.open("rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise NotebookError(f"{str(path)!r} is not a file", "Move it away and start again")
-            header = file.read(100)
+        status = path.stat()
     except FileNotFoundError as error:
         if os.path.lexists(path):
             raise NotebookError(
                 f"{str(path)!r} is a broken link", "Remove the link or restore its target"
             ) from error
         return State.MISSING
-    except IsADirectoryError as error:
-        raise NotebookError(f"{str(path)!r} is a directory", "Move it away and start again") from error
-    except PermissionError as error:
-        raise NotebookError(f"{str(path)!r} may not be read", "Make it readable by you") from error
-    version, application = int.from_bytes(header[60:64]), int.from_bytes(header[68:72])
-    if application == APPLICATION_ID and len(MIGRATIONS) < version < _MOST_VERSIONS:
-        return State.NEWER
+    if not stat.S_ISREG(status.st_mode):
+        raise NotebookError(f"{str(path)!r} is not a file", "Move it away and start again")
+    if not os.access(path, os.R_OK):
+        raise NotebookError(f"{str(path)!r} may not be read", "Make it readable by you")
     cut_off = path.with_name(f"{path.name}-journal").exists()
-    if not header and not cut_off:
+    if status.st_size == 0 and not cut_off:
         return State.EMPTY
-    return _checked(path, header, recover=recover and cut_off)
+    return _checked(path, recover=recover and cut_off)
 
 
-def _checked(path: Path, header: bytes, *, recover: bool) -> State:
+def _checked(path: Path, *, recover: bool) -> State:
     try:
-        connection = connect(path, "rw" if recover else "ro")
-        try:
+        with closing(connect(path, "rw" if recover else "ro")) as connection:
             if connection.execute("PRAGMA page_count").fetchone()[0] == 0:
                 return State.EMPTY
-            if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-                return State.DAMAGED
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             version = connection.execute("PRAGMA user_version").fetchone()[0]
-        finally:
-            connection.close()
+            is_sound = connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
     except sqlite3.DatabaseError as error:
         name = getattr(error, "sqlite_errorname", "")
-        if name.startswith("SQLITE_BUSY"):
-            raise told(error) from error
-        if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")):
-            if recover or header[:16] != _MAGIC:
-                raise told(error) from error
+        if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")) and not recover:
             return State.CUT_OFF
+        if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_BUSY")):
+            raise
         return State.DAMAGED
-    if application != APPLICATION_ID or not 0 < version < _MOST_VERSIONS:
+    if not is_sound or application != APPLICATION_ID or not 0 < version < _MOST_VERSIONS:
         return State.DAMAGED
     if version < len(MIGRATIONS):
         return State.OLDER
