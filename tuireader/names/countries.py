@@ -88,7 +88,10 @@ def _unmasked(seen: Sequence[Sighting], text: str, spans: Sequence[tuple[int, in
                 start = end = len(text) + 1
                 break
             start, end = following
-        if not start <= sighting.start or text.endswith(" of ", 0, sighting.start):
+        inside = start <= sighting.start
+        # Nobody is called South Korea: such a person is a mistake of the finder.
+        mistaken = inside and (start, end) == sighting[:2] and " " in sighting.form.key
+        if not inside or mistaken or text.endswith(" of ", 0, sighting.start):
             yield sighting
 
 

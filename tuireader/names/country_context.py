@@ -14,6 +14,7 @@ from tuireader.names.country_forms import Form, Sighting
 from tuireader.names.country_words import (
     ADJECTIVE_NOUNS,
     BEFORE_NAMES,
+    CURRENCIES,
     GIVEN_LIKE,
     GIVEN_NAMES,
     IN_AMERICA,
@@ -86,6 +87,10 @@ _LANGUAGE_THING = re.compile(rf"[ -](?:{LANGUAGE_THINGS})\b")
 _LANDMARK = re.compile(rf" (?:{LANDMARKS})\b(?! (?:Coast|Group|Agreement))")
 _ANIMAL = re.compile(rf" (?:(?:{ADJECTIVE_NOUNS}) )?(?:{SPECIES})\b")
 _IN_AMERICA = re.compile(rf", (?:{IN_AMERICA})(?!\w)(?!,? (?:and|or|&) [A-Z])")
+_MONEY = re.compile(rf" (?:{CURRENCIES})\b")
+_NUMBER = re.compile(
+    r"[\d.,]*\d|\w*(?:illion|thousand|hundred|crore|lakh)|m|bn|one|two|three|four|five|six|seven|eight|nine|ten"
+)
 _WATERS = frozenset(("Gulf", "Sea", "Strait", "Straits", "Bay", "Battle", "Cape", "Lake"))
 
 
@@ -112,6 +117,8 @@ def spoils(text: str, start: int, end: int, form: Form) -> bool:
                 return True
             if form.key[-1] != "." and not form.key.isupper() and _LANDMARK.match(text, end):
                 return True
+        elif _MONEY.match(text, end) and _NUMBER.fullmatch(word_before(text, start)):
+            return True
         elif form.demonym:
             if _LANGUAGE_THING.match(text, end) or _ANIMAL.match(text, end):
                 return True

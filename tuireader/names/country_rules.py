@@ -48,7 +48,7 @@ _CALLS = frozenset(
 def _us(around: Surroundings, sighting: Sighting) -> tuple[str, ...]:
     """`US`, but not the pronoun of page furniture in capitals (`CONTACT US`) nor an amount (`US$3`)."""
     text = around.text
-    if text[sighting.end : sighting.end + 1] == "$":
+    if text[sighting.end : sighting.end + 2].lstrip().startswith("$"):
         return ()
     before = word_before(text, sighting.start)
     if before.lower() in _CALLS and (before.isupper() or len(around.line(sighting)) < 24):

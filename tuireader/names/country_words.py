@@ -127,6 +127,13 @@ IN_AMERICA = (
 )
 """States as they stand after a town; Georgia, Washington and New York City are left to other rules."""
 
+CURRENCIES = (
+    r"dollars?|cents|pesos?|rupees?|rupiah|roubles?|rubles?|francs?|krone[rn]?|kron[au]r?|crowns|riyals?|rials?|dinars?"
+    r"|dirhams?|dong|yuan|renminbi|won|yen|baht|liras?|lire|shillings?|kwacha|pounds?|ringgit|forints?|zlotys?|lei|leva"
+    r"|hryvnias?|euros?|reais|real|soles|naira|cedis?|rand|taka|kyats?|riels?|kip|tenge|som|guaran[ií]es|bol[ií]vars?"
+)
+"""What money is counted in."""
+
 LANDMARKS = (
     r"Sea|Ocean|Gulf|Straits?|River|Creek|Bay|Lake|Streets?|St\.|Road|Rd\.?|Avenue|Ave\.?|Lane|Drive|Boulevard"
     r"|Blvd\.?|Square|Terrace|County|Township|Hill|Heights"

@@ -82,6 +82,8 @@ SENTENCES = [
     ("FOLLOW US ON THE WEB", ""),
     ("Contact US", ""),
     ("The grant is worth US$3 billion.", ""),
+    ("The flat costs 69 million (US $3 million), or ten million Colombian pesos.", ""),
+    ("The Colombian peso fell against the US dollar.", "CO US"),
     ("The team played 12 GB of data.", ""),
     ("Team GB won gold.", "GB"),
     # regions, waters, set phrases
@@ -162,6 +164,7 @@ NAMED_LIKE_COUNTRIES = [
     ("Michael Jordan scored 45 points. Jordan later retired.", ["Michael Jordan"], ""),
     ("King Abdullah II of Jordan said Jordan would help.", ["Abdullah II"], "JO"),
     ("King Abdullah II of Jordan arrived.", ["Abdullah II of Jordan"], "JO"),
+    ("South Korea won.", ["South Korea"], "KR"),
     ("Jordan Blake took over. “Jordan is careful,” a friend said.", ["Jordan Blake"], ""),
     ("Jordan Blake flew to Amman. Jordan welcomed him.", ["Jordan Blake"], "JO"),
     ("Chad Moore threw well. Chad was a colicky baby.", ["Chad Moore"], ""),
