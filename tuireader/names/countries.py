@@ -71,7 +71,8 @@ def find_countries(
             if country is None:
                 country = gathered[code] = _Gathered()
             (country.weak if form.weak else country.named).append(sighting)
-    for code, words in _of_place(place) if place else ():
+    if place and (told := _of_place(place)):
+        code, words = told
         gathered.setdefault(code, _Gathered()).from_place = words
     found = [_found(code, country, text, starts) for code, country in gathered.items()]
     return tuple(sorted(found, key=lambda c: (c.evidence == "weak", -len(c.mentions))))
@@ -105,18 +106,26 @@ def _places() -> Mapping[str, str]:
     }
 
 
-def _of_place(place: str) -> Iterator[tuple[str, str]]:
+def _of_place(place: str) -> tuple[str, str] | None:
     """The country of a dateline's place, with the words that tell it: `MACON, Ga.`, `Hanoi`."""
     parts = [part.strip() for part in place.split(",")]
-    for part in reversed(parts):
-        code = _places().get(part.casefold())
-        if code:
-            yield code, part
-            return
-        for start, end, form in matcher().find(part):
-            if form.codes:
-                yield form.codes[0], part[start:end]
-                return
+    told = [found for part in reversed(parts) if (found := _of_part(part))]
+    if not told:
+        return None
+    code, words = told[0]
+    if words.casefold() == "georgia" and len(parts) > 1 and [c for c, _ in told] != ["GE", "GE"]:
+        # A city before it that is none of the country's is one of the state's.
+        code = "US"
+    return code, words
+
+
+def _of_part(part: str) -> tuple[str, str] | None:
+    code = _places().get(part.casefold())
+    if code:
+        return code, part
+    return next(
+        ((f.form.codes[0], part[f.start : f.end]) for f in matcher().find(part) if f.form.codes), None
+    )
 
 
 def _found(code: str, country: _Gathered, text: str, starts: Sequence[int]) -> CountryFound:

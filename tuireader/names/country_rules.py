@@ -108,6 +108,8 @@ def _turkey(around: Surroundings, sighting: Sighting) -> tuple[str, ...]:
     if not _somebody(around, sighting):
         return ()
     text = around.text
+    if word_before(text, sighting.start).lower() in ("roast", "roasted", "fried", "wild", "frozen"):
+        return ()
     if _TURKISH_SIGNS.search(around.text):
         return sighting.form.codes
     signs = len(_BIRD_SIGNS.findall(around.text))
@@ -259,7 +261,7 @@ def _jersey(around: Surroundings, sighting: Sighting) -> tuple[str, ...]:
 
 _ISLAND_SIGNS = re.compile(
     r"\b(?:Caribbean|Antilles|Guadeloupe|Maarten|Barthélemy|Barts|Ascension|Napoleon|South Atlantic|hurricane"
-    r"|Irma|overseas territor\w+)\b"
+    r"|Irma|overseas territor\w+|British territory|islands?)\b"
 )
 
 
