@@ -14,7 +14,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TextIO
 
 from tuireader.text.safe import safe_line, safe_text
-from tuireader.text.width import cell_width, clip
 
 TEXT_WIDTH = 78
 """The widest a printed line of prose gets, in cells: the measure books are set in."""
@@ -72,6 +71,7 @@ def terminal_width() -> int:
 
 def wrapped(text: str, *, indent: str = "", width: int | None = None) -> str:
     """`text` broken into lines of at most `TEXT_WIDTH` cells, each after `indent`."""
+    from tuireader.text.width import cell_width  # it knows all of Unicode: not for those who print JSON
     from tuireader.text.wrap import wrap
 
     room = min(TEXT_WIDTH, (width or terminal_width()) - 1) - cell_width(indent)
@@ -80,6 +80,8 @@ def wrapped(text: str, *, indent: str = "", width: int | None = None) -> str:
 
 def clipped(text: str, cells: int) -> str:
     """`text` on one line of at most `cells`, cut short with an ellipsis if need be."""
+    from tuireader.text.width import clip
+
     return clip(safe_line(text), max(1, cells))
 
 
@@ -93,6 +95,8 @@ def table(rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), last: int
     """
     if not rows:
         return []
+    from tuireader.text.width import cell_width, clip
+
     clean = [[safe_line(text) for text in row] for row in rows]
     widths = [max(cell_width(row[at]) for row in clean) for at in range(len(clean[0]))]
     lines = []
@@ -145,6 +149,8 @@ class ProgressLine:
         now = time.monotonic()
         if not self._shown or now - self._drawn_at < self._EVERY:
             return
+        from tuireader.text.width import clip
+
         self._drawn_at, self._is_drawn = now, True
         count = f"{done:,} of {total:,}" if total else f"{done:,}"
         bar = ""

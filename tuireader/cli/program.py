@@ -72,6 +72,8 @@ class Program(click.Group):
             return super().resolve_command(ctx, args)
         if os.path.lexists(first):
             return _OPEN, _open_paths, args
+        if os.sep in first or os.path.splitext(first)[1]:  # noqa: PTH122 -- no command looks like that
+            raise UsageError(f"No such file or folder: {first!r}", "Give a path that exists")
         from difflib import get_close_matches
 
         near = get_close_matches(first, COMMANDS, n=1, cutoff=0.6)

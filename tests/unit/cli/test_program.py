@@ -44,6 +44,7 @@ def test_the_help_names_every_command_and_each_has_its_own(capsys: pytest.Captur
     [
         (["serach"], "Did you mean `tuireader search`?"),
         (["nothing-like-it"], "`tuireader --help` lists the commands"),
+        (["./search.txt"], "No such file or folder: './search.txt'"),
         (["show"], "`tuireader show --help` says how"),
         (["search", "--limit", "none", "x"], "`tuireader search --help` says how"),
         (["search", "--limt", "3"], "--limit"),
