@@ -90,8 +90,8 @@ def _unmasked(seen: Sequence[Sighting], text: str, spans: Sequence[tuple[int, in
                 break
             start, end = following
         inside = start <= sighting.start
-        # Nobody is called South Korea: such a person is a mistake of the finder.
-        mistaken = inside and (start, end) == sighting[:2] and " " in sighting.form.key
+        # Nobody's name ends in South Korea: such a person is a mistake of the finder.
+        mistaken = inside and sighting.end == end and " " in sighting.form.key
         if not inside or mistaken or text.endswith(" of ", 0, sighting.start):
             yield sighting
 

@@ -146,7 +146,7 @@ LANGUAGE_THINGS = (
 """What makes a language of the demonym before it."""
 
 BEFORE_NAMES = _words(
-    "Lake River Lac Hurricane Typhoon Cyclone Storm Fort Camp Mount USS HMS HMAS HMCS HMNZS RMS INS"
+    "Lake River Lac Hurricane Typhoon Cyclone Storm Fort Camp Mount USS HMS HMAS HMCS HMNZS RMS INS SS"
     " MV M/V USNS USCGC RFA"
 )
 """What makes a lake, a storm or a ship of the name after it."""

@@ -125,6 +125,8 @@ SENTENCES = [
     # Turkey, China, Chile, Poland
     ("Turkey prices rose before Thanksgiving; turkey farms struggled.", ""),
     ("Turkey's president flew home.", "TR"),
+    ("Roast Turkey was served in Ankara.", ""),
+    ("The SS Norway was scrapped.", ""),
     ("A China cabinet full of bone china stood there.", ""),
     ("China raised its tariffs.", "CN"),
     ("Green Chile stew is served; Chile Peppers too.", ""),
@@ -165,6 +167,7 @@ NAMED_LIKE_COUNTRIES = [
     ("King Abdullah II of Jordan said Jordan would help.", ["Abdullah II"], "JO"),
     ("King Abdullah II of Jordan arrived.", ["Abdullah II of Jordan"], "JO"),
     ("South Korea won.", ["South Korea"], "KR"),
+    ("Coach South Korea won.", ["Coach South Korea"], "KR"),
     ("Jordan Blake took over. “Jordan is careful,” a friend said.", ["Jordan Blake"], ""),
     ("Jordan Blake flew to Amman. Jordan welcomed him.", ["Jordan Blake"], "JO"),
     ("Chad Moore threw well. Chad was a colicky baby.", ["Chad Moore"], ""),
