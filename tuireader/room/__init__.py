@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tuireader.library.library import Library, SourceSpec
+    from tuireader.library.library import Library
+    from tuireader.library.values import SourceSpec
     from tuireader.notebook.notebook import Notebook
     from tuireader.settings import Settings
 

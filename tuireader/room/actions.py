@@ -4,7 +4,9 @@ The bindings, the command palette, the help screen, `tuireader keys` and the REA
 from `ACTIONS`. No textual in here: the command line reads this table without opening the room.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 Where = Literal["list", "text", "both"]
@@ -39,14 +41,28 @@ ACTIONS: tuple[Action, ...] = (
     Action("move.up", ("k", "up"), "Move up", "both", "Move", "Scroll up"),
     Action("move.first", ("g", "home"), "First article", "both", "Move", "Top of the text"),
     Action("move.last", ("G", "end"), "Last article", "both", "Move", "End of the text"),
-    Action("move.page-down", ("space", "PgDn"), "Page down", "both", "Move", "Page down; at the end the next unread"),
+    Action(
+        "move.page-down",
+        ("space", "PgDn"),
+        "Page down",
+        "both",
+        "Move",
+        "Page down; at the end the next unread",
+    ),
     Action("move.page-up", ("PgUp",), "Page up", "both", "Move"),
     Action("move.half-page-down", ("ctrl+d",), "Half a page down", "both", "Move"),
     Action("move.half-page-up", ("ctrl+u",), "Half a page up", "both", "Move"),
     Action("article.open", ("enter", "l", "right"), "Read the article", "list", "Move"),
     Action("article.leave", ("escape", "h", "left"), "Step back", "both", "Move", "Back to the list"),
     Action("article.next", ("J",), "Next article", "both", "Move", "Next article, staying in the text"),
-    Action("article.previous", ("K",), "Previous article", "both", "Move", "Previous article, staying in the text"),
+    Action(
+        "article.previous",
+        ("K",),
+        "Previous article",
+        "both",
+        "Move",
+        "Previous article, staying in the text",
+    ),
     Action("text.next-paragraph", ("}",), "Next paragraph", "text", "Move"),
     Action("text.previous-paragraph", ("{",), "Previous paragraph", "text", "Move"),
     Action("room.next-pane", ("tab",), "To the other pane", "both", "Move"),
@@ -54,7 +70,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("filter.open-filter", ("\\",), "Filter, from anywhere", "both", "Find"),
     Action("find.next-match", ("n",), "Next match in the text", "text", "Find"),
     Action("find.previous-match", ("N",), "Previous match in the text", "text", "Find"),
-    Action("mention.next-mention", ("]",), "Next mention of who was asked for, else next note, else next name", "text", "Find"),
+    Action(
+        "mention.next-mention",
+        ("]",),
+        "Next mention of who was asked for, else next note, else next name",
+        "text",
+        "Find",
+    ),
     Action("mention.previous-mention", ("[",), "Previous mention", "text", "Find"),
     Action("people.pick-people", ("p",), "People: this article's first, then all", "both", "Find"),
     Action("countries.pick-countries", ("c",), "Countries: this article's first, then all", "both", "Find"),
@@ -88,3 +110,35 @@ ACTIONS: tuple[Action, ...] = (
 def action_named(id: str) -> Action | None:
     """The action of this id, or None."""
     return next((action for action in ACTIONS if action.id == id), None)
+
+
+PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "default": {},
+        "vim": {
+            "move.page-down": ("ctrl+f", "space", "PgDn"),
+            "move.page-up": ("ctrl+b", "PgUp"),
+        },
+        # less pages back with b, so the bookmark goes to m, less's own key for a mark.
+        "less": {
+            "move.page-down": ("space", "f", "PgDn"),
+            "move.page-up": ("b", "PgUp"),
+            "move.half-page-down": ("d", "ctrl+d"),
+            "move.half-page-up": ("u", "ctrl+u"),
+            "article.toggle-bookmark": ("m",),
+            "notebook.undo": ("U",),
+        },
+    }
+)
+"""Sets of keys to start from, by name: what each changes in the table."""
+
+
+def keymap(preset: str, changes: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The keys of every action: the table's, changed by a preset, changed by the user.
+
+    Args:
+        preset: a name in `PRESETS`.
+        changes: keys by action id; an empty tuple takes an action's keys away.
+    """
+    keys = {action.id: action.keys for action in ACTIONS}
+    return {**keys, **PRESETS[preset], **changes}

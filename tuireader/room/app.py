@@ -13,11 +13,12 @@ from textual.content import Content
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from tuireader.room.actions import ACTIONS, Action
+from tuireader.room.actions import ACTIONS, Action, keymap
 from tuireader.room.desk import Desk
 from tuireader.room.glyphs import glyphs
 from tuireader.room.net import ControlNet
 from tuireader.room.screens.main import MainScreen
+from tuireader.room.screens.reading import textual_keys
 from tuireader.room.themes import THEMES
 from tuireader.settings import Settings
 
@@ -29,15 +30,20 @@ class ActionCommands(Provider):
     """The table of actions in the command palette, titles as content and never as markup."""
 
     async def discover(self) -> Hits:
-        for action in ACTIONS:
-            yield DiscoveryHit(Content(_title(action)), self._runner(action), text=_title(action))
+        for action, title in self._titles():
+            yield DiscoveryHit(Content(title), self._runner(action), text=title)
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
-        for action in ACTIONS:
-            score = matcher.match(_title(action))
+        for action, title in self._titles():
+            score = matcher.match(title)
             if score > 0:
-                yield Hit(score, Content(_title(action)), self._runner(action), text=_title(action))
+                yield Hit(score, Content(title), self._runner(action), text=title)
+
+    def _titles(self) -> list[tuple[Action, str]]:
+        app = self.app
+        assert isinstance(app, ReadingRoom)
+        return [(action, _title(action, app.keys[action.id])) for action in ACTIONS]
 
     def _runner(self, action: Action) -> Any:
         screen = self.screen
@@ -45,12 +51,11 @@ class ActionCommands(Provider):
         return partial(screen.run_named, action.method)
 
 
-def _title(action: Action) -> str:
-    keys = " ".join(action.keys)
+def _title(action: Action, keys: tuple[str, ...]) -> str:
     words = f"{action.group}: {action.words}"
     if action.in_text:
         words = f"{words} / {action.in_text}"
-    return f"{words}  ({keys})" if keys else words
+    return f"{words}  ({' '.join(keys)})" if keys else words
 
 
 class ReadingRoom(App[None]):
@@ -76,8 +81,15 @@ class ReadingRoom(App[None]):
         self.theme = settings.theme if settings.theme in self.available_themes else THEMES[0].name
         if not settings.animation:
             self.animation_level = "none"
-        if settings.keys:
-            self.set_keymap({id: ",".join(keys) for id, keys in settings.keys.items()})
+        self.keys = keymap(settings.preset, settings.keys)
+        """The keys of each action as they are set."""
+        self.set_keymap(
+            {
+                action.id: textual_keys(self.keys[action.id])
+                for action in ACTIONS
+                if self.keys[action.id] != action.keys
+            }
+        )
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The room's own colours, for a theme that does not name them."""
@@ -132,10 +144,6 @@ class ReadingRoom(App[None]):
 
     # -- what screens ask for ------------------------------------------------------------------------
 
-    def keys_of(self, action: Action) -> tuple[str, ...]:
-        """The keys of an action as they are set."""
-        return tuple(self.settings.keys.get(action.id, action.keys))
-
     def next_theme(self) -> str:
         """Change to the next theme; its name."""
         names = [theme.name for theme in THEMES]
@@ -144,5 +152,5 @@ class ReadingRoom(App[None]):
         return self.theme
 
     def action_command_palette(self) -> None:
-        if self.use_command_palette and not CommandPalette.is_open(self):
+        if not CommandPalette.is_open(self):  # type: ignore[arg-type]
             self.push_screen(CommandPalette(placeholder="what would you like to do?", id="--command-palette"))

@@ -10,11 +10,16 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from tuireader.articles.identity import raw_hash
-from tuireader.library.library import Library, PersonEntry, Progress, ScanReport, SourceSpec, StoredArticle
+from tuireader.articles.reading import read_bytes
+from tuireader.errors import ArticleError
+from tuireader.library.library import Library
+from tuireader.library.values import PersonEntry, Progress, ScanReport, SourceSpec, StoredArticle
 from tuireader.names.values import CountryFound, Names, Person
-from tuireader.notebook.notebook import ArticleRef, Note, Notebook, Summary
+from tuireader.notebook.notebook import Notebook
+from tuireader.notebook.values import ArticleRef, Note, Summary
 from tuireader.room.typesetting import PassageSpan, PlacedNote
-from tuireader.search.engine import Answer, Hit, Searcher, Suggestion
+from tuireader.search.engine import Answer, Hit, Searcher
+from tuireader.search.suggesting import Suggestion
 
 Scope = Literal["all", "unread", "bookmarked", "noted"]
 """Which articles the list is narrowed to, beside the query."""
@@ -71,6 +76,15 @@ class OpenArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftDraft:
+    """A note that was left half written."""
+
+    body: str
+    span: tuple[int, int] | None
+    """What it is on, in `Article.text`; None for the whole article."""
+
+
+@dataclass(frozen=True, slots=True)
 class PickItem:
     """A person or country to pick."""
 
@@ -113,17 +127,13 @@ class Desk:
     def rows(self, answer: Answer, start: int, stop: int) -> list[ListRow]:
         """The list's rows from `start` up to `stop`, reasons and marks included."""
         marks = self.marks()
-        tags: dict[str, list[str]] = {}
-        for tag, uids in marks.tags.items():
-            for uid in uids:
-                tags.setdefault(uid, []).append(tag)
         return [
             ListRow(
                 hit,
                 hit.row.uid in marks.bookmarked,
                 hit.row.uid in marks.read,
                 marks.noted.get(hit.row.uid, 0),
-                tuple(sorted(tags.get(hit.row.uid, ()))),
+                tuple(sorted(marks.tags.get(hit.row.uid, ()))),
             )
             for hit in self._searcher.explain(answer, start, stop)
         ]
@@ -140,7 +150,7 @@ class Desk:
         article = stored.article
         hits: tuple[PassageSpan, ...] = ()
         asked: tuple[Person | CountryFound, ...] = ()
-        if answer is not None and not answer.query.is_empty:
+        if answer is not None and answer.query.root is not None:
             blocks = [block.text for block in article.blocks]
             hits = tuple(PassageSpan(*span) for span in self._searcher.spans_in(answer.query, blocks))
             asked = tuple(self._searcher.focus(answer.query, stored))
@@ -162,9 +172,13 @@ class Desk:
         for note, placement in self.notebook.place_notes(article.id, article.text):
             passage: tuple[PassageSpan, ...] = ()
             if placement is not None and placement.start is not None and placement.end is not None:
-                passage = spans_of_blocks(article.block_starts, [len(b.text) for b in article.blocks], placement)
+                passage = spans_of_blocks(
+                    article.block_starts, [len(b.text) for b in article.blocks], placement
+                )
             placed.append(PlacedNote(note, passage))
-        placed.sort(key=lambda item: (item.passage[0].block, item.passage[0].start) if item.passage else (-1, 0))
+        placed.sort(
+            key=lambda item: (item.passage[0].block, item.passage[0].start) if item.passage else (-1, 0)
+        )
         return tuple(placed)
 
     def people(self, here: OpenArticle | None) -> list[PickItem]:
@@ -179,7 +193,9 @@ class Desk:
             ]
         seen = {item.name for item in items}
         items += [
-            PickItem(e.name, _title(e), e.articles, f'person:"{e.name}"', False) for e in entries if e.name not in seen
+            PickItem(e.name, _title(e), e.articles, f'person:"{e.name}"', False)
+            for e in entries
+            if e.name not in seen
         ]
         return items
 
@@ -236,7 +252,12 @@ class Desk:
         return on
 
     def write_note(
-        self, opened: OpenArticle, body: str, span: tuple[int, int] | None, tags: Sequence[str], note_id: str | None
+        self,
+        opened: OpenArticle,
+        body: str,
+        span: tuple[int, int] | None,
+        tags: Sequence[str],
+        note_id: str | None,
     ) -> Note:
         """Keep a new note, or a new version of one; returns once it is on disk."""
         if note_id is not None:
@@ -246,6 +267,59 @@ class Desk:
         self.notebook.drop_draft()
         return note
 
+    def mark_read(self, uid: str) -> None:
+        """What opening an article does; it is no deed to undo."""
+        stored = self.library.article(uid)
+        if stored is not None:
+            self.notebook.set_read(self.reference(stored), True, undoable=False)
+
+    def tags(self, uid: str) -> tuple[str, ...]:
+        """The article's own tags."""
+        return self.notebook.tags(uid)
+
+    # -- drafts and passages -------------------------------------------------------------------------
+
+    def keep_draft(
+        self, opened: OpenArticle, body: str, span: tuple[int, int] | None, note_id: str | None
+    ) -> None:
+        """Keep what is half typed; a note that has been emptied again leaves none."""
+        if body.strip():
+            self.notebook.save_draft(opened.uid, body, span, note_id)
+        else:
+            self.notebook.drop_draft()
+
+    def draft_for(self, opened: OpenArticle, note_id: str | None) -> LeftDraft | None:
+        """The draft that was left on this article, or on this note of it."""
+        draft = self.notebook.draft()
+        if draft is None or draft.uid != opened.uid or draft.note_id != note_id or not draft.body.strip():
+            return None
+        return LeftDraft(draft.body, draft.span)
+
+    def greeting(self) -> str:
+        """What is to be said when the room opens: trouble first, then a draft that waits."""
+        for notice in (*self.notebook.notices, *self.library.notices):
+            return notice
+        draft = self.notebook.draft()
+        if draft is not None and draft.body.strip():
+            stored = self.library.article(draft.uid)
+            if stored is not None:
+                headline = stored.article.headline[:40]
+                return f"A half-written note on “{headline}” was kept: a on that article goes on with it"
+        return ""
+
+    def remember_article(self, uid: str) -> None:
+        """The article to open with next time."""
+        if not self.notebook.readonly:
+            self.notebook.remember("room.article", uid)
+
+    def passage_of(self, note: Note) -> PassageSpan | None:
+        """Where a note's passage begins now; None for a note on the whole article, or one that is gone."""
+        stored = self.library.article(note.uid)
+        if stored is None:
+            return None
+        placed = next((p for p in self._placed(stored) if p.note.id == note.id), None)
+        return placed.passage[0] if placed is not None and placed.passage else None
+
     # -- the library ---------------------------------------------------------------------------------
 
     def scan(self, progress: Callable[[Progress], None], stop: Callable[[], bool]) -> ScanReport:
@@ -253,7 +327,9 @@ class Desk:
         return self.library.scan(self.sources, progress=progress, stop=stop)
 
 
-def spans_of_blocks(starts: Sequence[int], lengths: Sequence[int], placement: "_Span") -> tuple[PassageSpan, ...]:
+def spans_of_blocks(
+    starts: Sequence[int], lengths: Sequence[int], placement: "_Span"
+) -> tuple[PassageSpan, ...]:
     """A span of the whole text as one span in each block it touches."""
     if placement.start is None or placement.end is None:
         return ()
@@ -265,6 +341,14 @@ def spans_of_blocks(starts: Sequence[int], lengths: Sequence[int], placement: "_
     return tuple(spans)
 
 
+def span_of_text(opened: OpenArticle, passage: PassageSpan | None) -> tuple[int, int] | None:
+    """A passage of one block as a span of `Article.text`."""
+    if passage is None:
+        return None
+    start = opened.stored.article.block_starts[passage.block]
+    return start + passage.start, start + passage.end
+
+
 def _title(entry: PersonEntry) -> str:
     return entry.titles[0] if entry.titles else ""
 
@@ -272,6 +356,6 @@ def _title(entry: PersonEntry) -> str:
 def _file_hash(path: str) -> str:
     """The hash of the file as it is now; empty when it cannot be read: evidence, never a condition."""
     try:
-        return raw_hash(Path(path).read_bytes())
-    except (OSError, ValueError):
+        return raw_hash(read_bytes(Path(path)))
+    except (ArticleError, OSError, ValueError):
         return ""

@@ -11,7 +11,7 @@ from textual.filter import LineFilter
 
 _FORBIDDEN: dict[int, str | None] = dict.fromkeys(
     [
-        *range(0x00, 0x20),
+        *range(0x20),
         0x7F,
         *range(0x80, 0xA0),
         0x061C,

@@ -1,7 +1,7 @@
-"""From an article to the lines of a page: pure, so that it can run in a thread and be tested without a screen.
+"""From an article to the lines of a page: pure, to run in a thread and to be tested without a screen.
 
-A page is a list of lines, each a piece of a block (`block`, `start`, `end`) or a text of its own. Colour is not
-decided here: a line says what it is, the reader pane paints it.
+A page is a list of lines, each a piece of a block (`block`, `start`, `end`) or a text of its own. Colour is
+not decided here: a line says what it is, the reader pane paints it.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -10,12 +10,22 @@ from typing import Literal
 
 from tuireader.articles.article import Article, Block
 from tuireader.names.values import Names
-from tuireader.notebook.notebook import Note
+from tuireader.notebook.values import Note
 from tuireader.room.glyphs import Glyphs
 from tuireader.text.wrap import wrap
 
 LineKind = Literal[
-    "headline", "meta", "people", "countries", "blank", "text", "subheading", "caption", "credit", "note", "end"
+    "headline",
+    "meta",
+    "people",
+    "countries",
+    "blank",
+    "text",
+    "subheading",
+    "caption",
+    "credit",
+    "note",
+    "end",
 ]
 
 _WORDS_A_MINUTE = 238
@@ -213,7 +223,13 @@ def _head(article: Article, names: Names, width: int, glyphs: Glyphs, measure: M
 
 
 def _items(
-    items: Iterable[tuple[str, str]], kind: LineKind, width: int, glyphs: Glyphs, measure: Measure, *, most: int
+    items: Iterable[tuple[str, str]],
+    kind: LineKind,
+    width: int,
+    glyphs: Glyphs,
+    measure: Measure,
+    *,
+    most: int,
 ) -> list[Line]:
     """Items joined by a dot, whole, on at most `most` lines; what does not fit is counted: `+5`."""
     queue = list(items)
@@ -271,7 +287,9 @@ def _caption(block: Block, index: int, width: int, measure: Measure) -> list[Lin
     return lines
 
 
-def _under(notes: Sequence[PlacedNote], block: int, width: int, glyphs: Glyphs, measure: Measure) -> list[Line]:
+def _under(
+    notes: Sequence[PlacedNote], block: int, width: int, glyphs: Glyphs, measure: Measure
+) -> list[Line]:
     """The notes whose passage ends in this block."""
     lines: list[Line] = []
     for placed in notes:
@@ -311,7 +329,11 @@ def _note(
 
 def _original(article: Article, width: int, measure: Measure) -> list[Line]:
     """The text as it was decoded, line for line, before any cleaning."""
-    lines = [Line("meta", "Original text, as it was read from"), Line("meta", article.path[-width:]), Line("blank")]
+    lines = [
+        Line("meta", "Original text, as it was read from"),
+        Line("meta", article.path[-width:]),
+        Line("blank"),
+    ]
     for row in article.original.split("\n"):
         row = row.expandtabs(4)
         lines += [Line("text", row[start:end]) for start, end in wrap(row, width, measure)] or [Line("blank")]

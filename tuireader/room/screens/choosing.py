@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.widgets.ink import clipped, row
-from tuireader.room.widgets.row_list import RowList
+from tuireader.room.widgets.row_list import Divider, RowList
 from tuireader.text.fold import fold, words
 
 T = TypeVar("T")
@@ -33,18 +33,16 @@ class Choice(Generic[T]):
     """At the right end: a count, a date."""
     lines: tuple[str, ...] = ()
     group: str = ""
-    """Rows of one group stand together; the group's name is said in its first row."""
+    """Rows of one group stand together under the group's name."""
 
 
 class ChoiceRows(RowList, Generic[T]):
     """The rows of a chooser."""
 
     def __init__(self, *, id: str, signs: Glyphs, extra_lines: int) -> None:
-        super().__init__(id=id)
-        self._signs = signs
+        super().__init__(id=id, signs=signs)
         self._extra = extra_lines
         self.choices: Sequence[Choice[T]] = ()
-        self.empty_words = ""
 
     def show(self, choices: Sequence[Choice[T]]) -> None:
         """Show these rows, the cursor on the first."""
@@ -61,11 +59,14 @@ class ChoiceRows(RowList, Generic[T]):
     def row_height(self) -> int:
         return 1 + self._extra
 
-    def paint_between(self, line: int, width: int) -> Strip:
-        if line == 0 and not self.choices and self.empty_words:
-            text = clipped(self.empty_words, width - 2)
-            return row([Segment("  " + text, self.rich_style + self.ink("dim"))], width, self.rich_style)
-        return super().paint_between(line, width)
+    @property
+    def dividers(self) -> Sequence[Divider]:
+        starts = [
+            Divider(index, choice.group)
+            for index, choice in enumerate(self.choices)
+            if choice.group and (index == 0 or self.choices[index - 1].group != choice.group)
+        ]
+        return starts if len(starts) > 1 else ()
 
     def paint(self, index: int, line: int, width: int, is_cursor: bool) -> Strip:
         item = self.choices[index]
@@ -76,18 +77,14 @@ class ChoiceRows(RowList, Generic[T]):
         if is_cursor:
             base = base + self.ink("cursor")
         dim = base + self.ink("dim")
-        lead = [Segment(f"{self._signs.cursor if is_cursor else ' '} ", base + self.ink("bar"))]
+        lead = [Segment(f"{self.signs.cursor if is_cursor else ' '} ", base + self.ink("bar"))]
         if line:
             text = item.lines[line - 1] if line <= len(item.lines) else ""
-            return row([Segment(clipped(text, width - 3, self._signs.ellipsis), dim)], width, base, lead=lead)
-        new_group = bool(item.group) and (index == 0 or self.choices[index - 1].group != item.group)
+            return row([Segment(clipped(text, width - 3, self.signs.ellipsis), dim)], width, base, lead=lead)
         tail = f"{item.tail} "
         room = width - cell_len(tail) - 4
-        title = clipped(item.title, max(room, 8), self._signs.ellipsis)
-        detail = item.detail
-        if new_group:
-            detail = f"{detail}  {self._signs.dot} {item.group}" if detail else f"{self._signs.dot} {item.group}"
-        detail = clipped(detail, room - cell_len(title) - 2, self._signs.ellipsis)
+        title = clipped(item.title, max(room, 8), self.signs.ellipsis)
+        detail = clipped(item.detail, room - cell_len(title) - 2, self.signs.ellipsis)
         left = [Segment(title, base + self.ink("title" if self._extra else "name"))]
         if detail:
             left.append(Segment(f"  {detail}", dim))
@@ -148,7 +145,7 @@ class Chooser(ModalScreen[T | None], Generic[T]):
             yield Static(Content(self._hint), classes="sheet-dim")
 
     def on_mount(self) -> None:
-        self.rows.empty_words = self._empty
+        self.rows.empty_words = (self._empty,)
         self.rows.can_focus = False
         self.rows.show(self._choices)
         self.query_one(Input).focus()
@@ -166,7 +163,7 @@ class Chooser(ModalScreen[T | None], Generic[T]):
         """Keep the rows in which every word begins a word: no accents, any order."""
         sought = words(typed)
         self.rows.show([choice for choice in self._choices if _has_all(choice, sought)])
-        self.rows.empty_words = self._empty if not typed else f"Nothing here matches “{typed}”"
+        self.rows.empty_words = (self._empty if not typed else f"Nothing here matches “{typed}”",)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

@@ -69,8 +69,15 @@ class NoteEditor(ModalScreen[Written | None]):
         with Vertical(id="editor", classes="sheet"):
             yield Static(Content(self._title), classes="sheet-title")
             yield Static(Content(f"“{clipped(self._quote, 300)}”" if self._quote else ""), id="editor-quote")
-            yield TextArea(self._start.body, id="editor-text", soft_wrap=True, tab_behavior="focus", compact=True)
-            yield Input(" ".join(self._start.tags), placeholder="tags, parted by spaces", id="editor-tags", compact=True)
+            yield TextArea(
+                self._start.body, id="editor-text", soft_wrap=True, tab_behavior="focus", compact=True
+            )
+            yield Input(
+                " ".join(self._start.tags),
+                placeholder="tags, parted by spaces",
+                id="editor-tags",
+                compact=True,
+            )
             yield Static(Content(_HINT), id="editor-hint")
 
     def on_mount(self) -> None:

@@ -24,7 +24,13 @@ class LineInput(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
             yield Static(Content(self._title), classes="sheet-title")
-            yield Input(self._value, placeholder=self._placeholder, id="shelf-input", compact=True, select_on_focus=False)
+            yield Input(
+                self._value,
+                placeholder=self._placeholder,
+                id="shelf-input",
+                compact=True,
+                select_on_focus=False,
+            )
             yield Static(Content("Enter keep   Esc leave as it was"), classes="sheet-dim")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

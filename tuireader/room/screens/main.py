@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import on, work
 
 from tuireader.errors import TuireaderError
-from tuireader.notebook.notebook import Note
+from tuireader.notebook.values import Note
 from tuireader.room.actions import ACTIONS, action_named
-from tuireader.room.desk import OpenArticle, PickItem, Scope
+from tuireader.room.desk import OpenArticle, PickItem, Scope, span_of_text
 from tuireader.room.screens.choosing import Choice, Chooser
 from tuireader.room.screens.editor import NoteEditor, Written
 from tuireader.room.screens.line_input import LineInput
@@ -18,6 +18,9 @@ from tuireader.room.typesetting import PassageSpan, date_words
 from tuireader.room.widgets.filter_bar import FilterInput, FindBar, FindInput
 from tuireader.room.widgets.ink import clipped
 from tuireader.room.widgets.reader import ReaderPane
+
+if TYPE_CHECKING:
+    from tuireader.room.app import ReadingRoom
 
 _SCREENFULS_AHEAD = 50
 """How many pages of the list are searched for the next unread article."""
@@ -137,7 +140,9 @@ class MainScreen(ReadingScreen):
 
         def search() -> int | None:
             for start in range(at, min(at + _SCREENFULS_AHEAD * page, len(answer.ids)), page):
-                for number, row in enumerate(self.desk.rows(answer, start, min(start + page, len(answer.ids)))):
+                for number, row in enumerate(
+                    self.desk.rows(answer, start, min(start + page, len(answer.ids)))
+                ):
                     if not row.is_read:
                         return start + number
             return None
@@ -280,7 +285,11 @@ class MainScreen(ReadingScreen):
             on = self.desk.toggle_bookmark(uid)
             if on is None:
                 return "This article has left the library"
-            return f"Bookmarked {self.signs.dot} u undo" if on else f"Bookmark taken away {self.signs.dot} u undo"
+            return (
+                f"Bookmarked {self.signs.dot} u undo"
+                if on
+                else f"Bookmark taken away {self.signs.dot} u undo"
+            )
 
         self._keep(job)
 
@@ -347,11 +356,10 @@ class MainScreen(ReadingScreen):
         here = self.reader.here if self.is_in_text else None
         notes = [placed.note for placed in opened.notes if placed.note.kind == "note"]
         at_hand = [p.note for p in opened.notes if p.passage and p.passage[-1].block == here and p.note.body]
-        note = (at_hand or notes or [None])[0]
-        if note is None:
+        if at_hand or notes:
+            self._write_note((at_hand or notes)[0])
+        else:
             self.say("No note here: a writes one")
-            return
-        self._write_note(note)
 
     @work(group="note", exclusive=True)
     async def _write_note(self, note: Note | None) -> None:
@@ -363,34 +371,34 @@ class MainScreen(ReadingScreen):
             opened = await self.in_thread(lambda: self.desk.open(uid, answer))
         if opened is None:
             return
-        passage = self.reader.passage if self.is_in_text and note is None else None
-        here = opened
-        draft = await self.in_thread(lambda: self.desk.draft_for(here, note.id if note else None))
-        start = Written(note.body, note.tags) if note else Written("", ())
+        here, note_id = opened, note.id if note else None
+        span = span_of_text(here, self.reader.passage) if self.is_in_text and note is None else None
+        draft = await self.in_thread(lambda: self.desk.draft_for(here, note_id))
         if draft is not None:
-            start = Written(draft.body, draft.tags)
-            passage = passage if draft.passage is None else draft.passage
-        span = self.desk.span_of(here, passage)
-        quote = note.quote or "" if note else self.desk.quote_of(here, passage)
+            span = draft.span
+        text = here.stored.article.text
+        quote = (note.quote or "") if note else (text[span[0] : span[1]] if span else "")
         headline = clipped(here.stored.article.headline, 70)
-        kind = "Edit the note" if note else "Note"
+        title = f"{'Edit the note' if note else 'Note'} on “{headline}”"
         editor = NoteEditor(
-            title=f"{kind} on “{headline}”" + ("  (the draft that was left)" if draft else ""),
+            title=f"{title}  (the draft that was left)" if draft else title,
             quote=quote,
-            body=start.body,
-            tags=start.tags,
-            keep=lambda w: self._kept_note(here, w, span, note),
-            keep_draft=lambda w: self.desk.keep_draft(here, w.body, w.tags, span, note.id if note else None),
+            body=draft.body if draft else (note.body if note else ""),
+            tags=note.tags if note else (),
+            keep=lambda w: self._keep_note(here, w, span, note_id),
+            keep_draft=lambda w: self.desk.keep_draft(here, w.body, span, note_id),
         )
         written = await self.app.push_screen_wait(editor)
         self.refresh_marks()
         if written is not None:
             self.say(f"Note saved {self.signs.dot} u undo")
-        elif await self.in_thread(lambda: self.desk.draft_for(here, note.id if note else None)) is not None:
+        elif await self.in_thread(lambda: self.desk.draft_for(here, note_id)) is not None:
             self.say("Draft kept: a goes on with it" if note is None else "Draft kept: e goes on with it")
 
-    def _kept_note(self, opened: OpenArticle, written: Written, span: tuple[int, int] | None, note: Note | None) -> None:
-        self.desk.write_note(opened, written.body, span, written.tags, note.id if note else None)
+    def _keep_note(
+        self, opened: OpenArticle, written: Written, span: tuple[int, int] | None, note_id: str | None
+    ) -> None:
+        self.desk.write_note(opened, written.body, span, written.tags, note_id)
 
     @work(group="shelf", exclusive=True)
     async def action_show_notes(self) -> None:
@@ -439,7 +447,11 @@ class MainScreen(ReadingScreen):
                 mark.headline,
                 " ".join(f"#{tag}" for tag in mark.tags),
                 f"kept {date_words(mark.created)}",
-                lines=(f" {self.signs.dot} ".join(p for p in (date_words(mark.date), mark.source or "", mark.path) if p),),
+                lines=(
+                    f" {self.signs.dot} ".join(
+                        p for p in (date_words(mark.date), mark.source or "", mark.path) if p
+                    ),
+                ),
             )
             for mark in bookmarks
         ]
@@ -494,7 +506,9 @@ class MainScreen(ReadingScreen):
 
     def action_original(self) -> None:
         self.reader.toggle_original()
-        self.say("The original, as it was read: O brings the clean text back" if self.reader.is_original else "")
+        self.say(
+            "The original, as it was read: O brings the clean text back" if self.reader.is_original else ""
+        )
 
     def action_info(self) -> None:
         opened = self.reader.opened
@@ -504,9 +518,14 @@ class MainScreen(ReadingScreen):
             self.app.push_screen(InfoSheet(opened, self.signs))
 
     def action_theme(self) -> None:
-        self.say(f"Theme: {self.app.next_theme()}")  # type: ignore[attr-defined]
+        self.say(f"Theme: {self.room.next_theme()}")
 
     # -- the room ------------------------------------------------------------------------------------
+
+    @property
+    def room(self) -> "ReadingRoom":
+        """The app, as what it is."""
+        return cast("ReadingRoom", self.app)
 
     def action_commands(self) -> None:
         self.app.action_command_palette()
@@ -514,11 +533,7 @@ class MainScreen(ReadingScreen):
     def action_help(self) -> None:
         from tuireader.room.screens.sheets import help_sheet
 
-        self.app.push_screen(help_sheet(self.signs, self._keys()), self._run_named)
-
-    def _keys(self) -> dict[str, tuple[str, ...]]:
-        """The keys as they are set, by action."""
-        return {action.id: self.app.keys_of(action) for action in ACTIONS}  # type: ignore[attr-defined]
+        self.app.push_screen(help_sheet(self.signs, self.room.keys), self._run_named)
 
     def _run_named(self, id: str | None) -> None:
         action = action_named(id) if id else None
@@ -537,7 +552,7 @@ class MainScreen(ReadingScreen):
         if self.is_in_text:
             self.leave_text()
         else:
-            self.app.leave()  # type: ignore[attr-defined]
+            self.room.leave()
 
     async def greet(self) -> None:
         words = await self.in_thread(self.desk.greeting)

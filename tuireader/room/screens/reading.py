@@ -7,14 +7,14 @@ from typing import ClassVar, TypeVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from tuireader.errors import TuireaderError
-from tuireader.library.library import Progress
+from tuireader.library.values import Progress
 from tuireader.room.actions import ACTIONS, Action
 from tuireader.room.desk import Desk, Scope, Sort
 from tuireader.room.glyphs import Glyphs
@@ -26,27 +26,43 @@ from tuireader.room.widgets.row_list import RowList
 from tuireader.room.widgets.rule import Rule
 from tuireader.room.widgets.status_line import StatusLine
 from tuireader.search.engine import Answer
+from tuireader.search.suggesting import Suggestion
 
 T = TypeVar("T")
 
 _OPEN_AFTER = 0.04
-"""Seconds a row must stay under the cursor before its article is opened: a held key must not flood the reader."""
+"""Seconds a row must stay under the cursor before it is opened: a held key must not flood the reader."""
 
 _LOOK_EVERY = 1.0
 """Seconds between looks at what another window or a scan has changed."""
 
 _SORTS: tuple[Sort, ...] = ("relevance", "date", "oldest", "length")
-_SORT_WORDS = {"relevance": "best first", "date": "newest first", "oldest": "oldest first", "length": "longest first"}
-_SCOPE_WORDS: dict[Scope, str] = {"all": "", "unread": "unread", "bookmarked": "bookmarked", "noted": "with notes"}
+_SORT_WORDS = {
+    "relevance": "best first",
+    "date": "newest first",
+    "oldest": "oldest first",
+    "length": "longest first",
+}
+_SCOPE_WORDS: dict[Scope, str] = {
+    "all": "",
+    "unread": "unread",
+    "bookmarked": "bookmarked",
+    "noted": "with notes",
+}
 
 _PRINTED_KEYS = {"PgDn": "pagedown", "PgUp": "pageup"}
+
+
+def textual_keys(keys: tuple[str, ...]) -> str:
+    """Keys as printed, as Textual names them: parted by commas; a key nobody has where there is none."""
+    return ",".join(_PRINTED_KEYS.get(key, key) for key in keys) or "f24"
 
 
 def bindings_of(actions: tuple[Action, ...]) -> list[BindingType]:
     """Textual's bindings for the table of actions; ids let a user's keymap change the keys."""
     return [
         Binding(
-            ",".join(_PRINTED_KEYS.get(key, key) for key in action.keys) or "f24",
+            textual_keys(action.keys),
             action.method,
             action.words,
             show=False,
@@ -59,8 +75,8 @@ def bindings_of(actions: tuple[Action, ...]) -> list[BindingType]:
 class ReadingScreen(Screen[None]):
     """Finds articles and reads them."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-normal"), (140, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (20, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (140, "-wide")]  # noqa: RUF012 -- Textual's own
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(ACTIONS)
     AUTO_FOCUS = "#list"
 
@@ -87,12 +103,13 @@ class ReadingScreen(Screen[None]):
         yield FilterBar(id="filter")
         yield Rule("┬" if self.signs.divider == "│" else "+", id="rule-top", signs=self.signs)
         with Horizontal(id="panes"):
-            yield ArticleList(id="list", signs=self.signs)
+            with Vertical(id="left"):
+                yield SuggestionMenu(id="menu", signs=self.signs)
+                yield ArticleList(id="list", signs=self.signs)
             yield ReaderPane(id="reader", signs=self.signs, column=self._column)
         yield FindBar(id="find")
         yield Rule("┴" if self.signs.divider == "│" else "+", id="rule-bottom", signs=self.signs)
         yield StatusLine(id="status")
-        yield SuggestionMenu(id="menu", signs=self.signs)
 
     @property
     def articles(self) -> ArticleList:
@@ -190,8 +207,12 @@ class ReadingScreen(Screen[None]):
             return
         if answer.error is not None and query.strip():
             # The last good list stays; the bar says what is wrong and where.
-            self.filter_bar.set_count(f"{answer.error.message} (at {answer.error.start + 1})", is_error=True)
+            wrong = answer.error
+            self.filter_bar.set_count("not understood", wrong=(wrong.start, wrong.end))
+            self.complain(wrong.message)
             return
+        if self.status.is_error or self.filter_bar.is_wrong:
+            self.say("")
         self._say_empty(query)
         self.articles.show(answer, rows, start, cursor)  # type: ignore[arg-type]
         self._say_count(answer)
@@ -295,7 +316,11 @@ class ReadingScreen(Screen[None]):
             self.app.call_from_thread(self._scan_failed, error)
         else:
             changed = report.added + report.updated + report.removed
-            words = f"{report.added:,} new, {report.updated:,} changed, {report.removed:,} gone" if changed else ""
+            words = (
+                f"{report.added:,} new, {report.updated:,} changed, {report.removed:,} gone"
+                if changed
+                else ""
+            )
             if report.skipped:
                 words = f"{words}  {len(report.skipped):,} skipped (tuireader sources says why)".strip()
             self.app.call_from_thread(self._scan_done, bool(changed), words)
@@ -390,11 +415,26 @@ class ReadingScreen(Screen[None]):
             rest = f"{left} min left" if left and not reader.is_at_end else "end"
             self.status.place = f"{reader.percent} % {self.signs.dot} {rest}"
         if self.is_in_text:
-            self.status.hints = (("]", "next name"), ("/", "find"), ("a", "note"), ("?", "help"), ("Esc", "list"))
+            self.status.hints = (
+                ("]", "next name"),
+                ("/", "find"),
+                ("a", "note"),
+                ("?", "help"),
+                ("Esc", "list"),
+            )
         elif isinstance(self.focused, FilterInput):
-            self.status.hints = (("Enter", "list"), ("Tab", "take"), ("Esc", "clear"))
+            self.status.hints = (("Enter", "list"), ("Tab", "take name"), ("Esc", "clear"))
+        elif isinstance(self.focused, FindInput):
+            self.status.hints = (("Enter", "keep, n N step"), ("Esc", "stop"))
         else:
-            self.status.hints = (("Enter", "read"), ("/", "filter"), ("?", "help"), ("b", "mark"), ("a", "note"), ("q", "quit"))
+            self.status.hints = (
+                ("Enter", "read"),
+                ("/", "filter"),
+                ("?", "help"),
+                ("b", "mark"),
+                ("a", "note"),
+                ("q", "quit"),
+            )
 
     # -- panes ---------------------------------------------------------------------------------------
 
@@ -407,12 +447,12 @@ class ReadingScreen(Screen[None]):
 
     def _join_rules(self) -> None:
         """Let the rules meet the line between the panes."""
-        both = self.articles.display and self.reader.display and not self.is_narrow
+        both = self.query_one("#left").display and self.reader.display
         column = self.reader.region.x if both else -1
         for rule in self.query(Rule):
             rule.join = column
         answer = self.articles.answer
-        if answer is not None and not self.filter_bar.query_one("#filter-count").has_class("-error"):
+        if answer is not None and not self.filter_bar.is_wrong:
             self._say_count(answer)
         self.show_status()
 
@@ -480,14 +520,19 @@ class ReadingScreen(Screen[None]):
         if chosen is None:
             self._close_filter()
         else:
-            self.set_filter(chosen.insert)
+            self.take(chosen)
+
+    def take(self, chosen: Suggestion) -> None:
+        """Write a suggestion in place of what was typed for it."""
+        text = self.filter_bar.text
+        self.set_filter(f"{text[: chosen.start]}{chosen.insert}{text[chosen.end :]}")
 
     @on(RowList.Chosen, "#menu")
     def _suggestion_clicked(self, event: RowList.Chosen) -> None:
         event.stop()
         chosen = self.menu.chosen
         if chosen is not None:
-            self.set_filter(chosen.insert)
+            self.take(chosen)
 
     @on(FilterInput.Left)
     def _filter_left(self, event: FilterInput.Left) -> None:

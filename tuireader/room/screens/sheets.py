@@ -23,7 +23,7 @@ def help_sheet(signs: Glyphs, keys: Mapping[str, tuple[str, ...]]) -> Chooser[st
             action.id,
             f"{' '.join(keys.get(action.id, action.keys)) or ':':<16}",
             f"{action.words}; in the text: {_lower(action.in_text)}" if action.in_text else action.words,
-            action.group.lower(),
+            group=action.group.lower(),
         )
         for action in ACTIONS
     ]
@@ -31,7 +31,7 @@ def help_sheet(signs: Glyphs, keys: Mapping[str, tuple[str, ...]]) -> Chooser[st
         "What can be done here",
         choices,
         signs=signs,
-        hint='person:"…"  country:…  "a phrase"  \'exactly  date:2024-12  is:unread  has:note  -not   Enter does it   Esc back',
+        hint="Enter does it   Esc back",
         empty_words="",
         whole_screen=False,
     )

@@ -14,8 +14,8 @@ from tuireader.room.desk import ListRow
 from tuireader.room.glyphs import UNICODE, Glyphs
 from tuireader.room.typesetting import date_words
 from tuireader.room.widgets.ink import clipped, inked, row
-from tuireader.room.widgets.row_list import RowList
-from tuireader.search.engine import Answer, Tier
+from tuireader.room.widgets.row_list import Divider, RowList
+from tuireader.search.engine import Answer
 from tuireader.text.fold import fold
 from tuireader.text.wrap import wrap
 
@@ -38,14 +38,11 @@ class ArticleList(RowList):
         stop_at: int
 
     def __init__(self, *, id: str | None = None, signs: Glyphs = UNICODE) -> None:
-        super().__init__(id=id)
-        self._signs = signs
+        super().__init__(id=id, signs=signs)
         self._answer: Answer | None = None
         self._rows: OrderedDict[int, ListRow] = OrderedDict()
         self._asked: tuple[int, int] | None = None
         self._generation = 0
-        self.empty_words: Sequence[str] = ()
-        """What an empty list says, line by line."""
 
     # -- what is listed ------------------------------------------------------------------------------
 
@@ -117,53 +114,19 @@ class ArticleList(RowList):
 
     @property
     def _is_filtered(self) -> bool:
-        return self._answer is not None and not self._answer.query.is_empty
+        return self._answer is not None and self._answer.query.root is not None
 
     @property
-    def _tiers(self) -> Sequence[Tier]:
-        """The tiers that get a divider: none where all hits are of one plain kind."""
-        if self._answer is None or (len(self._answer.tiers) < 2 and not self._only_similar):
+    def dividers(self) -> Sequence[Divider]:
+        """Where tiers begin: none where all hits are of one plain kind."""
+        if self._answer is None or not self.row_count:
             return ()
-        return self._answer.tiers
-
-    @property
-    def _only_similar(self) -> bool:
-        return bool(self._answer and self._answer.tiers and self._answer.tiers[0].words.startswith("similar"))
-
-    def top_of(self, index: int) -> int:
-        return index * self.row_height + sum(1 for tier in self._tiers if tier.start <= index)
-
-    def row_at(self, line: int) -> tuple[int, int]:
-        before = 0
-        for tier in self._tiers:
-            divider = tier.start * self.row_height + before
-            if line < divider:
-                break
-            if line == divider:
-                return -1, 0
-            before += 1
-        return divmod(line - before, self.row_height)
-
-    def _divider_at(self, line: int) -> Tier | None:
-        for before, tier in enumerate(self._tiers):
-            if line == tier.start * self.row_height + before:
-                return tier
-        return None
+        tiers = self._answer.tiers
+        if len(tiers) < 2 and not tiers[0].words.startswith("similar"):
+            return ()
+        return [Divider(tier.start, tier.words) for tier in tiers]
 
     # -- drawing -------------------------------------------------------------------------------------
-
-    def paint_between(self, line: int, width: int) -> Strip:
-        base = self.rich_style
-        tier = self._divider_at(line)
-        if tier is not None:
-            dim = base + self.ink("dim")
-            words = clipped(tier.words, max(width - 6, 1))
-            rule = self._signs.rule
-            left = f"  {rule}{rule} {words} "
-            return row([Segment(left + rule * max(width - cell_len(left) - 1, 0), dim)], width, base)
-        if not self.row_count and 0 <= line - 1 < len(self.empty_words):
-            return row([Segment("  " + clipped(self.empty_words[line - 1], width - 3), base + self.ink("dim"))], width, base)
-        return Strip.blank(width, base)
 
     def paint(self, index: int, line: int, width: int, is_cursor: bool) -> Strip:
         item = self._rows.get(index)
@@ -172,10 +135,10 @@ class ArticleList(RowList):
             base = base + self.ink("cursor")
         if line == self.row_height - 1:
             return Strip.blank(width, self.rich_style)
-        lead = [Segment(f"{self._signs.cursor if is_cursor else ' '} ", base + self.ink("bar"))]
+        lead = [Segment(f"{self.signs.cursor if is_cursor else ' '} ", base + self.ink("bar"))]
         if item is None:
             self._want_window()
-            text = self._signs.ellipsis if line == 0 else ""
+            text = self.signs.ellipsis if line == 0 else ""
             return row([Segment(text, base + self.ink("dim"))], width, base, lead=lead)
         room = max(width - 3, 4)
         if line < self._headline_lines:
@@ -184,8 +147,8 @@ class ArticleList(RowList):
             marks = self._marks(item, base)
             taken = sum(cell_len(s.text) for s in marks)
             facts = [date_words(item.hit.row.date), item.hit.row.source or "", item.hit.row.place or ""]
-            words = f" {self._signs.dot} ".join(fact for fact in facts if fact)
-            left = [Segment(clipped(words, room - taken - 1, self._signs.ellipsis), base + self.ink("dim"))]
+            words = f" {self.signs.dot} ".join(fact for fact in facts if fact)
+            left = [Segment(clipped(words, room - taken - 1, self.signs.ellipsis), base + self.ink("dim"))]
             return row(left, width, base, [*marks, Segment(" ", base)] if marks else (), lead=lead)
         return row(self._reason(item, room, base), width, base, lead=lead)
 
@@ -204,9 +167,9 @@ class ArticleList(RowList):
         start, end = pieces[line]
         text = headline[start:end]
         if line == self._headline_lines - 1 and len(pieces) > self._headline_lines:
-            text = clipped(headline[start:], room, self._signs.ellipsis)
-            if not text.endswith(self._signs.ellipsis):
-                text = clipped(text + " " + self._signs.ellipsis, room, self._signs.ellipsis)
+            text = clipped(headline[start:], room, self.signs.ellipsis)
+            if not text.endswith(self.signs.ellipsis):
+                text = clipped(text + " " + self.signs.ellipsis, room, self.signs.ellipsis)
         hit = self.ink("hit")
         return inked(text, style, [(s - start, e - start, hit) for s, e in item.hit.headline_spans])
 
@@ -214,11 +177,13 @@ class ArticleList(RowList):
         mark = base + self.ink("mark")
         parts = []
         if item.tags:
-            parts.append(Segment(clipped(" ".join(f"#{tag}" for tag in item.tags), 16), base + self.ink("dim")))
+            parts.append(
+                Segment(clipped(" ".join(f"#{tag}" for tag in item.tags), 16), base + self.ink("dim"))
+            )
         if item.is_bookmarked:
-            parts.append(Segment(self._signs.bookmark, mark))
+            parts.append(Segment(self.signs.bookmark, mark))
         if item.notes:
-            parts.append(Segment(f"{self._signs.note} {item.notes}", mark))
+            parts.append(Segment(f"{self.signs.note} {item.notes}", mark))
         spaced: list[Segment] = []
         for part in parts:
             spaced += [Segment("  ", base), part] if spaced else [part]
@@ -229,21 +194,34 @@ class ArticleList(RowList):
         dim = base + self.ink("dim")
         told = []
         for reason in item.hit.reasons:
-            if reason.field in ("person", "country") and fold(reason.matched) != fold(reason.typed):
-                told.append((reason.matched, reason.typed))
-            elif reason.how == "fuzzy":
+            is_name = reason.field in ("person", "country")
+            if reason.how == "fuzzy" or (is_name and fold(reason.matched) != fold(reason.typed)):
                 told.append((reason.matched, reason.typed))
         snippet = item.hit.snippet
         if told:
             segments: list[Segment] = []
             used = 0
             for matched, typed in dict.fromkeys(told):
-                lead = f" {self._signs.dot} " if segments else ""
-                words = clipped(matched, max(room - used - len(lead), 0), self._signs.ellipsis)
-                because = clipped(f" {self._signs.arrow} {typed}", max(room - used - cell_len(lead + words), 0))
+                lead = f" {self.signs.dot} " if segments else ""
+                words = clipped(matched, max(room - used - len(lead), 0), self.signs.ellipsis)
+                because = clipped(
+                    f" {self.signs.arrow} {typed}", max(room - used - cell_len(lead + words), 0)
+                )
                 used += cell_len(lead + words + because)
-                segments += [Segment(lead, dim), Segment(words, base + self.ink("name")), Segment(because, dim)]
+                segments += [
+                    Segment(lead, dim),
+                    Segment(words, base + self.ink("name")),
+                    Segment(because, dim),
+                ]
             return segments
         if snippet is None:
-            return [Segment(clipped(", ".join(r.matched for r in item.hit.reasons), room), base + self.ink("name"))]
-        return inked(clipped(snippet.text, room, self._signs.ellipsis), dim, [(s, e, self.ink("hit")) for s, e in snippet.spans])
+            return [
+                Segment(
+                    clipped(", ".join(r.matched for r in item.hit.reasons), room), base + self.ink("name")
+                )
+            ]
+        return inked(
+            clipped(snippet.text, room, self.signs.ellipsis),
+            dim,
+            [(s, e, self.ink("hit")) for s, e in snippet.spans],
+        )

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
+from rich.highlighter import Highlighter
 from rich.segment import Segment
+from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -18,9 +20,21 @@ from textual.widgets import Input, Static
 from tuireader.room.glyphs import UNICODE, Glyphs
 from tuireader.room.widgets.ink import clipped, row
 from tuireader.room.widgets.row_list import RowList
-from tuireader.search.engine import Suggestion
+from tuireader.search.suggesting import Suggestion
 
 PLACEHOLDER = "type to filter: people, countries, words"
+
+
+class WrongPart(Highlighter):
+    """Marks the part of a query that could not be read."""
+
+    span: tuple[int, int] | None = None
+
+    def highlight(self, text: Text) -> None:
+        """Lay the mark over the part, in the line as it is drawn."""
+        if self.span is not None:
+            start, end = self.span
+            text.stylize("underline bold red", start, max(end, start + 1))
 
 
 class FilterInput(Input):
@@ -73,10 +87,17 @@ class FilterBar(Horizontal):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._quiet: str | None = None
+        self._wrong = WrongPart()
 
     def compose(self) -> ComposeResult:
         yield Static(Content("/ "), id="filter-sign")
-        yield FilterInput(placeholder=PLACEHOLDER, id="filter-input", compact=True, select_on_focus=False)
+        yield FilterInput(
+            placeholder=PLACEHOLDER,
+            id="filter-input",
+            compact=True,
+            select_on_focus=False,
+            highlighter=self._wrong,
+        )
         yield Static(Content(""), id="filter-count")
 
     @property
@@ -98,11 +119,18 @@ class FilterBar(Horizontal):
         self.input.value = text
         self.input.cursor_position = len(text)
 
-    def set_count(self, words: str, *, is_error: bool = False) -> None:
-        """Say how many articles answer, or what is wrong with the query."""
+    @property
+    def is_wrong(self) -> bool:
+        """Whether the query could not be read."""
+        return self._wrong.span is not None
+
+    def set_count(self, words: str, *, wrong: tuple[int, int] | None = None) -> None:
+        """Say how many articles answer, and which part of the query could not be read, if any."""
         count = self.query_one("#filter-count", Static)
-        count.set_class(is_error, "-error")
+        count.set_class(wrong is not None, "-error")
         count.update(Content(words))
+        self._wrong.span = wrong
+        self.input.refresh()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
@@ -120,8 +148,7 @@ class SuggestionMenu(RowList, can_focus=False):
     """People and countries the word being typed could mean, each with its count and kind."""
 
     def __init__(self, *, id: str | None = None, signs: Glyphs = UNICODE) -> None:
-        super().__init__(id=id)
-        self._signs = signs
+        super().__init__(id=id, signs=signs)
         self._suggestions: Sequence[Suggestion] = ()
 
     def show(self, suggestions: Sequence[Suggestion]) -> None:
@@ -150,10 +177,10 @@ class SuggestionMenu(RowList, can_focus=False):
         count = str(item.articles)
         tail = " Tab" if is_cursor else "    "
         room = max(width - cell_len(count) - 18, 6)
-        name = clipped(item.name, room, self._signs.ellipsis)
-        detail = clipped(item.detail, room - cell_len(name) - 2, self._signs.ellipsis)
+        name = clipped(item.name, room, self.signs.ellipsis)
+        detail = clipped(item.detail, room - cell_len(name) - 2, self.signs.ellipsis)
         lead = [
-            Segment(f"{self._signs.cursor if is_cursor else ' '} ", base + self.ink("bar")),
+            Segment(f"{self.signs.cursor if is_cursor else ' '} ", base + self.ink("bar")),
             Segment(f"{item.kind:<9}", dim),
         ]
         left = [Segment(name, base + self.ink("name")), Segment(f"  {detail}" if detail else "", dim)]

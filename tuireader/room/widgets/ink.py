@@ -1,6 +1,7 @@
 """Pieces of styled text, and how they become a strip of exactly so many cells."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -19,7 +20,7 @@ def inked(text: str, base: Style, spans: Iterable[Span]) -> list[Segment]:
         return [Segment(text, base)] if text else []
     cuts = sorted({0, len(text), *(start for start, _, _ in kept), *(end for _, end, _ in kept)})
     segments = []
-    for begin, stop in zip(cuts, cuts[1:], strict=False):
+    for begin, stop in pairwise(cuts):
         style = base
         for start, end, over in kept:
             if start <= begin and stop <= end:
@@ -41,7 +42,12 @@ def clipped(text: str, cells: int, ellipsis: str = "…") -> str:
 
 
 def row(
-    left: Sequence[Segment], width: int, base: Style, right: Sequence[Segment] = (), *, lead: Sequence[Segment] = ()
+    left: Sequence[Segment],
+    width: int,
+    base: Style,
+    right: Sequence[Segment] = (),
+    *,
+    lead: Sequence[Segment] = (),
 ) -> Strip:
     """One line: `lead`, `left`, space, and `right` at the far end; exactly `width` cells."""
     used = sum(cell_len(segment.text) for segment in (*lead, *left))

@@ -146,7 +146,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def _cells(self) -> int:
         """Cells of the column at this size."""
-        return max(10, min(self._column, self.size.width - 2 * _GUTTER))
+        return max(10, min(self._column, self.size.width - 2 * _GUTTER - 1))
 
     def _set(self, place: tuple[int, int] | None) -> None:
         """Set the page for the width there is and go to `place`."""
@@ -180,7 +180,9 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
     def _take(self, page: Page, place: tuple[int, int] | None) -> None:
         self._page = page
         self._wanted_place = None
-        self.virtual_size = Size(self.scrollable_content_region.width, len(page.lines) + (2 if page.lines else 0))
+        self.virtual_size = Size(
+            self.scrollable_content_region.width, len(page.lines) + (2 if page.lines else 0)
+        )
         y = page.line_of(*place) if place is not None else 0
         if place is not None and place[0] == 0 and place[1] == 0:
             y = 0
@@ -209,14 +211,16 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def here(self) -> int | None:
-        """The block the reader is at: where a step led, else the first paragraph that begins on the screen."""
+        """The block one is at: where a step led, else the first paragraph that begins on the screen."""
         if self.opened is None or self.is_original:
             return None
         if self._here is not None:
             return self._here
         top = self.scroll_offset.y
         seen = [
-            line for line in self._page.lines[top : top + max(self.size.height, 1)] if line.kind in ("text", "caption")
+            line
+            for line in self._page.lines[top : top + max(self.size.height, 1)]
+            if line.kind in ("text", "caption")
         ]
         prose = [line for line in seen if line.kind == "text"] or seen
         starts = [line.block for line in prose if line.first]
@@ -235,7 +239,9 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         """How much of the text has been on the screen, 0 to 100."""
         if not self._page.lines:
             return 0
-        return min(100, round(100 * (self.scroll_offset.y + self.size.height) / max(self.virtual_size.height, 1)))
+        return min(
+            100, round(100 * (self.scroll_offset.y + self.size.height) / max(self.virtual_size.height, 1))
+        )
 
     @property
     def minutes_left(self) -> int:
@@ -256,7 +262,11 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
     def step_paragraph(self, direction: int) -> None:
         """Go to the next (1) or previous (-1) paragraph."""
         here = self.here
-        blocks = [line.block for line in self._page.lines if line.first and line.kind in ("text", "subheading", "caption")]
+        blocks = [
+            line.block
+            for line in self._page.lines
+            if line.first and line.kind in ("text", "subheading", "caption")
+        ]
         if here is None or not blocks:
             return
         at = blocks.index(here) + direction if here in blocks else 0
@@ -367,7 +377,10 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
                 if not self._is_whole_block(placed.passage):
                     lay(placed.passage, "noted")
             lay(self.opened.hits, "hit")
-            lay([PassageSpan(m.block, m.start, m.end) for one in self.opened.asked for m in one.mentions], "asked")
+            lay(
+                [PassageSpan(m.block, m.start, m.end) for one in self.opened.asked for m in one.mentions],
+                "asked",
+            )
             lay(self._found, "found")
             if self._current is not None:
                 lay([self._current], "current")
@@ -389,7 +402,9 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         number = self.scroll_offset.y + y
         if self.opened is None and 0 <= y - 1 < len(self.empty_words):
             words = self.empty_words[y - 1]
-            return row([Segment(words, base + self._style("meta"))], width, base, lead=[Segment("    ", base)])
+            return row(
+                [Segment(words, base + self._style("meta"))], width, base, lead=[Segment("    ", base)]
+            )
         if not 0 <= number < len(self._page.lines):
             return Strip.blank(width, base)
         line = self._page.lines[number]
@@ -404,7 +419,11 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         return Strip([*lead, *body]).adjust_cell_length(width, base)
 
     def _gutter(self, line: Line, base: Style) -> Segment:
-        if line.kind in ("text", "caption", "subheading", "headline") and line.block >= 0 and self._is_noted(line):
+        if (
+            line.kind in ("text", "caption", "subheading", "headline")
+            and line.block >= 0
+            and self._is_noted(line)
+        ):
             return Segment(f"{self._signs.anchor} ", base + self._style("gutter"))
         if line.kind in ("text", "caption") and line.first and self.has_focus and line.block == self.here:
             return Segment(f"{self._signs.here} ", base + self._style("here"))
@@ -423,7 +442,11 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
     def _body(self, line: Line, base: Style) -> list[Segment]:
         if line.kind == "blank":
             return []
-        style = base if line.kind == "text" else base + self._style("caption" if line.kind == "credit" else line.kind)
+        style = (
+            base
+            if line.kind == "text"
+            else base + self._style("caption" if line.kind == "credit" else line.kind)
+        )
         segments = []
         if line.indent:
             sign = " "
@@ -445,14 +468,17 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
     # -- the mouse -----------------------------------------------------------------------------------
 
     async def _on_click(self, event: events.Click) -> None:
-        number = self.scroll_offset.y + event.y
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        number = self.scroll_offset.y + offset.y
         if not 0 <= number < len(self._page.lines):
             return
         line = self._page.lines[number]
         if line.block >= 0 and line.kind in ("text", "caption"):
             self._here = line.block
             self.refresh()
-        column = event.x - max((self.size.width - self._page.width) // 2, _GUTTER) - line.indent
+        column = offset.x - max((self.size.width - self._page.width) // 2, _GUTTER) - line.indent
         for link in line.links:
             if cell_len(line.text[: link.start]) <= column < cell_len(line.text[: link.end]):
                 self.post_message(self.LinkFollowed(link.query))

@@ -1,6 +1,7 @@
 """The status line: what just happened, where one is in the text, and what can be pressed."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -16,7 +17,7 @@ class StatusLine(Widget):
     """One calm line at the bottom."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES = {"status-line--dim", "status-line--error", "status-line--key"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"status-line--dim", "status-line--error", "status-line--key"}
 
     message: reactive[str] = reactive("")
     """What just happened."""
@@ -54,6 +55,10 @@ class StatusLine(Widget):
             needed = cell_len(pressed) + cell_len(words) + 4
             if needed > room:
                 break
-            segments += [Segment("   " if segments else "", base), Segment(pressed, key), Segment(f" {words}", dim)]
+            segments += [
+                Segment("   " if segments else "", base),
+                Segment(pressed, key),
+                Segment(f" {words}", dim),
+            ]
             room -= needed
         return segments

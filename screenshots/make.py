@@ -1,0 +1,150 @@
+"""Make the screenshots from the running room, on the seeds: `python screenshots/make.py`.
+
+Writes an SVG of each scene, and a PNG where Chromium or rsvg-convert is at hand.
+`tests/room/test_pictures.py` plays the same scenes and compares, so that the pictures never go stale.
+"""
+
+import asyncio
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tuireader.library.library import Library
+from tuireader.library.values import SourceSpec
+from tuireader.notebook.notebook import Notebook
+from tuireader.paths import seeds_directory
+from tuireader.room.app import ReadingRoom
+from tuireader.room.desk import Desk
+from tuireader.room.screens.main import MainScreen
+from tuireader.settings import Settings
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A picture: the room's size, what is pressed, and what must be on the screen before it is taken."""
+
+    name: str
+    size: tuple[int, int]
+    steps: tuple[tuple[tuple[str, ...], str], ...]
+    """Keys to press, and a text to wait for."""
+    settings: Settings = field(default_factory=lambda: Settings(animation=False))
+
+
+def typed(text: str) -> tuple[str, ...]:
+    """The keys of a text."""
+    names = {" ": "space", '"': "quotation_mark", ":": "colon"}
+    return tuple(names.get(character, character) for character in text)
+
+
+_TO_002 = (("j",), "Samuel J. Paparo")
+_NOTE = (
+    _TO_002,
+    (("b",), "Bookmarked"),
+    (("enter",), "next name"),
+    (("right_curly_bracket", "right_curly_bracket"), "next name"),
+    (("a",), "ctrl+s save"),
+    (typed("check his title against the list"), "against the list"),
+    (("tab", *typed("titles")), "titles"),
+)
+
+SCENES = (
+    Scene("room", (120, 36), (*_NOTE, (("ctrl+s",), "Note saved"))),
+    Scene("filter-person", (120, 36), ((("slash", *typed("macorn")), "Emmanuel Macron ← macorn"),)),
+    Scene(
+        "filter-country",
+        (120, 36),
+        (
+            (("slash", *typed("country:france")), "2 of 5"),
+            (("enter",), "Enter read"),
+            (("enter",), "next name"),
+            (("right_square_bracket",), "mention 1 of"),
+        ),
+    ),
+    Scene("note", (120, 36), _NOTE),
+    Scene("narrow-list", (40, 24), ()),
+    Scene("narrow-text", (40, 24), ((("enter",), "min left"),)),
+    Scene("help", (100, 36), ((("question_mark",), "What can be done here"),)),
+    Scene("light", (120, 36), ((("enter",), "next name"),), Settings(animation=False, theme="morning")),
+)
+
+
+async def play(scene: Scene, home: Path, look: Callable[[ReadingRoom], None]) -> None:
+    """Play a scene in a fresh home and look at its last state.
+
+    Raises:
+        TimeoutError: a text that was waited for did not come.
+    """
+    spec = SourceSpec("seeds", str(seeds_directory()))
+    home.mkdir(parents=True, exist_ok=True)
+    with Library.open(home / "library.db") as library, Notebook.open(home / "data") as notebook:
+        library.scan([spec])
+        app = ReadingRoom(Desk(library, notebook, [spec]), scene.settings, title="seeds", scan=False)
+        async with app.run_test(size=scene.size) as pilot:
+            app.cursor_blink = False
+
+            def text() -> str:
+                return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+            async def until(wanted: str) -> None:
+                async with asyncio.timeout(30):
+                    while wanted not in text():
+                        await pilot.pause()
+
+            main = app.screen
+            assert isinstance(main, MainScreen)
+            await until("article")
+            for keys, wanted in scene.steps:
+                await pilot.press(*keys)
+                await until(wanted)
+            for _ in range(5):
+                await pilot.pause()
+            look(app)
+
+
+def to_png(svg: Path, png: Path) -> bool:
+    """Turn an SVG into a PNG; False where nothing can."""
+    if (chromium := shutil.which("chromium")) is not None:
+        import re
+
+        box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg.read_text("utf-8"))
+        assert box is not None
+        width, height = (round(float(number)) for number in box.groups())
+        with tempfile.TemporaryDirectory() as profile:
+            command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
+                       "--no-first-run", "--disable-background-networking", "--disable-component-update",
+                       "--disable-sync",
+                       f"--user-data-dir={profile}", f"--window-size={width},{height}",
+                       f"--screenshot={png}", svg.resolve().as_uri()]  # fmt: skip
+            subprocess.run(command, check=True, capture_output=True, timeout=120)
+        return True
+    if (rsvg := shutil.which("rsvg-convert")) is not None:
+        subprocess.run([rsvg, str(svg), "-o", str(png)], check=True, timeout=120)
+        return True
+    return False
+
+
+def main() -> None:
+    """Make all of them, or those that are named."""
+    wanted = set(sys.argv[1:])
+    for scene in SCENES:
+        if wanted and scene.name not in wanted:
+            continue
+        svg = HERE / f"{scene.name}.svg"
+        with tempfile.TemporaryDirectory() as home:
+
+            def save(app: ReadingRoom, svg: Path = svg) -> None:
+                svg.write_text(app.export_screenshot(title="tuireader"), "utf-8")
+
+            asyncio.run(play(scene, Path(home), save))
+        has_png = to_png(svg, svg.with_suffix(".png"))
+        print(f"{svg.name}{' and PNG' if has_png else ' (no PNG: neither chromium nor rsvg-convert)'}")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+"""A real pseudo-terminal with tuireader in it: the bytes it sends, and what they draw."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+
+import pyte
+import pytest
+
+_PATIENCE = 30.0
+"""Seconds to wait for a screen on a loaded machine."""
+
+
+class Terminal:
+    """Runs one command on a pty and keeps all that it sends."""
+
+    def __init__(self, arguments: list[str], environment: Mapping[str, str], size: tuple[int, int]) -> None:
+        width, height = size
+        self.sent = bytearray()
+        self.screen = pyte.Screen(width, height)
+        self._stream = pyte.ByteStream(self.screen)
+        self.pid, self._fd = pty.fork()
+        if self.pid == 0:
+            os.execve(sys.executable, [sys.executable, "-m", "tuireader", *arguments], dict(environment))
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+
+    @property
+    def text(self) -> str:
+        """What is on the screen."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def _read(self, seconds: float) -> bool:
+        """Take what comes within so many seconds; False at the end."""
+        ready, _, _ = select.select([self._fd], [], [], seconds)
+        if not ready:
+            return True
+        try:
+            data = os.read(self._fd, 65536)
+        except OSError:
+            return False
+        if not data:
+            return False
+        self.sent += data
+        # pyte stumbles over private sequences that no screen shows (kitty keys): they are judged as bytes.
+        with suppress(TypeError, AttributeError, IndexError, ValueError):
+            self._stream.feed(data)
+        return True
+
+    def until(self, holds: Callable[[], bool], what: str) -> None:
+        """Read until the screen is as wanted."""
+        end = time.monotonic() + _PATIENCE
+        while not holds():
+            alive = self._read(0.05)
+            assert alive or holds(), f"ended before {what}:\n{self.text}"
+            assert time.monotonic() < end, f"no {what}:\n{self.text}"
+
+    def send(self, keys: str) -> None:
+        """Type."""
+        os.write(self._fd, keys.encode())
+
+    def signal(self, number: int) -> None:
+        """Send the program a signal."""
+        os.kill(self.pid, number)
+
+    def wait(self) -> int:
+        """Read to the end; the exit code, negative for a signal that killed it."""
+        end = time.monotonic() + _PATIENCE
+        while self._read(0.05):
+            done, status = os.waitpid(self.pid, os.WNOHANG)
+            if done:
+                while self._read(0.05) and select.select([self._fd], [], [], 0.05)[0]:
+                    pass
+                self.pid = 0
+                return os.waitstatus_to_exitcode(status)
+            assert time.monotonic() < end, f"still running:\n{self.text}"
+        _, status = os.waitpid(self.pid, 0)
+        self.pid = 0
+        return os.waitstatus_to_exitcode(status)
+
+    def close(self) -> None:
+        """End it, whatever it does."""
+        if self.pid:
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
+            with suppress(ChildProcessError):
+                os.waitpid(self.pid, 0)
+        with suppress(OSError):
+            os.close(self._fd)
+
+
+OpenTerminal = Callable[..., Terminal]
+
+
+@pytest.fixture
+def terminal(process_environment: Mapping[str, str]) -> Iterator[OpenTerminal]:
+    """Opens terminals, and ends what is left in them."""
+    opened: list[Terminal] = []
+
+    def opening(*arguments: str, size: tuple[int, int] = (100, 30)) -> Terminal:
+        one = Terminal(list(arguments), process_environment, size)
+        opened.append(one)
+        return one
+
+    yield opening
+    for one in opened:
+        one.close()

@@ -1,0 +1,74 @@
+"""However the room is left, the terminal is as it was and what was typed is kept."""
+
+from __future__ import annotations
+
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tuireader.notebook.notebook import Notebook
+
+if TYPE_CHECKING:
+    from tests.pty.conftest import OpenTerminal
+    from tuireader.paths import Paths
+
+
+def test_open_find_read_bookmark_note_quit_and_all_is_there(terminal: OpenTerminal, paths: Paths) -> None:
+    room = terminal(size=(120, 36))
+    room.until(lambda: "5 articles" in room.text, "the seeds")
+    room.send("/macorn")
+    room.until(lambda: "Emmanuel Macron ← macorn" in room.text, "the reason")
+    room.send("\r\r")
+    room.until(lambda: "] next name" in room.text, "the text in focus")
+    room.send("]")
+    room.until(lambda: "mention 1 of 1 · Emmanuel Macron" in room.text, "the mention")
+    room.send("b")
+    room.until(lambda: "Bookmarked" in room.text and "★" in room.text, "the bookmark")
+    room.send("a")
+    room.until(lambda: "ctrl+s save" in room.text, "the editor")
+    room.send("Ask for the date")
+    room.until(lambda: "Ask for the date" in room.text, "the words")
+    room.send("\x13")
+    room.until(lambda: "Note saved" in room.text, "saved")
+    room.send("qq")
+    assert room.wait() == 0
+    assert room.sent.rstrip().endswith(b"h") or b"\x1b[?1049l" in room.sent
+
+    again = terminal(size=(120, 36))
+    again.until(lambda: "✎ Ask for the date" in again.text, "the note, a day later")
+    assert "★" in again.text
+    again.send("q")
+    assert again.wait() == 0
+    with Notebook.open(paths.data) as notebook:
+        assert [note.body for note in notebook.notes()] == ["Ask for the date"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_leaves_the_terminal_as_it_was_and_keeps_the_draft(
+    terminal: OpenTerminal, paths: Paths, number: int
+) -> None:
+    room = terminal(size=(100, 30))
+    room.until(lambda: "5 articles" in room.text, "the seeds")
+    room.send("a")
+    room.until(lambda: "ctrl+s save" in room.text, "the editor")
+    room.send("half a note")
+    room.until(lambda: "half a note" in room.text, "the words")
+
+    def is_kept() -> bool:
+        with Notebook.open(paths.data) as notebook:
+            draft = notebook.draft()
+            return draft is not None and draft.body == "half a note"
+
+    room.until(is_kept, "the draft on disk")
+    room.signal(number)
+    assert room.wait() == 128 + number
+    for left in (b"\x1b[?1049l", b"\x1b[?1000l", b"\x1b[?2004l", b"\x1b[?25h"):
+        assert left in room.sent, left
+
+
+def test_without_a_terminal_it_says_so_in_one_line(tuireader_process) -> None:  # type: ignore[no-untyped-def]
+    run = tuireader_process()
+    assert run.returncode == 2
+    assert len(run.stderr.strip().splitlines()) == 1
+    assert "terminal" in run.stderr

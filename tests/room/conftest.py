@@ -1,0 +1,130 @@
+"""A room on the real seeds, opened in memory, with what a test needs to wait and to look."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tuireader.library.library import Library
+from tuireader.library.values import SourceSpec
+from tuireader.notebook.notebook import Notebook
+from tuireader.paths import Paths, private_directory, seeds_directory
+from tuireader.room.app import ReadingRoom
+from tuireader.room.desk import Desk
+from tuireader.room.screens.main import MainScreen
+from tuireader.settings import Settings
+
+_PATIENCE = 20.0
+"""Seconds to wait for a state on a loaded machine before the test fails."""
+
+
+@dataclass
+class Opened:
+    """An open room."""
+
+    app: ReadingRoom
+    pilot: Pilot[None]
+    desk: Desk
+
+    @property
+    def main(self) -> MainScreen:
+        """The main screen, whatever stands over it."""
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        return screen
+
+    @property
+    def text(self) -> str:
+        """What is on the screen, line by line."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text.rstrip() for strip in strips)
+
+    @property
+    def said(self) -> str:
+        """The message in the status line."""
+        return self.main.status.message
+
+    @property
+    def headline(self) -> str:
+        """The headline in the reader."""
+        opened = self.main.reader.opened
+        return opened.stored.article.headline if opened is not None else ""
+
+    @property
+    def file(self) -> str:
+        """The first three characters of the open article's file name: `002`."""
+        opened = self.main.reader.opened
+        return Path(opened.stored.article.path).name[:3] if opened is not None else ""
+
+    async def until(self, holds: Callable[[], object], what: str = "") -> None:
+        """Wait for a state; fail when it does not come."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + _PATIENCE
+        while True:
+            await self.pilot.pause()
+            if holds():
+                return
+            assert loop.time() < end, f"did not come about: {what or holds}\n{self.text}"
+
+    async def press(self, *keys: str) -> None:
+        """Press keys."""
+        await self.pilot.press(*keys)
+
+    async def type(self, text: str) -> None:
+        """Type text into what has the focus."""
+        names = {" ": "space", '"': "quotation_mark", ":": "colon", "#": "number_sign", "-": "minus"}
+        await self.pilot.press(*(names.get(character, character) for character in text))
+
+    async def ask(self, query: str, total: int) -> None:
+        """Type a query into the filter bar, wait for its answer, and go to the list."""
+        await self.press("backslash")
+        await self.type(query)
+        await self.until(
+            lambda: self.main.articles.answer and self.shown(query) == total, f"{query} -> {total}"
+        )
+        await self.press("enter")
+        await self.until(lambda: self.app.focused is self.main.articles)
+
+    def shown(self, query: str) -> int:
+        """How many articles are listed for this query; -1 while another is answered."""
+        answer = self.main.articles.answer
+        return answer.total if answer is not None and str(answer.query.text) == query else -1
+
+    async def open_file(self, start: str) -> None:
+        """Put the cursor on a seed and go into its text."""
+        uid = self.desk.library.resolve(
+            next(str(p) for p in seeds_directory().iterdir() if p.name.startswith(start))
+        )
+        self.main.ask(select=uid)
+        await self.until(lambda: self.file == start, f"{start} in the reader")
+        await self.press("enter")
+        await self.until(lambda: self.app.focused is self.main.reader)
+
+
+OpenRoom = Callable[..., AbstractAsyncContextManager[Opened]]
+
+
+@pytest.fixture
+def open_room(paths: Paths) -> OpenRoom:
+    """Opens the room on the seeds, at a size; what is kept stays for the next room of the same test."""
+
+    @asynccontextmanager
+    async def opening(
+        size: tuple[int, int] = (120, 36), settings: Settings | None = None, source: Path | None = None
+    ) -> AsyncIterator[Opened]:
+        private_directory(paths.cache)
+        spec = SourceSpec("seeds", str(source or seeds_directory()))
+        with Library.open(paths.library) as library, Notebook.open(paths.data) as notebook:
+            library.scan([spec])
+            desk = Desk(library, notebook, [spec])
+            app = ReadingRoom(desk, settings or Settings(animation=False), title="seeds", scan=False)
+            async with app.run_test(size=size) as pilot:
+                room = Opened(app, pilot, desk)
+                await room.until(lambda: room.main.reader.opened or not room.main.articles.empty_words)
+                yield room
+
+    return opening

@@ -1,0 +1,185 @@
+"""Keeping in the room: bookmarks, notes, drafts, tags, undo; and that they are there tomorrow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuireader.notebook.notebook import Notebook
+from tuireader.room.screens.editor import NoteEditor
+
+if TYPE_CHECKING:
+    from tests.room.conftest import OpenRoom
+    from tuireader.paths import Paths
+
+
+async def test_a_bookmark_is_drawn_and_undone(open_room: OpenRoom) -> None:
+    async with open_room() as room:
+        await room.press("b")
+        await room.until(lambda: "Bookmarked" in room.said)
+        await room.until(lambda: "★" in room.text)
+        await room.press("u")
+        await room.until(lambda: "Undone" in room.said)
+        await room.until(lambda: "★" not in room.text)
+        await room.press("ctrl+r")
+        await room.until(lambda: "★" in room.text)
+
+
+async def test_a_note_on_a_paragraph_is_there_tomorrow(open_room: OpenRoom, paths: Paths) -> None:
+    async with open_room() as room:
+        await room.open_file("002")
+        await room.press("a")
+        await room.until(lambda: isinstance(room.app.screen, NoteEditor))
+        await room.type("check the title")
+        await room.press("tab")
+        await room.type("titles vn")
+        await room.press("ctrl+s")
+        await room.until(lambda: room.app.screen is room.main)
+        assert "Note saved" in room.said
+        await room.until(lambda: "✎ check the title" in room.text)
+        assert "#titles #vn" in room.text
+        assert "✎ 1" in room.text
+    with Notebook.open(paths.data) as notebook:
+        (note,) = notebook.notes()
+        assert (note.body, note.tags, note.state) == ("check the title", ("titles", "vn"), "placed")
+        assert note.quote is not None
+        assert note.quote.startswith("US and French partners have expressed their hope")
+    async with open_room() as room:
+        await room.press("A")
+        await room.until(lambda: "All notes (1)" in room.text)
+        await room.press("enter")
+        await room.until(lambda: room.file == "002" and room.app.focused is room.main.reader)
+        await room.until(lambda: "✎ check the title" in room.text)
+
+
+async def test_a_note_from_the_list_is_on_the_whole_article(open_room: OpenRoom, paths: Paths) -> None:
+    async with open_room() as room:
+        await room.press("a")
+        await room.until(lambda: isinstance(room.app.screen, NoteEditor))
+        await room.type("whole")
+        await room.press("ctrl+s")
+        await room.until(lambda: room.app.screen is room.main)
+    with Notebook.open(paths.data) as notebook:
+        assert [note.quote for note in notebook.notes()] == [None]
+
+
+async def test_leaving_the_editor_keeps_a_draft_and_a_goes_on_with_it(open_room: OpenRoom) -> None:
+    async with open_room() as room:
+        await room.open_file("002")
+        await room.press("a")
+        await room.until(lambda: isinstance(room.app.screen, NoteEditor))
+        await room.type("half a thought")
+        await room.press("escape")
+        await room.until(lambda: room.app.screen is room.main)
+        assert "Draft kept" in room.said
+        assert room.desk.notebook.notes() == []
+    async with open_room() as room:
+        await room.until(lambda: "half-written note" in room.said)
+        await room.open_file("002")
+        await room.press("a")
+        await room.until(lambda: isinstance(room.app.screen, NoteEditor))
+        editor = room.app.screen
+        assert isinstance(editor, NoteEditor)
+        assert editor.written.body == "half a thought"
+        await room.press("ctrl+s")
+        await room.until(lambda: room.app.screen is room.main)
+        assert [note.body for note in room.desk.notebook.notes()] == ["half a thought"]
+        assert room.desk.notebook.draft() is None
+
+
+async def test_a_draft_is_on_disk_while_one_types(open_room: OpenRoom) -> None:
+    async with open_room() as room:
+        await room.press("a")
+        await room.until(lambda: isinstance(room.app.screen, NoteEditor))
+        await room.type("typed")
+        await room.until(lambda: (draft := room.desk.notebook.draft()) is not None and draft.body == "typed")
+
+
+async def test_a_note_is_edited_with_its_history_kept(open_room: OpenRoom) -> None:
+    async with open_room() as room:
+        await room.open_file("001")
+        await room.press("a")
+        await room.until(lambda: isinstance(room.app.screen, NoteEditor))
+        await room.type("one")
+        await room.press("ctrl+s")
+        await room.until(lambda: room.app.screen is room.main and "✎ one" in room.text)
+        await room.press("e")
+        await room.until(lambda: isinstance(room.app.screen, NoteEditor))
+        await room.type(" two")
+        await room.press("ctrl+s")
+        await room.until(lambda: room.app.screen is room.main and "✎ one two" in room.text)
+        (note,) = room.desk.notebook.notes()
+        assert note.revision == 2
+        await room.press("u")
+        await room.until(lambda: "✎ one" in room.text and "two" not in room.text)
+
+
+async def test_a_deleted_note_comes_back_with_u(open_room: OpenRoom) -> None:
+    async with open_room() as room:
+        await room.press("a")
+        await room.until(lambda: isinstance(room.app.screen, NoteEditor))
+        await room.type("keep me")
+        await room.press("ctrl+s")
+        await room.until(lambda: room.app.screen is room.main)
+        await room.press("A")
+        await room.until(lambda: "keep me" in room.text and room.app.screen is not room.main)
+        await room.press("ctrl+x")
+        await room.until(lambda: room.desk.notebook.notes() == [])
+        await room.press("escape")
+        await room.until(lambda: room.app.screen is room.main)
+        await room.press("u")
+        await room.until(lambda: [n.body for n in room.desk.notebook.notes()] == ["keep me"])
+
+
+async def test_all_bookmarks_lead_to_their_articles(open_room: OpenRoom) -> None:
+    async with open_room() as room:
+        await room.open_file("003")
+        await room.press("b")
+        await room.until(lambda: "Bookmarked" in room.said)
+        await room.press("escape", "g")
+        await room.until(lambda: room.file != "003")
+        await room.press("B")
+        await room.until(lambda: "All bookmarks (1)" in room.text)
+        await room.press("enter")
+        await room.until(lambda: room.file == "003" and room.app.focused is room.main.reader)
+
+
+async def test_what_another_window_writes_is_seen(open_room: OpenRoom, paths: Paths) -> None:
+    async with open_room() as room:
+        stored = room.desk.library.article(room.main.reader.opened.uid)  # type: ignore[union-attr]
+        assert stored is not None
+        await room.until(lambda: room.main._notebook_seen >= 0)
+        with Notebook.open(paths.data) as other:
+            other.set_bookmark(room.desk.reference(stored), True)
+        await room.until(lambda: "★" in room.text)
+
+
+async def test_a_note_that_cannot_be_saved_stays_in_the_editor(open_room: OpenRoom) -> None:
+    from tuireader.errors import NotebookError
+
+    async with open_room() as room:
+
+        def full(*_: object, **__: object) -> None:
+            raise NotebookError("The disk is full", "Free some space, then save again")
+
+        await room.press("a")
+        await room.until(lambda: isinstance(room.app.screen, NoteEditor))
+        await room.type("precious")
+        kept = room.desk.write_note
+        room.desk.write_note = full  # type: ignore[method-assign,assignment]
+        await room.press("ctrl+s")
+        await room.until(lambda: "Not saved: The disk is full" in room.text)
+        assert "precious" in room.text
+        room.desk.write_note = kept  # type: ignore[method-assign]
+        await room.press("ctrl+s")
+        await room.until(lambda: room.app.screen is room.main)
+        assert [note.body for note in room.desk.notebook.notes()] == ["precious"]
+
+
+async def test_tags_are_kept_and_shown(open_room: OpenRoom) -> None:
+    async with open_room() as room:
+        await room.press("t")
+        await room.until(lambda: room.app.screen is not room.main)
+        await room.type("defence #expo")
+        await room.press("enter")
+        await room.until(lambda: "Tags kept: defence, expo" in room.said)
+        await room.until(lambda: "#defence" in room.text)
