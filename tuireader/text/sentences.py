@@ -22,7 +22,7 @@ _OPENERS = re.compile(
     r"|Their|Our|As|After|Before|When|While|If|For|Some|Many|Most|According|However|Meanwhile)\b"
 )
 
-_CANDIDATE = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|[。！？]+[」』”’）]*")
+_CANDIDATE = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|[。！？]+[」』”’）]*\s*")
 _LAST_TOKEN = re.compile(r"[^\s(\[\"“‘—–/]*$")
 _STARTS = re.compile(r"[\"'“‘«(\[]*(?:[^\W\d_]|\d)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]$")
@@ -36,7 +36,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     sentence; a stop ends one only before white space and a letter that is not lower case.
     """
     spans: list[tuple[int, int]] = []
-    start = 0
+    start = len(text) - len(text.lstrip())
     for match in _CANDIDATE.finditer(text):
         if not _ends(text, match):
             continue
@@ -44,10 +44,8 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
         if end > start:
             spans.append((start, end))
         start = match.end()
-    rest = text[start:].rstrip()
-    start += len(rest) - len(rest.lstrip())
-    if rest.strip():
-        spans.append((start, start + len(rest.lstrip())))
+    if rest := text[start:].rstrip():
+        spans.append((start, start + len(rest)))
     return spans
 
 

@@ -42,7 +42,7 @@ def _wrap_line(
 ) -> None:
     if measure is cell_width and is_narrow(line):
         measure = len
-        if len(line) <= width and line[:1] != " ":
+        if len(line) <= width and not line[:1].isspace():
             lines.append((offset, offset + len(line.rstrip())))
             return
     begun = -1  # start of the line being filled; -1 while it is empty

@@ -58,7 +58,10 @@ def test_crossheads() -> None:
     [
         ("The board met.", "The board met"),
         (
-            "The board will paint all of its boats green by summer, heard a meeting held by the board in Oslo.",
+            (
+                "The board will paint all of its boats green by summer, heard a meeting held by the "
+                "Ministry of Fisheries in Oslo on April 20."
+            ),
             "The board will paint all of its boats green by summer",
         ),
         (
@@ -66,12 +69,15 @@ def test_crossheads() -> None:
             "All of the boats on the old pier will be painted green soon",
         ),
         (
-            "The harbour, the oldest on a coast of many, was closed to all boats for the whole of last week.",
-            "The harbour was closed to all boats for the whole of last week",
+            (
+                "The harbour, the oldest on a coast that is not short of old harbours, was closed to all "
+                "boats for all of last week."
+            ),
+            "The harbour was closed to all boats for all of last week",
         ),
         (
-            "More than 40 boats from 19 towns and villages of the coast have joined the race round the isles.",
-            "More than 40 boats have joined the race round the isles",
+            "More than 40 boats from 19 towns and villages on the sea have joined a race round the isles.",
+            "More than 40 boats have joined a race round the isles",
         ),
         (
             "The board has asked its partners to deepen the harbour in the north of the bay and widen roads.",
