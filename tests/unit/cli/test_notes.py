@@ -112,6 +112,26 @@ def test_notes_stay_when_the_source_is_taken_out(news: Path, tell: Tell) -> None
     assert [kept["id"] for kept in notes(tell)] == [id_]
 
 
+def test_a_passage_that_a_change_moved_or_took_away_is_shown_as_such(
+    news: Path, tmp_path: Path, tell: Tell
+) -> None:
+    file = tmp_path / "mill.txt"
+    first = "The old mill of Aldersund will turn again in May, its owners told the council on Monday."
+    second = "Nobody has yet said who is going to pay for the new sails, which are due in autumn."
+    third = "The council meets again in a fortnight, and the miller will bring bread for everyone there."
+    file.write_text(f"{first}\n\n{second}\n\n{third}\n", "utf-8")
+    assert tell("add", file)[0] == 0
+    kept = note(tell, file, "Who pays?", "--quote", "going to pay for the new sails")
+    lost = note(tell, file, "A date!", "--quote", "will turn again in May")
+    file.write_text(f"{second}\n\n{third}\n", "utf-8")
+    assert tell("scan")[0] == 0
+    states = {kept_note["id"]: kept_note["state"] for kept_note in notes(tell)}
+    assert states[kept] in {"placed", "moved"}
+    assert states[lost] == "unplaced"
+    assert notes(tell)[0]["id"] == lost
+    assert "passage not found any more" in tell("notes")[1]
+
+
 def test_an_export_in_markdown_reads_well_and_is_private(news: Path, tmp_path: Path, tell: Tell) -> None:
     note(tell, news / "ferry.txt", "Quieter than bells?", "--quote", "will be quiet")
     code, out, err = tell("export")

@@ -6,7 +6,9 @@ import re
 import stat
 import sys
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 from hypothesis import given
@@ -86,10 +88,17 @@ def test_wrapped_lines_fit_and_hold_every_word(text: str, width: int) -> None:
     assert [c for c in "".join(lines) if not c.isspace()] == kept
 
 
+def writing(text: str) -> Callable[[TextIO], None]:
+    def write(stream: TextIO) -> None:
+        stream.write(text)
+
+    return write
+
+
 class TestWrittenWhole:
     def test_the_file_is_private_and_complete(self, tmp_path: Path) -> None:
         target = tmp_path / "notes.md"
-        output.written_whole(str(target), lambda stream: stream.write("one\n") and None)
+        output.written_whole(str(target), writing("one\n"))
         assert target.read_text("utf-8") == "one\n"
         assert stat.S_IMODE(target.stat().st_mode) == 0o600
 
@@ -97,7 +106,7 @@ class TestWrittenWhole:
         target = tmp_path / "notes.md"
         target.write_text("old", "utf-8")
 
-        def fail(stream: io.TextIOBase) -> None:
+        def fail(stream: TextIO) -> None:
             stream.write("half")
             raise OSError(28, "No space left on device")
 
@@ -110,12 +119,12 @@ class TestWrittenWhole:
         real, link = tmp_path / "real.md", tmp_path / "link.md"
         real.write_text("old", "utf-8")
         link.symlink_to(real)
-        output.written_whole(str(link), lambda stream: stream.write("new") and None)
+        output.written_whole(str(link), writing("new"))
         assert link.is_symlink()
         assert real.read_text("utf-8") == "new"
 
     def test_a_device_stays_a_device(self) -> None:
-        output.written_whole("/dev/null", lambda stream: stream.write("gone") and None)
+        output.written_whole("/dev/null", writing("gone"))
         assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
 
 
