@@ -9,7 +9,6 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +22,7 @@ from tuireader.library import writing
 from tuireader.library.connection import Connections
 from tuireader.library.packing import unpack
 from tuireader.library.reading import read_file
+from tuireader.library.sources import path_text
 from tuireader.library.values import Progress, Read, Reading, ScanReport, SkippedFile, SourceSpec
 from tuireader.paths import seeds_directory
 from tuireader.text.fold import words
@@ -49,6 +49,8 @@ class _Tally:
     touched: set[int] = field(default_factory=set)
     """Articles whose paths changed."""
     entities: set[int] = field(default_factory=set)
+    before: int = 0
+    """How many articles there were when the scan began."""
     ordered: int = 0
     """How many articles there were when they were last put in order."""
     stopped: bool = False
@@ -90,7 +92,7 @@ class Scan:
         began = time.monotonic()
         tally = self._tally
         with self._connections.writing() as db:
-            tally.ordered = _count(db)
+            tally.before = tally.ordered = _count(db)
             self._register(db, sources)
         for spec in sources:
             if not tally.stopped:
@@ -135,8 +137,8 @@ class Scan:
             self._keep(spec, known, f"{spec.name}: {str(root)!r} is not there; its articles are kept")
             return
         listing = _list(root)
-        present = {_key(found.path) for found in listing.found}
-        present.update(_key(skipped.path) for skipped in listing.skipped)
+        present = {path_text(found.path) for found in listing.found}
+        present.update(path_text(skipped.path) for skipped in listing.skipped)
         vanished = [path for path in known if path not in present]
         if len(vanished) > _HANDFUL and len(vanished) * 2 > len(known):
             self._tally.notices.append(
@@ -147,11 +149,11 @@ class Scan:
         self._tally.ignored += listing.ignored
         changed: list[Found] = []
         for item in listing.found:
-            before = known.get(_key(item.path))
+            before = known.get(path_text(item.path))
             if before is None or before[:2] != (item.size, item.mtime_ns):
                 changed.append(item)
             elif before[3] is not None:
-                self._tally.skipped.append(SkippedFile(spec.name, _key(item.path), before[3]))
+                self._tally.skipped.append(SkippedFile(spec.name, path_text(item.path), before[3]))
             else:
                 self._tally.unchanged += 1
         self._note_skipped(spec, listing.skipped)
@@ -182,8 +184,8 @@ class Scan:
             return
         with self._connections.writing() as db:
             for item in skipped:
-                self._tally.skipped.append(SkippedFile(spec.name, _key(item.path), item.reason))
-                self._put_file(db, spec.name, _key(item.path), _UNKNOWN_SIZE, 0, reason=item.reason)
+                self._tally.skipped.append(SkippedFile(spec.name, path_text(item.path), item.reason))
+                self._put_file(db, spec.name, path_text(item.path), _UNKNOWN_SIZE, 0, reason=item.reason)
 
     def _read_all(self, spec: SourceSpec, files: Sequence[Found], total: int) -> None:
         done = total - len(files)
@@ -194,13 +196,13 @@ class Scan:
                 self._tally.stopped = True
                 break
             try:
-                batch.append((item, self._read(item.path, _key(item.path))))
+                batch.append((item, self._read(item.path, path_text(item.path))))
             except ArticleError as error:
                 batch.append((item, error.message))
             except Exception as error:  # noqa: BLE001 - one article must never end a scan; it is named instead
                 batch.append((item, f"tuireader stumbled over it: {type(error).__name__}: {error}"[:200]))
             done += 1
-            self._progress(Progress(spec.name, done, total, _key(item.path)))
+            self._progress(Progress(spec.name, done, total, path_text(item.path)))
             if len(batch) >= _BATCH_FILES or time.monotonic() - began > _BATCH_SECONDS:
                 self._write(spec, batch)
                 batch, began = [], time.monotonic()
@@ -214,14 +216,14 @@ class Scan:
             return writing.day_of(item[1].article.date) if isinstance(item[1], Reading) else ""
 
         # By date, and within a day the last path first: the list shows the newest first, and paths forwards.
-        batch.sort(key=lambda item: _key(item[0].path), reverse=True)
+        batch.sort(key=lambda item: path_text(item[0].path), reverse=True)
         batch.sort(key=place)
         with self._connections.writing() as db:
             for item, outcome in batch:
                 if isinstance(outcome, Reading):
                     self._put(db, spec.name, item, outcome)
                 else:
-                    path = _key(item.path)
+                    path = path_text(item.path)
                     self._tally.skipped.append(SkippedFile(spec.name, path, outcome))
                     self._put_file(db, spec.name, path, item.size, item.mtime_ns, reason=outcome)
             if _count(db) >= 2 * self._tally.ordered:
@@ -229,7 +231,7 @@ class Scan:
             _announce(db)
 
     def _put(self, db: sqlite3.Connection, source: str, item: Found, reading: Reading) -> None:
-        path = _key(item.path)
+        path = path_text(item.path)
         row = db.execute("SELECT doc FROM file WHERE source = ? AND path = ?", (source, path)).fetchone()
         before: int | None = row[0] if row is not None else None
         same = db.execute("SELECT doc FROM article WHERE fold_hash = ?", (reading.fold_hash,)).fetchone()
@@ -318,11 +320,11 @@ class Scan:
                     writing.remove_article(db, doc)
                 else:
                     db.execute("UPDATE article SET path = ? WHERE doc = ?", (path[0], doc))
-            self._put_in_order(db)
+            self._put_in_order(db, anew=_count(db) >= 2 * tally.before)
             _announce(db)
 
-    def _put_in_order(self, db: sqlite3.Connection) -> None:
-        if not writing.is_ordered(db):
+    def _put_in_order(self, db: sqlite3.Connection, *, anew: bool = False) -> None:
+        if anew or not writing.is_ordered(db):
             writing.order_articles(db)
         writing.refresh_entities(db, self._tally.entities)
         self._tally.entities.clear()
@@ -342,15 +344,6 @@ def _list(root: Path) -> _Listing:
         else:
             ignored += 1
     return _Listing(tuple(found), tuple(skipped), ignored)
-
-
-def _key(path: Path) -> str:
-    """The path as text that any database takes: bytes that are no UTF-8 stand as `\\xNN`."""
-    text = str(path)
-    with suppress(UnicodeEncodeError):
-        text.encode("utf-8")
-        return text
-    return os.fsencode(text).decode("utf-8", "backslashreplace")
 
 
 def _free_uid(db: sqlite3.Connection, reading: Reading) -> str:

@@ -55,7 +55,8 @@ def index_text(article: Article, names: Names, entities: Iterable[int]) -> Index
     ]
     people += [person_term(entity) for entity in sorted(entities)]
     named = [country for country in names.countries if country.evidence != "weak"]
-    countries = [word for country in named for form in (country.name, *country.forms) for word in words(form)]
+    # As printed: a country's other names are known to search, and bring its term.
+    countries = [word for country in named for form in country.forms for word in words(form)]
     countries += [country_term(country.code) for country in named]
     headline, place = words(article.headline), words(article.place or "")
     everything = [*headline, *people, *countries, *place]

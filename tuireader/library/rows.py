@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from tuireader.errors import UnknownArticle
 from tuireader.library.packing import unpack
+from tuireader.library.sources import path_text
 from tuireader.library.values import ArticleRow, StoredArticle
 
 Order = Literal["date", "oldest", "length"]
@@ -135,7 +136,7 @@ def resolve(db: sqlite3.Connection, words: str) -> str:
 
 
 def _by_file_name(db: sqlite3.Connection, given: str) -> str:
-    tail = given.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    tail = path_text(given).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     sql = (
         "SELECT uid, min(file.path) FROM file JOIN article USING (doc) "
         "WHERE file.path LIKE ? ESCAPE '\\' GROUP BY uid ORDER BY 2 LIMIT ?"
@@ -162,15 +163,7 @@ def _ways_to_write(given: str) -> list[str]:
         ways = [given, str(path), str(expanded), absolute, os.path.realpath(expanded)]
     except (OSError, RuntimeError, ValueError):
         ways = [given]
-    return [way for way in dict.fromkeys(ways) if _is_text(way)]
-
-
-def _is_text(way: str) -> bool:
-    try:
-        way.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
+    return list(dict.fromkeys(map(path_text, ways)))
 
 
 def _chunked(

@@ -1,8 +1,15 @@
 """What the library knows of its sources."""
 
+import os
 import sqlite3
+from pathlib import Path
 
 from tuireader.library.values import SkippedFile, SourceState
+
+
+def path_text(path: Path | str) -> str:
+    r"""The path as text that any database takes: bytes of it that are no UTF-8 stand as `\xNN`."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def source_states(db: sqlite3.Connection) -> list[SourceState]:

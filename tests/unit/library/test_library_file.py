@@ -1,0 +1,114 @@
+"""The file itself: private, versioned, and thrown away on any doubt."""
+
+import sqlite3
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tuireader.errors import LibraryError
+from tuireader.library import schema
+from tuireader.library.library import Library
+from tuireader.library.values import ScanReport
+
+Write = Callable[..., Path]
+Scan = Callable[..., ScanReport]
+
+
+def test_the_file_is_the_owners_alone(library: Library, tmp_path: Path) -> None:
+    files = [path for path in tmp_path.iterdir() if path.name.startswith("library.db")]
+    assert files
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
+
+
+def test_reopening_finds_everything(library: Library, scan: Scan, write: Write, tmp_path: Path) -> None:
+    write("a.txt", "One")
+    scan()
+    library.close()
+    with Library.open(tmp_path / "library.db") as again:
+        assert (again.count(), again.notices) == (1, ())
+
+
+@pytest.mark.parametrize("damage", [b"", b"no database at all, though long enough " * 200])
+def test_a_damaged_file_is_built_anew_and_said_so(tmp_path: Path, damage: bytes) -> None:
+    path = tmp_path / "library.db"
+    path.write_bytes(damage)
+    with Library.open(path) as library:
+        assert library.count() == 0
+        assert bool(library.notices) == bool(damage)
+
+
+@pytest.mark.parametrize("version", [schema.VERSION - 1, schema.VERSION + 1])
+def test_another_version_is_built_anew_and_said_so(
+    library: Library, scan: Scan, write: Write, tmp_path: Path, version: int
+) -> None:
+    write("a.txt", "One")
+    scan()
+    before = library.generation
+    library.close()
+    with sqlite3.connect(tmp_path / "library.db") as db:
+        db.execute(f"PRAGMA user_version = {version}")
+    db.close()
+    with Library.open(tmp_path / "library.db") as again:
+        assert again.count() == 0
+        assert "version" in again.notices[0]
+        assert again.generation > before
+
+
+def test_a_foreign_database_is_not_taken_for_ours(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE article (id)")
+    db.close()
+    with Library.open(path) as library:
+        assert library.count() == 0
+        assert library.notices
+
+
+def test_a_scan_builds_a_library_anew_that_broke_while_open(
+    library: Library, scan: Scan, write: Write, tmp_path: Path
+) -> None:
+    for number in range(30):
+        write(f"{number}.txt", f"Number {number}", text="word " * 400)
+    scan()
+    library.close()
+    path = tmp_path / "library.db"
+    data = bytearray(path.read_bytes())
+    for at in range(4096 * 3, len(data)):
+        data[at] ^= 0x5A
+    path.write_bytes(data)
+    with Library.open(path) as again:
+        report = again.scan([])
+        assert report.seconds >= 0
+        assert again.count() == 0
+        assert again.notices
+
+
+def test_a_directory_that_is_not_there_is_an_error_with_a_hint(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError) as error:
+        Library.open(tmp_path / "nowhere" / "library.db")
+    assert "nowhere" in error.value.message
+    assert error.value.hint
+
+
+def test_a_closed_library_says_so(library: Library) -> None:
+    library.close()
+    with pytest.raises(LibraryError):
+        library.count()
+
+
+def test_nobody_writes_while_another_does(
+    library: Library, scan: Scan, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("a.txt", "One")
+    other = sqlite3.connect(tmp_path / "library.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    library.count()
+    monkeypatch.setattr("tuireader.library.connection._BUSY_MS", 0)
+    with Library.open(tmp_path / "library.db") as second, pytest.raises(LibraryError) as error:
+        second.scan([])
+    assert "again" in error.value.hint
+    other.execute("ROLLBACK")
+    other.close()
+    assert scan().added == 1
