@@ -53,7 +53,7 @@ def describe(text: str, *, path: str, encoding: str = "utf-8", warnings: Sequenc
     _read_dateline(passages, draft)
     for passage in passages:
         cut_end_mark(passage, draft)
-    passages = _part_sentences(passages)
+    passages = _part_sentences([p for p in passages if p.text])
     given = next((p.text for p in passages if p.kind == "headline"), None)
     draft.headline = draft.headline or given
     find_headline(passages, draft)

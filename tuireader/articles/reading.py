@@ -6,8 +6,6 @@ import stat
 from pathlib import Path
 
 from tuireader.articles.article import Article
-from tuireader.articles.decoding import decode, decode_entities
-from tuireader.articles.describing import describe
 from tuireader.errors import ArticleError
 from tuireader.text.safe import safe_line, safe_text
 
@@ -72,6 +70,10 @@ def read_article(path: Path, *, shown_as: str | None = None) -> Article:
 
 def article_from_bytes(data: bytes, path: str) -> Article:
     """Make an article of a file's bytes that are already at hand; raises as `read_article` does."""
+    # The rules' patterns take a while to compile: walking and looking at values must not pay for them.
+    from tuireader.articles.decoding import decode, decode_entities
+    from tuireader.articles.describing import describe
+
     try:
         decoded = decode(data)
     except ArticleError as error:
