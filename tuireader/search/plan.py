@@ -20,7 +20,7 @@ from tuireader.names.country_lookup import country_named
 from tuireader.search.marks import Marks
 from tuireader.search.query import And, Dated, Flag, Node, Not, Or, Query, Term
 from tuireader.search.spelling import RANK, How, Reading, Speller, country_hows, either, names_country, quoted
-from tuireader.search.textmatch import holds_all, holds_phrase
+from tuireader.search.textmatch import holds_all, holds_exactly, holds_phrase, holds_starts
 from tuireader.text.fold import squash
 
 _LAST = 2**62
@@ -322,8 +322,9 @@ class Planner:
     def _noted(self, term: Term) -> set[str]:
         if term.manner == "phrase":
             return {uid for uid, text in self.marks.note_texts if holds_phrase(text, term.words)}
-        reading = self.reading(term)
-        return {uid for uid, text in self.marks.note_texts if holds_all(text, reading.words, "prefix")}
+        asked = self.reading(term).words
+        holds = holds_exactly if term.manner == "exact" or names_country(term.text) else holds_starts
+        return {uid for uid, text in self.marks.note_texts if holds(text, asked)}
 
     def noted_ids(self, terms: Sequence[Term]) -> Mapping[Term, frozenset[int]]:
         """For each bare term the articles whose notes hold it."""

@@ -12,7 +12,7 @@ from tuireader.search.plan import is_bare
 from tuireader.search.query import Term
 from tuireader.search.spelling import RANK, How, Reading, names_country
 from tuireader.search.textmatch import Met, holds_phrase, meets, merged
-from tuireader.text.fold import squash
+from tuireader.text.fold import squash, word_spans
 
 _SNIPPET = 180
 """Characters of a snippet, about two lines of a list."""
@@ -132,11 +132,21 @@ class Explainer:
                 return
         if term.field in (None, "note"):
             for uid, text in self._note_texts:
-                if uid == row.uid and (met := self._met(term, text)):
-                    yield Reason("note", text[met[0].start : met[0].end], term.text, met[0].how)
+                if uid == row.uid and (reason := self._in_note(term, text)) is not None:
+                    yield reason
                     return
         if term.field == "tag":
             yield Reason("tag", term.text, term.text, "exact")
+
+    @staticmethod
+    def _in_note(term: Term, text: str) -> Reason | None:
+        """How a note holds the term: notes are no part of the vocabulary, and no typo is forgiven in them."""
+        first = term.words[0]
+        for word, start, end in word_spans(text):
+            if word.startswith(first):
+                how: How = "exact" if word == first else "prefix"
+                return Reason("note", text[start:end], term.text, how)
+        return None
 
     def _met(self, term: Term, text: str) -> list[Met]:
         return meets(text, [term], self._readings)

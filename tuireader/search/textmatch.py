@@ -33,6 +33,17 @@ def holds_all(text: str, asked: Sequence[WordReading], how: How) -> bool:
     return all(any(_met(reading, word, how) for word in there) for reading in asked)
 
 
+def holds_exactly(text: str, asked: Sequence[WordReading]) -> bool:
+    """Whether each word stands in the text."""
+    return {reading.word for reading in asked} <= set(words(text))
+
+
+def holds_starts(text: str, asked: Sequence[WordReading]) -> bool:
+    """Whether each word stands in the text or begins a word of it, whatever the library holds: for notes."""
+    there = words(text)
+    return all(any(other.startswith(reading.word) for other in there) for reading in asked)
+
+
 def meets(text: str, terms: Sequence[Term], readings: Mapping[Term, Reading]) -> list[Met]:
     """Every span of the text that meets one of the terms, in the order of the text."""
     spans = word_spans(text)
@@ -92,6 +103,7 @@ def _country_spans(
                 continue
             start, end = spans[at][1], spans[at + len(form) - 1][2]
             if not capital or text[start:end].isupper():
+                end += capital and "." in text[start:end] and text[end : end + 1] == "."
                 found.append(Met(start, end, place, how))
                 break
     return found

@@ -1,0 +1,152 @@
+"""Why an article came back: reasons, snippets, what is lit, whom the query means, suggestions."""
+
+import pytest
+
+from tuireader.search.query import parse
+from tuireader.search.reasons import Reason
+
+TEXTS = {
+    "visit": "date 2024-03-05\n\nLeaders meet in the capital\n\nFrench President Emmanuel Macron "
+    "met Vietnamese Prime "
+    "Minister Pham Minh Chinh on Monday. Macron praised the talks. "
+    + "They spoke of many things. " * 12
+    + "In the end the weathervane above the hall was much admired.\n",
+    "other": "date 2024-02-05\n\nBritain sells a ship\n\nThe UK sold an old ship to Canada, the "
+    "navy said on Friday.\n",
+}
+
+
+def reasons(desk, query):
+    answer = desk.searcher.run(query)
+    return desk.searcher.explain(answer, 0, 1)[0].reasons
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("macorn", Reason("person", "Emmanuel Macron", "macorn", "fuzzy")),
+        ("macron", Reason("person", "Emmanuel Macron", "macron", "exact")),
+        ("macr", Reason("person", "Emmanuel Macron", "macr", "prefix")),
+        ("macron emmanuel", Reason("person", "Emmanuel Macron", "macron emmanuel", "exact")),
+        ('person:"pham chinh"', Reason("person", "Pham Minh Chinh", "pham chinh", "exact")),
+        ("viet nam", Reason("country", "Vietnam", "viet nam", "exact")),
+        ("french", Reason("country", "France", "french", "alias", "French")),
+        ("country:uk", Reason("country", "United Kingdom", "uk", "alias", "UK")),
+        ("country:cannada", Reason("country", "Canada", "cannada", "fuzzy")),
+        ("leaders", Reason("headline", "Leaders", "leaders", "exact")),
+        ("weathervane", Reason("body", "weathervane", "weathervane", "exact")),
+        ("waethervane", Reason("body", "weathervane", "waethervane", "fuzzy")),
+    ],
+)
+def test_the_reason_is_told(desk_of, query, expected) -> None:
+    found = reasons(desk_of(TEXTS), query)[0]
+    if expected.how == "alias":
+        assert (found.field, found.matched, found.typed, found.via) == (
+            expected.field, expected.matched, expected.typed, expected.via,
+        )  # fmt: skip
+    else:
+        assert found == expected
+
+
+def test_each_word_has_its_reason(desk_of) -> None:
+    found = reasons(desk_of(TEXTS), "macron vietnam weathervane")
+    assert [(reason.field, reason.typed) for reason in found] == [
+        ("person", "macron"),
+        ("country", "vietnam"),
+        ("body", "weathervane"),
+    ]
+
+
+def test_the_snippet_shows_the_passage_with_what_was_met(desk_of) -> None:
+    desk = desk_of(TEXTS)
+    (hit,) = desk.searcher.explain(desk.searcher.run("waethervane"), 0, 1)
+    assert hit.snippet is not None
+    assert [hit.snippet.text[a:b] for a, b in hit.snippet.spans] == ["weathervane"]
+    assert hit.snippet.text.startswith("…")
+    assert len(hit.snippet.text) < 200
+
+
+def test_the_headline_is_lit(desk_of) -> None:
+    desk = desk_of(TEXTS)
+    (hit,) = desk.searcher.explain(desk.searcher.run("headline:lead"), 0, 1)
+    assert [hit.row.headline[a:b] for a, b in hit.headline_spans] == ["Leaders"]
+
+
+def test_only_the_window_is_explained(desk_of) -> None:
+    desk = desk_of(TEXTS)
+    answer = desk.searcher.run("the")
+    assert answer.total == 2
+    assert [hit.row.id for hit in desk.searcher.explain(answer, 1, 9)] == [answer.ids[1]]
+    assert desk.searcher.explain(answer, 5, 9) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "lit"),
+    [
+        ("macorn", "President Macron spoke.", ["Macron"]),
+        ('person:"emmanuel macron"', "Emmanuel Macron and Macron", ["Emmanuel Macron", "Macron"]),
+        ("country:vietnam", "Việt Nam, Vietnamese and vietnam", ["Việt Nam", "Vietnamese", "vietnam"]),
+        ("us", "The US told us so; U.S. ships", ["US", "U.S."]),
+        ('"old mill"', "The old mill, the OLD-MILL, the mill", ["old mill", "OLD-MILL"]),
+        ("cafe", "Café and CAFÉS", ["Café", "CAFÉS"]),
+        ("'ship", "ship and ships", ["ship"]),
+        ("-ship tag:x date:2024", "ship and ships", []),
+        ("", "ship and ships", []),
+    ],
+)
+def test_matched_words_are_lit_in_an_open_article(desk_of, query, text, lit) -> None:
+    texts = TEXTS | {"more": "date 2024-01-01\n\nCafé\n\nA café by the old mill sold cafés a ship.\n"}
+    spans = desk_of(texts).searcher.spans_in(parse(query), ["nothing here", text])
+    assert [text[start:end] for block, start, end in spans if block == 1] == lit
+    assert not [span for span in spans if span[0] == 0]
+
+
+def test_focus_tells_who_was_asked_for(desk_of) -> None:
+    desk = desk_of(TEXTS)
+    stored = desk.library.article(desk.uid("visit"))
+    for query, expected in (
+        ("macorn", ["Emmanuel Macron"]),
+        ("person:chinh country:france", ["Pham Minh Chinh", "France"]),
+        ("vietnam", ["Vietnam"]),
+        ("weathervane", []),
+        ("-macron", []),
+    ):
+        assert [found.name for found in desk.searcher.focus(parse(query), stored)] == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "name", "how"),
+    [
+        ("mac", "person", "Emmanuel Macron", "prefix"),
+        ("macorn", "person", "Emmanuel Macron", "fuzzy"),
+        ("pham mi", "person", "Pham Minh Chinh", "prefix"),
+        ("weathervane chin", "person", "Pham Minh Chinh", "prefix"),
+        ("vie", "country", "Vietnam", "prefix"),
+        ("uk", "country", "United Kingdom", "alias"),
+        ("country:fr", "country", "France", "alias"),
+        ('person:"emmanuel m', "person", "Emmanuel Macron", "prefix"),
+        ("(macr", "person", "Emmanuel Macron", "prefix"),
+        ("-macr", "person", "Emmanuel Macron", "prefix"),
+    ],
+)
+def test_whom_the_word_could_mean_is_suggested(desk_of, typed, kind, name, how) -> None:
+    desk = desk_of(TEXTS)
+    suggestion = desk.searcher.suggest(typed)[0]
+    assert (suggestion.kind, suggestion.name, suggestion.how) == (kind, name, how)
+    assert suggestion.articles == 1
+    taken = typed[: suggestion.start] + suggestion.insert + typed[suggestion.end :]
+    query = parse(taken)
+    assert query.error is None
+    assert suggestion.name in taken
+
+
+def test_nothing_is_suggested_for_nothing(desk_of) -> None:
+    desk = desk_of(TEXTS)
+    for typed in ("", "mac ", '"', "is:unread", "zzz", "country:macron", "person:vietnam"):
+        assert desk.searcher.suggest(typed) == []
+
+
+def test_a_taken_suggestion_finds_the_article(desk_of) -> None:
+    desk = desk_of(TEXTS)
+    assert desk.find(desk.searcher.suggest("pham")[0].insert) == ["visit"]
+    assert desk.find(desk.searcher.suggest("brit")[0].insert) == ["other"]
