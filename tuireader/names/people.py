@@ -1,8 +1,8 @@
 """The people of an article: sightings weighed together, every form and mention of each, title as stated.
 
 Runs of capitalised words are tagged (`sightings.py`); full names are accepted on the tagger's score and on
-what the rest of the article says of them; spellings of one name are joined; short forms (`Chien`, `Gen. Chien`,
-`Kila Wari`) go to the full name that has them (`aliases.py`); single names need a title or a high score.
+what the rest of the article says of them; spellings of one name are joined; short forms (`Chien`, `Gen. Chien`)
+go to the full name that has them (`aliases.py`); single names need a title or a high score.
 """
 
 from bisect import bisect_right
@@ -23,8 +23,10 @@ _ACCEPT = 1.5
 """A full name needs this much of score and support; tuned on newswire for the best F1 by document."""
 _ACCEPT_SINGLE = 5.0
 """A single name needs this much."""
-_TITLED, _INTRODUCED, _SHORT_LATER, _PLACED = 2.0, 2.0, 1.5, -4.0
+_TITLED, _INTRODUCED, _SHORT_LATER, _PLACED = 2.0, 2.0, 1.5, -8.0
 """What a title before the name, an age or role after it, a short form elsewhere, `city of` before it add."""
+_FOREIGN_ARTICLE = -3.0
+"""What `El` or `La` before the rest adds: more often a town or a band."""
 _AGAIN = 0.3
 """What part of its other sightings' scores is added to the best one."""
 _SINGLE_TITLED, _SINGLE_AGAIN, _SINGLE_COMMON = 2.5, 0.5, -1.5
@@ -129,9 +131,14 @@ def _weight(keys: tuple[str, ...], group: Sequence[Sighting], shorts: set[str]) 
             return never
         if best < 3 and all(w in known.not_a_name for w in words):
             return never
+        if any(w.isupper() and len(w) > 1 and "." not in w and w not in known.suffix for w in words[1:]):
+            return never  # Kyocera AVX
+        if sum(len(k) > 1 for k in keys) < 2 and best < 8:
+            return never  # Vitamin E
     score = best + _AGAIN * min(sum(s.score for s in group) - best, 4)
     score += _TITLED * titled + _INTRODUCED * introduced
     score += _PLACED * any(s.placed for s in group)
+    score += _FOREIGN_ARTICLE * (words[0] in ("El", "La", "Il") and not titled)
     score += _SHORT_LATER * (keys[-1] in shorts or keys[0] in shorts)
     return score
 

@@ -45,7 +45,7 @@ def person_key(name: str) -> str:
     while lead < len(words) - 1 and words[lead] in titles:
         lead += 1
     keys = without_initials(name_keys(words[lead:]))
-    if suffix_of(keys) in ("jr", "sr") and len(keys) > 2:
+    if suffix_of(keys) == "jr" and len(keys) > 2:  # a father called `Sr.` stays apart from his son
         keys = keys[:-1]
     if len(keys) > 2:
         keys = tuple(key for key in keys if key not in _ARABIC_ARTICLES) or keys

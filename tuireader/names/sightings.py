@@ -13,7 +13,7 @@ from tuireader.names.tagger import Tagger, Tagging, tagger
 from tuireader.names.tokens import Run, begins_sentence, find_runs, words_after, words_before
 
 _APPOSITION = re.compile(
-    r"(?:\s\([^)]{1,12}\))?,\s+(?:(?P<age>\d{1,3})\b,?\s*)?(?:(?:an?|the|its|his|her|their|now|then|also|former|who|and)\s+)*(?P<words>[^,;.()\n]{0,60})"
+    r"(?:(?:\s\([^)]{1,12}\))?,|\sas(?=\s(?:an?|the|its|his|her|their)\s))\s+(?:(?P<age>\d{1,3})\b,?\s*)?(?:(?:an?|the|its|his|her|their|now|then|also|former|who|and)\s+)*(?P<words>[^,;.()\n]{0,60})"
 )
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -22,7 +22,7 @@ _NO_DOUBT = 5.0
 """A margin above this need not be looked at twice in an article."""
 _NEVER_FIRST = frozenset(("His", "Her", "Their", "Our", "The", "A", "An", "And", "Of"))
 _ALSO_NAMES = frozenset(
-    [
+    (
         "Major",
         "Marine",
         "Dean",
@@ -34,16 +34,8 @@ _ALSO_NAMES = frozenset(
         "Chair",
         "Forward",
         "Farmer",
-        "Poet",
-        "Captain",
-        "Private",
-        "Sr",
-        "Sr.",
-        "Sp",
-        "SP",
-        "IG",
-    ]
-)
+    )
+) | {"Poet", "Captain", "Private", "Sr", "Sr.", "SP", "IG", "Sen", "Gen", "Col", "Fr", "Det", "Rep"}
 """Titles that are family or given names as well: never a place to cut a name."""
 
 
@@ -211,6 +203,13 @@ class Spotter:
             return
         titled = titled or (first > 0 and words[first - 1] in known.strong_title)
         titled = titled or (first == 0 and before[1].lower() in known.role)
+        if (
+            not titled
+            and before[1] in ("to", "of", "for")
+            and all(w in known.not_a_name for w in words[:first])
+        ):
+            # `Ambassador to Vietnam …`, `Secretary of State …`: the post began before the run
+            titled = first > 0 and (before[0] in known.post or before[0].lower() in known.role)
         if self._is_thing(words, first, stop, text, run):
             seen.things.add(run.span(first, stop))
             return

@@ -25,6 +25,8 @@ CORPORA = ("wikigold.jsonl.gz", "gum.jsonl.gz", "gmb.jsonl.gz")
 NAME_TABLES = ("names/common-forenames-by-country.csv", "names/common-surnames-by-country.csv")
 MODEL = Path(__file__).parent / "data" / "people.json.gz"
 
+INVENTED = (4500, 1500)
+"""How many sentences are made up: with people, and with places and things named after people."""
 _SMALLEST_WEIGHT = 0.04
 """Weights nearer to nothing are left out of what ships; half the size, the same names."""
 
@@ -52,8 +54,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def train(training: Path, output: Path) -> int:
+def train(training: Path, output: Path, *, invented: tuple[int, int] = INVENTED) -> int:
     """Train on the corpora in `training`, write the weights to `output` and tell their size in bytes.
+
+    Args:
+        training: the folder with the corpora and name lists.
+        output: the file to write.
+        invented: how many sentences to make up, with people and with things.
 
     Raises:
         UsageError: the folder lacks a file, or python-crfsuite is not installed.
@@ -82,7 +89,7 @@ def train(training: Path, output: Path) -> int:
             "feature.possible_transitions": True,
         }
     )
-    for document in _everything(corpora, inventor):
+    for document in _everything(corpora, inventor, invented):
         for rows, labels in runs_for_training(document, features):
             trainer.append(rows, labels)
     with tempfile.TemporaryDirectory() as folder:
@@ -103,13 +110,13 @@ def _documents(path: Path) -> list[list[Sentence]]:
 
 
 def _everything(
-    corpora: Sequence[Sequence[Sequence[Sentence]]], inventor: Inventor
+    corpora: Sequence[Sequence[Sequence[Sentence]]], inventor: Inventor, invented: tuple[int, int]
 ) -> Iterator[Sequence[Sentence]]:
     for documents in corpora:
         yield from documents
     for documents in corpora:
         yield from swapped(documents, inventor)
-    yield from invented_sentences(inventor, people=4500, things=1500)
+    yield from invented_sentences(inventor, people=invented[0], things=invented[1])
 
 
 def _words_of(names: dict[str, list[str]]) -> set[str]:

@@ -26,7 +26,7 @@ class Person:
     name: str
     """The fullest form in the article, without rank and honorific."""
     forms: tuple[str, ...]
-    """Every form in the text, rank and honorific stripped, fullest first: `Hoang Xuan Chien`, `Chien`."""
+    """Every form in the text, fullest first; a short form also with its rank: `Gen. Chien`, `Chien`."""
     title: str | None
     """The title as stated, rank before post: `Senior Lieutenant General; Deputy Chief of General Staff …`."""
     country: str | None

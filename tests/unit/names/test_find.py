@@ -1,0 +1,33 @@
+"""People and countries of an article together."""
+
+from tuireader.articles.describing import describe
+from tuireader.names.find import find_names
+from tuireader.names.values import Names
+
+
+def names_in(text: str) -> Names:
+    return find_names(describe(text, path="a.txt"))
+
+
+def test_a_person_called_like_a_country_is_not_the_country() -> None:
+    names = names_in("Forward Michael Jordan, 31, scored twice in Madrid, Spain. Jordan later rested.")
+    assert [person.name for person in names.people] == ["Michael Jordan"]
+    assert [country.code for country in names.countries if country.evidence != "weak"] == ["ES"]
+
+
+def test_the_country_of_a_post_is_the_persons_not_the_one_the_post_is_to() -> None:
+    names = names_in(
+        "French Ambassador to Vietnam Marc Dubois met Prime Minister Anna Sato in Tokyo on Monday."
+    )
+    assert {person.name: person.country for person in names.people} == {
+        "Marc Dubois": "FR",
+        "Anna Sato": None,
+    }
+
+
+def test_byline_and_translator_are_credits_but_a_writer_who_is_spoken_of_is_a_person() -> None:
+    news = "The council met on Monday and Mayor Lena Brandt said that it would meet again.\n\n"
+    credit = "Translated by Mai Anh\n"
+    spoken_of = "Teacher Mai Anh, 30, read a poem. Anh sang as well.\n\n"
+    assert [p.name for p in names_in(news + credit).people] == ["Lena Brandt"]
+    assert "Mai Anh" in [p.name for p in names_in(news + spoken_of + credit).people]
