@@ -241,8 +241,8 @@ class _Parser:
             if self._at >= len(self._text) or self._text[self._at] == ")":
                 break  # still being typed
             start = self._at
-            if self._keyword("OR"):
-                raise _ParsingError("One OR is enough", start, self._at)
+            if self._keyword("OR") or self._keyword("AND"):
+                raise _ParsingError("OR needs a word after it", start, self._at)
             choices.append(self._part(depth))
         return _any([choice for choice in choices if choice is not None])
 
@@ -330,10 +330,9 @@ class _Parser:
             self._at += 1
 
     def _keyword(self, word: str) -> bool:
+        """Whether the keyword stands here, by itself; if so, go past it."""
         end = self._at + len(word)
-        if self._text[self._at : end] != word or (
-            end < len(self._text) and not (self._text[end] in "()" or self._text[end].isspace())
-        ):
+        if self._text[self._at : end] != word or _BARE.match(self._text, end):
             return False
         self._at = end
         return True
