@@ -250,4 +250,9 @@ def _trimmed(exact: str, folded: str, start: int, end: int) -> tuple[int, int]:
         start -= 1
     while _inside_word(folded, end):
         end += 1
+    # A quote or full stop at an end is too short a match to be seen above.
+    if start > 0 and not exact[0].isalnum() and folded[start - 1] == exact[0] != folded[start]:
+        start -= 1
+    if end < len(folded) and not exact[-1].isalnum() and folded[end] == exact[-1] != folded[end - 1]:
+        end += 1
     return start, end

@@ -9,8 +9,7 @@ from tuireader.notebook.values import Bookmark, Note
 from tuireader.text.safe import safe_line, safe_text
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$&^!]")
-_AT_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))", re.ASCII)
-_INDENT = re.compile(r"^[ \t]+")
+_AT_START = re.compile(r"^(?:(?=[-+=])|\d+(?=[.)]))", re.ASCII)
 
 
 def export_jsonl(notebook: Notebook) -> Iterator[str]:
@@ -94,14 +93,8 @@ def _lines(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """One line of text such that Markdown shows it as it is."""
-    text = _INDENT.sub(lambda m: "\u00a0" * len(m[0].expandtabs(4)), text.rstrip())
-    text = _SPECIAL.sub(lambda m: f"\\{m[0]}", text)
-    if (match := _AT_START.match(text)) is not None:
-        mark = match[2]
-        text = (
-            f"{match[1]}\\{text[match.end(1) :]}"
-            if not mark.isdigit()
-            else f"{text[: match.end(2)]}\\{text[match.end(2) :]}"
-        )
-    return text
+    """One line of text such that Markdown shows it as it is, spaces at its beginning too."""
+    plain = text.expandtabs(4).rstrip()
+    indent = len(plain) - len(plain.lstrip(" "))
+    shown = _SPECIAL.sub(r"\\\g<0>", plain[indent:])
+    return "&nbsp;" * indent + _AT_START.sub(r"\g<0>\\", shown)

@@ -1,0 +1,171 @@
+"""Bookmarks, tags, the read mark, sources, and what the next start wants to find."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from tuireader.errors import NotebookError, UnknownSource
+from tuireader.notebook.notebook import ArticleRef, Notebook, Source
+
+Make = Callable[..., ArticleRef]
+
+
+def test_a_bookmark_is_listed_newest_first_with_what_the_article_is_called(
+    notebook: Notebook, article: Make
+) -> None:
+    assert notebook.set_bookmark(article(1), True)
+    assert notebook.set_bookmark(article(2), True)
+    assert [b.uid for b in notebook.bookmarks()] == [article(2).uid, article(1).uid]
+    first = notebook.bookmarks()[1]
+    assert (first.path, first.headline, first.date, first.source) == (
+        "news/1.txt", "Port Ilse reopens, part 1", "2026-11-21", "Ilse Wire",
+    )  # fmt: skip
+    assert first.created == "2026-11-22T09:00:03Z"
+
+
+def test_setting_a_bookmark_twice_changes_nothing_the_second_time(notebook: Notebook, article: Make) -> None:
+    assert notebook.set_bookmark(article(), True)
+    assert not notebook.set_bookmark(article(), True)
+    assert notebook.set_bookmark(article(), False)
+    assert not notebook.set_bookmark(article(), False)
+    assert notebook.bookmarks() == []
+
+
+def test_tags_are_cleaned_kept_in_order_and_shown_on_bookmarks(notebook: Notebook, article: Make) -> None:
+    notebook.set_tags(article(), ["#ports", " grain  trade ", "ports", "", "ü\0"])
+    assert notebook.tags(article().uid) == ("ports", "grain trade", "ü\0")
+    notebook.set_bookmark(article(), True)
+    assert notebook.bookmarks()[0].tags == ("ports", "grain trade", "ü\0")
+    notebook.set_tags(article(), [])
+    assert notebook.tags(article().uid) == ()
+
+
+def test_read_marks_need_no_article_to_be_known(notebook: Notebook, article: Make) -> None:
+    assert not notebook.is_read("f" * 16)
+    notebook.set_read("f" * 16, True)
+    notebook.set_read(article(), True)
+    assert notebook.is_read("f" * 16)
+    assert notebook.summary().read == {"f" * 16, article().uid}
+    notebook.set_read("f" * 16, False)
+    assert not notebook.is_read("f" * 16)
+
+
+def test_a_file_name_that_is_not_utf8_comes_back_as_it_was(notebook: Notebook, article: Make) -> None:
+    odd = os.fsdecode(b"/news/\xff\xfe.txt")
+    ref = ArticleRef("9" * 16, odd, "Odd \ud800 name", None, None, "A text with \udcff in it.")
+    notebook.set_bookmark(ref, True)
+    assert notebook.bookmarks()[0].path == odd
+    assert notebook.bookmarks()[0].headline == "Odd \ud800 name"
+    assert notebook.add_source(odd).path == odd
+
+
+def test_a_fresh_notebook_reads_the_seeds_and_removing_them_is_remembered(directory: Path) -> None:
+    with Notebook.open(directory) as notebook:
+        assert notebook.sources() == [Source("seeds", "")]
+        assert notebook.remove_source("seeds") == Source("seeds", "")
+    with Notebook.open(directory) as notebook:
+        assert notebook.sources() == []
+        assert notebook.add_source("") == Source("seeds", "")
+
+
+def test_sources_have_absolute_paths_and_names_of_their_own(
+    notebook: Notebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert notebook.add_source("a/news") == Source("news", str(tmp_path / "a/news"))
+    assert notebook.add_source("b/news") == Source("news-2", str(tmp_path / "b/news"))
+    assert notebook.add_source("./a/../a/news") == Source("news", str(tmp_path / "a/news"))
+    assert notebook.add_source("c", "papers") == Source("papers", str(tmp_path / "c"))
+    assert [s.name for s in notebook.sources()] == ["seeds", "news", "news-2", "papers"]
+    with pytest.raises(NotebookError, match="papers"):
+        notebook.add_source("d", "papers")
+    assert notebook.remove_source("a/news").name == "news"
+    assert notebook.remove_source("papers").name == "papers"
+    assert [s.name for s in notebook.sources()] == ["seeds", "news-2"]
+    assert notebook.add_source("a/news").name == "news"
+
+
+def test_an_unknown_source_is_answered_with_the_known_ones(notebook: Notebook) -> None:
+    with pytest.raises(UnknownSource, match=r"(?s)'nowhere'.*seeds"):
+        notebook.remove_source("nowhere")
+
+
+def test_positions_and_small_things_are_found_at_the_next_start(directory: Path) -> None:
+    with Notebook.open(directory) as notebook:
+        assert notebook.position("a" * 16) is None
+        assert notebook.recall("query") is None
+        notebook.set_position("a" * 16, 3, 120)
+        notebook.set_position("a" * 16, 4, 7)
+        notebook.remember("query", 'person:"Ada Brenn" \udc80')
+    with Notebook.open(directory) as notebook:
+        assert notebook.position("a" * 16) == (4, 7)
+        assert notebook.recall("query") == 'person:"Ada Brenn" \udc80'
+
+
+def test_a_draft_is_offered_until_it_is_dropped(directory: Path) -> None:
+    with Notebook.open(directory) as notebook:
+        assert notebook.draft() is None
+        notebook.save_draft("a" * 16, "half a sen", (3, 9))
+        notebook.save_draft("a" * 16, "half a sentence", (3, 9), note_id="77")
+    with Notebook.open(directory) as notebook:
+        draft = notebook.draft()
+        assert draft is not None
+        assert (draft.uid, draft.body, draft.span, draft.note_id) == (
+            "a" * 16, "half a sentence", (3, 9), "77",
+        )  # fmt: skip
+        notebook.drop_draft()
+        assert notebook.draft() is None
+    with Notebook.open(directory) as notebook:
+        assert notebook.draft() is None
+
+
+def test_the_draft_of_a_window_that_still_runs_is_not_offered_to_another(
+    directory: Path, process_environment: Mapping[str, str]
+) -> None:
+    program = (
+        "import pathlib, sys\n"
+        "from tuireader.notebook.notebook import Notebook\n"
+        "n = Notebook.open(pathlib.Path(sys.argv[1]))\n"
+        "n.save_draft('b' * 16, 'being typed', None)\n"
+        "print('saved', flush=True)\n"
+        "sys.stdin.read()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(directory)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=process_environment,
+    ) as child:  # fmt: skip
+        assert child.stdout is not None
+        assert child.stdout.readline() == "saved\n"
+        with Notebook.open(directory) as notebook:
+            assert notebook.draft() is None
+            child.kill()
+            child.wait()
+            draft = notebook.draft()
+            assert draft is not None
+            assert draft.body == "being typed"
+
+
+def test_two_windows_see_each_others_changes(
+    notebook: Notebook, other_window: Notebook, article: Make
+) -> None:
+    before = other_window.version()
+    assert other_window.version() == before
+    notebook.set_bookmark(article(), True)
+    assert other_window.version() != before
+    assert [b.uid for b in other_window.bookmarks()] == [article().uid]
+
+
+def test_removing_an_article_from_under_its_notes_is_refused(
+    notebook: Notebook, directory: Path, article: Make
+) -> None:
+    notebook.add_note(article(), "kept")
+    connection = sqlite3.connect(directory / "notebook.db")
+    connection.execute("PRAGMA foreign_keys = ON")
+    with pytest.raises(sqlite3.IntegrityError):
+        connection.execute("DELETE FROM article")
+    connection.close()

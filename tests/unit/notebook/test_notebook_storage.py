@@ -1,0 +1,277 @@
+"""The file: private, durable, refused when it must be, never made worse."""
+
+import hashlib
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tuireader.errors import HomeError, NotebookBusy, NotebookError, NotebookReadOnly, TuireaderError
+from tuireader.notebook import locking, opening, schema
+from tuireader.notebook.notebook import ArticleRef, Notebook
+from tuireader.notebook.store import connect_writer
+
+Make = Callable[..., ArticleRef]
+
+
+@pytest.mark.parametrize("mask", [0o000, 0o022, 0o077])
+def test_files_are_the_owners_alone_whatever_the_umask(directory: Path, article: Make, mask: int) -> None:
+    before = os.umask(mask)
+    try:
+        for _ in range(2):  # the second start makes a backup
+            with Notebook.open(directory) as notebook:
+                notebook.add_note(article(), "private")
+    finally:
+        os.umask(before)
+    modes = {
+        str(path.relative_to(directory)): stat.S_IMODE(path.stat().st_mode)
+        for path in [directory, *directory.rglob("*")]
+    }
+    files = {name: mode for name, mode in modes.items() if (directory / name).is_file()}
+    assert {"notebook.db", "notebook.lock", "notes.jsonl"} < set(files)
+    assert len(list((directory / "backups").iterdir())) == 1
+    assert set(files.values()) == {0o600}
+    assert {mode for name, mode in modes.items() if name not in files} == {0o700}
+
+
+def test_a_file_that_others_may_read_is_made_private(directory: Path, article: Make) -> None:
+    with Notebook.open(directory) as notebook:
+        notebook.add_note(article(), "private")
+    (directory / "notebook.db").chmod(0o644)
+    with Notebook.open(directory) as notebook:
+        assert notebook.health().loose_modes == ()
+    assert stat.S_IMODE((directory / "notebook.db").stat().st_mode) == 0o600
+
+
+def test_the_writers_connection_forces_each_commit_to_the_disk(directory: Path) -> None:
+    Notebook.open(directory).close()
+    with closing(connect_writer(directory / "notebook.db")) as connection:
+        names = ("journal_mode", "synchronous", "foreign_keys")
+        assert [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in names] == ["delete", 3, 1]
+
+
+def test_a_newer_notebook_is_read_and_never_written(directory: Path, article: Make) -> None:
+    with Notebook.open(directory) as notebook:
+        note = notebook.add_note(article(), "from the future")
+    path = directory / "notebook.db"
+    connection = sqlite3.connect(path)
+    connection.execute(f"PRAGMA user_version = {len(schema.MIGRATIONS) + 1}")
+    connection.close()
+    before = hashlib.sha256(path.read_bytes()).digest(), sorted(directory.iterdir())
+    with Notebook.open(directory) as notebook:
+        assert notebook.readonly
+        assert "newer" in notebook.notices[0]
+        assert [n.id for n in notebook.notes()] == [note.id]
+        with pytest.raises(NotebookReadOnly, match="newer"):
+            notebook.edit_note(note.id, "no")
+        ((placed, _),) = notebook.place_notes(article().uid, "other words")
+        assert placed.body == "from the future"
+    assert (hashlib.sha256(path.read_bytes()).digest(), sorted(directory.iterdir())) == before
+
+
+def test_a_directory_that_may_not_be_written_opens_for_reading(
+    directory: Path, article: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Notebook.open(directory) as notebook:
+        note = notebook.add_note(article(), "kept")
+    before = {path: path.read_bytes() for path in directory.rglob("*") if path.is_file()}
+    directory.chmod(0o500)
+    really = os.access
+    # Root may write anywhere; what the check says to others is said to root here.
+    monkeypatch.setattr(opening.os, "access", lambda path, mode: not mode & os.W_OK and really(path, mode))
+    try:
+        with Notebook.open(directory) as notebook:
+            assert notebook.readonly
+            assert "may not be written" in notebook.notices[0]
+            assert notebook.note(note.id) == note
+            assert notebook.health().integrity == "ok"
+            with pytest.raises(NotebookReadOnly):
+                notebook.set_bookmark(article(), True)
+    finally:
+        directory.chmod(0o700)
+    assert {path: path.read_bytes() for path in directory.rglob("*") if path.is_file()} == before
+
+
+def test_a_directory_that_may_not_be_written_and_holds_nothing_reads_as_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening.os, "access", lambda path, mode: not mode & os.W_OK)
+    with Notebook.open(tmp_path) as notebook:
+        assert notebook.readonly
+        assert notebook.notes() == []
+        assert [source.name for source in notebook.sources()] == ["seeds"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def occupy(directory: Path, kind: str) -> None:
+    if kind == "a file for a directory":
+        directory.write_text("not a directory")
+        return
+    directory.mkdir()
+    path = directory / "notebook.db"
+    if kind == "a broken link":
+        path.symlink_to(directory / "nowhere")
+    elif kind == "a directory for a file":
+        path.mkdir()
+    else:
+        os.mkfifo(path)
+
+
+@pytest.mark.parametrize(
+    "kind", ["a file for a directory", "a broken link", "a directory for a file", "a named pipe"]
+)
+def test_what_is_no_notebook_is_a_clear_error(directory: Path, kind: str) -> None:
+    occupy(directory, kind)
+    with pytest.raises((NotebookError, HomeError)) as error:
+        Notebook.open(directory)
+    assert str(directory) in error.value.message
+    assert error.value.hint
+
+
+def test_a_directory_whose_name_is_not_utf8_will_do(tmp_path: Path, article: Make) -> None:
+    odd = tmp_path / os.fsdecode(b"d\xff?%#ta")
+    for _ in range(2):
+        with Notebook.open(odd) as notebook:
+            notebook.add_note(article(), "kept")
+            assert notebook.notices == ()
+    assert len(list((odd / "backups").iterdir())) == 1
+
+
+def test_a_lock_that_is_never_given_back_is_told_and_nothing_is_lost(
+    notebook: Notebook, directory: Path, article: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = notebook.add_note(article(), "one")
+    monkeypatch.setattr(locking.FileLock.held.__wrapped__, "__defaults__", (0.05,))
+    other = locking.FileLock(directory / "notebook.lock")
+    with other.held(), pytest.raises(NotebookBusy, match="nothing was changed"):
+        notebook.edit_note(note.id, "two")
+    assert notebook.note(note.id).body == "one"
+    assert notebook.edit_note(note.id, "two").body == "two"
+    other.close()
+
+
+def test_a_closed_notebook_says_so(directory: Path, article: Make) -> None:
+    notebook = Notebook.open(directory)
+    notebook.close()
+    notebook.close()
+    with pytest.raises(NotebookError, match="closed"):
+        notebook.set_bookmark(article(), True)
+    with pytest.raises(NotebookError, match="closed"):
+        notebook.notes()
+    with pytest.raises(NotebookError, match="closed"):
+        notebook.version()
+
+
+def test_a_file_taken_away_under_an_open_window_is_told_not_written_into_the_void(
+    notebook: Notebook, directory: Path, article: Make
+) -> None:
+    (directory / "notebook.db").unlink()
+    with pytest.raises(NotebookError, match="no longer there"):
+        notebook.add_note(article(), "into the void?")
+
+
+def test_an_open_window_follows_a_file_put_in_place_of_its_own(
+    notebook: Notebook, directory: Path, tmp_path: Path, article: Make
+) -> None:
+    notebook.add_note(article(), "one")
+    copy = notebook.backup(tmp_path / "copy.db")
+    notebook.add_note(article(), "two")
+    before = notebook.version()
+    copy.replace(directory / "notebook.db")
+    assert notebook.version() != before
+    assert [n.body for n in notebook.notes()] == ["one"]
+    notebook.add_note(article(), "three")
+    assert [n.body for n in notebook.notes()] == ["three", "one"]
+
+
+FULL_DISK = """
+import pathlib, resource, sys
+from tuireader.errors import NotebookError
+from tuireader.notebook.notebook import ArticleRef, Notebook
+directory, limit = pathlib.Path(sys.argv[1]), int(sys.argv[2])
+ref = ArticleRef("a" * 16, "p", "Headline", None, None, "Some text to annotate.")
+with Notebook.open(directory) as notebook:
+    saved, soft = [], resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, soft[1]))
+    try:
+        for number in range(10_000):
+            body = f"note {number} " + "x" * 3000
+            saved.append((notebook.add_note(ref, body).id, body))
+    except NotebookError as error:
+        print("told:", error)
+    else:
+        print("never full")
+    assert {note.id: note.body for note in notebook.notes()} == dict(saved)
+    resource.setrlimit(resource.RLIMIT_FSIZE, soft)
+    notebook.add_note(ref, body)
+    assert len(notebook.notes()) == len(saved) + 1
+    assert notebook.health().integrity == "ok", notebook.health()
+    print("saved:", len(saved))
+"""
+
+
+@pytest.mark.parametrize("limit", [220_000, 300_000, 700_000])
+def test_a_full_disk_loses_nothing_is_told_and_saving_works_again_after(
+    directory: Path, process_environment: Mapping[str, str], limit: int
+) -> None:
+    answer = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(directory), str(limit)],
+        capture_output=True, text=True, env=process_environment, timeout=60, check=False,
+    )  # fmt: skip
+    assert answer.returncode == 0, answer.stderr
+    told, saved = answer.stdout.splitlines()
+    assert told.startswith("told: The disk")
+    assert "nothing was saved" in told
+    assert int(saved.removeprefix("saved: ")) >= 3
+
+
+def test_a_migration_is_all_or_nothing_and_comes_after_a_backup(
+    directory: Path, article: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Notebook.open(directory) as notebook:
+        note = notebook.add_note(article(), "from version 1")
+    version_1 = schema.MIGRATIONS
+    broken = (
+        "ALTER TABLE note ADD COLUMN colour TEXT",
+        "UPDATE note SET colour = 'red'",
+        "NO SUCH STATEMENT",
+    )
+    monkeypatch.setattr(schema, "MIGRATIONS", (*version_1, broken))
+    monkeypatch.setattr(opening, "MIGRATIONS", (*version_1, broken))
+    with pytest.raises(TuireaderError):
+        Notebook.open(directory)
+    connection = sqlite3.connect(directory / "notebook.db")
+    assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+    assert "colour" not in [row[1] for row in connection.execute("PRAGMA table_info(note)")]
+    connection.close()
+    assert len(list((directory / "backups").iterdir())) == 1
+
+    monkeypatch.setattr(schema, "MIGRATIONS", (*version_1, broken[:2]))
+    monkeypatch.setattr(opening, "MIGRATIONS", (*version_1, broken[:2]))
+    with Notebook.open(directory) as notebook:
+        assert notebook.note(note.id).body == "from version 1"
+        assert notebook.health().schema == 2
+        assert not notebook.notices
+    connection = sqlite3.connect(directory / "notebook.db")
+    assert connection.execute("SELECT colour FROM note").fetchall() == [("red",)]
+    connection.close()
+
+
+def test_opening_loads_no_fuzzy_matcher(directory: Path, process_environment: Mapping[str, str]) -> None:
+    program = (
+        "import pathlib, sys\n"
+        "from tuireader.notebook.notebook import Notebook\n"
+        "Notebook.open(pathlib.Path(sys.argv[1])).close()\n"
+        "print([m for m in ('rapidfuzz', 'textual', 'tuireader.library') if m in sys.modules])\n"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", program, str(directory)],
+        capture_output=True, text=True, env=process_environment, timeout=60, check=True,
+    )  # fmt: skip
+    assert answer.stdout == "[]\n"
