@@ -89,6 +89,8 @@ class Aliases:
         for found in people:
             for spelling in _spellings(found.bare):
                 self._by_keys.setdefault(spelling, []).append(found)
+        self._beginnings = {keys[:stop] for keys in self._by_keys for stop in range(1, len(keys) + 1)}
+        # a name may be printed with an initial first, which the spellings lack
         self._firsts = {keys[0] for keys in self._by_keys} | {found.keys[0] for found in people}
 
     def note_mentions(self, runs: Sequence[Run]) -> set[int]:
@@ -100,18 +102,19 @@ class Aliases:
         taken: set[int] = set()
         if not self._by_keys:
             return taken
-        firsts = self._firsts
+        starters = {word for word in {w for run in runs for w in run.words} if self._may_begin(word)}
         for number, run in enumerate(runs):
             skip = 0
             for at, word in enumerate(run.words):
-                keys = word_keys(word)
-                if at < skip or not keys or keys[0] not in firsts:
-                    continue
-                stop = self._note(run, at, number)
-                if stop > at:
-                    taken.add(run.start)
-                    skip = stop
+                if word in starters and at >= skip:
+                    skip = self._note(run, at, number)
+                    if skip > at:
+                        taken.add(run.start)
         return taken
+
+    def _may_begin(self, word: str) -> bool:
+        keys = word_keys(word)
+        return bool(keys) and keys[0] in self._firsts
 
     def _note(self, run: Run, at: int, number: int) -> int:
         """Note the longest mention that begins at word `at`; the index after it, or `at` without one."""
@@ -119,7 +122,9 @@ class Aliases:
         keys: tuple[str, ...] = ()
         for stop in range(at + 1, min(len(run.words), at + _MOST_WORDS) + 1):
             new = word_keys(run.words[stop - 1])
-            keys += tuple(k for k in new if len(k) > 1)
+            keys += new if len(new) == 1 and len(new[0]) > 1 else tuple(k for k in new if len(k) > 1)
+            if keys and keys not in self._beginnings:
+                break
             people = self._by_keys.get(keys)
             if new and people is not None:
                 fitting.append((stop, keys, people))

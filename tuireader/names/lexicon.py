@@ -6,7 +6,10 @@ classes, so that a word is judged in one place.
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"
+"""The data files of the package; read as files, for `importlib.resources` costs more than the reading."""
 
 
 def read_lists(file: str) -> dict[str, list[str]]:
@@ -17,7 +20,7 @@ def read_lists(file: str) -> dict[str, list[str]]:
     """
     lists: dict[str, list[str]] = {}
     lines: list[str] | None = None
-    for line in (files("tuireader.names") / "data" / file).read_text("utf-8").splitlines():
+    for line in (DATA / file).read_text("utf-8").splitlines():
         if line.startswith("#") or not line:
             continue
         if line.startswith("["):

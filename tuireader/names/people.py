@@ -1,8 +1,8 @@
 """The people of an article: sightings weighed together, every form and mention of each, title as stated.
 
 Runs of capitalised words are tagged (`sightings.py`); full names are accepted on the tagger's score and on
-what the rest of the article says of them; spellings of one name are joined; short forms (`Chien`, `Gen. Chien`)
-go to the full name that has them (`aliases.py`); single names need a title or a high score.
+what the rest of the article says of them; spellings of one name are joined; short forms (`Gen. Chien`) go to
+the full name that has them (`aliases.py`); single names need a title or a high score.
 """
 
 from bisect import bisect_right
@@ -21,7 +21,7 @@ from tuireader.names.values import Mention, Person
 
 _ACCEPT = 1.5
 """A full name needs this much of score and support; tuned on newswire for the best F1 by document."""
-_ACCEPT_SINGLE = 5.0
+_ACCEPT_SINGLE = 6.5
 """A single name needs this much."""
 _TITLED, _INTRODUCED, _SHORT_LATER, _PLACED = 2.0, 2.0, 1.5, -8.0
 """What a title before the name, an age or role after it, a short form elsewhere, `city of` before it add."""

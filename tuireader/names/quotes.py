@@ -72,8 +72,13 @@ class _Teller:
 
     def quotes_of(self, index: int, text: str) -> list[Quote]:
         """The quotes of one block."""
-        named = self._by_block.get(index, [])
         spans = [span for span in map(_inside, _QUOTED.finditer(text)) if span[1] > span[0]]
+        # who is named inside a quote is spoken of, and does not speak
+        named = [
+            n
+            for n in self._by_block.get(index, [])
+            if not any(start <= n.start < end for start, end in spans)
+        ]
         outside = _blanked(text, spans)
         speakers: list[Person | None] = []
         for order in range(len(spans)):
@@ -137,7 +142,8 @@ class _Teller:
     def _whom(self, pronoun: str, named: Sequence[_Named], at: int) -> Person | None:
         """The person `he` or `she` leads to: the nearest one named before who can be meant."""
         for person in self._before(named, at):
-            if is_woman(f"{person.title or ''} {person.name}") in (None, pronoun.lower() == "she"):
+            known = is_woman(f"{person.title or ''} {person.name} {' '.join(self._called[person.name])}")
+            if known in (None, pronoun.lower() == "she"):
                 return person
         return None
 

@@ -156,7 +156,7 @@ class Spotter:
         tagging = self._tagger.tag(before, bare, after)
         for first, stop in tagging.names:
             self._settle(text, run, tagging, first, stop, before, seen)
-        return all(abs(tagging.margin(first, stop)) > _NO_DOUBT for first, stop in tagging.names)
+        return not tagging.names or tagging.margin(*tagging.names[0]) > _NO_DOUBT
 
     def _settle(
         self,
@@ -219,7 +219,7 @@ class Spotter:
             if words[first] not in known.not_a_name or titled:
                 seen.single.append(sighting)
             return
-        if stop == len(words):
+        if stop == len(words) and sighting.score < _NO_DOUBT:
             sighting.introduced = self._is_introduced(text, run.end)
         seen.full.append(sighting)
 

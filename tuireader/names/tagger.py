@@ -10,10 +10,9 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from tuireader.names.lexicon import lexicon
+from tuireader.names.lexicon import DATA, lexicon
 from tuireader.names.tokens import END, START
 
 LABELS = ("B", "I", "O")
@@ -344,5 +343,5 @@ class Tagger:
 @cache
 def tagger() -> Tagger:
     """The tagger with the weights of the package, loaded when first asked for."""
-    packed = (files("tuireader.names") / "data" / "people.json.gz").read_bytes()
+    packed = (DATA / "people.json.gz").read_bytes()
     return Tagger(json.loads(gzip.decompress(packed)))

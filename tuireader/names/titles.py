@@ -51,25 +51,10 @@ def posts_around(text: str, span: tuple[int, int], *, full: bool) -> list[Post]:
 
 
 _MEN = frozenset(
-    [
-        "mr",
-        "sir",
-        "lord",
-        "king",
-        "prince",
-        "emperor",
-        "duke",
-        "baron",
-        "monsieur",
-        "herr",
-        "señor",
-        "father",
-        "brother",
-        "pope",
-    ]
-)
+    ("mr", "sir", "lord", "king", "prince", "emperor", "duke", "baron", "monsieur", "herr", "señor", "pope")
+) | {"father", "brother", "son", "husband", "grandfather", "uncle", "actor"}
 _WOMEN = frozenset(
-    [
+    (
         "ms",
         "mrs",
         "miss",
@@ -81,18 +66,15 @@ _WOMEN = frozenset(
         "duchess",
         "baroness",
         "madame",
-        "madam",
         "mme",
-        "señora",
-        "sister",
-    ]
-)
+    )
+) | {"madam", "señora", "actress", "mother", "sister", "daughter", "wife", "widow", "grandmother", "aunt"}
 
 
 def is_woman(words: str) -> bool | None:
     """Whether title and name say woman (`Ms`, `chairwoman`) or man (`Mr`, `spokesman`); None when neither."""
     for word in re.findall(r"[^\W\d_]+", words.lower()):
-        if word in _WOMEN or (word.endswith("woman") and word != "woman") or word == "actress":
+        if word in _WOMEN or (word.endswith("woman") and word in lexicon().role):
             return True
         if word in _MEN or (word.endswith("man") and word in lexicon().role):
             return False

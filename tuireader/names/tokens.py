@@ -166,7 +166,9 @@ def find_runs(text: str) -> list[Run]:
 
 def words_before(text: str, start: int) -> tuple[str, str]:
     """The two words before `start`, nearest last; `START` where the sentence or line begins."""
-    found = _CONTEXT.findall(text, max(0, start - 40), start)
+    found = _CONTEXT.findall(text, max(0, start - 20), start)
+    if len(found) < 3 and start > 20:  # the first one may be the end of a long word
+        found = _CONTEXT.findall(text, max(0, start - 60), start)
     if not found:
         return START, START
     last = found[-1]

@@ -17,13 +17,13 @@ from typing import Any
 
 from tuireader.errors import UsageError
 from tuireader.names.invented import Inventor, Sentence, invented_sentences, swapped
-from tuireader.names.lexicon import lexicon
+from tuireader.names.lexicon import DATA, lexicon
 from tuireader.names.tagger import LABELS, Features
 from tuireader.names.tokens import END, START
 
 CORPORA = ("wikigold.jsonl.gz", "gum.jsonl.gz", "gmb.jsonl.gz")
 NAME_TABLES = ("names/common-forenames-by-country.csv", "names/common-surnames-by-country.csv")
-MODEL = Path(__file__).parent / "data" / "people.json.gz"
+MODEL = DATA / "people.json.gz"
 
 INVENTED = (4500, 1500)
 """How many sentences are made up: with people, and with places and things named after people."""

@@ -236,9 +236,9 @@ def test_no_blocks_hold_nobody() -> None:
 _PIECES = st.sampled_from(
     [
         "President Emmanuel Macron", "Macron", "Gen. Hoang Xuan Chien", "Gen. Chien", "Chien", "To Lam",
-        "said", "Royal", "Jedidiah Royal", "Hurricane Katrina", "Mohammed bin Salman", "al-Sisi", "bin", "the",
-        "Mr", "Mr.", "King Harald", "USS John Finn", "Nguyễn Phú Trọng", "J.K. Rowling", "Jr.", "“", "”",
-        '"Dodong"', "'s", ",", ".", "\n", ";", "(R)", "of", "and", "Vietnam", "General", "O'Neal", "A",
+        "said", "Royal", "Jedidiah Royal", "Hurricane Katrina", "Mohammed bin Salman", "al-Sisi",
+        "bin", "the", "Mr", "Mr.", "King Harald", "USS John Finn", "Nguyễn Phú Trọng", "J.K. Rowling",
+        "Jr.", "“", "”", '"Dodong"', "'s", ",", ".", "\n", ";", "(R)", "of", "and", "Vietnam", "General", "O'Neal", "A",
         "İstanbul", "ǅ", "e\u0301", "🎉", "Charles de Gaulle Airport", "Sr. Lt. Gen.", "71", "who", "Al",
         "Zayed Al Nahyan", "Kim Jong-un", "-", "'",
     ]
