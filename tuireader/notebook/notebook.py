@@ -16,9 +16,9 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from tuireader.errors import NotebookError
-from tuireader.notebook import annotated, health, journal, marks, notes, placing, session, sources, summing
+from tuireader.notebook import deeds, health, journal, marks, notes, placing, session, sources, summing
 from tuireader.notebook.anchors import make_anchor
-from tuireader.notebook.columns import checksum, clean_tags, instant, joined_surrogates
+from tuireader.notebook.columns import checksum, instant, joined_surrogates
 from tuireader.notebook.keeper import Keeper
 from tuireader.notebook.opening import open_store
 from tuireader.notebook.store import Store
@@ -126,18 +126,7 @@ class Notebook:
 
     def set_bookmark(self, ref: ArticleRef, on: bool) -> bool:
         """Bookmark the article or take the bookmark off; returns whether that changed anything."""
-        words = f"{'bookmark on' if on else 'removal of the bookmark on'} {_titled(ref.headline)}"
-
-        def work(connection: sqlite3.Connection, moment: str) -> bool:
-            annotated.remember_article(connection, ref, moment)
-            if not journal.act(connection, self._window, moment, words, [("bookmark", ref.uid, on)]):
-                return False
-            if on:
-                text_hash = annotated.keep_snapshot(connection, ref.uid, ref.text, moment)
-                marks.attach_snapshot(connection, ref.uid, text_hash)
-            return True
-
-        return self._change(work)
+        return self._do(lambda doer: deeds.set_bookmark(doer, ref, on))
 
     def bookmarks(self) -> list[Bookmark]:
         """Every bookmark, newest first."""
@@ -146,19 +135,7 @@ class Notebook:
 
     def set_tags(self, ref: ArticleRef, tags: Sequence[str]) -> None:
         """Give the article these tags and no others."""
-        cleaned = list(clean_tags(tags))
-
-        def work(connection: sqlite3.Connection, moment: str) -> None:
-            annotated.remember_article(connection, ref, moment)
-            journal.act(
-                connection,
-                self._window,
-                moment,
-                f"tags on {_titled(ref.headline)}",
-                [("tags", ref.uid, cleaned)],
-            )
-
-        self._change(work)
+        self._do(lambda doer: deeds.set_tags(doer, ref, tags))
 
     def tags(self, uid: str) -> tuple[str, ...]:
         """The article's own tags, in the order they were given."""
@@ -171,22 +148,7 @@ class Notebook:
         Args:
             undoable: off when it was not asked for, but follows from reading: undo then passes over it.
         """
-        uid = ref_or_uid if isinstance(ref_or_uid, str) else ref_or_uid.uid
-
-        def work(connection: sqlite3.Connection, moment: str) -> None:
-            if not undoable:
-                if marks.read_state(connection, uid) != on:
-                    marks.put_read(connection, uid, on, moment)
-                return
-            if isinstance(ref_or_uid, str):
-                known = annotated.annotated(connection, uid)
-                title = _titled(known.headline) if known else f"article {uid}"
-            else:
-                title = _titled(ref_or_uid.headline)
-            words = f"{'read' if on else 'unread'} mark on {title}"
-            journal.act(connection, self._window, moment, words, [("read", uid, on)])
-
-        self._change(work)
+        self._do(lambda doer: deeds.set_read(doer, ref_or_uid, on, undoable=undoable))
 
     def is_read(self, uid: str) -> bool:
         """Whether the article counts as read."""
@@ -210,21 +172,7 @@ class Notebook:
         if span is None and not body.strip():
             raise NotebookError("The note is empty", "Write a word, or select a passage to highlight")
         anchor = None if span is None else make_anchor(joined_surrogates(ref.text), *span)
-        content = {"body": body, "tags": list(clean_tags(tags)), "deleted": False}
-        note_id = secrets.token_hex(8)
-        words = f"{'note on' if body else 'highlight in'} {_titled(ref.headline)}"
-
-        def work(connection: sqlite3.Connection, moment: str) -> Note:
-            annotated.remember_article(connection, ref, moment)
-            text_hash = annotated.keep_snapshot(connection, ref.uid, ref.text, moment)
-            notes.insert_note(connection, note_id, ref.uid, anchor, text_hash, moment)
-            notes.add_revision(connection, note_id, content, moment)
-            gone = {**content, "deleted": True}
-            step: dict[str, object] = {"kind": "note", "key": note_id, "before": gone, "after": content}
-            journal.record(connection, self._window, moment, words, [step])
-            return notes.find_note(connection, note_id)
-
-        return self._change(work)
+        return self._do(lambda doer: deeds.add_note(doer, ref, body, anchor, tags))
 
     def edit_note(self, note_id: str, body: str, tags: Sequence[str] | None = None) -> Note:
         """Make the note say something else; what it said stays as a revision. Without `tags` they stay.
@@ -232,19 +180,7 @@ class Notebook:
         Raises:
             UnknownNote: there is no such note, or it is deleted.
         """
-        body = joined_surrogates(body)
-
-        def work(connection: sqlite3.Connection, moment: str) -> Note:
-            note = notes.find_note(connection, note_id)
-            if note.anchor is None and not body.strip():
-                raise NotebookError("The note is empty", "Delete it if it is not wanted any more")
-            kept = note.tags if tags is None else clean_tags(tags)
-            content = {"body": body, "tags": list(kept), "deleted": False}
-            words = f"edit of the {note.kind} on {_titled(note.headline)}"
-            journal.act(connection, self._window, moment, words, [("note", note.id, content)])
-            return notes.find_note(connection, note_id)
-
-        return self._change(work)
+        return self._do(lambda doer: deeds.edit_note(doer, note_id, joined_surrogates(body), tags))
 
     def delete_note(self, note_id: str) -> Note:
         """Take the note out of every list; it can be brought back. Returns what it was.
@@ -252,13 +188,7 @@ class Notebook:
         Raises:
             UnknownNote: there is no such note, or it is deleted.
         """
-
-        def work(connection: sqlite3.Connection, moment: str) -> Note:
-            note = notes.find_note(connection, note_id)
-            self._set_deleted(connection, moment, note, "deletion", deleted=True)
-            return note
-
-        return self._change(work)
+        return self._do(lambda doer: deeds.delete_note(doer, note_id))
 
     def restore_note(self, note_id: str) -> Note:
         """Bring a deleted note back.
@@ -266,20 +196,7 @@ class Notebook:
         Raises:
             UnknownNote: there is no such note.
         """
-
-        def work(connection: sqlite3.Connection, moment: str) -> Note:
-            note = notes.find_note(connection, note_id, deleted=True)
-            self._set_deleted(connection, moment, note, "return", deleted=False)
-            return notes.find_note(connection, note_id)
-
-        return self._change(work)
-
-    def _set_deleted(
-        self, connection: sqlite3.Connection, moment: str, note: Note, what: str, *, deleted: bool
-    ) -> None:
-        content = {"body": note.body, "tags": list(note.tags), "deleted": deleted}
-        words = f"{what} of the {note.kind} on {_titled(note.headline)}"
-        journal.act(connection, self._window, moment, words, [("note", note.id, content)])
+        return self._do(lambda doer: deeds.restore_note(doer, note_id))
 
     def note(self, note_id: str) -> Note:
         """The note of this id.
@@ -453,6 +370,9 @@ class Notebook:
         """Run one transaction, for import: `work` gets the connection and the moment."""
         return self._change(work)
 
+    def _do(self, deed: Callable[[deeds.Doer], T]) -> T:
+        return self._change(lambda connection, moment: deed(deeds.Doer(connection, self._window, moment)))
+
     def _change(self, work: Callable[[sqlite3.Connection, str], T], *, counts: bool = True) -> T:
         moment = instant(self._now())
 
@@ -471,12 +391,3 @@ class Notebook:
         with self._noticing:
             if words not in self._notices:
                 self._notices.append(words)
-
-
-def _titled(headline: str) -> str:
-    """A headline in quotes, cut at a word where it is long."""
-    headline = " ".join(headline.split())
-    if len(headline) > 48:
-        headline = headline[:48].rpartition(" ")[0] or headline[:48]
-        headline += " …"
-    return f"“{headline}”"

@@ -163,7 +163,8 @@ def test_an_empty_notebook_makes_a_document_too(notebook: Notebook) -> None:
     "text",
     ["*a* _b_ `c` ~~d~~", "# no heading", "1. no list", "12) no list", "- no", "+ no", "> no quote",
      "<b>x</b>", "[a](javascript:alert(1))", "![i](x)", "&lt; &#35;", "a | b", "---", "===", "    code",
-     "\tcode", "```sh", "http://x.example/_a_", "<http://x.example>", "\\", "a\\", "[^1]: note", "***", "a  "],
+     "\tcode", "```sh",
+     "http://x.example/_a_", "<http://x.example>", "\\", "a\\", "[^1]: note", "***", "a  "],
 )  # fmt: skip
 def test_what_stands_in_a_document_reads_as_it_was_written(text: str) -> None:
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(f"{escaped(text)}\n")
