@@ -119,10 +119,8 @@ class Desk:
 
     def answer(self, query: str, scope: Scope, sort: Sort) -> Answer:
         """The ids that answer a query, best first; the newest first when nothing is asked."""
-        within = _SCOPE_QUERY[scope]
-        if sort != "relevance":
-            within = (*within, f"sort:{sort}")
-        return self._searcher.run(query, self.marks(), within=within)
+        asked = query if sort == "relevance" else f"{query} sort:{sort}"
+        return self._searcher.run(asked, self.marks(), within=_SCOPE_QUERY[scope])
 
     def rows(self, answer: Answer, start: int, stop: int) -> list[ListRow]:
         """The list's rows from `start` up to `stop`, reasons and marks included."""

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from tuireader.room.desk import ListRow
 from tuireader.room.glyphs import UNICODE, Glyphs
 from tuireader.room.typesetting import date_words
-from tuireader.room.widgets.ink import clipped, inked, row
+from tuireader.room.widgets.ink import clipped, clipped_at_word, inked, row
 from tuireader.room.widgets.row_list import Divider, RowList
 from tuireader.search.engine import Answer
 from tuireader.text.fold import fold
@@ -167,9 +167,7 @@ class ArticleList(RowList):
         start, end = pieces[line]
         text = headline[start:end]
         if line == self._headline_lines - 1 and len(pieces) > self._headline_lines:
-            text = clipped(headline[start:], room, self.signs.ellipsis)
-            if not text.endswith(self.signs.ellipsis):
-                text = clipped(text + " " + self.signs.ellipsis, room, self.signs.ellipsis)
+            text = clipped_at_word(headline[start:], room, self.signs.ellipsis)
         hit = self.ink("hit")
         return inked(text, style, [(s - start, e - start, hit) for s, e in item.hit.headline_spans])
 

@@ -22,7 +22,10 @@ from tuireader.room.widgets.ink import clipped, row
 from tuireader.room.widgets.row_list import RowList
 from tuireader.search.suggesting import Suggestion
 
-PLACEHOLDER = "type to filter: people, countries, words"
+_PLACEHOLDER = "type to filter: people, countries, words"
+_SHORT_PLACEHOLDER = "filter"
+_ROOM_FOR_WORDS = 64
+"""Cells from which the longer placeholder is shown whole."""
 
 
 class WrongPart(Highlighter):
@@ -92,7 +95,7 @@ class FilterBar(Horizontal):
     def compose(self) -> ComposeResult:
         yield Static(Content("/ "), id="filter-sign")
         yield FilterInput(
-            placeholder=PLACEHOLDER,
+            placeholder=_PLACEHOLDER,
             id="filter-input",
             compact=True,
             select_on_focus=False,
@@ -131,6 +134,9 @@ class FilterBar(Horizontal):
         count.update(Content(words))
         self._wrong.span = wrong
         self.input.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.input.placeholder = _PLACEHOLDER if event.size.width >= _ROOM_FOR_WORDS else _SHORT_PLACEHOLDER
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

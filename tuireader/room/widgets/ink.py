@@ -41,6 +41,16 @@ def clipped(text: str, cells: int, ellipsis: str = "…") -> str:
     return cut + ellipsis
 
 
+def clipped_at_word(text: str, cells: int, ellipsis: str = "…") -> str:
+    """`text` in at most `cells` cells, cut between words where there is one to cut at."""
+    if cell_len(text) <= cells:
+        return text
+    words = set_cell_size(text, max(cells - 1, 0))
+    if text[len(words) : len(words) + 1].strip() and " " in words.strip():
+        words = words.rsplit(" ", 1)[0]
+    return words.rstrip(" ,;:") + ellipsis if words.strip() else clipped(text, cells, ellipsis)
+
+
 def row(
     left: Sequence[Segment],
     width: int,

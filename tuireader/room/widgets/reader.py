@@ -111,10 +111,27 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
             self.needle = ""
             self._current = None
             self._here = None
+        before = self.opened
         self.opened = opened
         self._found = self._search(self.needle)
         self._colour()
         self._set(place)
+        if (
+            not self.has_focus
+            and opened is not None
+            and _asks(opened)
+            and (not same or _asks(opened) != _asks(before))
+        ):
+            self._preview()
+
+    def _preview(self) -> None:
+        """While the list is being filtered, show where the text answers; one who reads is left in peace."""
+        targets = (
+            self.targets("mention")[1] if self.opened and self.opened.asked else self.targets("match")[1]
+        )
+        if targets and not self.is_original:
+            self._go(targets[0])
+            self._here = None
 
     @property
     def column(self) -> int:
@@ -482,6 +499,13 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         for link in line.links:
             if cell_len(line.text[: link.start]) <= column < cell_len(line.text[: link.end]):
                 self.post_message(self.LinkFollowed(link.query))
+
+
+def _asks(opened: OpenArticle | None) -> tuple[object, ...]:
+    """What the query asks of an article: equal when it asks the same."""
+    if opened is None:
+        return ()
+    return (*(one.name for one in opened.asked), *opened.hits)
 
 
 def _in_text_order(span: PassageSpan) -> tuple[int, int]:
