@@ -7,7 +7,8 @@ from tuireader.search.query import And, Dated, Flag, Node, Not, Or, Query, Term,
 
 PIECES = st.sampled_from(
     ["macron", "five no's", "OR", "AND", "-", "--", "(", ")", '"', "'", "“", "”", " ", "  ", "\t",
-     "\n", "person:", "country:", "headline:", "body:", "note:", "tag:", "date:", "is:", "has:", "sort:", "foo:", ":",
+     "\n", "person:", "country:", "headline:", "body:", "note:", "tag:", "date:", "is:", "has:",
+     "sort:", "foo:", ":",
      "2024", "2024-12", "2024-13", "..", ">", "<=", "unread", "note", "relevance", "oldest", "Đặng", "日本",
      "ﬁ", "\u0301", "\u202e", "\x1b[31m", "\0", "\udc80", "👩‍🚀",
      "http://a.b", "O'Brien", "U.S.", "*", "^", "\\"]

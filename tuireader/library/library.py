@@ -130,7 +130,7 @@ class Library:
         return self._read(rows.article, uid)
 
     def articles(self, ids: Sequence[int]) -> dict[int, StoredArticle]:
-        """The articles of a window by id, without originals and further paths: for snippets and reasons."""
+        """The articles of a window by id, without originals and mentions: for snippets and reasons."""
         return self._read(rows.articles, ids)
 
     def resolve(self, words: str) -> str:

@@ -31,8 +31,18 @@ def pack(article: Article, names: Names) -> tuple[bytes, bytes]:
     return zlib.compress(_encoded(text), 6), zlib.compress(_encoded(article.original), 6)
 
 
-def unpack(packed: bytes, original: bytes | None, *, uid: str, path: str) -> tuple[Article, Names]:
-    """What `pack` was given; `original` may be left out where nobody looks at it."""
+def unpack(
+    packed: bytes, original: bytes | None, *, uid: str, path: str, whole: bool = True
+) -> tuple[Article, Names]:
+    """What `pack` was given.
+
+    Args:
+        packed: the article with its names.
+        original: its original text; left out where nobody looks at it.
+        uid: its id.
+        path: where it was read from.
+        whole: with the mentions of names and with what was removed: most of the work.
+    """
     record = json.loads(_decoded(zlib.decompress(packed)))
     article = Article(
         id=uid,
@@ -47,17 +57,17 @@ def unpack(packed: bytes, original: bytes | None, *, uid: str, path: str) -> tup
         translator=record["translator"],
         language=record["language"],
         blocks=tuple(Block(kind, text, credit) for kind, text, credit in record["blocks"]),
-        removed=tuple(Removed(rule, text) for rule, text in record["removed"]),
+        removed=tuple(Removed(rule, text) for rule, text in record["removed"] if whole),
         encoding=record["encoding"],
         warnings=tuple(record["warnings"]),
         original=_decoded(zlib.decompress(original)) if original is not None else "",
     )
     people = tuple(
-        Person(name, tuple(forms), title, country, _mentions(spans))
+        Person(name, tuple(forms), title, country, _mentions(spans) if whole else ())
         for name, forms, title, country, spans in record["people"]
     )
     countries = tuple(
-        CountryFound(code, name, tuple(forms), evidence, _mentions(spans))
+        CountryFound(code, name, tuple(forms), evidence, _mentions(spans) if whole else ())
         for code, name, forms, evidence, spans in record["countries"]
     )
     return article, Names(people, countries)

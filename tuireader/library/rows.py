@@ -71,11 +71,11 @@ def article(db: sqlite3.Connection, uid: str) -> StoredArticle | None:
 
 
 def articles(db: sqlite3.Connection, wanted: Sequence[int]) -> dict[int, StoredArticle]:
-    """The articles of a window by id, without their originals and further paths."""
+    """The articles of a window by id, without originals, further paths and mentions."""
     found: dict[int, StoredArticle] = {}
     sql = "SELECT id, uid, path, packed FROM article JOIN body USING (doc) WHERE id IN "
     for place, uid, path, packed in _chunked(db, sql, wanted):
-        stored, names = unpack(packed, None, uid=uid, path=path)
+        stored, names = unpack(packed, None, uid=uid, path=path, whole=False)
         found[place] = StoredArticle(stored, names.people, names.countries, ())
     return found
 

@@ -23,7 +23,7 @@ from tuireader.search.ranking import by_aboutness
 from tuireader.search.reasons import Marked, Reason
 from tuireader.search.spelling import Speller
 from tuireader.search.suggesting import Suggestion
-from tuireader.search.textmatch import meets, merged
+from tuireader.search.textmatch import Matcher, merged
 
 _MOST = 5000
 """Ids of one answer to words; beyond, the count is a lower bound."""
@@ -156,11 +156,11 @@ class Searcher:
         """What to light in an open article: (block, start, end), in the order of the text."""
         if not query.terms:
             return []
-        planner = self._planner(query)
+        matcher = Matcher(reasons.lit_terms(query.terms), self._planner(query).readings)
         return [
             (block, start, end)
             for block, text in enumerate(block_texts)
-            for start, end in merged(meets(text, query.terms, planner.readings), text)
+            for start, end in merged(matcher.meets(text), text)
         ]
 
     def focus(self, query: Query, stored: StoredArticle) -> list[Person | CountryFound]:

@@ -20,7 +20,7 @@ from tuireader.names.country_lookup import country_named
 from tuireader.search.marks import Marks
 from tuireader.search.query import And, Dated, Flag, Node, Not, Or, Query, Term
 from tuireader.search.spelling import RANK, How, Reading, Speller, country_hows, either, names_country, quoted
-from tuireader.search.textmatch import holds_all, holds_exactly, holds_phrase, holds_starts
+from tuireader.search.textmatch import holds_all, holds_exactly, holds_starts, phrase_test
 from tuireader.text.fold import squash
 
 _LAST = 2**62
@@ -218,7 +218,8 @@ class Planner:
                 return Plan(scoped)
             texts: tuple[Callable[[StoredArticle], bool], ...] = ()
             if phrase:
-                texts = (lambda stored: holds_phrase(stored.article.headline, term.words),)
+                holds = phrase_test(term.words)
+                texts = (lambda stored: holds(stored.article.headline),)
             if level.table == "heads":
                 return Plan(scoped, texts=texts)
             found = _Lazy(lambda: frozenset(self.run(Plan(scoped, texts=texts), "heads")))
@@ -230,11 +231,10 @@ class Planner:
     ) -> tuple[Callable[[StoredArticle], bool], ...]:
         """What the full-text table cannot decide: the order of a phrase's words, and their field."""
         if term.manner == "phrase" and (term.field is not None or len(term.words) > 1):
+            holds = phrase_test(term.words)
             if term.field is None and level.table == "heads":
-                return (lambda stored: any(holds_phrase(text, term.words) for text in _head_texts(stored)),)
-            return (
-                lambda stored: any(holds_phrase(text, term.words) for text in _all_texts(stored, term.field)),
-            )
+                return (lambda stored: any(map(holds, _head_texts(stored))),)
+            return (lambda stored: any(map(holds, _all_texts(stored, term.field))),)
         if term.field in ("body", "source", "byline"):
             return (lambda stored: holds_all(" ".join(_all_texts(stored, term.field)), reading.words, how),)
         return ()
@@ -321,7 +321,8 @@ class Planner:
 
     def _noted(self, term: Term) -> set[str]:
         if term.manner == "phrase":
-            return {uid for uid, text in self.marks.note_texts if holds_phrase(text, term.words)}
+            held = phrase_test(term.words)
+            return {uid for uid, text in self.marks.note_texts if held(text)}
         asked = self.reading(term).words
         holds = holds_exactly if term.manner == "exact" or names_country(term.text) else holds_starts
         return {uid for uid, text in self.marks.note_texts if holds(text, asked)}

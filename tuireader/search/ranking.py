@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tuireader.library.library import Library
 from tuireader.search.plan import Planner, is_bare
 from tuireader.search.query import Term
-from tuireader.search.spelling import Reading
+from tuireader.search.textmatch import Matcher
 from tuireader.text.fold import words
 
 _LOOKED_AT = 300
@@ -22,12 +22,9 @@ def by_aboutness(library: Library, planner: Planner, ids: Sequence[int]) -> list
     docs = [doc for doc, _, _ in heads.values()]
     scores = dict.fromkeys(newest, 0.0)
     terms = [term for term in planner.query.terms if term.field in (None, "person", "country", "headline")]
-    for term in terms:
-        reading = planner.reading(term)
-        for place, (_, headline, lead) in heads.items():
-            scores[place] += _HEADLINE * _share(reading, words(headline)) + _LEAD * _share(
-                reading, lead.split()
-            )
+    matcher = Matcher(terms, {term: planner.reading(term) for term in terms})
+    for place, (_, headline, lead) in heads.items():
+        scores[place] += _HEADLINE * _met(matcher, words(headline)) + _LEAD * _met(matcher, lead.split())
     for entities, weight in _entities(library, planner, terms):
         mentions = library.mentions(entities, docs)
         for place, (doc, _, _) in heads.items():
@@ -36,12 +33,9 @@ def by_aboutness(library: Library, planner: Planner, ids: Sequence[int]) -> list
     return [*sorted(newest, key=lambda place: (-scores[place], -place)), *older]
 
 
-def _share(reading: Reading, folded: Sequence[str]) -> float:
-    """How many of the term's words stand there, as a share."""
-    if not reading.words:
-        return 0.0
-    met = sum(any(word.how(other) for other in folded) for word in reading.words)
-    return met / len(reading.words)
+def _met(matcher: Matcher, folded: Sequence[str]) -> int:
+    """How many of the terms the words meet."""
+    return len({place for word in folded for place, _ in matcher.hows(word)})
 
 
 def _entities(library: Library, planner: Planner, terms: Sequence[Term]) -> list[tuple[list[int], int]]:

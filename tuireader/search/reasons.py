@@ -11,7 +11,7 @@ from tuireader.names.values import CountryFound, Person
 from tuireader.search.plan import is_bare
 from tuireader.search.query import Term
 from tuireader.search.spelling import RANK, How, Reading, names_country
-from tuireader.search.textmatch import Met, holds_phrase, meets, merged
+from tuireader.search.textmatch import Matcher, Met, merged, phrase_test
 from tuireader.text.fold import squash, word_spans
 
 _SNIPPET = 180
@@ -58,12 +58,17 @@ class Explainer:
         self._terms = terms
         self._readings = readings
         self._note_texts = note_texts
+        self._lit = lit_terms(terms)
+        self._matcher = Matcher(self._lit, readings)
+        self._single = {
+            term: Matcher([term], readings) for term in terms if term.field not in ("tag", "note")
+        }
 
     def explain(
         self, row: ArticleRow, stored: StoredArticle
     ) -> tuple[Marked | None, tuple[tuple[int, int], ...], tuple[Reason, ...]]:
         """Snippet, spans of the headline, reasons."""
-        headline = meets(row.headline, self._lit, self._readings)
+        headline = self._matcher.meets(row.headline)
         reasons = tuple(dict.fromkeys(self._reasons(row, stored, headline)))[:_MOST_REASONS]
         return self._snippet(stored), merged(headline, row.headline), reasons
 
@@ -74,10 +79,6 @@ class Explainer:
             found += [person for person, _, _ in self._people(run, stored)]
             found += [country for country, _ in self._countries(run, stored)]
         return list(dict.fromkeys(found))
-
-    @property
-    def _lit(self) -> Sequence[Term]:
-        return [term for term in self._terms if term.field not in ("tag", "note", "source", "byline")]
 
     def _runs(self) -> Iterator[list[Term]]:
         """Terms that may name somebody together: all bare words, then each word, then each named field."""
@@ -149,17 +150,15 @@ class Explainer:
         return None
 
     def _met(self, term: Term, text: str) -> list[Met]:
-        return meets(text, [term], self._readings)
+        return self._single[term].meets(text)
 
     def _people(self, run: Sequence[Term], stored: StoredArticle) -> list[tuple[Person, How, str | None]]:
         """People whom all terms of the run name together, nearest first."""
         if any(term.field == "country" for term in run):
             return []
         if any(term.manner == "phrase" for term in run):
-            phrase = [word for term in run for word in term.words]
-            held = [
-                p for p in stored.people if any(holds_phrase(form, phrase) for form in (p.name, *p.forms))
-            ]
+            holds = phrase_test([word for term in run for word in term.words])
+            held = [person for person in stored.people if any(map(holds, (person.name, *person.forms)))]
             return [(person, "exact", None) for person in held]
         asked = [word for term in run for word in term.words]
         strict = any(term.manner == "exact" for term in run)
@@ -197,7 +196,7 @@ class Explainer:
         for block in stored.article.blocks:
             if block.kind == "headline":
                 continue
-            met = meets(block.text, self._lit, self._readings)
+            met = self._matcher.meets(block.text)
             rank = (len({one.term for one in met}), -sum(RANK[one.how] for one in met[:4]))
             if met and (chosen is None or rank > best):
                 best, chosen = rank, (block.text, met)
@@ -205,6 +204,11 @@ class Explainer:
             lead = next((b.text for b in stored.article.blocks if b.kind == "paragraph"), "")
             return _cut(lead, []) if lead else None
         return _cut(*chosen)
+
+
+def lit_terms(terms: Sequence[Term]) -> list[Term]:
+    """The terms whose words are lit in an article: not those that ask for something around it."""
+    return [term for term in terms if term.field not in ("tag", "note", "source", "byline")]
 
 
 def _person_how(asked: Sequence[str], person: Person, whole: Collection[str]) -> How | None:

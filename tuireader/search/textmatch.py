@@ -1,13 +1,14 @@
 """Where terms are met in a piece of text: for checking phrases, lighting matches, and choosing snippets."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from tuireader.names.country_table import countries
 from tuireader.search.query import Term
 from tuireader.search.spelling import RANK, How, Reading, WordReading
-from tuireader.text.fold import word_spans, words
+from tuireader.text.fold import fold, word_spans, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,78 @@ class Met:
     how: How
 
 
-def holds_phrase(text: str, phrase: Sequence[str]) -> bool:
-    """Whether the folded words stand in the text one after the other."""
-    return bool(phrase) and f" {' '.join(phrase)} " in f" {' '.join(words(text))} "
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A way to name a country or to write a phrase, by its folded words after the first."""
+
+    words: tuple[str, ...]
+    capitals: bool
+    """Whether only capitals mean it: `US`."""
+    term: int
+    how: How
+
+
+class Matcher:
+    """Finds the terms of one query in texts; what a word meets is worked out once."""
+
+    def __init__(self, terms: Sequence[Term], readings: Mapping[Term, Reading]) -> None:
+        self._known: dict[str, tuple[tuple[int, How], ...]] = {}
+        self._readings: list[tuple[int, WordReading]] = []
+        self._forms: dict[str, list[_Form]] = {}
+        for place, term in enumerate(terms):
+            reading = readings[term]
+            if term.manner == "phrase":
+                first, *others = term.words
+                self._forms.setdefault(first, []).append(_Form(tuple(others), False, place, "exact"))
+                continue
+            self._readings += [(place, word) for word in reading.words]
+            for code, how in reading.countries:
+                for first, rest, capitals in _country_forms(code):
+                    self._forms.setdefault(first, []).append(_Form(rest, capitals, place, how))
+
+    def hows(self, word: str) -> tuple[tuple[int, How], ...]:
+        """The terms that a folded word meets by itself, each with how."""
+        known = self._known.get(word)
+        if known is None:
+            best: dict[int, How] = {}
+            for place, reading in self._readings:
+                how = reading.how(word)
+                if how is not None and (place not in best or RANK[how] < RANK[best[place]]):
+                    best[place] = how
+            known = self._known[word] = tuple(best.items())
+        return known
+
+    def meets(self, text: str) -> list[Met]:
+        """Every span of the text that meets one of the terms, in the order of the text."""
+        if not any(self.hows(word) or word in self._forms for word in set(words(text))):
+            return []
+        spans = word_spans(text)
+        found: list[Met] = []
+        for at, (word, start, end) in enumerate(spans):
+            found += [Met(start, end, place, how) for place, how in self.hows(word)]
+            for form in self._forms.get(word, ()):
+                last = at + len(form.words)
+                if last >= len(spans) or any(
+                    spans[at + 1 + step][0] != other for step, other in enumerate(form.words)
+                ):
+                    continue
+                stop = spans[last][2]
+                if not form.capitals or text[start:stop].isupper():
+                    dotted = form.capitals and "." in text[start:stop] and text[stop : stop + 1] == "."
+                    found.append(Met(start, stop + dotted, form.term, form.how))
+        return sorted(found, key=lambda met: (met.start, -met.end))
+
+
+def phrase_test(phrase: Sequence[str]) -> Callable[[str], bool]:
+    """A test whether the folded words stand in a text one after the other."""
+    # Between two words stands anything that is no word; most texts are told by the pattern alone.
+    quick = re.compile(r"(?<!\w)" + r"[\W_]+".join(map(re.escape, phrase)))
+    wanted = f" {' '.join(phrase)} "
+
+    def holds(text: str) -> bool:
+        return quick.search(fold(text)) is not None and wanted in f" {' '.join(words(text))} "
+
+    return holds
 
 
 def holds_all(text: str, asked: Sequence[WordReading], how: How) -> bool:
@@ -44,27 +114,6 @@ def holds_starts(text: str, asked: Sequence[WordReading]) -> bool:
     return all(any(other.startswith(reading.word) for other in there) for reading in asked)
 
 
-def meets(text: str, terms: Sequence[Term], readings: Mapping[Term, Reading]) -> list[Met]:
-    """Every span of the text that meets one of the terms, in the order of the text."""
-    spans = word_spans(text)
-    folded = [word for word, _, _ in spans]
-    found: list[Met] = []
-    for place, term in enumerate(terms):
-        reading = readings.get(term)
-        if reading is None:
-            continue
-        if term.manner == "phrase":
-            found += _sequences(spans, folded, term.words, place)
-            continue
-        for word, start, end in spans:
-            hows = [how for reading_word in reading.words if (how := reading_word.how(word)) is not None]
-            if hows:
-                found.append(Met(start, end, place, min(hows, key=RANK.__getitem__)))
-        for code, how in reading.countries:
-            found += _country_spans(text, spans, folded, code, place, how)
-    return sorted(found, key=lambda met: (met.start, -met.end))
-
-
 def merged(found: Sequence[Met], text: str) -> tuple[tuple[int, int], ...]:
     """The spans without overlaps; those with nothing but a space or hyphen between them are one."""
     spans: list[tuple[int, int]] = []
@@ -81,46 +130,14 @@ def _met(reading: WordReading, word: str, how: How) -> bool:
     return found is not None and RANK[found] <= RANK[how]
 
 
-def _sequences(
-    spans: Sequence[tuple[str, int, int]], folded: Sequence[str], phrase: Sequence[str], place: int
-) -> list[Met]:
-    size = len(phrase)
-    return [
-        Met(spans[at][1], spans[at + size - 1][2], place, "exact")
-        for at in range(len(folded) - size + 1)
-        if folded[at] == phrase[0] and tuple(folded[at : at + size]) == tuple(phrase)
-    ]
-
-
-def _country_spans(
-    text: str, spans: Sequence[tuple[str, int, int]], folded: Sequence[str], code: str, place: int, how: How
-) -> list[Met]:
-    forms = _forms(code)
-    found: list[Met] = []
-    for at, word in enumerate(folded):
-        for form, capital in forms.get(word, ()):
-            if tuple(folded[at : at + len(form)]) != form:
-                continue
-            start, end = spans[at][1], spans[at + len(form) - 1][2]
-            if not capital or text[start:end].isupper():
-                end += capital and "." in text[start:end] and text[end : end + 1] == "."
-                found.append(Met(start, end, place, how))
-                break
-    return found
-
-
 @lru_cache(maxsize=64)
-def _forms(code: str) -> Mapping[str, tuple[tuple[tuple[str, ...], bool], ...]]:
-    """Ways to name a country by their first word, longest first; with each whether it must be in capitals."""
+def _country_forms(code: str) -> tuple[tuple[str, tuple[str, ...], bool], ...]:
+    """Ways to name a country: the first word, the others, and whether it must be in capitals."""
     country = countries().get(code)
-    gathered: dict[str, dict[tuple[str, ...], bool]] = {}
-    for form in country.named_by if country is not None else ():
-        folded = tuple(words(form))
-        if folded:
-            gathered.setdefault(folded[0], {}).setdefault(
-                folded, form in country.abbreviations if country else False
-            )
-    return {
-        first: tuple(sorted(forms.items(), key=lambda item: -len(item[0])))
-        for first, forms in gathered.items()
-    }
+    if country is None:
+        return ()
+    forms: dict[tuple[str, ...], bool] = {}
+    for form in country.named_by:
+        if folded := tuple(words(form)):
+            forms.setdefault(folded, form in country.abbreviations)
+    return tuple((form[0], form[1:], capitals) for form, capitals in forms.items())
