@@ -50,8 +50,6 @@ class Found:
 def same_person(a: Found, b: Found) -> bool:
     """Whether the full name `a` is a shorter or differently written form of `b` within one article."""
     keys, other = a.keys, b.keys
-    if set(a.bare).isdisjoint(b.bare) and a.bare[0][0] != b.bare[0][0]:
-        return False
     suffix, other_suffix = suffix_of(keys), suffix_of(other)
     if suffix and other_suffix and suffix != other_suffix:
         return False

@@ -68,6 +68,8 @@ class Lexicon:
         """A word that directly precedes a name and, by itself, makes it a person's."""
         self.title = self.strong_title | self.title_part
         """A word that can stand in the chain of words before a name."""
+        self.no_last_name = self.organisation | self.time
+        """Words that no name has after its first, unless a title or the tagger is sure."""
         self.not_a_name = (
             self.function
             | self.time

@@ -5,6 +5,7 @@ what the rest of the article says of them; spellings of one name are joined; sho
 the full name that has them (`aliases.py`); single names need a title or a high score.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from tuireader.names.titles import posts_around
 from tuireader.names.tokens import words_after, words_before
 from tuireader.names.values import Mention, Person
 
+_DIGIT = re.compile(r"\d")
 _ACCEPT = 1.5
 """A full name needs this much of score and support; tuned on newswire for the best F1 by document."""
 _ACCEPT_SINGLE = 6.5
@@ -109,10 +111,14 @@ def _full_names(seen: Sightings) -> list[Found]:
     accepted = [(keys, group) for keys, group in groups.items() if _weight(keys, group, shorts) >= _ACCEPT]
     accepted.sort(key=lambda entry: (-len(entry[0]), entry[1][0].run.start))
     people: list[Found] = []
+    by_key: dict[str, list[Found]] = {}
     for keys, group in accepted:
         new = Found(words=group[0].words, keys=keys)
-        if not any(same_person(new, found) for found in people):
-            people.append(new)
+        if any(same_person(new, found) for key in new.bare for found in by_key.get(key, ())):
+            continue
+        people.append(new)
+        for key in new.bare:
+            by_key.setdefault(key, []).append(new)
     return people
 
 
@@ -120,16 +126,16 @@ def _weight(keys: tuple[str, ...], group: Sequence[Sighting], shorts: set[str]) 
     """Score and support together; below everything where the words cannot be a name."""
     words, known = group[0].words, lexicon()
     never = float("-inf")
-    if len(keys) < 2 or len(words) > 7 or any(c.isdigit() for w in words for c in w):
+    if len(keys) < 2 or len(words) > 7 or _DIGIT.search(" ".join(words)):
         return never
     titled = any(s.titled for s in group)
     introduced = any(s.introduced for s in group)
     best = max(s.score for s in group)
     if not titled:
-        odd = any(w in known.organisation or w in known.time for w in words[1:])
+        odd = not known.no_last_name.isdisjoint(words[1:])
         if odd and not introduced and best < _ACCEPT + 3:
             return never
-        if best < 3 and all(w in known.not_a_name for w in words):
+        if best < 3 and known.not_a_name.issuperset(words):
             return never
         if any(w.isupper() and len(w) > 1 and "." not in w and w not in known.suffix for w in words[1:]):
             return never  # Kyocera AVX
@@ -152,7 +158,7 @@ def _single_names(text: str, seen: Sightings, taken: set[int]) -> list[Found]:
     people = []
     for key, group in groups.items():
         word = group[0].words[0]
-        if len(key) < 2 or any(c.isdigit() for c in word) or (word.isupper() and len(word) < 6):
+        if len(key) < 2 or _DIGIT.search(word) or (word.isupper() and len(word) < 6):
             continue
         if _is_single_name(text, word, key, group):
             found = Found(words=[word], keys=word_keys(word))

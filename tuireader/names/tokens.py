@@ -107,8 +107,9 @@ _PARTICLES = (
 _PARTICLE = f"(?:{'|'.join(_PARTICLES)})"
 _LATER = rf"(?:{_PARTICLE} ){{0,2}}(?:{_ARTICLE})?{_WORD}"
 _NICKNAME = rf"(?:[\"“‘']{_UP}{_INNER}[\"”’'] )"
-RUN = re.compile(rf"{_WORD}(?: {_NICKNAME}?{_LATER})*")
-"""A run, from its first capital. A particle or an article before it is looked for by hand, for speed."""
+RUN = re.compile(rf"{_WORD}(?: {_NICKNAME}?{_LATER}){{0,40}}")
+"""A run, from its first capital; cut where a page in capitals would make it endless. A particle or an article
+before it is looked for by hand, for speed."""
 
 _BEFORE = re.compile(rf"(?:^|(?<=\W))({_ARTICLE}|(?:{_PARTICLE} ){{1,2}})$")
 _CONTEXT = re.compile(rf"{_WORD}|[^\W_]+(?:['’\-](?!s\b)[^\W_]+)*|['’]s\b|[^\w\s]|\n+")

@@ -238,7 +238,7 @@ _PIECES = st.sampled_from(
         "President Emmanuel Macron", "Macron", "Gen. Hoang Xuan Chien", "Gen. Chien", "Chien", "To Lam",
         "said", "Royal", "Jedidiah Royal", "Hurricane Katrina", "Mohammed bin Salman", "al-Sisi",
         "bin", "the", "Mr", "Mr.", "King Harald", "USS John Finn", "Nguyễn Phú Trọng", "J.K. Rowling",
-        "Jr.", "“", "”", '"Dodong"', "'s", ",", ".", "\n", ";", "(R)", "of", "and", "Vietnam", "General", "O'Neal", "A",
+        "Jr.", "“", "”", '"Dodong"', "'s", ",", ".", "\n", ";", "(R)", "of", "and", "Vietnam", "O'Neal", "A",
         "İstanbul", "ǅ", "e\u0301", "🎉", "Charles de Gaulle Airport", "Sr. Lt. Gen.", "71", "who", "Al",
         "Zayed Al Nahyan", "Kim Jong-un", "-", "'",
     ]
@@ -276,3 +276,11 @@ def test_a_long_text_without_a_break_is_read() -> None:
     text = "President Emmanuel Macron said so. " * 3000
     (person,) = find_people([Block("paragraph", text)])
     assert len(person.mentions) == len(re.findall("Macron", text))
+
+
+def test_a_person_is_found_before_and_after_a_page_of_capitalised_words() -> None:
+    text = "Mayor Anna Sato spoke. " + "Bridge Sato " * 20_000 + "ended. Then Sato left."
+    (person,) = find_people([Block("paragraph", text)])
+    assert person.name == "Anna Sato"
+    assert [m.start for m in person.mentions][:1] == [text.index("Anna")]
+    assert person.mentions[-1].start == text.rindex("Sato")
