@@ -1,6 +1,7 @@
 """Backups: whole or not there, when they are due, how many stay; the readable copy beside them."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -105,8 +106,6 @@ def test_left_over_temporary_files_go_and_fresh_ones_stay(directory: Path, artic
     old, fresh = directory / "notes.jsonl.1.ab.tmp", directory / "notes.jsonl.2.cd.tmp"
     old.write_text("half")
     fresh.write_text("half")
-    import os
-
     os.utime(old, (0, 0))
     Notebook.open(directory).close()
     assert (old.exists(), fresh.exists()) == (False, True)

@@ -40,7 +40,7 @@ def pages_of(path: Path, name: str) -> list[int]:
     return [root]
 
 
-DAMAGES: dict[str, Callable[[bytearray, int], bytes]] = {
+DAMAGES: dict[str, Callable[[bytes, int], bytes]] = {
     "header gone": lambda data, _: bytes(100) + data[100:],
     "first page gone": lambda data, _: bytes(PAGE) + data[PAGE:],
     "cut in half": lambda data, _: data[: len(data) // 2 + 77],
@@ -60,7 +60,7 @@ def test_damage_is_noticed_the_file_kept_and_every_note_brought_back(
 ) -> None:
     made = fill(directory, article)
     path = directory / "notebook.db"
-    bad = bytes(DAMAGES[kind](bytearray(path.read_bytes()), pages_of(path, "note_revision")[0]))
+    bad = DAMAGES[kind](path.read_bytes(), pages_of(path, "note_revision")[0])
     path.write_bytes(bad)
     with Notebook.open(directory) as notebook:
         assert "120 notes and 1 bookmark were brought back" in notebook.notices[0]
