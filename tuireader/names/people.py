@@ -20,6 +20,10 @@ from tuireader.names.titles import posts_around
 from tuireader.names.tokens import words_after, words_before
 from tuireader.names.values import Mention, Person
 
+_COURTESY = frozenset(
+    ("Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Mx", "Mx.", "Ông", "Bà", "Anh", "Chị")
+)
+"""Said of everybody: no title."""
 _DIGIT = re.compile(r"\d")
 _ACCEPT = 1.5
 """A full name needs this much of score and support; tuned on newswire for the best F1 by document."""
@@ -88,7 +92,7 @@ def _title(found: Found) -> str | None:
     parts: list[str] = []
     for post in found.posts:
         for part in post.parts:
-            if not any(part.lower() in known.lower() for known in parts):
+            if part not in _COURTESY and not any(part.lower() in known.lower() for known in parts):
                 parts.append(part)
     return "; ".join(parts) or None
 

@@ -63,8 +63,9 @@ class _Teller:
             for mention in person.mentions:
                 named = _Named(mention.start, mention.end, person)
                 self._by_block.setdefault(mention.block, []).append(named)
-                before = article.blocks[mention.block].text[max(0, mention.start - 30) : mention.start]
-                self._called.setdefault(person.name, set()).update(re.findall(r"[a-z]+", before.lower()))
+                before = article.blocks[mention.block].text[max(0, mention.start - 40) : mention.start]
+                words = re.findall(r"[a-z]+", before.lower())
+                self._called.setdefault(person.name, set()).update(words[-2:])
         for named_here in self._by_block.values():
             named_here.sort(key=lambda n: n.start)
         self._last_speaker: Person | None = None

@@ -18,6 +18,8 @@ _APPOSITION = re.compile(
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
+_PLACE_BEFORE = frozenset(("phố", "tỉnh", "huyện", "xã"))
+"""What a place is in Vietnamese, right before its name: `Thành phố Hồ Chí Minh`."""
 _NO_DOUBT = 5.0
 """A margin above this need not be looked at twice in an article."""
 _NEVER_FIRST = frozenset(("His", "Her", "Their", "Our", "The", "A", "An", "And", "Of"))
@@ -214,7 +216,8 @@ class Spotter:
             seen.things.add(run.span(first, stop))
             return
         sighting = Sighting(run, first, stop, tagging.margin(first, stop), titled)
-        sighting.placed = first == 0 and before[1] == "of" and before[0].lower() in known.area
+        named_as_place = before[0] if before[1] == "of" else before[1] if before[1] in _PLACE_BEFORE else ""
+        sighting.placed = first == 0 and named_as_place.lower() in known.area
         if stop - first == 1:
             if words[first] not in known.not_a_name or titled:
                 seen.single.append(sighting)

@@ -53,6 +53,7 @@ NAMED = [
     ("Mayor Denise O'Neal handed out pies.", "Denise O'Neal"),
     ("Nguyễn Thị Minh Hà, a teacher, said the school was full.", "Nguyễn Thị Minh Hà"),
     ("Professor Amara Osei-Tutu warned of floods.", "Amara Osei-Tutu"),
+    ("Secretary-General Ban Ki-moon thanked them.", "Ban Ki-moon"),
     # sentences glued together
     ("It is for peaceful purposes.General Tran Van Duc held that it helped.", "Tran Van Duc"),
     # royals and popes keep the title when one name follows it
@@ -89,6 +90,7 @@ NOBODY = [
     "The northern port city of Hai Phong welcomed them.",
     "The minister told us that the talks would help us all.",
     "VIETNAM AND LAOS SIGNED A DEAL",
+    "Đoàn đến từ Thành phố Hồ Chí Minh và Trung Quốc.",
     "The Nobel Prize and the Martin Ennals Award were given.",
     "",
 ]
@@ -209,6 +211,7 @@ TITLES = [
         "General; Minister of National Defence",
     ),
     ("Hattie Simmons, 81, walked six blocks.", None),
+    ("Mr John Simmons, 81, walked six blocks.", None),
     ("The bank hired Jordan Avery as its next chief financial officer, it said.", "chief financial officer"),
     ("He served under the late Lt. Harold Finn.", "Lt."),
     ("It was held under the chair of Deputy Minister Le Van Son.", "Deputy Minister"),
