@@ -196,6 +196,7 @@ class Searcher:
             ids.extend(by_aboutness(self._library, planner, new) if ranked else new)
 
         asked: set[tuple[str, str]] = set()
+        steady = _is_steady(root)
         for step in (*_STEPS, None, *_FORGIVING):
             if len(ids) >= _MOST:
                 break
@@ -206,11 +207,11 @@ class Searcher:
                 continue
             plan = self._plan_step(planner, root, step)
             key = (step.level.table, plan.expression or "")
-            if plan.nothing or (plan.is_plain and key in asked):
+            if plan.nothing or (key in asked and (plan.is_plain or steady)):
                 continue
             asked.add(key)
-            take(step.words, planner.run(plan, step.level.table), ranked=step.level.table == "heads")
-        return ids, tuple(tiers), len(ids) < _MOST
+            take(step.words, planner.run(plan, step.level.table, seen), ranked=step.level.table == "heads")
+        return ids, tuple(tiers), len(ids) < _MOST and not planner.gave_up
 
     @staticmethod
     def _plan_step(planner: Planner, root: Node, step: _Step) -> Plan:
@@ -251,6 +252,15 @@ class Searcher:
             words = {row.id: row.words for row in self._library.rows(ids)}
             return sorted(ids, key=lambda i: (-words.get(i, 0), -i))
         return sorted(ids, reverse=query.sort != "oldest")
+
+
+def _is_steady(node: Node) -> bool:
+    """Whether its expression says how freely it is read: equal expressions then have equal answers."""
+    if isinstance(node, And):
+        return all(map(_is_steady, node.parts))
+    if isinstance(node, Term):
+        return node.field in (None, "person", "country", "tag", "note")
+    return not isinstance(node, Or)
 
 
 def _order(query: Query) -> Order:

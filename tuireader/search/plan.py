@@ -5,7 +5,7 @@ read. Everything that the full-text table can decide goes into its expression; t
 cheap ones first, and last those that must look into the stored text.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -18,7 +18,7 @@ from tuireader.library.matching import Table
 from tuireader.library.values import NamedPerson, StoredArticle
 from tuireader.names.country_lookup import country_named
 from tuireader.search.marks import Marks
-from tuireader.search.query import And, Dated, Flag, Node, Not, Or, Query, Term
+from tuireader.search.query import QUOTES, And, Dated, Flag, Node, Not, Or, Query, Term
 from tuireader.search.spelling import RANK, How, Reading, Speller, country_hows, either, names_country, quoted
 from tuireader.search.textmatch import holds_all, holds_exactly, holds_starts, phrase_test
 from tuireader.text.fold import squash
@@ -26,6 +26,8 @@ from tuireader.text.fold import squash
 _LAST = 2**62
 _LOOKED_INTO = 64
 """Stored articles fetched at a time for tests on their text."""
+_MOST_LOOKED_INTO = 2000
+"""A query reads the texts of no more articles than this, for some tenths of a second."""
 _MOST_PEOPLE = 256
 _LONGEST_COUNTRY = 5
 """Words in the longest run that is tried as a country: `democratic republic of the congo`."""
@@ -88,10 +90,14 @@ class Planner:
     marks: Marks
     readings: dict[Term, Reading] = field(default_factory=dict)
     """Of every term that words or countries answer, for reasons and lights."""
+    looked_into: int = 0
+    """How many stored texts were read so far."""
+    gave_up: bool = False
+    """Whether there were more than it may read: the answer is not whole."""
     _people: dict[tuple[tuple[str, ...], How, bool], list[NamedPerson]] = field(default_factory=dict)
 
-    def run(self, plan: Plan, table: Table) -> Iterator[int]:
-        """Stream the ids that answer, newest first."""
+    def run(self, plan: Plan, table: Table, seen: Container[int] = ()) -> Iterator[int]:
+        """Stream the ids that answer and were not seen before, newest first."""
         if plan.nothing:
             return
         found: Iterator[int]
@@ -99,6 +105,7 @@ class Planner:
             found = self.library.match(table, plan.expression, low=plan.low, high=plan.high)
         else:
             found = (i for i in self.library.ids("date") if plan.low <= i <= plan.high)
+        found = (i for i in found if i not in seen) if seen else found
         for test in plan.ids:
             found = filter(test, found)
         yield from self._looked_into(found, plan.texts) if plan.texts else found
@@ -175,6 +182,15 @@ class Planner:
             return Reading((), country_hows(term.text))
         strict = term.manner != "word"
         unfinished = term.end >= len(self.query.text.rstrip())
+        if (
+            term.manner == "phrase"
+            and unfinished
+            and self.query.text[-1] not in QUOTES
+            and self.query.text[-1] != " "
+        ):
+            *whole, last = term.words
+            readings = [self.speller.word(word, unfinished=False, strict=True) for word in whole]
+            return Reading((*readings, self.speller.word(last, unfinished=True)), (), growing=True)
         if term.field is None:
             return self.speller.reading(term.text, exact=strict, unfinished=unfinished)
         return Reading(
@@ -197,7 +213,7 @@ class Planner:
     def _words(self, term: Term, level: Level) -> Plan:
         reading = self.reading(term)
         phrase = term.manner == "phrase"
-        how: How = "exact" if phrase else level.how
+        how: How = ("prefix" if reading.growing else "exact") if phrase else level.how
         choices = []
         if reading.words:
             all_words = [word.expression(how) for word in reading.words]
@@ -218,7 +234,7 @@ class Planner:
                 return Plan(scoped)
             texts: tuple[Callable[[StoredArticle], bool], ...] = ()
             if phrase:
-                holds = phrase_test(term.words)
+                holds = phrase_test(term.words, growing=reading.growing)
                 texts = (lambda stored: holds(stored.article.headline),)
             if level.table == "heads":
                 return Plan(scoped, texts=texts)
@@ -231,7 +247,7 @@ class Planner:
     ) -> tuple[Callable[[StoredArticle], bool], ...]:
         """What the full-text table cannot decide: the order of a phrase's words, and their field."""
         if term.manner == "phrase" and (term.field is not None or len(term.words) > 1):
-            holds = phrase_test(term.words)
+            holds = phrase_test(term.words, growing=reading.growing)
             if term.field is None and level.table == "heads":
                 return (lambda stored: any(map(holds, _head_texts(stored))),)
             return (lambda stored: any(map(holds, _all_texts(stored, term.field))),)
@@ -321,7 +337,7 @@ class Planner:
 
     def _noted(self, term: Term) -> set[str]:
         if term.manner == "phrase":
-            held = phrase_test(term.words)
+            held = phrase_test(term.words, growing=self.reading(term).growing)
             return {uid for uid, text in self.marks.note_texts if held(text)}
         asked = self.reading(term).words
         holds = holds_exactly if term.manner == "exact" or names_country(term.text) else holds_starts
@@ -343,6 +359,10 @@ class Planner:
         self, found: Iterator[int], texts: Sequence[Callable[[StoredArticle], bool]]
     ) -> Iterator[int]:
         while chunk := list(islice(found, _LOOKED_INTO)):
+            if self.looked_into >= _MOST_LOOKED_INTO:
+                self.gave_up = True
+                return
+            self.looked_into += len(chunk)
             stored = self.library.articles(chunk)
             yield from (i for i in chunk if i in stored and all(test(stored[i]) for test in texts))
 

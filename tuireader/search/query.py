@@ -29,11 +29,12 @@ FIELDS: tuple[str, ...] = (*TEXT_FIELDS, "date", *FLAGS, "sort")
 
 _DEEPEST = 40
 _MOST_TERMS = 64
-_QUOTES = '"“”„«»'
+QUOTES = '"“”„«»'
+"""What a phrase may stand between."""
 _FIELD = re.compile(r"([^\W\d_]+):(?!//)")
-_BARE = re.compile(rf"[^\s(){_QUOTES}]+")
-_VALUE = re.compile(rf"[^\s(){_QUOTES}]*")
-_PHRASE = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]?")
+_BARE = re.compile(rf"[^\s(){QUOTES}]+")
+_VALUE = re.compile(rf"[^\s(){QUOTES}]*")
+_PHRASE = re.compile(rf"[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,18 +24,14 @@ def by_aboutness(library: Library, planner: Planner, ids: Sequence[int]) -> list
     terms = [term for term in planner.query.terms if term.field in (None, "person", "country", "headline")]
     matcher = Matcher(terms, {term: planner.reading(term) for term in terms})
     for place, (_, headline, lead) in heads.items():
-        scores[place] += _HEADLINE * _met(matcher, words(headline)) + _LEAD * _met(matcher, lead.split())
+        in_headline = matcher.met_in(f" {' '.join(words(headline))} ")
+        scores[place] += _HEADLINE * in_headline + _LEAD * matcher.met_in(f" {lead} ")
     for entities, weight in _entities(library, planner, terms):
         mentions = library.mentions(entities, docs)
         for place, (doc, _, _) in heads.items():
             count = mentions.get(doc, 0)
             scores[place] += (weight if count else 0) + min(count, _MOST_MENTIONS)
     return [*sorted(newest, key=lambda place: (-scores[place], -place)), *older]
-
-
-def _met(matcher: Matcher, folded: Sequence[str]) -> int:
-    """How many of the terms the words meet."""
-    return len({place for word in folded for place, _ in matcher.hows(word)})
 
 
 def _entities(library: Library, planner: Planner, terms: Sequence[Term]) -> list[tuple[list[int], int]]:

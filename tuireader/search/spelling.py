@@ -52,6 +52,12 @@ class WordReading:
             return "fuzzy"
         return None
 
+    def stands_in(self, padded: str) -> bool:
+        """Whether it is met in folded words parted, begun and ended by one space; quicker than `how`."""
+        if f" {self.word} " in padded or (self.longer != () and f" {self.word}" in padded):
+            return True
+        return any(f" {term} " in padded for term, _ in self.similar)
+
     def expression(self, how: How) -> str:
         """The full-text expression of all that is met at least as well."""
         if how in ("exact", "alias"):
@@ -74,6 +80,8 @@ class Reading:
     """All of them must be met; empty where only the country counts."""
     countries: tuple[tuple[str, How], ...]
     """Codes of the countries it may name."""
+    growing: bool = False
+    """Whether it is a phrase whose last word is still being typed."""
 
     def codes(self, how: How) -> list[str]:
         """The countries met at least as well."""

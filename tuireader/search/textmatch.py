@@ -32,6 +32,8 @@ class _Form:
     """Whether only capitals mean it: `US`."""
     term: int
     how: How
+    growing: bool = False
+    """Whether the last word may go on."""
 
 
 class Matcher:
@@ -45,7 +47,11 @@ class Matcher:
             reading = readings[term]
             if term.manner == "phrase":
                 first, *others = term.words
-                self._forms.setdefault(first, []).append(_Form(tuple(others), False, place, "exact"))
+                form = _Form(tuple(others), False, place, "exact", growing=reading.growing)
+                if others or not reading.growing:
+                    self._forms.setdefault(first, []).append(form)
+                else:
+                    self._readings.append((place, reading.words[0]))
                 continue
             self._readings += [(place, word) for word in reading.words]
             for code, how in reading.countries:
@@ -64,9 +70,14 @@ class Matcher:
             known = self._known[word] = tuple(best.items())
         return known
 
+    def met_in(self, padded: str) -> int:
+        """How many terms a word meets, in folded words that are parted, begun and ended by one space."""
+        return len({place for place, reading in self._readings if reading.stands_in(padded)})
+
     def meets(self, text: str) -> list[Met]:
         """Every span of the text that meets one of the terms, in the order of the text."""
-        if not any(self.hows(word) or word in self._forms for word in set(words(text))):
+        padded = f" {' '.join(words(text))} "
+        if not (self.met_in(padded) or any(f" {first} " in padded for first in self._forms)):
             return []
         spans = word_spans(text)
         found: list[Met] = []
@@ -74,9 +85,8 @@ class Matcher:
             found += [Met(start, end, place, how) for place, how in self.hows(word)]
             for form in self._forms.get(word, ()):
                 last = at + len(form.words)
-                if last >= len(spans) or any(
-                    spans[at + 1 + step][0] != other for step, other in enumerate(form.words)
-                ):
+                following = tuple(other for other, _, _ in spans[at + 1 : last + 1])
+                if following != form.words and not (form.growing and _goes_on(following, form.words)):
                     continue
                 stop = spans[last][2]
                 if not form.capitals or text[start:stop].isupper():
@@ -85,11 +95,17 @@ class Matcher:
         return sorted(found, key=lambda met: (met.start, -met.end))
 
 
-def phrase_test(phrase: Sequence[str]) -> Callable[[str], bool]:
-    """A test whether the folded words stand in a text one after the other."""
+def _goes_on(following: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    """Whether the words are those wanted, the last of which is only a start."""
+    same = len(following) == len(wanted) and following[:-1] == wanted[:-1]
+    return same and following[-1].startswith(wanted[-1])
+
+
+def phrase_test(phrase: Sequence[str], *, growing: bool = False) -> Callable[[str], bool]:
+    """A test whether the folded words stand in a text in a row; when `growing`, the last may go on."""
     # Between two words stands anything that is no word; most texts are told by the pattern alone.
     quick = re.compile(r"(?<!\w)" + r"[\W_]+".join(map(re.escape, phrase)))
-    wanted = f" {' '.join(phrase)} "
+    wanted = f" {' '.join(phrase)}{'' if growing else ' '}"
 
     def holds(text: str) -> bool:
         return quick.search(fold(text)) is not None and wanted in f" {' '.join(words(text))} "

@@ -158,6 +158,15 @@ def test_what_is_still_being_typed_is_no_error(desk_of, query) -> None:
     assert desk_of(TEXTS).searcher.run(query).error is None
 
 
+def test_a_phrase_still_being_typed_keeps_its_article(desk_of) -> None:
+    desk = desk_of(TEXTS)
+    phrase = '"the old mill by the river"'
+    for end in range(len('"the old m'), len(phrase) + 1):
+        assert desk.find(phrase[:end]) == ["mill"], phrase[:end]
+    assert desk.find('"the old mi"') == []
+    assert desk.find('headline:"ferry la') == ["ferry"]
+
+
 def test_answers_follow_the_library(desk_of, tmp_path) -> None:
     from tuireader.library.values import SourceSpec
 
