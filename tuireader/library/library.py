@@ -107,8 +107,8 @@ class Library:
 
         try:
             return run()
-        except (sqlite3.OperationalError, sqlite3.ProgrammingError, sqlite3.IntegrityError):
-            raise
+        except (sqlite3.OperationalError, sqlite3.ProgrammingError, sqlite3.IntegrityError) as error:
+            raise self._unreadable(error) from error
         except sqlite3.DatabaseError:
             self._connections.start_anew("was damaged")
             return run()

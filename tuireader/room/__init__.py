@@ -37,4 +37,6 @@ def open_room(
 
     room = ReadingRoom(Desk(library, notebook, sources), settings, title=title, scan=scan)
     room.run()
+    if room.failure is not None:
+        raise room.failure
     return room.return_code or 0

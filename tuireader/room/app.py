@@ -133,6 +133,18 @@ class ReadingRoom(App[None]):
         if not is_there:
             self._stop(signal.SIGHUP)
 
+    def _print_error_renderables(self) -> None:
+        """Print no traceback after a crash: it may hold an article's text, raw, and no user can use it.
+
+        `open_room` raises what happened once the terminal is back; the command line's edge keeps a report.
+        """
+        self._exit_renderables.clear()
+
+    @property
+    def failure(self) -> Exception | None:
+        """What ended the room, if a mistake of ours did."""
+        return self._exception
+
     def leave(self, code: int = 0) -> None:
         """Keep the place, then go."""
         screen = self.screen_stack[0]

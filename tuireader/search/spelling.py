@@ -5,6 +5,7 @@ holds the word. What names a country brings neither longer words nor typos, so `
 nor `oman` a woman.
 """
 
+import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -124,14 +125,16 @@ class Speller:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._generation = -1
-        self._kept: OrderedDict[tuple[str, bool, bool], WordReading] = OrderedDict()
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[tuple[str, bool], WordReading] = OrderedDict()
 
     def refresh(self) -> None:
         """Forget what was looked up in an older state of the library."""
         generation = self._library.generation
-        if generation != self._generation:
-            self._generation = generation
-            self._kept.clear()
+        with self._lock:
+            if generation != self._generation:
+                self._generation = generation
+                self._kept.clear()
 
     def reading(self, text: str, *, exact: bool, unfinished: bool) -> Reading:
         """What a bare term may stand for.
@@ -158,15 +161,17 @@ class Speller:
         """What a folded word may stand for; with `strict` only itself."""
         if strict:
             return WordReading(word, (), ())
-        key = (word, unfinished, strict)
-        kept = self._kept.get(key)
-        if kept is None:
-            kept = self._look_up(word, unfinished=unfinished)
+        key = (word, unfinished)
+        with self._lock:
+            kept = self._kept.get(key)
+            if kept is not None:
+                self._kept.move_to_end(key)
+                return kept
+        kept = self._look_up(word, unfinished=unfinished)
+        with self._lock:
             self._kept[key] = kept
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
-        else:
-            self._kept.move_to_end(key)
         return kept
 
     def occurs(self, word: str) -> bool:

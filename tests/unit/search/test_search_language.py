@@ -1,5 +1,6 @@
 """What each part of the query language means."""
 
+import threading
 from dataclasses import dataclass, field
 
 import pytest
@@ -177,3 +178,20 @@ def test_answers_follow_the_library(desk_of, tmp_path) -> None:
     assert desk.find("weathervane") == ["new"]
     assert desk.find("weatherv") == ["new"]
     assert desk.find("waethervane") == ["new"]
+
+
+def test_several_threads_search_at_once(desk_of) -> None:
+    desk = desk_of(TEXTS)
+    found: list[list[str]] = []
+
+    def search() -> None:
+        for query in ("rivre", "ribb", "frozen", "person:hartly", "mil", "frzen"):
+            found.append(desk.find(query))
+
+    threads = [threading.Thread(target=search) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 24
+    assert all(found)

@@ -459,19 +459,24 @@ class ReadingScreen(Screen[None]):
     def enter_text(self) -> None:
         """Give the text the focus; where there is room for one, show it alone."""
         self.add_class("-reading")
+        if self.reader.display:
+            # At once: the next key may already be on its way.
+            self.set_focus(self.reader)
         self.call_after_refresh(self._focus_text)
 
     def _focus_text(self) -> None:
-        self.reader.focus()
+        self.set_focus(self.reader)
         self._join_rules()
 
     def leave_text(self) -> None:
         """Back to the list."""
         self.remove_class("-reading")
+        if self.articles.display:
+            self.set_focus(self.articles)
         self.call_after_refresh(self._focus_list)
 
     def _focus_list(self) -> None:
-        self.articles.focus()
+        self.set_focus(self.articles)
         self.articles.show_cursor()
         self._join_rules()
 
