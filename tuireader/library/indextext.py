@@ -15,7 +15,7 @@ _MARK = "\ue000"
 """Begins the terms that stand for a person or country; folded words hold no private-use character."""
 
 _JOINED = re.compile(r"[^\W_]+(?:['-][^\W_]+)+")
-_LEAD_WORDS = 80
+_LEAD_WORDS = 50
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,14 @@
 
 import json
 import zlib
+from collections.abc import Iterable
 from typing import Any
 
 from tuireader.articles.article import Article, Block, Removed
 from tuireader.names.values import CountryFound, Mention, Names, Person
+
+_WINDOW = 32 * 1024
+"""How far zlib looks back."""
 
 
 def pack(article: Article, names: Names) -> tuple[bytes, bytes]:
@@ -28,7 +32,9 @@ def pack(article: Article, names: Names) -> tuple[bytes, bytes]:
         "countries": [[c.code, c.name, c.forms, c.evidence, _spans(c.mentions)] for c in names.countries],
     }
     text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(_encoded(text), 6), zlib.compress(_encoded(article.original), 6)
+    squeeze = zlib.compressobj(6, zdict=_known(block.text for block in article.blocks))
+    original = squeeze.compress(_encoded(article.original)) + squeeze.flush()
+    return zlib.compress(_encoded(text), 6), original
 
 
 def unpack(
@@ -60,7 +66,7 @@ def unpack(
         removed=tuple(Removed(rule, text) for rule, text in record["removed"] if whole),
         encoding=record["encoding"],
         warnings=tuple(record["warnings"]),
-        original=_decoded(zlib.decompress(original)) if original is not None else "",
+        original=_original(original, record) if original is not None else "",
     )
     people = tuple(
         Person(name, tuple(forms), title, country, _mentions(spans) if whole else ())
@@ -71,6 +77,16 @@ def unpack(
         for code, name, forms, evidence, spans in record["countries"]
     )
     return article, Names(people, countries)
+
+
+def _original(data: bytes, record: dict[str, Any]) -> str:
+    expand = zlib.decompressobj(zdict=_known(text for _, text, _ in record["blocks"]))
+    return _decoded(expand.decompress(data) + expand.flush())
+
+
+def _known(texts: Iterable[str]) -> bytes:
+    """What an original mostly repeats: with it as a dictionary, little is left to store of it."""
+    return _encoded("\n\n".join(texts))[-_WINDOW:]
 
 
 def _spans(mentions: tuple[Mention, ...]) -> list[list[int]]:

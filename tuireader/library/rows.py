@@ -103,11 +103,11 @@ def days(db: sqlite3.Connection, first: str, last: str) -> tuple[int, int]:
 
     Days compare as text: `2024-12` stands before `2024-12-01`.
     """
-    # Ids follow days once a scan is through; until then this is the widest range, and `day` is asked again.
-    low, high = db.execute(
-        "SELECT min(id), max(id) FROM article WHERE day >= ? AND day <= ?", (first, last)
-    ).fetchone()
-    return (low, high) if low is not None else (0, -1)
+    # Ids follow days, so the first and last by day bound them all; while a scan runs some may be astray.
+    within = "FROM article WHERE day >= ? AND day <= ? ORDER BY"
+    low = db.execute(f"SELECT id {within} day, id LIMIT 1", (first, last)).fetchone()
+    high = db.execute(f"SELECT id {within} day DESC, id DESC LIMIT 1", (first, last)).fetchone()
+    return (low[0], high[0]) if low is not None else (0, -1)
 
 
 def resolve(db: sqlite3.Connection, words: str) -> str:

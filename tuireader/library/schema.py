@@ -12,7 +12,7 @@ import time
 APPLICATION_ID = 0x74756972
 """`tuir`, in the file header: tells our file from any other SQLite file."""
 
-VERSION = 1
+VERSION = 2
 """Of tables, folding and naming rules together; another number means: build anew."""
 
 # Words come in folded, one token each: the tokenizer may only part them at spaces. Private-use characters
@@ -38,6 +38,7 @@ CREATE TABLE article (
 );
 CREATE INDEX article_fold ON article (fold_hash);
 CREATE INDEX article_path ON article (path);
+CREATE INDEX article_day ON article (day);
 CREATE TABLE body (doc INTEGER PRIMARY KEY, packed BLOB NOT NULL, original BLOB NOT NULL);
 CREATE TABLE entity (
     entity INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,

@@ -185,8 +185,8 @@ def test_several_threads_search_at_once(desk_of) -> None:
     found: list[list[str]] = []
 
     def search() -> None:
-        for query in ("rivre", "ribb", "frozen", "person:hartly", "mil", "frzen"):
-            found.append(desk.find(query))
+        queries = ("rivre", "ribb", "frozen", "person:hartly", "mil", "frzen")
+        found.extend(desk.find(query) for query in queries)
 
     threads = [threading.Thread(target=search) for _ in range(4)]
     for thread in threads:
