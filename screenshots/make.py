@@ -92,13 +92,15 @@ async def play(scene: Scene, home: Path, look: Callable[[ReadingRoom], None]) ->
                 return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
             async def until(wanted: str) -> None:
-                async with asyncio.timeout(30):
-                    while wanted not in text():
-                        await pilot.pause()
+                end = asyncio.get_running_loop().time() + 30
+                while wanted not in text():
+                    if asyncio.get_running_loop().time() > end:
+                        raise TimeoutError(f"{scene.name}: no {wanted!r} in\n{text()}")
+                    await pilot.pause()
 
             main = app.screen
             assert isinstance(main, MainScreen)
-            await until("article")
+            await until("5 articles")
             for keys, wanted in scene.steps:
                 await pilot.press(*keys)
                 await until(wanted)

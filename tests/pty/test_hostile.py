@@ -45,23 +45,26 @@ def use(terminal: Terminal) -> bytes:
     terminal.until(lambda: "harbour" in terminal.text, "list")
     terminal.send("\r")
     terminal.until(lambda: "the minister opened" in terminal.text.lower(), "text")
-    for keys, seen in (
-        ("O", "Original text"),
-        ("O", "The minister"),
-        ("/word\r", "The minister"),
-        ("a", "Note on"),
-        ("\x1b", "The minister"),
-        ("i", "path"),
-        ("\x1b", "The minister"),
-        ("\\minister", "1 of 1"),
-        ("\r", "1 of 1"),
-        ("p", "People"),
-        ("\x1b", "1 of 1"),
-        ("?", "What can be done"),
-        ("\x1b", "1 of 1"),
+    for keys, seen, gone in (
+        ("O", "Original text", ""),
+        ("O", "The minister", "Original text"),
+        ("/word\r", "The minister", "find:"),
+        ("a", "Note on", ""),
+        ("\x1b", "The minister", "Note on"),
+        ("i", "path", ""),
+        ("\x1b", "The minister", "path"),
+        ("\\minister", "1 of 1", ""),
+        ("\r", "1 of 1", "Tab take"),
+        ("p", "People", ""),
+        ("\x1b", "1 of 1", "People"),
+        ("?", "What can be done", ""),
+        ("\x1b", "1 of 1", "What can be done"),
     ):
         terminal.send(keys)
-        terminal.until(lambda seen=seen: seen in terminal.text, f"{seen!r} after {keys!r}")
+        terminal.until(
+            lambda seen=seen, gone=gone: seen in terminal.text and not (gone and gone in terminal.text),
+            f"{seen!r} without {gone!r} after {keys!r}",
+        )
     terminal.send("q")
     assert terminal.wait() == 0
     return bytes(terminal.sent)
@@ -81,8 +84,9 @@ def test_a_hostile_article_sends_no_sequence_of_its_own(terminal: OpenTerminal, 
 
 def test_brackets_are_shown_as_written(terminal: OpenTerminal, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(_HOSTILE, "utf-8")
-    room = terminal(str(tmp_path), size=(110, 40))
+    room = terminal(str(tmp_path), size=(90, 40))
     room.until(lambda: "[red]opens[/red]" in room.text, "the headline")
+    room.send("\r")
     for written in ("[/] in calm", "[@click=app.quit]Press here[/]", "said [Reuters] and [$error]"):
         room.until(lambda written=written: written in " ".join(room.text.split()), written)
 
@@ -92,9 +96,13 @@ def test_a_hostile_file_name_is_text_too(terminal: OpenTerminal, tmp_path: Path)
     name.write_text(_HARMLESS, "utf-8")
     room = terminal(str(tmp_path))
     room.until(lambda: "harbour" in room.text, "list")
-    room.send("\ri")
+    room.send("\r")
+    room.until(lambda: "] next name" in room.text, "the text in focus")
+    room.send("i")
     room.until(lambda: "path" in room.text, "facts")
-    room.send("\x1bqq")
+    room.send("\x1b")
+    room.until(lambda: "path" not in room.text, "text")
+    room.send("qq")
     assert room.wait() == 0
     assert b"OWNED\x07" not in room.sent
     assert b"\x1b]0;" not in room.sent

@@ -66,7 +66,6 @@ class Notebook:
         self._now = now
         self._notices = list(notices)
         self._noticing = threading.Lock()
-        self._offered: set[str] = set()
         self._session = secrets.token_hex(8)
         self._keeper = None if store.readonly or store.path is None else Keeper(store.path, self._notice)
         with store.reading() as connection:
@@ -286,30 +285,38 @@ class Notebook:
             return session.remembered(connection, key)
 
     def save_draft(
-        self, uid: str, body: str, span: tuple[int, int] | None, note_id: str | None = None
+        self,
+        uid: str,
+        body: str,
+        span: tuple[int, int] | None,
+        note_id: str | None = None,
+        tags: Sequence[str] = (),
     ) -> None:
-        """Keep what is being written in this window, so that a crash takes no more than the last second."""
+        """Keep what is being written in this window, so that a crash takes no more than the last second.
+
+        There is one draft for each article, and one for each note that is edited.
+        """
 
         def work(connection: sqlite3.Connection, moment: str) -> None:
-            draft = Draft(uid, joined_surrogates(body), span, note_id, moment)
+            draft = Draft(uid, joined_surrogates(body), span, note_id, moment, tuple(tags))
             session.put_draft(connection, self._session, draft)
 
         self._change(work, counts=False)
 
-    def draft(self) -> Draft | None:
-        """This window's draft, else the newest that a window left behind which no longer runs."""
+    def drafts(self) -> list[Draft]:
+        """This window's drafts and those that windows left behind which no longer run, newest first."""
         with self._store.reading() as connection:
-            found = session.find_draft(connection, self._session)
-        if found is None:
-            return None
-        self._offered.add(found[0])
-        return found[1]
+            return session.drafts(connection, self._session)
 
-    def drop_draft(self) -> None:
-        """Forget this window's draft and those that `draft` has given: they were saved or are not wanted."""
-        sessions = {self._session, *self._offered}
-        self._change(lambda connection, _: session.drop_draft(connection, sessions), counts=False)
-        self._offered.clear()
+    def draft(self) -> Draft | None:
+        """The newest of `drafts`."""
+        return next(iter(self.drafts()), None)
+
+    def drop_draft(self, uid: str, note_id: str | None = None) -> None:
+        """Forget the draft on this article or note: it was saved, or is not wanted."""
+        self._change(
+            lambda connection, _: session.drop_draft(connection, self._session, uid, note_id), counts=False
+        )
 
     # Undo
 

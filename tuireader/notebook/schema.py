@@ -54,8 +54,9 @@ _INITIAL = (
     "INSERT INTO source(name, path, removed, changed) VALUES('seeds', '', 0, '')",
     "CREATE TABLE remembered(key TEXT PRIMARY KEY, value TEXT NOT NULL, changed TEXT NOT NULL)",
     """CREATE TABLE draft(
-        session TEXT PRIMARY KEY, owner TEXT NOT NULL, uid TEXT NOT NULL, note TEXT, body TEXT NOT NULL,
-        start INTEGER, stop INTEGER, saved TEXT NOT NULL)""",
+        session TEXT NOT NULL, owner TEXT NOT NULL, uid TEXT NOT NULL, note TEXT NOT NULL,
+        body TEXT NOT NULL, tags TEXT NOT NULL, start INTEGER, stop INTEGER, saved TEXT NOT NULL,
+        PRIMARY KEY(session, uid, note))""",
     """CREATE TABLE action(
         seq INTEGER PRIMARY KEY AUTOINCREMENT, made TEXT NOT NULL, session TEXT NOT NULL,
         touched INTEGER NOT NULL, state TEXT NOT NULL, words TEXT NOT NULL, steps TEXT NOT NULL)""",

@@ -4,7 +4,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from tuireader.notebook.columns import from_column, into_column, optional_from_column, optional_into_column
+from tuireader.notebook.columns import from_column, into_column, tags_from_column, tags_into_column
 from tuireader.notebook.values import Draft
 
 
@@ -40,17 +40,18 @@ def remembered(connection: sqlite3.Connection, key: str) -> str | None:
 
 
 def put_draft(connection: sqlite3.Connection, session: str, draft: Draft) -> None:
-    """Keep what this window is writing; each window has one draft."""
+    """Keep what this window is writing: one draft for each article, and for each note that is edited."""
     start, stop = draft.span or (None, None)
     connection.execute(
-        """INSERT OR REPLACE INTO draft(session, owner, uid, note, body, start, stop, saved)
-        VALUES(?, ?, ?, ?, ?, ?, ?, ?)""",
+        """INSERT OR REPLACE INTO draft(session, owner, uid, note, body, tags, start, stop, saved)
+        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             session,
             _process(os.getpid()),
             draft.uid,
-            optional_into_column(draft.note_id),
+            draft.note_id or "",
             into_column(draft.body),
+            tags_into_column(draft.tags),
             start,
             stop,
             draft.saved,
@@ -58,25 +59,31 @@ def put_draft(connection: sqlite3.Connection, session: str, draft: Draft) -> Non
     )
 
 
-def find_draft(connection: sqlite3.Connection, session: str) -> tuple[str, Draft] | None:
-    """This window's draft, else the newest that a window left which no longer runs; with its session."""
+def drafts(connection: sqlite3.Connection, session: str) -> list[Draft]:
+    """This window's drafts and those left by windows that no longer run, newest first; one for each
+    article and note, this window's own where both have one."""
     rows = connection.execute(
-        """SELECT session, owner, uid, body, start, stop, note, saved FROM draft
-        ORDER BY session != ?, saved DESC""",
+        """SELECT session, owner, uid, note, body, tags, start, stop, saved FROM draft
+        ORDER BY session != ?, saved DESC, rowid DESC""",
         (session,),
     ).fetchall()
-    for owner_session, owner, uid, body, start, stop, note, saved in rows:
+    found: dict[tuple[str, str], Draft] = {}
+    for owner_session, owner, uid, note, body, tags, start, stop, saved in rows:
+        key = from_column(uid), from_column(note)
+        if key in found or (owner_session != session and _is_running(from_column(owner))):
+            continue
+        span = (start, stop) if isinstance(start, int) and isinstance(stop, int) else None
+        text, moment = from_column(body), from_column(saved)
+        found[key] = Draft(key[0], text, span, key[1] or None, moment, tags_from_column(tags))
+    return sorted(found.values(), key=lambda draft: draft.saved, reverse=True)
+
+
+def drop_draft(connection: sqlite3.Connection, session: str, uid: str, note_id: str | None) -> None:
+    """Forget the drafts on this article or note, but for those of other windows that run."""
+    query = "SELECT rowid, session, owner FROM draft WHERE uid = ? AND note = ?"
+    for row, owner_session, owner in connection.execute(query, (uid, note_id or "")).fetchall():
         if owner_session == session or not _is_running(from_column(owner)):
-            span = (start, stop) if isinstance(start, int) and isinstance(stop, int) else None
-            return owner_session, Draft(
-                from_column(uid), from_column(body), span, optional_from_column(note), from_column(saved)
-            )
-    return None
-
-
-def drop_draft(connection: sqlite3.Connection, sessions: set[str]) -> None:
-    """Forget the drafts of these windows."""
-    connection.executemany("DELETE FROM draft WHERE session = ?", [(session,) for session in sessions])
+            connection.execute("DELETE FROM draft WHERE rowid = ?", (row,))
 
 
 def _process(pid: int) -> str:

@@ -113,6 +113,7 @@ class Draft:
     """The note that was being edited; None for a new one."""
     saved: str
     """When it was last kept, ISO 8601, UTC."""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

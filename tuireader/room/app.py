@@ -3,10 +3,13 @@
 import asyncio
 import os
 import signal
+from collections import deque
 from collections.abc import Sequence
 from functools import partial
+from time import monotonic
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -24,6 +27,13 @@ from tuireader.settings import Settings
 
 _WATCH_TERMINAL_EVERY = 1.0
 """Seconds between looks whether the terminal is still there: SIGHUP may be ignored by a parent."""
+
+
+_TRY_KEYS_EVERY = 0.01
+"""Seconds between tries to give keys typed ahead to a sheet that is opening."""
+
+_HOLD_KEYS = 2.0
+"""Seconds after which held keys are given to whatever is there."""
 
 
 class ActionCommands(Provider):
@@ -76,6 +86,8 @@ class ReadingRoom(App[None]):
         self._title_words = title
         self._scan = scan
         self._net = ControlNet()
+        self._ahead: deque[events.Key] = deque()
+        self._ahead_since = 0.0
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = settings.theme if settings.theme in self.available_themes else THEMES[0].name
@@ -153,6 +165,30 @@ class ReadingRoom(App[None]):
             if keep is not None:
                 keep()
         self.exit(return_code=code)
+
+    # -- typing ahead --------------------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hold keys back while a sheet opens: what is typed for it must not be taken for commands."""
+        if isinstance(event, events.Key) and not event.is_forwarded and (self._ahead or not self._takes_keys):
+            if not self._ahead:
+                self._ahead_since = monotonic()
+                self.set_timer(_TRY_KEYS_EVERY, self._replay)
+            self._ahead.append(event)
+            return
+        await super().on_event(event)
+
+    @property
+    def _takes_keys(self) -> bool:
+        """Whether the screen on top is ready to be typed in."""
+        return self.screen.focused is not None or isinstance(self.screen, MainScreen)
+
+    async def _replay(self) -> None:
+        """Give the keys that were held back, in order, to the screen that is ready now."""
+        while self._ahead and (self._takes_keys or monotonic() - self._ahead_since > _HOLD_KEYS):
+            await super().on_event(self._ahead.popleft())
+        if self._ahead:
+            self.set_timer(_TRY_KEYS_EVERY, self._replay)
 
     # -- what screens ask for ------------------------------------------------------------------------
 

@@ -11,12 +11,12 @@ from typing import Literal, Protocol
 
 from tuireader.articles.identity import raw_hash
 from tuireader.articles.reading import read_bytes
-from tuireader.errors import ArticleError
+from tuireader.errors import ArticleError, UnknownArticle
 from tuireader.library.library import Library
 from tuireader.library.values import PersonEntry, Progress, ScanReport, SourceSpec, StoredArticle
 from tuireader.names.values import CountryFound, Names, Person
 from tuireader.notebook.notebook import Notebook
-from tuireader.notebook.values import ArticleRef, Note, Summary
+from tuireader.notebook.values import ArticleRef, Draft, Note, Summary
 from tuireader.room.typesetting import PassageSpan, PlacedNote
 from tuireader.search.engine import Answer, Hit, Searcher
 from tuireader.search.suggesting import Suggestion
@@ -76,15 +76,6 @@ class OpenArticle:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftDraft:
-    """A note that was left half written."""
-
-    body: str
-    span: tuple[int, int] | None
-    """What it is on, in `Article.text`; None for the whole article."""
-
-
-@dataclass(frozen=True, slots=True)
 class PickItem:
     """A person or country to pick."""
 
@@ -106,6 +97,7 @@ class Desk:
         self._searcher = Searcher(library)
         self._summary: Summary | None = None
         self._summary_version = -1
+        self._drafts: dict[tuple[str, str | None], Draft] = {}
 
     # -- reading -------------------------------------------------------------------------------------
 
@@ -249,20 +241,32 @@ class Desk:
         self.notebook.set_read(self.reference(stored), on)
         return on
 
+    def set_tags(self, uid: str, tags: Sequence[str]) -> bool:
+        """Give the article these tags; False when it is gone."""
+        stored = self.library.article(uid)
+        if stored is None:
+            return False
+        self.notebook.set_tags(self.reference(stored), tags)
+        return True
+
     def write_note(
-        self,
-        opened: OpenArticle,
-        body: str,
-        span: tuple[int, int] | None,
-        tags: Sequence[str],
-        note_id: str | None,
+        self, uid: str, body: str, span: tuple[int, int] | None, tags: Sequence[str], note_id: str | None
     ) -> Note:
-        """Keep a new note, or a new version of one; returns once it is on disk."""
+        """Keep a new note, or a new version of one; returns once it is on disk.
+
+        Raises:
+            UnknownArticle: a new note's article has left the library meanwhile.
+            NotebookError: it could not be kept.
+        """
         if note_id is not None:
             note = self.notebook.edit_note(note_id, body, tags)
         else:
-            note = self.notebook.add_note(self.reference(opened.stored), body, span=span, tags=tags)
-        self.notebook.drop_draft()
+            stored = self.library.article(uid)
+            if stored is None:
+                raise UnknownArticle("This article has left the library", "Copy your text before you leave")
+            note = self.notebook.add_note(self.reference(stored), body, span=span, tags=tags)
+        self.notebook.drop_draft(uid, note_id)
+        self._drafts.pop((uid, note_id), None)
         return note
 
     def mark_read(self, uid: str) -> None:
@@ -278,27 +282,29 @@ class Desk:
     # -- drafts and passages -------------------------------------------------------------------------
 
     def keep_draft(
-        self, opened: OpenArticle, body: str, span: tuple[int, int] | None, note_id: str | None
+        self, uid: str, body: str, span: tuple[int, int] | None, note_id: str | None, tags: Sequence[str]
     ) -> None:
         """Keep what is half typed; a note that has been emptied again leaves none."""
         if body.strip():
-            self.notebook.save_draft(opened.uid, body, span, note_id)
+            self.notebook.save_draft(uid, body, span, note_id, tags)
+            self._drafts[uid, note_id] = Draft(uid, body, span, note_id, "", tuple(tags))
         else:
-            self.notebook.drop_draft()
+            self.notebook.drop_draft(uid, note_id)
+            self._drafts.pop((uid, note_id), None)
 
-    def draft_for(self, opened: OpenArticle, note_id: str | None) -> LeftDraft | None:
-        """The draft that was left on this article, or on this note of it."""
-        draft = self.notebook.draft()
-        if draft is None or draft.uid != opened.uid or draft.note_id != note_id or not draft.body.strip():
-            return None
-        return LeftDraft(draft.body, draft.span)
+    def load_drafts(self) -> None:
+        """Learn what was left half written, so that the editor can open on it without a wait."""
+        self._drafts = {(draft.uid, draft.note_id): draft for draft in self.notebook.drafts()}
+
+    def draft_on(self, uid: str, note_id: str | None) -> Draft | None:
+        """The draft that was left on this article, or on this note of it; touches no disk."""
+        return self._drafts.get((uid, note_id))
 
     def greeting(self) -> str:
         """What is to be said when the room opens: trouble first, then a draft that waits."""
         for notice in (*self.notebook.notices, *self.library.notices):
             return notice
-        draft = self.notebook.draft()
-        if draft is not None and draft.body.strip():
+        for draft in self._drafts.values():
             stored = self.library.article(draft.uid)
             if stored is not None:
                 headline = stored.article.headline[:40]

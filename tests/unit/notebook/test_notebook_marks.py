@@ -111,14 +111,21 @@ def test_a_draft_is_offered_until_it_is_dropped(directory: Path) -> None:
     with Notebook.open(directory) as notebook:
         assert notebook.draft() is None
         notebook.save_draft("a" * 16, "half a sen", (3, 9))
-        notebook.save_draft("a" * 16, "half a sentence", (3, 9), note_id="77")
+        notebook.save_draft("a" * 16, "half a sentence", (3, 9), note_id="77", tags=("x", "y"))
     with Notebook.open(directory) as notebook:
         draft = notebook.draft()
         assert draft is not None
         assert (draft.uid, draft.body, draft.span, draft.note_id) == (
             "a" * 16, "half a sentence", (3, 9), "77",
         )  # fmt: skip
-        notebook.drop_draft()
+        assert draft.tags == ("x", "y")
+        assert [(draft.note_id, draft.body) for draft in notebook.drafts()] == [
+            ("77", "half a sentence"),
+            (None, "half a sen"),
+        ]
+        notebook.drop_draft("a" * 16, "77")
+        assert [draft.body for draft in notebook.drafts()] == ["half a sen"]
+        notebook.drop_draft("a" * 16)
         assert notebook.draft() is None
     with Notebook.open(directory) as notebook:
         assert notebook.draft() is None

@@ -1,11 +1,13 @@
 """Sheets with rows to choose from, narrowed as one types: people, countries, notes, bookmarks, help."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -14,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
+from tuireader.errors import TuireaderError
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.widgets.ink import clipped, row
 from tuireader.room.widgets.row_list import Divider, RowList
@@ -105,7 +108,7 @@ class Chooser(ModalScreen[T | None], Generic[T]):
     def __init__(
         self,
         title: str,
-        choices: Sequence[Choice[T]],
+        load: Callable[[], Sequence[Choice[T]]],
         *,
         signs: Glyphs,
         hint: str,
@@ -117,7 +120,7 @@ class Chooser(ModalScreen[T | None], Generic[T]):
         """
         Args:
             title: what is chosen.
-            choices: all rows.
+            load: gives all rows; called in a thread, while one may already type.
             signs: what to draw with.
             hint: the keys, in words.
             empty_words: what an empty sheet says: what to press.
@@ -127,7 +130,8 @@ class Chooser(ModalScreen[T | None], Generic[T]):
         """
         super().__init__()
         self._title = title
-        self._choices = list(choices)
+        self._load = load
+        self._choices: list[Choice[T]] = []
         self._signs = signs
         self._hint = hint
         self._empty = empty_words
@@ -145,10 +149,20 @@ class Chooser(ModalScreen[T | None], Generic[T]):
             yield Static(Content(self._hint), classes="sheet-dim")
 
     def on_mount(self) -> None:
-        self.rows.empty_words = (self._empty,)
         self.rows.can_focus = False
-        self.rows.show(self._choices)
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
+        self._fill()
+
+    @work(exclusive=True)
+    async def _fill(self) -> None:
+        """Take the rows, narrowed to what has been typed meanwhile."""
+        try:
+            self._choices = list(await asyncio.to_thread(self._load))
+        except TuireaderError as error:
+            self._empty = str(error)
+        self._narrow(self.query_one(Input).value)
+        if self._whole:
+            self.query_one(".sheet-title", Static).update(Content(f"{self._title} ({len(self._choices)})"))
 
     @property
     def rows(self) -> ChoiceRows[T]:

@@ -29,6 +29,11 @@ class Written:
     tags: tuple[str, ...]
 
 
+def tags_in(typed: str) -> tuple[str, ...]:
+    """The tags in a line: parted by spaces or commas, with or without their sign, each once."""
+    return tuple(dict.fromkeys(typed.replace("#", " ").replace(",", " ").split()))
+
+
 class NoteEditor(ModalScreen[Written | None]):
     """Writes one note. Closes with the note only after it is on disk, and with None when it was left."""
 
@@ -44,8 +49,8 @@ class NoteEditor(ModalScreen[Written | None]):
         quote: str,
         body: str,
         tags: tuple[str, ...],
-        keep: Callable[[Written], None],
-        keep_draft: Callable[[Written], None],
+        keep: Callable[[Written], object],
+        keep_draft: Callable[[Written], object],
     ) -> None:
         """
         Args:
@@ -84,14 +89,14 @@ class NoteEditor(ModalScreen[Written | None]):
         self.query_one("#editor-quote").display = bool(self._quote)
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
-        area.focus()
+        self.set_focus(area)
         self.set_interval(_DRAFT_SECONDS, self._draft)
 
     @property
     def written(self) -> Written:
         """What stands in the editor now."""
-        tags = self.query_one("#editor-tags", Input).value.replace("#", " ").replace(",", " ").split()
-        return Written(self.query_one(TextArea).text.strip("\n"), tuple(dict.fromkeys(tags)))
+        tags = tags_in(self.query_one("#editor-tags", Input).value)
+        return Written(self.query_one(TextArea).text.strip("\n"), tags)
 
     def _draft(self) -> None:
         written = self.written

@@ -1,7 +1,10 @@
 """One line to type, over the room: the tags of an article."""
 
+import asyncio
+from collections.abc import Callable
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -15,23 +18,35 @@ class LineInput(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False, priority=True)]
 
-    def __init__(self, title: str, value: str, placeholder: str) -> None:
+    def __init__(self, title: str, load: Callable[[], str], placeholder: str) -> None:
+        """
+        Args:
+            title: what is asked for.
+            load: gives the line to start from; called in a thread.
+            placeholder: what an empty line says.
+        """
         super().__init__()
         self._title = title
-        self._value = value
+        self._load = load
         self._placeholder = placeholder
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
             yield Static(Content(self._title), classes="sheet-title")
-            yield Input(
-                self._value,
-                placeholder=self._placeholder,
-                id="shelf-input",
-                compact=True,
-                select_on_focus=False,
-            )
+            yield Input(placeholder=self._placeholder, id="shelf-input", compact=True, select_on_focus=False)
             yield Static(Content("Enter keep   Esc leave as it was"), classes="sheet-dim")
+
+    def on_mount(self) -> None:
+        self.set_focus(self.query_one(Input))
+        self._fill()
+
+    @work(exclusive=True)
+    async def _fill(self) -> None:
+        """Put what there is before what has been typed meanwhile."""
+        before = await asyncio.to_thread(self._load)
+        line = self.query_one(Input)
+        line.value = f"{before} {line.value}".strip() if before else line.value
+        line.cursor_position = len(line.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

@@ -1,23 +1,30 @@
 """The room's main screen: every action of the table, and what is kept in the notebook."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual import on, work
 
 from tuireader.errors import TuireaderError
 from tuireader.notebook.values import Note
 from tuireader.room.actions import ACTIONS, action_named
-from tuireader.room.desk import OpenArticle, PickItem, Scope, span_of_text
+from tuireader.room.desk import PickItem, Scope, span_of_text
 from tuireader.room.screens.choosing import Choice, Chooser
-from tuireader.room.screens.editor import NoteEditor, Written
+from tuireader.room.screens.editor import NoteEditor, Written, tags_in
 from tuireader.room.screens.line_input import LineInput
 from tuireader.room.screens.reading import ReadingScreen
-from tuireader.room.typesetting import PassageSpan, date_words
-from tuireader.room.widgets.filter_bar import FilterInput, FindBar, FindInput
+from tuireader.room.typesetting import date_words
+from tuireader.room.widgets.filter_bar import FilterInput, FindInput
 from tuireader.room.widgets.ink import clipped
 from tuireader.room.widgets.reader import ReaderPane
+
+
+class Named(Protocol):
+    """Whatever has a headline: an open article, a row of the list."""
+
+    @property
+    def headline(self) -> str: ...
+
 
 if TYPE_CHECKING:
     from tuireader.room.app import ReadingRoom
@@ -33,12 +40,13 @@ class MainScreen(ReadingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The same key may mean one thing in the list and another in the text."""
-        found = _BY_METHOD.get(action)
-        if found is None:
+        is_typing = isinstance(self.focused, FilterInput | FindInput)
+        if action in _WHILE_TYPING:
+            return is_typing
+        where = _BY_METHOD.get(action)
+        if where is None:
             return True
-        if isinstance(self.focused, FilterInput | FindInput):
-            return False
-        return found == "both" or (found == "text") == self.is_in_text
+        return not is_typing and (where == "both" or (where == "text") == self.is_in_text)
 
     # -- moving --------------------------------------------------------------------------------------
 
@@ -93,6 +101,10 @@ class MainScreen(ReadingScreen):
             self.articles.move(direction * max(self.articles.page // 2, 1))
 
     def action_open(self) -> None:
+        if self.is_asking:
+            # Enter was faster than the answer: read the first of what was asked, not of what is still listed.
+            self._read_when_answered = True
+            return
         if not self.articles.row_count:
             return
         self.enter_text()
@@ -169,20 +181,13 @@ class MainScreen(ReadingScreen):
     # -- finding -------------------------------------------------------------------------------------
 
     def action_open_filter(self) -> None:
-        self.remove_class("-reading")
-        self.filter_bar.input.focus()
-        self.filter_bar.input.cursor_position = len(self.filter_bar.text)
-        self.show_status()
+        self.open_filter()
 
     def action_find(self) -> None:
-        if not self.is_in_text:
-            self.action_open_filter()
-            return
-        bar = self.query_one(FindBar)
-        bar.add_class("-open")
-        bar.input.value = ""
-        bar.set_count("")
-        bar.input.focus()
+        if self.is_in_text:
+            self.open_find()
+        else:
+            self.open_filter()
 
     def action_next_match(self) -> None:
         self.tell_step(self.reader.step("match", 1), "Nothing to step through: / finds in the text", "match")
@@ -196,33 +201,29 @@ class MainScreen(ReadingScreen):
     def action_previous_mention(self) -> None:
         self.tell_step(self.reader.step("mention", -1), "Nobody is named in this text", "mention")
 
-    @work(group="pick", exclusive=True)
-    async def action_pick_people(self) -> None:
-        items = await self.in_thread(partial(self.desk.people, self.reader.opened))
-        self._pick("People", items, "No people have been found yet")
+    def action_pick_people(self) -> None:
+        here = self.reader.opened
+        self._pick("People", lambda: self.desk.people(here), "No people have been found yet")
 
-    @work(group="pick", exclusive=True)
-    async def action_pick_countries(self) -> None:
-        items = await self.in_thread(partial(self.desk.countries, self.reader.opened))
-        self._pick("Countries", items, "No countries have been found yet")
+    def action_pick_countries(self) -> None:
+        here = self.reader.opened
+        self._pick("Countries", lambda: self.desk.countries(here), "No countries have been found yet")
 
-    def _pick(self, title: str, items: Sequence[PickItem], nothing: str) -> None:
-        choices = [
-            Choice(
-                item.query,
-                item.name,
-                item.detail,
-                str(item.articles),
-                group="in this article" if item.is_here else "in all articles",
-            )
-            for item in items
-        ]
+    def _pick(self, title: str, items: Callable[[], Sequence[PickItem]], nothing: str) -> None:
+        def load() -> list[Choice[str]]:
+            return [
+                Choice(
+                    item.query,
+                    item.name,
+                    item.detail,
+                    str(item.articles),
+                    group="in this article" if item.is_here else "in all articles",
+                )
+                for item in items()
+            ]
+
         chooser = Chooser(
-            title,
-            choices,
-            signs=self.signs,
-            hint="Enter lists the articles   Esc back",
-            empty_words=nothing,
+            title, load, signs=self.signs, hint="Enter lists the articles   Esc back", empty_words=nothing
         )
         self.app.push_screen(chooser, self._picked)
 
@@ -320,36 +321,41 @@ class MainScreen(ReadingScreen):
         self._keep(lambda: _done("Done again", self.desk.notebook.redo(), "Nothing to redo"))
 
     def action_set_tags(self) -> None:
-        self._set_tags()
-
-    @work(group="tags", exclusive=True)
-    async def _set_tags(self) -> None:
+        row = self.articles.row(self.articles.cursor)
         uid = self._uid
-        if uid is None:
+        if uid is None or row is None:
             return
-        stored = await self.in_thread(lambda: self.desk.library.article(uid))
-        if stored is None:
-            return
-        tags = await self.in_thread(lambda: self.desk.tags(uid))
-        title = f"Tags of “{clipped(stored.article.headline, 60)}”"
-        typed = await self.app.push_screen_wait(LineInput(title, " ".join(tags), "tags, parted by spaces"))
-        if typed is None:
-            return
-        chosen = tuple(dict.fromkeys(typed.replace("#", " ").replace(",", " ").split()))
-        reference = self.desk.reference
+        opened = self.reader.opened
+        headline = opened.stored.article.headline if opened and opened.uid == uid else row.hit.row.headline
 
-        def job() -> str:
-            self.desk.notebook.set_tags(reference(stored), chosen)
-            return f"Tags kept: {', '.join(chosen) or 'none'} {self.signs.dot} u undo"
+        def typed(words: str | None) -> None:
+            if words is not None:
+                tags = tags_in(words)
+                told = f"Tags kept: {', '.join(tags) or 'none'} {self.signs.dot} u undo"
+                self._keep(
+                    lambda: told if self.desk.set_tags(uid, tags) else "This article has left the library"
+                )
 
-        self._keep(job)
+        title = f"Tags of “{clipped(headline, 60)}”"
+        self.app.push_screen(
+            LineInput(title, lambda: " ".join(self.desk.tags(uid)), "tags, parted by spaces"), typed
+        )
 
     # -- notes ---------------------------------------------------------------------------------------
 
     def action_write(self) -> None:
-        self._write_note(None)
+        """A note on the passage at hand in the text, on the whole article in the list."""
+        opened = self.reader.opened
+        if self.is_in_text and opened is not None:
+            passage = self.reader.passage
+            self._open_editor(opened.uid, opened.stored.article, span_of_text(opened, passage))
+            return
+        row = self.articles.row(self.articles.cursor)
+        if row is not None:
+            self._open_editor(row.hit.row.uid, row.hit.row, None)
 
     def action_edit(self) -> None:
+        """Edit the note on the paragraph at hand, else the article's first."""
         opened = self.reader.opened
         if opened is None:
             return
@@ -357,68 +363,61 @@ class MainScreen(ReadingScreen):
         notes = [placed.note for placed in opened.notes if placed.note.kind == "note"]
         at_hand = [p.note for p in opened.notes if p.passage and p.passage[-1].block == here and p.note.body]
         if at_hand or notes:
-            self._write_note((at_hand or notes)[0])
+            self._open_editor(opened.uid, opened.stored.article, None, (at_hand or notes)[0])
         else:
             self.say("No note here: a writes one")
 
-    @work(group="note", exclusive=True)
-    async def _write_note(self, note: Note | None) -> None:
-        """Open the editor on the passage at hand, on the draft that was left, or on a note."""
-        uid = self._uid
-        opened = self.reader.opened
-        if uid is not None and (opened is None or opened.uid != uid):
-            answer = self.articles.answer
-            opened = await self.in_thread(lambda: self.desk.open(uid, answer))
-        if opened is None:
-            return
-        here, note_id = opened, note.id if note else None
-        span = span_of_text(here, self.reader.passage) if self.is_in_text and note is None else None
-        draft = await self.in_thread(lambda: self.desk.draft_for(here, note_id))
+    def _open_editor(
+        self, uid: str, named: Named, span: tuple[int, int] | None, note: Note | None = None
+    ) -> None:
+        """Open the editor at once, on the draft that was left there if there is one."""
+        note_id = note.id if note else None
+        draft = self.desk.draft_on(uid, note_id)
+        body, tags = (note.body, note.tags) if note else ("", ())
         if draft is not None:
-            span = draft.span
-        text = here.stored.article.text
-        quote = (note.quote or "") if note else (text[span[0] : span[1]] if span else "")
-        headline = clipped(here.stored.article.headline, 70)
-        title = f"{'Edit the note' if note else 'Note'} on “{headline}”"
+            body, tags, span = draft.body, draft.tags, draft.span
+        opened = self.reader.opened
+        quote = (note.quote or "") if note else ""
+        if not note and span and opened is not None and opened.uid == uid:
+            quote = opened.stored.article.text[span[0] : span[1]]
+        title = f"{'Edit the note' if note else 'Note'} on “{clipped(named.headline, 70)}”"
         editor = NoteEditor(
             title=f"{title}  (the draft that was left)" if draft else title,
             quote=quote,
-            body=draft.body if draft else (note.body if note else ""),
-            tags=note.tags if note else (),
-            keep=lambda w: self._keep_note(here, w, span, note_id),
-            keep_draft=lambda w: self.desk.keep_draft(here, w.body, span, note_id),
+            body=body,
+            tags=tags,
+            keep=lambda w: self.desk.write_note(uid, w.body, span, w.tags, note_id),
+            keep_draft=lambda w: self.desk.keep_draft(uid, w.body, span, note_id, w.tags),
         )
-        written = await self.app.push_screen_wait(editor)
-        self.refresh_marks()
-        if written is not None:
-            self.say(f"Note saved {self.signs.dot} u undo")
-        elif await self.in_thread(lambda: self.desk.draft_for(here, note_id)) is not None:
-            self.say("Draft kept: a goes on with it" if note is None else "Draft kept: e goes on with it")
 
-    def _keep_note(
-        self, opened: OpenArticle, written: Written, span: tuple[int, int] | None, note_id: str | None
-    ) -> None:
-        self.desk.write_note(opened, written.body, span, written.tags, note_id)
+        def closed(written: Written | None) -> None:
+            if written is not None:
+                self.say(f"Note saved {self.signs.dot} u undo")
+            elif self.desk.draft_on(uid, note_id) is not None:
+                self.say(f"Draft kept: {'e' if note else 'a'} goes on with it")
+            self.refresh_marks()
 
-    @work(group="shelf", exclusive=True)
-    async def action_show_notes(self) -> None:
-        notes = await self.in_thread(lambda: self.desk.notebook.notes())
-        choices = [
-            Choice(
-                note,
-                clipped(note.body.replace("\n", " ") or f"“{note.quote}”", 200),
-                " ".join(f"#{tag}" for tag in note.tags),
-                date_words(note.updated),
-                lines=(
-                    f"“{note.quote}”" if note.quote else "on the whole article",
-                    f"{note.headline}{_state_words(note)}",
-                ),
-            )
-            for note in notes
-        ]
+        self.app.push_screen(editor, closed)
+
+    def action_show_notes(self) -> None:
+        def load() -> list[Choice[Note]]:
+            return [
+                Choice(
+                    note,
+                    clipped(note.body.replace("\n", " ") or f"“{note.quote}”", 200),
+                    " ".join(f"#{tag}" for tag in note.tags),
+                    date_words(note.updated),
+                    lines=(
+                        f"“{note.quote}”" if note.quote else "on the whole article",
+                        f"{note.headline}{_state_words(note)}",
+                    ),
+                )
+                for note in self.desk.notebook.notes()
+            ]
+
         chooser: Chooser[Note] = Chooser(
-            f"All notes ({len(notes)})",
-            choices,
+            "All notes",
+            load,
             signs=self.signs,
             hint="Enter goes to the passage   ctrl+x deletes   Esc back",
             empty_words="No notes yet: a writes one on the article or the paragraph",
@@ -426,10 +425,11 @@ class MainScreen(ReadingScreen):
             whole_screen=True,
             on_delete=self._delete_note,
         )
-        note = await self.app.push_screen_wait(chooser)
+        self.app.push_screen(chooser, self._go_to_note)
+
+    def _go_to_note(self, note: Note | None) -> None:
         if note is not None:
-            passage = await self.in_thread(lambda: self.desk.passage_of(note))
-            self.go_to(note.uid, passage)
+            self.go_to(note.uid, note)
 
     def _delete_note(self, note: Note) -> None:
         def job() -> str:
@@ -438,40 +438,47 @@ class MainScreen(ReadingScreen):
 
         self._keep(job)
 
-    @work(group="shelf", exclusive=True)
-    async def action_show_bookmarks(self) -> None:
-        bookmarks = await self.in_thread(lambda: self.desk.notebook.bookmarks())
-        choices = [
-            Choice(
-                mark.uid,
-                mark.headline,
-                " ".join(f"#{tag}" for tag in mark.tags),
-                f"kept {date_words(mark.created)}",
-                lines=(
-                    f" {self.signs.dot} ".join(
-                        p for p in (date_words(mark.date), mark.source or "", mark.path) if p
+    def action_show_bookmarks(self) -> None:
+        def load() -> list[Choice[str]]:
+            return [
+                Choice(
+                    mark.uid,
+                    mark.headline,
+                    " ".join(f"#{tag}" for tag in mark.tags),
+                    f"kept {date_words(mark.created)}",
+                    lines=(
+                        f" {self.signs.dot} ".join(
+                            part for part in (date_words(mark.date), mark.source or "", mark.path) if part
+                        ),
                     ),
-                ),
-            )
-            for mark in bookmarks
-        ]
+                )
+                for mark in self.desk.notebook.bookmarks()
+            ]
+
         chooser: Chooser[str] = Chooser(
-            f"All bookmarks ({len(bookmarks)})",
-            choices,
+            "All bookmarks",
+            load,
             signs=self.signs,
             hint="Enter reads   Esc back",
             empty_words="No bookmarks yet: b sets one",
             extra_lines=2,
             whole_screen=True,
         )
-        uid = await self.app.push_screen_wait(chooser)
+        self.app.push_screen(chooser, self._go_to_article)
+
+    def _go_to_article(self, uid: str | None) -> None:
         if uid is not None:
             self.go_to(uid, None)
 
     @work(group="go", exclusive=True)
-    async def go_to(self, uid: str, passage: PassageSpan | None) -> None:
-        """Open an article wherever it is, at a passage."""
-        number = await self.in_thread(lambda: self.desk.library.id_of(uid))
+    async def go_to(self, uid: str, note: Note | None) -> None:
+        """Open an article wherever it is, at a note's passage."""
+        try:
+            number = await self.in_thread(lambda: self.desk.library.id_of(uid))
+            passage = await self.in_thread(lambda: self.desk.passage_of(note)) if note is not None else None
+        except TuireaderError as error:
+            self.complain(error)
+            return
         if number is None:
             self.complain("This article has left the library; what was kept of it stays in the notebook")
             return
@@ -502,7 +509,8 @@ class MainScreen(ReadingScreen):
         if self.has_class("-zen"):
             self.enter_text()
             self.say("The text alone: z or Esc brings the list back")
-        self.call_after_refresh(self._join_rules)
+        else:
+            self.arrange_panes()
 
     def action_original(self) -> None:
         self.reader.toggle_original()
@@ -579,5 +587,8 @@ def _state_words(note: Note) -> str:
         return "  (the passage is gone)"
     return "  (the passage has moved)" if note.state == "moved" else ""
 
+
+_WHILE_TYPING = {"keep_typed", "drop_typed", "take_choice", "move_choice"}
+"""Actions of keys that mean something else while a line is typed in."""
 
 _BY_METHOD = {action.method: action.where for action in ACTIONS}

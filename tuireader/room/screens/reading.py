@@ -33,6 +33,9 @@ T = TypeVar("T")
 _OPEN_AFTER = 0.04
 """Seconds a row must stay under the cursor before it is opened: a held key must not flood the reader."""
 
+_ROOM_FOR_TWO = 100
+"""Cells from which list and text stand side by side (`design.md` section 5)."""
+
 _LOOK_EVERY = 1.0
 """Seconds between looks at what another window or a scan has changed."""
 
@@ -66,6 +69,8 @@ def bindings_of(actions: tuple[Action, ...]) -> list[BindingType]:
             action.method,
             action.words,
             show=False,
+            # In order, before the next key is looked at: "/macorn" typed at once must all reach the filter.
+            priority=True,
             id=action.id,
         )
         for action in actions
@@ -75,9 +80,17 @@ def bindings_of(actions: tuple[Action, ...]) -> list[BindingType]:
 class ReadingScreen(Screen[None]):
     """Finds articles and reads them."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (140, "-wide")]  # noqa: RUF012 -- Textual's own
+    # What is wide enough is said here once; the style sheet knows the classes.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_ROOM_FOR_TWO, "-normal"), (140, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of(ACTIONS)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of(ACTIONS),
+        Binding("enter", "keep_typed", show=False, priority=True),
+        Binding("escape", "drop_typed", show=False, priority=True),
+        Binding("tab", "take_choice", show=False, priority=True),
+        Binding("down", "move_choice(1)", show=False, priority=True),
+        Binding("up", "move_choice(-1)", show=False, priority=True),
+    ]
     AUTO_FOCUS = "#list"
 
     def __init__(self, desk: Desk, *, signs: Glyphs, column: int, title: str, scan: bool) -> None:
@@ -96,6 +109,11 @@ class ReadingScreen(Screen[None]):
         self._opening: Timer | None = None
         self._wanted_passage: tuple[str, PassageSpan | None] | None = None
         self._menu_wanted = False
+        self._target: str | None = None
+        """The article that is shown, or about to be."""
+        self._asked = 0
+        self._answered = 0
+        self._read_when_answered = False
 
     # -- parts ---------------------------------------------------------------------------------------
 
@@ -144,7 +162,7 @@ class ReadingScreen(Screen[None]):
     @property
     def is_narrow(self) -> bool:
         """Whether list and text are shown one at a time."""
-        return self.has_class("-narrow") or (self.has_class("-zen") and self.has_class("-reading"))
+        return self.app.size.width < _ROOM_FOR_TWO or (self.has_class("-zen") and self.has_class("-reading"))
 
     def on_mount(self) -> None:
         self.set_class(self.signs.divider != "│", "-ascii")
@@ -154,6 +172,7 @@ class ReadingScreen(Screen[None]):
     @work(group="start", exclusive=True)
     async def start(self) -> None:
         """Show what is there, where it was left; then look for what is new."""
+        await self.in_thread(self.desk.load_drafts)
         last = await self.in_thread(lambda: self.desk.notebook.recall("room.article"))
         await self._ask(select=last)
         if self._scan_first or not self.total:
@@ -183,14 +202,20 @@ class ReadingScreen(Screen[None]):
         if keep and select is None:
             row = self.articles.row(self.articles.cursor)
             select = row.hit.row.uid if row is not None else None
+        self._asked += 1
         self._ask_soon(select)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the list does not yet show what is asked."""
+        return self._answered != self._asked
 
     @work(group="filter", exclusive=True)
     async def _ask_soon(self, select: str | None) -> None:
         await self._ask(select=select)
 
     async def _ask(self, *, select: str | None) -> None:
-        query, scope, sort = self.filter_bar.text, self.scope, self.sort
+        query, scope, sort, asked = self.filter_bar.text, self.scope, self.sort, self._asked
         page = max(self.articles.page, 20)
 
         def work() -> tuple[Answer, int, int, list[object], int]:
@@ -205,6 +230,8 @@ class ReadingScreen(Screen[None]):
         except TuireaderError as error:
             self.complain(error)
             return
+        finally:
+            self._answered = asked
         if answer.error is not None and query.strip():
             # The last good list stays; the bar says what is wrong and where.
             wrong = answer.error
@@ -218,6 +245,9 @@ class ReadingScreen(Screen[None]):
         self._say_count(answer)
         if not len(answer.ids):
             self.reader.show(None)
+        if self._read_when_answered:
+            self._read_when_answered = False
+            self.action_open()
 
     def _index_of(self, answer: Answer, uid: str | None) -> int:
         """Where an article stands in an answer; 0 where it does not."""
@@ -277,8 +307,8 @@ class ReadingScreen(Screen[None]):
         """Draw list and text with what the notebook says now, without moving either."""
         start, stop = self.articles.window
         self._fill(self.articles.generation, start, stop)
-        if self.reader.opened is not None:
-            self.open_article(self.reader.opened.uid)
+        if self._target is not None:
+            self.open_article(self._target)
 
     # -- what has changed elsewhere ------------------------------------------------------------------
 
@@ -357,9 +387,13 @@ class ReadingScreen(Screen[None]):
         elif self.articles.row_count:
             self._opening = self.set_timer(_OPEN_AFTER, self.open_under_cursor)
 
+    def open_article(self, uid: str) -> None:
+        """Show an article in the reader, or show it anew."""
+        self._target = uid
+        self._open(uid)
+
     @work(group="open", exclusive=True)
-    async def open_article(self, uid: str) -> None:
-        """Show an article in the reader."""
+    async def _open(self, uid: str) -> None:
         answer = self.articles.answer
         left = self.leave_place(uid)
 
@@ -443,7 +477,7 @@ class ReadingScreen(Screen[None]):
         self.reader.refresh()
 
     def on_resize(self, event: Resize) -> None:
-        self.call_after_refresh(self._join_rules)
+        self.call_later(self.arrange_panes)
 
     def _join_rules(self) -> None:
         """Let the rules meet the line between the panes."""
@@ -456,29 +490,38 @@ class ReadingScreen(Screen[None]):
             self._say_count(answer)
         self.show_status()
 
+    def arrange_panes(self) -> None:
+        """Show list and text as there is room: in code, so that the focus can follow before the next key."""
+        is_reading = self.has_class("-reading")
+        alone = self.is_narrow
+        self.query_one("#left").display = not (alone and is_reading)
+        self.reader.display = is_reading or not alone
+        self.reader.set_class(alone, "-alone")
+        hides_bars = self.has_class("-zen") and is_reading
+        self.filter_bar.display = not hides_bars
+        self.query_one("#rule-top").display = not hides_bars
+        self.call_after_refresh(self._join_rules)
+
     def enter_text(self) -> None:
         """Give the text the focus; where there is room for one, show it alone."""
         self.add_class("-reading")
-        if self.reader.display:
-            # At once: the next key may already be on its way.
-            self.set_focus(self.reader)
-        self.call_after_refresh(self._focus_text)
-
-    def _focus_text(self) -> None:
+        self.arrange_panes()
         self.set_focus(self.reader)
-        self._join_rules()
 
     def leave_text(self) -> None:
         """Back to the list."""
         self.remove_class("-reading")
-        if self.articles.display:
-            self.set_focus(self.articles)
-        self.call_after_refresh(self._focus_list)
-
-    def _focus_list(self) -> None:
+        self.arrange_panes()
         self.set_focus(self.articles)
-        self.articles.show_cursor()
-        self._join_rules()
+        self.call_after_refresh(self.articles.show_cursor)
+
+    def open_filter(self) -> None:
+        """Go to the filter bar."""
+        self.remove_class("-reading")
+        self.arrange_panes()
+        line = self.filter_bar.input
+        self.set_focus(line)
+        line.cursor_position = len(line.value)
 
     # -- stepping in the text ------------------------------------------------------------------------
 
@@ -509,23 +552,41 @@ class ReadingScreen(Screen[None]):
         suggestions = await self.in_thread(lambda: self.desk.suggest(query, cursor))
         self.menu.show(suggestions if self._menu_wanted else ())
 
-    @on(FilterInput.ChoiceMoved)
-    def _choice_moved(self, event: FilterInput.ChoiceMoved) -> None:
-        event.stop()
-        at = self.menu.cursor + event.direction
-        if self.menu.chosen is None or at >= self.menu.row_count:
+    # Enter, Esc, Tab and the arrows, while a line is typed in.
+
+    def action_keep_typed(self) -> None:
+        """Enter: go to what the filter lists, or to what was found."""
+        if isinstance(self.focused, FindInput):
+            self._close_find()
+        else:
+            self._close_filter()
+
+    def action_drop_typed(self) -> None:
+        """Esc: no filter, or nothing looked for, any more."""
+        if isinstance(self.focused, FindInput):
+            self.reader.find("")
+            self._close_find()
+        else:
+            self.filter_bar.set_text("")
+            self._close_filter()
+
+    def action_take_choice(self) -> None:
+        """Tab: write the suggestion in place of what was typed for it."""
+        chosen = self.menu.chosen
+        if chosen is not None:
+            self.take(chosen)
+        else:
+            self.action_keep_typed()
+
+    def action_move_choice(self, direction: int) -> None:
+        """Down or up: another suggestion, or on to the list."""
+        at = self.menu.cursor + direction
+        if isinstance(self.focused, FindInput):
+            self.tell_find(self.reader.step("match", direction))
+        elif self.menu.chosen is None or at >= self.menu.row_count:
             self._close_filter()
         else:
             self.menu.cursor = at
-
-    @on(FilterInput.ChoiceTaken)
-    def _choice_taken(self, event: FilterInput.ChoiceTaken) -> None:
-        event.stop()
-        chosen = self.menu.chosen
-        if chosen is None:
-            self._close_filter()
-        else:
-            self.take(chosen)
 
     def take(self, chosen: Suggestion) -> None:
         """Write a suggestion in place of what was typed for it."""
@@ -538,13 +599,6 @@ class ReadingScreen(Screen[None]):
         chosen = self.menu.chosen
         if chosen is not None:
             self.take(chosen)
-
-    @on(FilterInput.Left)
-    def _filter_left(self, event: FilterInput.Left) -> None:
-        event.stop()
-        if not event.keep:
-            self.filter_bar.set_text("")
-        self._close_filter()
 
     def set_filter(self, query: str) -> None:
         """Ask this, and go to the list."""
@@ -562,28 +616,27 @@ class ReadingScreen(Screen[None]):
     def _find_changed(self, event: FindInput.Changed) -> None:
         event.stop()
         found = self.reader.find(event.value)
-        bar = self.query_one(FindBar)
         if not event.value.strip():
-            bar.set_count("")
+            self.query_one(FindBar).set_count("")
         elif not found:
-            bar.set_count("not in this text")
+            self.query_one(FindBar).set_count("not in this text")
         else:
-            step = self.reader.step("match", 1)
-            bar.set_count(f"{step.number} of {step.total}" if step else "")
+            self.tell_find(self.reader.step("match", 1))
 
-    @on(FindInput.Submitted, "#find-input")
-    def _find_kept(self, event: FindInput.Submitted) -> None:
-        event.stop()
-        self._close_find()
+    def tell_find(self, step: Step | None) -> None:
+        """Say which match of how many, in the find bar."""
+        self.query_one(FindBar).set_count(f"{step.number} of {step.total}" if step else "")
 
-    @on(FindInput.Left)
-    def _find_left(self, event: FindInput.Left) -> None:
-        event.stop()
-        self.reader.find("")
-        self._close_find()
+    def open_find(self) -> None:
+        """Open the find bar and go there."""
+        bar = self.query_one(FindBar)
+        bar.display = True
+        bar.input.value = ""
+        bar.set_count("")
+        self.set_focus(bar.input)
 
     def _close_find(self) -> None:
-        self.query_one(FindBar).remove_class("-open")
+        self.query_one(FindBar).display = False
         self.enter_text()
 
     # -- actions are in `main` -----------------------------------------------------------------------

@@ -29,7 +29,7 @@ def help_sheet(signs: Glyphs, keys: Mapping[str, tuple[str, ...]]) -> Chooser[st
     ]
     return Chooser(
         "What can be done here",
-        choices,
+        lambda: choices,
         signs=signs,
         hint="Enter does it   Esc back",
         empty_words="",

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.highlighter import Highlighter
@@ -10,7 +9,6 @@ from rich.segment import Segment
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
@@ -41,40 +39,7 @@ class WrongPart(Highlighter):
 
 
 class FilterInput(Input):
-    """The line that is typed in; arrows, Tab, Enter and Esc belong to the room."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "leave(True)", show=False),
-        Binding("escape", "leave(False)", show=False),
-        Binding("down", "choose(1)", show=False),
-        Binding("up", "choose(-1)", show=False),
-        Binding("tab", "take", show=False),
-    ]
-
-    @dataclass
-    class Left(Message):
-        """The reader is done typing: `keep` the filter (Enter), or not (Esc)."""
-
-        keep: bool
-
-    @dataclass
-    class ChoiceMoved(Message):
-        """Down or up: another suggestion, or on to the list."""
-
-        direction: int
-
-    @dataclass
-    class ChoiceTaken(Message):
-        """Tab: take the suggestion."""
-
-    def action_leave(self, keep: bool) -> None:
-        self.post_message(self.Left(keep))
-
-    def action_choose(self, direction: int) -> None:
-        self.post_message(self.ChoiceMoved(direction))
-
-    def action_take(self) -> None:
-        self.post_message(self.ChoiceTaken())
+    """The line that is typed in; Enter, Esc, Tab and the arrows are the screen's."""
 
 
 class FilterBar(Horizontal):
@@ -194,20 +159,14 @@ class SuggestionMenu(RowList, can_focus=False):
 
 
 class FindInput(Input):
-    """The line in which a find in the text is typed."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
-
-    @dataclass
-    class Left(Message):
-        """Esc: nothing is looked for any more."""
-
-    def action_leave(self) -> None:
-        self.post_message(self.Left())
+    """The line in which a find in the text is typed; Enter and Esc are the screen's."""
 
 
 class FindBar(Horizontal):
     """Find in the open article: sign, input line and count; hidden until asked for."""
+
+    def on_mount(self) -> None:
+        self.display = False
 
     def compose(self) -> ComposeResult:
         yield Static(Content("find: "), id="find-sign")
@@ -222,9 +181,3 @@ class FindBar(Horizontal):
     def set_count(self, words: str) -> None:
         """Say which match of how many."""
         self.query_one("#find-count", Static).update(Content(words))
-
-    def on_key(self, event: events.Key) -> None:
-        """Tab would leave the bar open and out of focus."""
-        if event.key in ("tab", "shift+tab"):
-            event.stop()
-            event.prevent_default()
