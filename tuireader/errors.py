@@ -38,7 +38,17 @@ class SettingsError(TuireaderError):
 
 
 class ArticleError(TuireaderError):
-    """A file cannot become an article: unreadable, too large, not text, empty."""
+    """A file cannot become an article: unreadable, too large, not text, empty.
+
+    Args:
+        message: what happened, in one line, naming the file.
+        hint: what to do next.
+        reason: the same without the file's name, for a list that names it anyway.
+    """
+
+    def __init__(self, message: str, hint: str = "", *, reason: str = "") -> None:
+        super().__init__(message, hint)
+        self.reason = reason or message
 
 
 class UnknownArticle(TuireaderError):

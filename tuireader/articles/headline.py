@@ -63,7 +63,8 @@ def _mark_subheadings(passages: list[Passage]) -> None:
             continue
         text = passage.text
         if (
-            len(text) > 80
+            not text
+            or len(text) > 80
             or len(text.split()) > 12
             or text[-1] in ".!?…:;,\"”’')"
             or not _is_prose(following.text)

@@ -36,10 +36,11 @@ def read_bytes(path: Path) -> bytes:
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            raise ArticleError(f"{_shown(path)} is not a regular file", "Only files with text can be read")
+            raise _refused(path, "it is not a regular file", "Only files with text can be read")
         if status.st_size > MAX_BYTES:
-            raise ArticleError(
-                f"{_shown(path)} is too large ({status.st_size // 1_048_576} MB)",
+            raise _refused(
+                path,
+                f"it is too large ({status.st_size // 1_048_576} MB)",
                 f"Articles may have {MAX_BYTES // 1_048_576} MB; split the file",
             )
         with os.fdopen(os.dup(descriptor), "rb") as file:
@@ -49,9 +50,7 @@ def read_bytes(path: Path) -> bytes:
     finally:
         os.close(descriptor)
     if len(data) > MAX_BYTES:
-        raise ArticleError(
-            f"{_shown(path)} grew too large while it was read", "Try again when it is complete"
-        )
+        raise _refused(path, "it grew too large while it was read", "Try again when it is complete")
     return data
 
 
@@ -77,19 +76,17 @@ def article_from_bytes(data: bytes, path: str) -> Article:
     try:
         decoded = decode(data)
     except ArticleError as error:
-        raise ArticleError(
-            f"{safe_line(path)}: {error.message}", "Only text and Markdown can be read"
-        ) from error
+        raise _refused(path, error.message, "Only text and Markdown can be read") from error
     text = safe_text(decode_entities(decoded.text))
     if not text.strip():
-        raise ArticleError(f"{safe_line(path)} is empty", "There is nothing to read in it")
+        raise _refused(path, "it is empty", "There is nothing to read in it")
     return describe(text, path=path, encoding=decoded.encoding, warnings=decoded.warnings)
-
-
-def _shown(path: Path) -> str:
-    return safe_line(str(path))
 
 
 def _unreadable(path: Path, error: OSError) -> ArticleError:
     reason, hint = _REASONS.get(error.errno or 0, (safe_line(error.strerror or "it cannot be read"), ""))
-    return ArticleError(f"{_shown(path)} cannot be read: {reason}", hint)
+    return _refused(path, reason, hint)
+
+
+def _refused(path: Path | str, reason: str, hint: str) -> ArticleError:
+    return ArticleError(f"{safe_line(str(path))} cannot be read: {reason}", hint, reason=reason)

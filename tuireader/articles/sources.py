@@ -19,6 +19,10 @@ _NOT_NEWS = frozenset(
 _PEEK = 512
 
 
+_LATEST = 2**63 - 1
+"""Nanoseconds: the year 2262."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A file to read."""
@@ -137,7 +141,8 @@ def _judge(path: Path, status: os.stat_result) -> Found | Skipped:
         return Skipped(
             path, f"too large ({status.st_size // 1_048_576} MB; at most {MAX_BYTES // 1_048_576} MB)"
         )
-    return Found(path, status.st_size, status.st_mtime_ns)
+    # Far past and future dates do not fit the 64 bits of a column; that they differ from now is enough.
+    return Found(path, status.st_size, max(-_LATEST, min(status.st_mtime_ns, _LATEST)))
 
 
 _KINDS = {

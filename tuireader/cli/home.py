@@ -20,6 +20,10 @@ if TYPE_CHECKING:  # each command loads only the rooms it enters
     from tuireader.notebook.notebook import Notebook
 
 
+_LONGEST_SHOWN = 200
+"""Characters of a path that are shown whole in a message."""
+
+
 class Home:
     """The notebook and the library of one user, for as long as a command runs. A context manager."""
 
@@ -115,8 +119,13 @@ def tell_rest(report: "ScanReport") -> bool:
     for notice in report.notices:
         remark(notice)
     for skipped in report.skipped:
-        complain(f"skipped {skipped.path}: {skipped.reason}")
+        complain(f"skipped {_in_short(skipped.path)}: {skipped.reason}")
     return bool(report.skipped)
+
+
+def _in_short(path: str) -> str:
+    """A path that a line can hold: of a very long one the beginning and the end."""
+    return path if len(path) <= _LONGEST_SHOWN else f"{path[:80]} … {path[-80:]}"
 
 
 def absolute(path: str) -> str:

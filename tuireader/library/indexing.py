@@ -198,7 +198,7 @@ class Scan:
             try:
                 batch.append((item, self._read(item.path, path_text(item.path))))
             except ArticleError as error:
-                batch.append((item, error.message))
+                batch.append((item, error.reason))
             except Exception as error:  # noqa: BLE001 - one article must never end a scan; it is named instead
                 batch.append((item, f"tuireader stumbled over it: {type(error).__name__}: {error}"[:200]))
             done += 1

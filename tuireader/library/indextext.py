@@ -16,6 +16,7 @@ _MARK = "\ue000"
 
 _JOINED = re.compile(r"[^\W_]+(?:['-][^\W_]+)+")
 _LEAD_WORDS = 50
+_LONGEST_TERM = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +79,5 @@ def index_text(article: Article, names: Names, entities: Iterable[int]) -> Index
 
 def _unique(terms: list[str]) -> str:
     # Neither table keeps positions or counts: a word once is enough, and a third of the work.
-    return " ".join(dict.fromkeys(terms))
+    # SQLite cuts terms at 32 kB, perhaps inside a character; nobody types a word of more than this.
+    return " ".join(dict.fromkeys(term[:_LONGEST_TERM] for term in terms))

@@ -72,7 +72,7 @@ def train(training: Path, output: Path, *, invented: tuple[int, int] = INVENTED)
             "Name the training folder that tuireader/names/data/README.md describes.",
         )
     try:
-        import pycrfsuite  # type: ignore[import-untyped]
+        import pycrfsuite
     except ImportError as error:
         raise UsageError("Training needs python-crfsuite", "Run: pip install 'tuireader[train]'") from error
 

@@ -97,7 +97,7 @@ def test_reading_gives_the_path_as_the_user_writes_it(tmp_path: Path) -> None:
 def test_an_empty_file_is_an_error_that_names_it(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "nothing.txt"
     file.write_bytes(content)
-    with pytest.raises(ArticleError, match=r"nothing\.txt is empty") as caught:
+    with pytest.raises(ArticleError, match=r"nothing\.txt cannot be read: it is empty") as caught:
         read_article(file)
     assert caught.value.hint
 
