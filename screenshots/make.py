@@ -46,8 +46,8 @@ _TO_002 = (("j",), "Samuel J. Paparo")
 _NOTE = (
     _TO_002,
     (("b",), "Bookmarked"),
-    (("enter",), "next name"),
-    (("right_curly_bracket", "right_curly_bracket"), "next name"),
+    (("enter",), "Esc list"),
+    (("right_curly_bracket", "right_curly_bracket"), "Esc list"),
     (("a",), "ctrl+s save"),
     (typed("check his title against the list"), "against the list"),
     (("tab", *typed("titles")), "titles"),
@@ -62,7 +62,7 @@ SCENES = (
         (
             (("slash", *typed("country:france")), "2 of 5"),
             (("enter",), "Enter read"),
-            (("enter",), "next name"),
+            (("enter",), "Esc list"),
             (("right_square_bracket",), "mention 1 of"),
         ),
     ),
@@ -70,7 +70,7 @@ SCENES = (
     Scene("narrow-list", (40, 24), ()),
     Scene("narrow-text", (40, 24), ((("enter",), "min left"),)),
     Scene("help", (100, 36), ((("question_mark",), "What can be done here"),)),
-    Scene("light", (120, 36), ((("enter",), "next name"),), Settings(animation=False, theme="morning")),
+    Scene("light", (120, 36), ((("enter",), "Esc list"),), Settings(animation=False, theme="morning")),
 )
 
 

@@ -22,7 +22,7 @@ def test_open_find_read_bookmark_note_quit_and_all_is_there(terminal: OpenTermin
     room.send("/macorn")
     room.until(lambda: "Emmanuel Macron ← macorn" in room.text, "the reason")
     room.send("\r\r")
-    room.until(lambda: "] next name" in room.text, "the text in focus")
+    room.until(lambda: "Esc list" in room.text, "the text in focus")
     room.send("]")
     room.until(lambda: "mention 1 of 1 · Emmanuel Macron" in room.text, "the mention")
     room.send("b")

@@ -526,7 +526,8 @@ class MainScreen(ReadingScreen):
             self.app.push_screen(InfoSheet(opened, self.signs))
 
     def action_theme(self) -> None:
-        self.say(f"Theme: {self.room.next_theme()}")
+        name = self.room.next_theme()
+        self.say(f'Theme {name}; to keep it: theme = "{name}" in config.toml')
 
     # -- the room ------------------------------------------------------------------------------------
 

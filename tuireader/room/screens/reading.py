@@ -373,6 +373,9 @@ class ReadingScreen(Screen[None]):
         event.stop()
         if self._opening is not None:
             self._opening.stop()
+        if event.by_hand and not self.is_in_text:
+            # What was said of another article would be read as said of this one.
+            self.say("")
         row = self.articles.row(event.index)
         if row is not None and self.reader.opened is not None and row.hit.row.uid == self.reader.opened.uid:
             self.open_article(row.hit.row.uid)
@@ -449,13 +452,8 @@ class ReadingScreen(Screen[None]):
             rest = f"{left} min left" if left and not reader.is_at_end else "end"
             self.status.place = f"{reader.percent} % {self.signs.dot} {rest}"
         if self.is_in_text:
-            self.status.hints = (
-                ("]", "next name"),
-                ("/", "find"),
-                ("a", "note"),
-                ("?", "help"),
-                ("Esc", "list"),
-            )
+            ahead = ("space", "next unread") if reader.is_at_end else ("]", "next name")
+            self.status.hints = (ahead, ("/", "find"), ("a", "note"), ("?", "help"), ("Esc", "list"))
         elif isinstance(self.focused, FilterInput):
             self.status.hints = (("Enter", "list"), ("Tab", "take name"), ("Esc", "clear"))
         elif isinstance(self.focused, FindInput):

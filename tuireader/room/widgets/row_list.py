@@ -54,6 +54,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
         rows: "RowList"
         index: int
+        by_hand: bool = False
+        """Whether the reader moved it there, not a new list."""
 
         @property
         def control(self) -> "RowList":
@@ -170,7 +172,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
                 self.refresh_lines(self.top_of(index), self.row_height)
         self.show_cursor()
         if old != new:
-            self.post_message(self.Highlighted(self, new))
+            self.post_message(self.Highlighted(self, new, by_hand=True))
 
     def show_cursor(self) -> None:
         """Scroll so far that the whole row under the cursor can be seen."""
