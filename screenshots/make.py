@@ -9,9 +9,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from textual.pilot import Pilot
 
 from tuireader.library.library import Library
 from tuireader.library.values import SourceSpec
@@ -19,7 +22,6 @@ from tuireader.notebook.notebook import Notebook
 from tuireader.paths import seeds_directory
 from tuireader.room.app import ReadingRoom
 from tuireader.room.desk import Desk
-from tuireader.room.screens.main import MainScreen
 from tuireader.settings import Settings
 
 HERE = Path(__file__).parent
@@ -74,39 +76,48 @@ SCENES = (
 )
 
 
-async def play(scene: Scene, home: Path, look: Callable[[ReadingRoom], None]) -> None:
-    """Play a scene in a fresh home and look at its last state.
-
-    Raises:
-        TimeoutError: a text that was waited for did not come.
-    """
+@contextmanager
+def room(scene: Scene, home: Path) -> Iterator[ReadingRoom]:
+    """The room of a scene, on the seeds, in a fresh home."""
     spec = SourceSpec("seeds", str(seeds_directory()))
     home.mkdir(parents=True, exist_ok=True)
     with Library.open(home / "library.db") as library, Notebook.open(home / "data") as notebook:
         library.scan([spec])
-        app = ReadingRoom(Desk(library, notebook, [spec]), scene.settings, title="seeds", scan=False)
+        yield ReadingRoom(Desk(library, notebook, [spec]), scene.settings, title="seeds", scan=False)
+
+
+async def play(scene: Scene, app: ReadingRoom, pilot: Pilot[None]) -> None:
+    """Play a scene to its last state.
+
+    Raises:
+        TimeoutError: a text that was waited for did not come.
+    """
+
+    def text() -> str:
+        return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+    async def until(wanted: str) -> None:
+        end = asyncio.get_running_loop().time() + 30
+        while wanted not in text():
+            if asyncio.get_running_loop().time() > end:
+                raise TimeoutError(f"{scene.name}: no {wanted!r} in\n{text()}")
+            await pilot.pause()
+
+    app.cursor_blink = False
+    await until("5 articles")
+    for keys, wanted in scene.steps:
+        await pilot.press(*keys)
+        await until(wanted)
+    for _ in range(5):
+        await pilot.pause()
+
+
+async def take(scene: Scene, home: Path) -> str:
+    """Play a scene; its picture as SVG."""
+    with room(scene, home) as app:
         async with app.run_test(size=scene.size) as pilot:
-            app.cursor_blink = False
-
-            def text() -> str:
-                return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
-
-            async def until(wanted: str) -> None:
-                end = asyncio.get_running_loop().time() + 30
-                while wanted not in text():
-                    if asyncio.get_running_loop().time() > end:
-                        raise TimeoutError(f"{scene.name}: no {wanted!r} in\n{text()}")
-                    await pilot.pause()
-
-            main = app.screen
-            assert isinstance(main, MainScreen)
-            await until("5 articles")
-            for keys, wanted in scene.steps:
-                await pilot.press(*keys)
-                await until(wanted)
-            for _ in range(5):
-                await pilot.pause()
-            look(app)
+            await play(scene, app, pilot)
+            return app.export_screenshot(title="tuireader")
 
 
 def to_png(svg: Path, png: Path) -> bool:
@@ -139,11 +150,7 @@ def main() -> None:
             continue
         svg = HERE / f"{scene.name}.svg"
         with tempfile.TemporaryDirectory() as home:
-
-            def save(app: ReadingRoom, svg: Path = svg) -> None:
-                svg.write_text(app.export_screenshot(title="tuireader"), "utf-8")
-
-            asyncio.run(play(scene, Path(home), save))
+            svg.write_text(asyncio.run(take(scene, Path(home))), "utf-8")
         has_png = to_png(svg, svg.with_suffix(".png"))
         print(f"{svg.name}{' and PNG' if has_png else ' (no PNG: neither chromium nor rsvg-convert)'}")  # noqa: T201
 

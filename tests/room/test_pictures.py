@@ -1,4 +1,5 @@
-"""The committed screenshots show the room as it is: every scene is played again and compared."""
+"""Every scene looks as it did (`pytest --snapshot-update` when it should look otherwise), and the committed
+screenshots show the room as it is."""
 
 from __future__ import annotations
 
@@ -8,12 +9,14 @@ import re
 import sys
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from tuireader.room.app import ReadingRoom
+    from collections.abc import Callable
+
+    from textual.pilot import Pilot
 
 _FOLDER = Path(__file__).parents[2] / "screenshots"
 
@@ -38,14 +41,17 @@ def words_of(svg: str) -> list[str]:
 
 
 @pytest.mark.parametrize("scene", MAKER.SCENES, ids=lambda scene: scene.name)
-async def test_a_screenshot_is_not_stale(scene: object, tmp_path: Path) -> None:
+def test_a_picture_is_as_it_was_and_its_screenshot_not_stale(
+    scene: Any, tmp_path: Path, snap_compare: Callable[..., bool]
+) -> None:
     taken: list[str] = []
+    with MAKER.room(scene, tmp_path) as app:
 
-    def take(app: ReadingRoom) -> None:
-        taken.append(app.export_screenshot(title="tuireader"))
+        async def play(pilot: Pilot[None]) -> None:
+            await MAKER.play(scene, app, pilot)
+            taken.append(app.export_screenshot(title="tuireader"))
 
-    await MAKER.play(scene, tmp_path, take)
-    name = scene.name  # type: ignore[attr-defined]
-    kept = (_FOLDER / f"{name}.svg").read_text("utf-8")
-    assert words_of(taken[0]) == words_of(kept), f"make it anew: python screenshots/make.py {name}"
-    assert (_FOLDER / f"{name}.png").stat().st_size > 10_000
+        assert snap_compare(app, terminal_size=scene.size, run_before=play)
+    kept = (_FOLDER / f"{scene.name}.svg").read_text("utf-8")
+    assert words_of(taken[0]) == words_of(kept), f"make it anew: python screenshots/make.py {scene.name}"
+    assert (_FOLDER / f"{scene.name}.png").stat().st_size > 10_000
