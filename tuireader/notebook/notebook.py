@@ -357,6 +357,14 @@ class Notebook:
         """A number that differs after any change, of this window or another; cheap enough to ask often."""
         return self._store.version()
 
+    def marks_version(self) -> int:
+        """A number that differs after a change of bookmarks, notes, tags, read marks or sources.
+
+        By this window or another; not after one of positions, drafts, places of passages and what is merely
+        remembered. `summary` is equal while it is. Cheap enough to ask at every key.
+        """
+        return self._store.changes()
+
     def backup(self, path: Path | None = None) -> Path:
         """Write a whole copy to `path`, or among the backups; returns where it is.
 
@@ -383,14 +391,15 @@ class Notebook:
     def _change(self, work: Callable[[sqlite3.Connection, str], T], *, counts: bool = True) -> T:
         moment = instant(self._now())
 
-        def counted(connection: sqlite3.Connection) -> T:
+        def counted(connection: sqlite3.Connection) -> tuple[T, bool]:
+            before = connection.total_changes
             answer = work(connection, moment)
-            if counts:
+            if changed := counts and connection.total_changes != before:
                 connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'changes'")
-            return answer
+            return answer, changed
 
-        answer = self._store.write(counted)
-        if counts and self._keeper is not None:
+        answer, changed = self._store.write(counted)
+        if changed and self._keeper is not None:
             self._keeper.changed()
         return answer
 

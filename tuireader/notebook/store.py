@@ -116,6 +116,8 @@ class Store:
         self._reading = threading.RLock()
         self._identity = _identity(path) if path else None
         self._replacements = 0
+        self._changes = (-1, 0)
+        """`version` and the count of changes that was read at it."""
         self._jobs: queue.SimpleQueue[_Job[object] | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
@@ -178,6 +180,21 @@ class Store:
             except sqlite3.Error as error:
                 raise told(error) from error
             return (self._replacements << 32) + counter
+
+    def changes(self) -> int:
+        """A number that differs after any commit that changed what the user made; microseconds to ask.
+
+        It is the count in `meta`, which goes through every process that writes; read only after a commit.
+        """
+        with self._reading:
+            version = self.version()  # asked first: a commit after it makes the next one differ
+            if version != self._changes[0]:
+                try:
+                    row = self._reader.execute("SELECT value FROM meta WHERE key = 'changes'").fetchone()
+                except sqlite3.Error as error:
+                    raise told(error) from error
+                self._changes = version, 0 if row is None else int(row[0])
+            return (version >> 32 << 32) + self._changes[1]
 
     def close(self) -> None:
         """Finish what was asked for and close; closing twice is no error."""

@@ -167,6 +167,34 @@ def test_two_windows_see_each_others_changes(
     assert [b.uid for b in other_window.bookmarks()] == [article().uid]
 
 
+def test_the_marks_version_follows_what_was_made_and_nothing_else(
+    notebook: Notebook, other_window: Notebook, article: Make
+) -> None:
+    note = notebook.add_note(article(), "one", span=(4, 11))
+    seen = [notebook.marks_version()]
+    assert other_window.marks_version() == seen[0]
+    for change in (
+        lambda: other_window.set_bookmark(article(), True),
+        lambda: notebook.edit_note(note.id, "two"),
+        lambda: notebook.set_tags(article(), ["grain"]),
+        lambda: other_window.set_read("f" * 16, True, undoable=False),
+        lambda: notebook.add_source("/news"),
+        notebook.undo,
+    ):
+        change()
+        assert notebook.marks_version() == other_window.marks_version()
+        assert notebook.marks_version() not in seen
+        seen.append(notebook.marks_version())
+    before = notebook.version()
+    notebook.set_position(article().uid, 3, 9)
+    other_window.remember("query", "grain")
+    other_window.save_draft(article().uid, "half a", None)
+    notebook.place_notes(article().uid, f"New. {article().text}")
+    notebook.set_read("f" * 16, True, undoable=False)  # it is read already
+    assert notebook.version() != before
+    assert notebook.marks_version() == other_window.marks_version() == seen[-1]
+
+
 def test_removing_an_article_from_under_its_notes_is_refused(
     notebook: Notebook, directory: Path, article: Make
 ) -> None:

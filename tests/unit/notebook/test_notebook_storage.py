@@ -182,9 +182,10 @@ def test_an_open_window_follows_a_file_put_in_place_of_its_own(
     notebook.add_note(article(), "one")
     copy = notebook.backup(tmp_path / "copy.db")
     notebook.add_note(article(), "two")
-    before = notebook.version()
+    before, marks_before = notebook.version(), notebook.marks_version()
     copy.replace(directory / "notebook.db")
     assert notebook.version() != before
+    assert notebook.marks_version() != marks_before
     assert [n.body for n in notebook.notes()] == ["one"]
     notebook.add_note(article(), "three")
     assert [n.body for n in notebook.notes()] == ["three", "one"]
