@@ -8,6 +8,7 @@ least half of it is still there. A source that seems gone or emptied deletes not
 import os
 import sqlite3
 import time
+import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,7 +19,7 @@ from rapidfuzz.distance import LCSseq
 from tuireader.articles.identity import article_id
 from tuireader.articles.sources import Found, Skipped, walk
 from tuireader.errors import ArticleError
-from tuireader.library import writing
+from tuireader.library import unfinished, writing
 from tuireader.library.connection import Connections
 from tuireader.library.packing import unpack
 from tuireader.library.reading import read_file
@@ -49,8 +50,13 @@ class _Tally:
     touched: set[int] = field(default_factory=set)
     """Articles whose paths changed."""
     entities: set[int] = field(default_factory=set)
+    dropped: set[int] = field(default_factory=set)
+    """Articles that were without a file when the scan began: their source is no longer listed."""
+    gone_sources: list[str] = field(default_factory=list)
+    walked: list[tuple[str, str, int | None]] = field(default_factory=list)
+    """Sources that were gone through: when, name, and how many files were ignored; None: it is not there."""
     before: int = 0
-    """How many articles there were when the scan began."""
+    """How many articles were in order when the scan began."""
     ordered: int = 0
     """How many articles there were when they were last put in order."""
     stopped: bool = False
@@ -86,14 +92,22 @@ class Scan:
         self._progress = progress or (lambda _: None)
         self._stop = stop or (lambda: False)
         self._tally = _Tally()
+        self._name = uuid.uuid4().hex
+        self._unfinished: set[str] = set()
+        """Scans before this one that were cut short."""
 
     def run(self, sources: Sequence[SourceSpec]) -> ScanReport:
         """Bring the library up to date with the sources; what other sources brought in goes."""
         began = time.monotonic()
         tally = self._tally
         with self._connections.writing() as db:
-            tally.before = tally.ordered = _count(db)
+            marks = unfinished.marks(db)
+            self._unfinished = set(marks)
+            tally.before = tally.ordered = min([_count(db), *marks.values()])
             self._register(db, sources)
+            if marks or tally.gone_sources:
+                tally.dropped = unfinished.left_behind(db)
+            self._mark(db)
         for spec in sources:
             if not tally.stopped:
                 self._scan_source(spec)
@@ -110,6 +124,11 @@ class Scan:
             stopped=tally.stopped,
         )
 
+    def _mark(self, db: sqlite3.Connection) -> None:
+        """In the transaction of each change: until `_finish`, a scan cut short must be seen as such."""
+        if self._tally.touched or self._tally.entities or self._tally.gone_sources:
+            unfinished.mark(db, self._name, self._tally.before)
+
     def _register(self, db: sqlite3.Connection, sources: Sequence[SourceSpec]) -> None:
         names = {spec.name for spec in sources}
         for (name,) in db.execute("SELECT name FROM source").fetchall():
@@ -117,7 +136,9 @@ class Scan:
                 self._forget(
                     db, name, [p for (p,) in db.execute("SELECT path FROM file WHERE source = ?", (name,))]
                 )
-                db.execute("DELETE FROM source WHERE name = ?", (name,))
+                # The source itself goes last: until then it shows that the library is not as it should be.
+                db.execute("UPDATE source SET last_scan = NULL WHERE name = ?", (name,))
+                self._tally.gone_sources.append(name)
         for place, spec in enumerate(sources):
             db.execute(
                 "INSERT INTO source VALUES (?, ?, ?, NULL, 0) "
@@ -134,6 +155,7 @@ class Scan:
             for path, size, mtime, doc, reason in db.execute(sql, (spec.name,))
         }
         if not os.path.lexists(root):
+            self._tally.walked.append((_now(), spec.name, None))
             self._keep(spec, known, f"{spec.name}: {str(root)!r} is not there; its articles are kept")
             return
         listing = _list(root)
@@ -161,12 +183,9 @@ class Scan:
         with self._connections.writing() as writer:
             self._forget(writer, spec.name, vanished)
             self._tally.removed += len(vanished)
-            if not self._tally.stopped:
-                now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-                writer.execute(
-                    "UPDATE source SET last_scan = ?, ignored = ? WHERE name = ?",
-                    (now, listing.ignored, spec.name),
-                )
+            self._mark(writer)
+        if not self._tally.stopped:
+            self._tally.walked.append((_now(), spec.name, listing.ignored))
 
     def _keep(
         self, spec: SourceSpec, known: dict[str, tuple[int, int, int | None, str | None]], notice: str
@@ -226,6 +245,7 @@ class Scan:
                     path = path_text(item.path)
                     self._tally.skipped.append(SkippedFile(spec.name, path, outcome))
                     self._put_file(db, spec.name, path, item.size, item.mtime_ns, reason=outcome)
+            self._mark(db)
             if _count(db) >= 2 * self._tally.ordered:
                 self._put_in_order(db)
             _announce(db)
@@ -304,24 +324,47 @@ class Scan:
             db.execute("DELETE FROM file WHERE source = ? AND path = ?", (source, path))
 
     def _finish(self) -> None:
-        """Drop articles without a file, name the rest by their first path, put all in order."""
+        """Drop articles without a file, name the rest by their first path, put all in order.
+
+        All of it, the times of the scan included, is one transaction: a library that was not finished is
+        finished by the next scan.
+        """
         tally = self._tally
-        if not (tally.touched or tally.entities):
-            return
         with self._connections.writing() as db:
-            for doc in sorted(tally.touched):
-                path = db.execute(
-                    "SELECT file.path FROM file JOIN source ON source.name = file.source WHERE doc = ? "
-                    "ORDER BY source.place, file.path LIMIT 1",
-                    (doc,),
-                ).fetchone()
-                if path is None:
-                    tally.entities |= writing.entities_of(db, doc)
-                    writing.remove_article(db, doc)
-                else:
-                    db.execute("UPDATE article SET path = ? WHERE doc = ?", (path[0], doc))
-            self._put_in_order(db, anew=_count(db) >= 2 * tally.before)
-            _announce(db)
+            for name in tally.gone_sources:
+                db.execute("DELETE FROM source WHERE name = ?", (name,))
+            for now, name, ignored in tally.walked:
+                # A source that is not there keeps the time it was last seen at, if ever it was.
+                db.execute(
+                    "UPDATE source SET ignored = coalesce(?3, ignored), "
+                    "last_scan = CASE WHEN ?3 IS NULL THEN coalesce(last_scan, ?1) ELSE ?1 END "
+                    "WHERE name = ?2",
+                    (now, name, ignored),
+                )
+            if self._unfinished:
+                docs, entities = unfinished.everything(db)
+                tally.touched |= docs
+                tally.entities |= entities
+            if tally.touched or tally.entities:
+                self._settle(db)
+            unfinished.clear(db, {self._name, *self._unfinished})
+
+    def _settle(self, db: sqlite3.Connection) -> None:
+        tally = self._tally
+        for doc in sorted(tally.touched):
+            path = db.execute(
+                "SELECT file.path FROM file JOIN source ON source.name = file.source WHERE doc = ? "
+                "ORDER BY source.place, file.path LIMIT 1",
+                (doc,),
+            ).fetchone()
+            if path is None:
+                tally.removed += doc in tally.dropped
+                tally.entities |= writing.entities_of(db, doc)
+                writing.remove_article(db, doc)
+            else:
+                db.execute("UPDATE article SET path = ?1 WHERE doc = ?2 AND path <> ?1", (path[0], doc))
+        self._put_in_order(db, anew=_count(db) >= 2 * tally.before)
+        _announce(db)
 
     def _put_in_order(self, db: sqlite3.Connection, *, anew: bool = False) -> None:
         if anew or not writing.is_ordered(db):
@@ -353,6 +396,10 @@ def _free_uid(db: sqlite3.Connection, reading: Reading) -> str:
         turn += 1
         uid = article_id(f"{reading.article.original}\n{turn}")
     return uid
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _count(db: sqlite3.Connection) -> int:

@@ -107,7 +107,8 @@ class SourceState:
     articles: int
     files: int
     last_scan: str | None
-    """ISO 8601, UTC; None before the first scan."""
+    """ISO 8601, UTC: when it was last gone through, or, never having been there, first looked for. None
+    before the first scan that was not cut short."""
     skipped: tuple[SkippedFile, ...]
     ignored: int
 

@@ -64,6 +64,12 @@ def read_plainly(path: Path, shown_as: str) -> Reading:
 
 
 @pytest.fixture
+def plainly() -> Callable[[Path, str], Reading]:
+    """The reader of these tests, for those that scan by themselves."""
+    return read_plainly
+
+
+@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Where the articles lie."""
     place = tmp_path / "articles"

@@ -174,10 +174,30 @@ def test_a_source_taken_out_leaves_with_its_articles(
     here, there = SourceSpec("desk", str(folder)), SourceSpec("other", str(other))
     scan(here, there)
     assert library.count() == 2
-    scan(there)
+    assert scan(there).removed == 1
+    assert scan(there).removed == 0
     assert headlines(library) == ["There"]
     assert library.people() == []
     assert [state.name for state in library.source_states()] == ["other"]
+
+
+def test_what_another_source_still_holds_is_not_removed(
+    scan: Scan, write: Write, folder: Path, tmp_path: Path, library: Library
+) -> None:
+    write("a.txt", "Here")
+    write("b.txt", "Here alone")
+    shutil.copytree(folder, tmp_path / "copy", ignore=shutil.ignore_patterns("b.txt"))
+    here, copy = SourceSpec("desk", str(folder)), SourceSpec("copy", str(tmp_path / "copy"))
+    scan(here, copy)
+    assert scan(copy).removed == 1
+    assert headlines(library) == ["Here"]
+
+
+def test_a_source_never_seen_was_looked_for(library: Library, scan: Scan, folder: Path) -> None:
+    missing = SourceSpec("missing", str(folder / "missing"))
+    report = scan(missing)
+    assert any("missing" in notice for notice in report.notices)
+    assert library.source_states()[0].last_scan is not None
 
 
 def test_what_cannot_be_read_is_remembered_with_its_reason(
