@@ -1,8 +1,6 @@
 """The scan: what the sources hold now against what the library knows, and the difference written down.
 
-Identity follows evidence in this order: the same text at the same path; a known text at another path (moved
-when the old path is gone, else a copy); a changed text at a known path, which stays the same article when at
-least half of it is still there. A source that seems gone or emptied deletes nothing.
+Which article a file is, is told by `sameness`. A source that seems gone or emptied deletes nothing.
 """
 
 import os
@@ -14,27 +12,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rapidfuzz.distance import LCSseq
-
-from tuireader.articles.identity import article_id
 from tuireader.articles.sources import Found, Skipped, walk
 from tuireader.errors import ArticleError
-from tuireader.library import unfinished, writing
+from tuireader.library import sameness, unfinished, writing
 from tuireader.library.connection import Connections
-from tuireader.library.packing import unpack
 from tuireader.library.reading import read_file
 from tuireader.library.sources import path_text
-from tuireader.library.values import Progress, Read, Reading, ScanReport, SkippedFile, SourceSpec
+from tuireader.library.values import Known, Progress, Read, Reading, ScanReport, SkippedFile, SourceSpec
 from tuireader.paths import seeds_directory
-from tuireader.text.fold import words
 
 _BATCH_FILES = 200
 _BATCH_SECONDS = 1.0
 _HANDFUL = 5
 """So many files may vanish at once without a question, be they the whole source."""
-_SAME_ARTICLE = 0.5
-"""Share of words in common, in order; edited copies stand above 0.6, unrelated pairs below 0.2."""
-_COMPARED_WORDS = 5000
 _UNKNOWN_SIZE = -1
 
 
@@ -77,6 +67,7 @@ class Scan:
     Args:
         connections: the library's.
         read: makes an article of a file; another may be given by tests and by worker pools.
+        known: the id under which an article is known elsewhere.
     """
 
     def __init__(
@@ -86,15 +77,19 @@ class Scan:
         read: Read = read_file,
         progress: Callable[[Progress], None] | None = None,
         stop: Callable[[], bool] | None = None,
+        known: Known | None = None,
     ) -> None:
         self._connections = connections
         self._read = read
         self._progress = progress or (lambda _: None)
         self._stop = stop or (lambda: False)
+        self._known = known or (lambda path, raw_hash, text: None)
         self._tally = _Tally()
         self._name = uuid.uuid4().hex
         self._unfinished: set[str] = set()
         """Scans before this one that were cut short."""
+        self._leaving: set[tuple[str, str]] = set()
+        """Source and path of the files that have vanished."""
 
     def run(self, sources: Sequence[SourceSpec]) -> ScanReport:
         """Bring the library up to date with the sources; what other sources brought in goes."""
@@ -168,6 +163,7 @@ class Scan:
                 "kept. If you took them out yourself, remove the source and add it again"
             )
             vanished = []
+        self._leaving.update((spec.name, path) for path in vanished)
         self._tally.ignored += listing.ignored
         changed: list[Found] = []
         for item in listing.found:
@@ -254,48 +250,46 @@ class Scan:
         path = path_text(item.path)
         row = db.execute("SELECT doc FROM file WHERE source = ? AND path = ?", (source, path)).fetchone()
         before: int | None = row[0] if row is not None else None
-        same = db.execute("SELECT doc FROM article WHERE fold_hash = ?", (reading.fold_hash,)).fetchone()
-        if same is not None:
-            doc = int(same[0])
+        doc = sameness.with_text(db, reading)
+        if doc is not None:
             if before == doc:
                 self._tally.unchanged += 1
-            elif before is None and not self._is_moved(db, doc):
+            elif before is None and not sameness.is_moved(db, doc):
                 self._tally.added += 1
             else:
                 self._tally.updated += 1
-        elif before is not None and self._goes_on(db, before, source, path, reading):
-            doc = before
-            self._tally.entities |= writing.entities_of(db, doc)
-            writing.replace_article(db, doc, reading)
-            self._tally.updated += 1
         else:
-            doc = writing.add_article(db, reading, _free_uid(db, reading))
-            if before is None:
-                self._tally.added += 1
-            else:
+            doc, uid = self._older(db, source, path, before, reading)
+            if doc is not None:
+                self._tally.entities |= writing.entities_of(db, doc)
+                writing.replace_article(db, doc, reading)
                 self._tally.updated += 1
+            else:
+                doc = writing.add_article(db, reading, uid)
+                if before is None:
+                    self._tally.added += 1
+                else:
+                    self._tally.updated += 1
         self._tally.entities |= writing.entities_of(db, doc)
         self._tally.touched |= {doc} if before is None else {doc, before}
         self._put_file(db, source, path, item.size, item.mtime_ns, raw_hash=reading.raw_hash, doc=doc)
 
-    @staticmethod
-    def _is_moved(db: sqlite3.Connection, doc: int) -> bool:
-        """Whether none of the article's files is there any more."""
-        paths = db.execute("SELECT path FROM file WHERE doc = ?", (doc,))
-        return not any(os.path.lexists(path) for (path,) in paths)
-
-    @staticmethod
-    def _goes_on(db: sqlite3.Connection, doc: int, source: str, path: str, reading: Reading) -> bool:
-        """Whether the changed text is a new version of the article, which no other file still holds."""
-        others = "SELECT 1 FROM file WHERE doc = ? AND NOT (source = ? AND path = ?) LIMIT 1"
-        if db.execute(others, (doc, source, path)).fetchone() is not None:
-            return False
-        row = db.execute("SELECT packed, original FROM body WHERE doc = ?", (doc,)).fetchone()
-        if row is None:
-            return False
-        old, _ = unpack(row[0], row[1], uid="", path="")
-        one, two = (words(text)[:_COMPARED_WORDS] for text in (old.original, reading.article.original))
-        return LCSseq.normalized_similarity(one, two) >= _SAME_ARTICLE
+    def _older(
+        self, db: sqlite3.Connection, source: str, path: str, before: int | None, reading: Reading
+    ) -> tuple[int | None, str]:
+        """The article of which the file holds a new version, if any; else the id for a new one."""
+        if before is not None:
+            goes_on = sameness.goes_on(db, before, source, path, reading)
+            return before if goes_on else None, sameness.free_uid(db, reading)
+        uid = self._known(path, reading.raw_hash, reading.article.text)
+        if uid is None:
+            return None, sameness.free_uid(db, reading)
+        holder = sameness.with_uid(db, uid)
+        if holder is None:
+            return None, uid
+        if sameness.is_left(db, holder, self._leaving):
+            return holder, uid
+        return None, sameness.free_uid(db, reading)
 
     def _put_file(
         self,
@@ -387,15 +381,6 @@ def _list(root: Path) -> _Listing:
         else:
             ignored += 1
     return _Listing(tuple(found), tuple(skipped), ignored)
-
-
-def _free_uid(db: sqlite3.Connection, reading: Reading) -> str:
-    """The article's own id, unless an article that has changed since still carries it."""
-    uid, turn = reading.article.id, 1
-    while db.execute("SELECT 1 FROM article WHERE uid = ?", (uid,)).fetchone() is not None:
-        turn += 1
-        uid = article_id(f"{reading.article.original}\n{turn}")
-    return uid
 
 
 def _now() -> str:

@@ -13,6 +13,7 @@ from tuireader.library.connection import Connections
 from tuireader.library.values import (
     ArticleRow,
     CountryEntry,
+    Known,
     NamedPerson,
     PersonEntry,
     Progress,
@@ -82,6 +83,7 @@ class Library:
         progress: Callable[[Progress], None] | None = None,
         stop: Callable[[], bool] | None = None,
         read: Read | None = None,
+        known: Known | None = None,
     ) -> ScanReport:
         """Look for new, changed, moved and vanished files; only what changed is read.
 
@@ -93,6 +95,8 @@ class Library:
             progress: told after each file that was read, in this thread.
             stop: asked before each file; True ends the scan, and what was read is kept.
             read: makes an article of a file, in place of the built-in reading.
+            known: asked for the id of a file that is new to the library; with it an article keeps its id
+                when the library is built anew. An id that another article carries is not given again.
 
         Raises:
             LibraryError: another process holds the library, or there is no room on the disk.
@@ -101,9 +105,8 @@ class Library:
         from tuireader.library.reading import read_file
 
         def run() -> ScanReport:
-            return Scan(self._connections, read=read or read_file, progress=progress, stop=stop).run(
-                source_specs
-            )
+            scan = Scan(self._connections, read=read or read_file, progress=progress, stop=stop, known=known)
+            return scan.run(source_specs)
 
         try:
             return run()

@@ -32,6 +32,9 @@ class Reading:
 Read = Callable[[Path, str], Reading]
 """Makes a Reading from a file and the path to show it under; raises ArticleError."""
 
+Known = Callable[[str, str, str], str | None]
+"""The id under which an article is known elsewhere, from its path, `raw_hash` and `Article.text`."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:

@@ -96,6 +96,53 @@ def test_another_text_at_the_path_is_another_article(library: Library, scan: Sca
     assert list(library.match("alltext", '"rye"')) == []
 
 
+def test_a_new_file_takes_the_id_it_is_known_by(library: Library, scan: Scan, write: Write) -> None:
+    path = write("a.txt", "Mill grinds rye", "2024-01-01", text=LONG)
+    write("b.txt", "Ferry late again", "2024-01-02")
+    asked: list[tuple[str, str]] = []
+
+    def known(path: str, raw_hash: str, text: str) -> str | None:
+        assert raw_hash
+        asked.append((path, text))
+        return "00000000deadbeef" if LONG in text else None
+
+    scan(known=known)
+    assert library.uids(library.ids())[1] == "00000000deadbeef"
+    assert [path for path, _ in sorted(asked)] == [str(path), str(path.with_name("b.txt"))]
+    # Known to the library by now: a new version stays what it is, and nobody is asked.
+    write("a.txt", "Mill grinds rye", "2024-01-01", text=f"{LONG}, says the miller")
+    scan(known=lambda *_: "0123456789abcdef")
+    assert library.uids(library.ids())[1] == "00000000deadbeef"
+
+
+def test_an_id_is_given_once(library: Library, scan: Scan, write: Write) -> None:
+    write("a.txt", "Mill grinds rye", "2024-01-01", text=LONG)
+    write("b.txt", "Ferry late again", "2024-01-01")
+    scan(known=lambda *_: "00000000deadbeef")
+    write("c.txt", "Lanterns", "2024-01-01")
+    scan(known=lambda *_: "00000000deadbeef")
+    uids = library.uids(library.ids())
+    assert uids.count("00000000deadbeef") == 1
+    assert len(set(uids)) == 3
+
+
+def test_an_article_moved_and_edited_at_once_goes_on_where_it_is_known(
+    library: Library, scan: Scan, write: Write
+) -> None:
+    old = write("a.txt", "Mill grinds rye", "2024-01-01", people="Una Hartley", text=LONG)
+    scan()
+    (uid,) = library.uids(library.ids())
+    old.unlink()
+    new = write("b.txt", "Mill grinds rye", "2024-01-01", people="Una Hartley", text=f"{LONG}, it is said")
+    report = scan(known=lambda *_: uid)
+    assert (report.added, report.updated, report.removed) == (0, 1, 1)
+    stored = library.article(uid)
+    assert stored is not None
+    assert (stored.article.path, stored.also) == (str(new), ())
+    assert "it is said" in stored.article.text
+    assert [(person.articles, person.mentions) for person in library.people()] == [(1, 1)]
+
+
 def test_a_moved_file_keeps_its_article(library: Library, scan: Scan, write: Write, folder: Path) -> None:
     path = write("a.txt", "One", "2024-01-01")
     scan()

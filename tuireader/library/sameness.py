@@ -1,0 +1,67 @@
+"""Which article a file is: one that the library has, a new version of one, or a new one and its id.
+
+Identity follows evidence in this order: the same text at the same path; a known text at another path (moved
+when the old path is gone, else a copy); a changed text at a known path, which stays the same article when at
+least half of it is still there; an id that others know the file by.
+"""
+
+import os
+import sqlite3
+from collections.abc import Collection
+
+from rapidfuzz.distance import LCSseq
+
+from tuireader.articles.identity import article_id
+from tuireader.library.packing import unpack
+from tuireader.library.values import Reading
+from tuireader.text.fold import words
+
+_SAME_ARTICLE = 0.5
+"""Share of words in common, in order; edited copies stand above 0.6, unrelated pairs below 0.2."""
+_COMPARED_WORDS = 5000
+
+
+def with_text(db: sqlite3.Connection, reading: Reading) -> int | None:
+    """The article (`doc`) of the same folded text."""
+    row = db.execute("SELECT doc FROM article WHERE fold_hash = ?", (reading.fold_hash,)).fetchone()
+    return int(row[0]) if row is not None else None
+
+
+def with_uid(db: sqlite3.Connection, uid: str) -> int | None:
+    """The article (`doc`) of this id."""
+    row = db.execute("SELECT doc FROM article WHERE uid = ?", (uid,)).fetchone()
+    return int(row[0]) if row is not None else None
+
+
+def is_moved(db: sqlite3.Connection, doc: int) -> bool:
+    """Whether none of the article's files is there any more."""
+    paths = db.execute("SELECT path FROM file WHERE doc = ?", (doc,))
+    return not any(os.path.lexists(path) for (path,) in paths)
+
+
+def is_left(db: sqlite3.Connection, doc: int, leaving: Collection[tuple[str, str]]) -> bool:
+    """Whether the article goes with the end of the scan: all its files, by source and path, are leaving."""
+    files = db.execute("SELECT source, path FROM file WHERE doc = ?", (doc,))
+    return all((source, path) in leaving for source, path in files)
+
+
+def goes_on(db: sqlite3.Connection, doc: int, source: str, path: str, reading: Reading) -> bool:
+    """Whether the changed text is a new version of the article, which no other file still holds."""
+    others = "SELECT 1 FROM file WHERE doc = ? AND NOT (source = ? AND path = ?) LIMIT 1"
+    if db.execute(others, (doc, source, path)).fetchone() is not None:
+        return False
+    row = db.execute("SELECT packed, original FROM body WHERE doc = ?", (doc,)).fetchone()
+    if row is None:
+        return False
+    old, _ = unpack(row[0], row[1], uid="", path="")
+    one, two = (words(text)[:_COMPARED_WORDS] for text in (old.original, reading.article.original))
+    return LCSseq.normalized_similarity(one, two) >= _SAME_ARTICLE
+
+
+def free_uid(db: sqlite3.Connection, reading: Reading) -> str:
+    """The article's own id, unless an article that has changed since still carries it."""
+    uid, turn = reading.article.id, 1
+    while with_uid(db, uid) is not None:
+        turn += 1
+        uid = article_id(f"{reading.article.original}\n{turn}")
+    return uid
