@@ -100,18 +100,13 @@ class Home:
             report = self.library_as_it_is.scan(
                 self.source_specs() if sources is None else sources, progress=show
             )
-        if report.updated:
-            self._look_for_passages()
+        if report.added or report.updated:
+            self.notebook.look_for_passages(self._text_of)
         return report
 
-    def _look_for_passages(self) -> None:
-        """Find the passages of notes in the texts as they are now, so that a lost one is shown as lost."""
-        if self.notebook.readonly:
-            return
-        for uid in dict.fromkeys(note.uid for note in self.notebook.notes() if note.anchor is not None):
-            stored = self.library_as_it_is.article(uid)
-            if stored is not None:  # an article that is gone is no reason to move its notes
-                self.notebook.place_notes(uid, stored.article.text)
+    def _text_of(self, uid: str) -> str | None:
+        stored = self.library_as_it_is.article(uid)
+        return None if stored is None else stored.article.text
 
 
 def tell_rest(report: "ScanReport") -> bool:

@@ -39,8 +39,10 @@ def set_bookmark(doer: Doer, ref: ArticleRef, on: bool) -> bool:
 
 
 def set_tags(doer: Doer, ref: ArticleRef, tags: Sequence[str]) -> None:
-    """Give the article these tags and no others."""
+    """Give the article these tags and no others; its text as it reads now is kept with them."""
     annotated.remember_article(doer.connection, ref, doer.moment)
+    if tags:
+        annotated.keep_snapshot(doer.connection, ref.uid, ref.text, doer.moment)
     doer.act(f"tags on {titled(ref.headline)}", "tags", ref.uid, list(clean_tags(tags)))
 
 

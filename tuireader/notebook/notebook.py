@@ -21,6 +21,7 @@ from tuireader.notebook.anchors import make_anchor
 from tuireader.notebook.columns import checksum, instant, joined_surrogates
 from tuireader.notebook.keeper import Keeper
 from tuireader.notebook.opening import open_store
+from tuireader.notebook.recognising import Recogniser
 from tuireader.notebook.store import Store
 from tuireader.notebook.values import (
     Anchor,
@@ -66,6 +67,7 @@ class Notebook:
         self._now = now
         self._notices = list(notices)
         self._noticing = threading.Lock()
+        self._recogniser = Recogniser(store)
         self._session = secrets.token_hex(8)
         self._keeper = None if store.readonly or store.path is None else Keeper(store.path, self._notice)
         with store.reading() as connection:
@@ -232,6 +234,35 @@ class Notebook:
         """Everything that lists and filters of articles ask of the notebook."""
         with self._store.reading() as connection:
             return summing.summarise(connection)
+
+    # What the library asks and is asked
+
+    def known_article(self, path: str, raw_hash: str, text: str) -> str | None:
+        """The uid of the annotated article that a file is, None when it is none.
+
+        It is one when it has its bytes or its text (up to spaces, quotes and dashes), or stands at its path
+        and shares half of its words. What was noted so keeps its article when the library is made anew.
+
+        Args:
+            path: as in `ArticleRef`.
+            raw_hash: of the file's bytes, as in `ArticleRef`.
+            text: as in `ArticleRef`.
+        """
+        return self._recogniser.known_article(path, raw_hash, text)
+
+    def look_for_passages(self, text_of: Callable[[str], str | None]) -> None:
+        """Find the passages of all notes in the texts as they are now, so that a lost one is shown as lost.
+
+        Args:
+            text_of: gives the text of the article with a uid; None for one that is gone, which is no reason
+                to move its notes.
+        """
+        if self.readonly:
+            return
+        for uid in dict.fromkeys(note.uid for note in self.notes() if note.anchor is not None):
+            text = text_of(uid)
+            if text is not None:
+                self.place_notes(uid, text)
 
     # Sources
 
