@@ -12,13 +12,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from tuireader.library.library import Library
-from tuireader.library.rows import Order
 from tuireader.library.values import ArticleRow, StoredArticle
 from tuireader.names.values import CountryFound, Person
 from tuireader.search import reasons, suggesting
 from tuireader.search.marks import NO_MARKS, Marks
 from tuireader.search.plan import Level, Plan, Planner, is_bare
-from tuireader.search.query import And, Node, Not, Or, Query, QueryError, Term, joined, parse
+from tuireader.search.query import And, Node, Not, Or, Query, QueryError, Sort, Term, joined, parse
 from tuireader.search.ranking import by_aboutness
 from tuireader.search.reasons import Marked, Reason
 from tuireader.search.spelling import Speller
@@ -101,16 +100,21 @@ class Searcher:
         self._library = library
         self._speller = Speller(library)
 
-    def run(self, text: str, marks: Marks = NO_MARKS, *, within: Sequence[str] = ()) -> Answer:
+    def run(
+        self, text: str, marks: Marks = NO_MARKS, *, within: Sequence[str] = (), sort: Sort | None = None
+    ) -> Answer:
         """Answer a query. Never raises for what it says: `error` tells what is wrong, with no ids.
 
         Args:
             marks: what the user did with articles; the notebook's summary.
             within: further queries that must hold too and are not shown as typed: `is:unread`.
+            sort: the order where the query states none of its own.
         """
         began = time.perf_counter()
         self._speller.refresh()
         query = parse(text)
+        if sort is None or query.states_sort:
+            sort = query.sort
         error = query.error
         parts = [query.root] if query.root is not None else []
         for further in map(parse, within):
@@ -122,15 +126,15 @@ class Searcher:
             return Answer(query, (), 0, True, error, _ms(began), (), planner)
         root = joined(parts)
         if root is None:
-            ids = self._library.ids(_order(query))
+            ids = self._library.ids("date" if sort == "relevance" else sort)
             return Answer(query, ids, len(ids), True, None, _ms(began), (Tier(0, ""),), planner)
         if not query.terms or all(term.field in ("tag", "note") for term in query.terms):
             found = list(planner.run(planner.plan(root, Level("alltext", "exact")), "alltext"))
-            found = self._sorted(found, query)
+            found = self._sorted(found, sort)
             return Answer(query, found, len(found), True, None, _ms(began), (Tier(0, ""),), planner)
         ids, tiers, whole = self._in_tiers(planner, root)
-        if query.sort != "relevance":
-            ids, tiers = self._sorted(ids, query), (Tier(0, ""),)
+        if sort != "relevance":
+            ids, tiers = self._sorted(ids, sort), (Tier(0, ""),)
         return Answer(query, ids, len(ids), whole, None, _ms(began), tiers, planner)
 
     def explain(self, answer: Answer, start: int, stop: int) -> list[Hit]:
@@ -247,11 +251,11 @@ class Searcher:
 
         return (place for place in sorted(candidates, reverse=True) if answers(root, place))
 
-    def _sorted(self, ids: list[int], query: Query) -> list[int]:
-        if query.sort == "length":
+    def _sorted(self, ids: list[int], sort: Sort) -> list[int]:
+        if sort == "length":
             words = {row.id: row.words for row in self._library.rows(ids)}
             return sorted(ids, key=lambda i: (-words.get(i, 0), -i))
-        return sorted(ids, reverse=query.sort != "oldest")
+        return sorted(ids, reverse=sort != "oldest")
 
 
 def _is_steady(node: Node) -> bool:
@@ -261,10 +265,6 @@ def _is_steady(node: Node) -> bool:
     if isinstance(node, Term):
         return node.field in (None, "person", "country", "tag", "note")
     return not isinstance(node, Or)
-
-
-def _order(query: Query) -> Order:
-    return "date" if query.sort == "relevance" else query.sort
 
 
 def _ms(began: float) -> float:

@@ -136,6 +136,8 @@ class Query:
     """None: nothing is asked, every article answers."""
     sort: Sort = "relevance"
     error: QueryError | None = None
+    states_sort: bool = dataclasses.field(default=False, compare=False)
+    """Whether `sort:` was typed, be it the default."""
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -144,7 +146,7 @@ class Query:
 
     def __str__(self) -> str:
         parts = [str(self.root)] if self.root is not None else []
-        if self.sort != "relevance":
+        if self.sort != "relevance" or self.states_sort:
             parts.append(f"sort:{self.sort}")
         if isinstance(self.root, Or) and len(parts) > 1:
             parts[0] = f"({parts[0]})"
@@ -199,16 +201,18 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0
-        self._sort: Sort = "relevance"
+        self._sort: Sort | None = None
         self._count = 0
 
     def query(self) -> Query:
         parts: list[Node] = []
+        error: QueryError | None = None
         try:
             self._sequence(parts, 0)
         except _ParsingError as failed:
-            return Query(self._text, _all(parts), self._sort, failed.error)
-        return Query(self._text, _all(parts), self._sort)
+            error = failed.error
+        stated = self._sort is not None
+        return Query(self._text, _all(parts), self._sort or "relevance", error, states_sort=stated)
 
     def _sequence(self, parts: list[Node], depth: int) -> None:
         """Read parts until the text or the group ends, into `parts`."""

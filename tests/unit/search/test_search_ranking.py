@@ -66,6 +66,35 @@ def test_newer_first_among_equals_and_the_more_about_it_before(desk_of) -> None:
     assert desk.find("hartley sort:oldest") == ["older", "about", "aside"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "sort", "expected"),
+    [
+        ("ship", "oldest", ["first", "second", "third"]),
+        ("ship", "date", ["third", "second", "first"]),
+        ("ship", None, ["second", "third", "first"]),
+        ("ship", "relevance", ["second", "third", "first"]),
+        ("ship sort:relevance", "oldest", ["second", "third", "first"]),
+        ("ship sort:date", "oldest", ["third", "second", "first"]),
+        ("sort:oldest", "date", ["first", "second", "third"]),
+        ("", "oldest", ["first", "second", "third"]),
+        ('"old sh', "oldest", ["first", "third"]),
+        ('person:"una h', "oldest", ["first", "second"]),
+        ("date:2024", "oldest", ["first", "second", "third"]),
+    ],
+)
+def test_an_order_given_holds_where_the_query_states_none(desk_of, typed, sort, expected) -> None:
+    desk = desk_of(
+        {
+            "first": "date 2024-01-01\n\nA harbour\n\nMinister Una Hartley saw an old ship there.\n",
+            "second": "date 2024-02-01\n\nA ship\n\nThe ship was seen by Minister Una Hartley.\n",
+            "third": "date 2024-03-01\n\nA river\n\nNobody saw the old ship on Monday morning.\n",
+        }
+    )
+    answer = desk.searcher.run(typed, sort=sort)
+    assert desk.names(answer) == expected
+    assert answer.query.text == typed
+
+
 def test_sort_orders_everything_when_nothing_is_asked(desk_of) -> None:
     desk = desk_of(TEXTS)
     assert desk.find("sort:oldest") == ["headline", "body", "longer", "typo"]
