@@ -322,14 +322,20 @@ class Notebook:
         span: tuple[int, int] | None,
         note_id: str | None = None,
         tags: Sequence[str] = (),
+        *,
+        text: str = "",
     ) -> None:
         """Keep what is being written in this window, so that a crash takes no more than the last second.
 
         There is one draft for each article, and one for each note that is edited.
+
+        Args:
+            text: what `span` counts in; with it the passage is found again when the text has changed.
         """
+        anchor = session.anchored(span, joined_surrogates(text))
 
         def work(connection: sqlite3.Connection, moment: str) -> None:
-            draft = Draft(uid, joined_surrogates(body), span, note_id, moment, tuple(tags))
+            draft = Draft(uid, joined_surrogates(body), span, note_id, moment, tuple(tags), anchor)
             session.put_draft(connection, self._session, draft)
 
         self._change(work, counts=False)

@@ -24,7 +24,7 @@ from tuireader.notebook.records import Record, read_records, records
 from tuireader.notebook.schema import MIGRATIONS, migrate
 from tuireader.notebook.store import connect, connect_memory, connect_writer, in_transaction
 
-_DRAFT = "session, owner, uid, note, body, tags, start, stop, saved"
+_DRAFT = "session, owner, uid, note, body, tags, start, stop, anchor, saved"
 _PATIENCE = 0.5
 """Seconds to look for the rows of one table; a start must not hang on what cannot be read."""
 
@@ -196,4 +196,5 @@ def _highest_row(connection: sqlite3.Connection, table: str) -> int:
 def _bring_drafts(connection: sqlite3.Connection, damaged: Path) -> None:
     """Take over drafts that were never saved."""
     rows = readable_rows(damaged, "draft", _DRAFT)
-    connection.executemany(f"INSERT OR IGNORE INTO draft({_DRAFT}) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    places = ", ".join("?" * len(_DRAFT.split(",")))
+    connection.executemany(f"INSERT OR IGNORE INTO draft({_DRAFT}) VALUES({places})", rows)

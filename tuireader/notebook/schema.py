@@ -55,7 +55,7 @@ _INITIAL = (
     "CREATE TABLE remembered(key TEXT PRIMARY KEY, value TEXT NOT NULL, changed TEXT NOT NULL)",
     """CREATE TABLE draft(
         session TEXT NOT NULL, owner TEXT NOT NULL, uid TEXT NOT NULL, note TEXT NOT NULL,
-        body TEXT NOT NULL, tags TEXT NOT NULL, start INTEGER, stop INTEGER, saved TEXT NOT NULL,
+        body TEXT NOT NULL, tags TEXT NOT NULL, start INTEGER, stop INTEGER, anchor TEXT, saved TEXT NOT NULL,
         PRIMARY KEY(session, uid, note))""",
     """CREATE TABLE action(
         seq INTEGER PRIMARY KEY AUTOINCREMENT, made TEXT NOT NULL, session TEXT NOT NULL,

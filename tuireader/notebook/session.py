@@ -1,11 +1,15 @@
 """What the next start wants to find: the place in each article, small things remembered, unsaved drafts."""
 
+import json
 import os
 import sqlite3
+from dataclasses import asdict
 from pathlib import Path
 
+from tuireader.errors import NotebookError
+from tuireader.notebook.anchors import make_anchor
 from tuireader.notebook.columns import from_column, into_column, tags_from_column, tags_into_column
-from tuireader.notebook.values import Draft
+from tuireader.notebook.values import Anchor, Draft
 
 
 def put_position(connection: sqlite3.Connection, uid: str, block: int, character: int, moment: str) -> None:
@@ -39,12 +43,22 @@ def remembered(connection: sqlite3.Connection, key: str) -> str | None:
     return None if row is None else from_column(row[0])
 
 
+def anchored(span: tuple[int, int] | None, text: str) -> Anchor | None:
+    """The anchor of a passage that a draft is on; None where it has none: a draft is never refused."""
+    if span is None or not text:
+        return None
+    try:
+        return make_anchor(text, *span)
+    except NotebookError:  # no word is selected yet
+        return None
+
+
 def put_draft(connection: sqlite3.Connection, session: str, draft: Draft) -> None:
     """Keep what this window is writing: one draft for each article, and for each note that is edited."""
     start, stop = draft.span or (None, None)
     connection.execute(
-        """INSERT OR REPLACE INTO draft(session, owner, uid, note, body, tags, start, stop, saved)
-        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        """INSERT OR REPLACE INTO draft(session, owner, uid, note, body, tags, start, stop, anchor, saved)
+        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             session,
             _process(os.getpid()),
@@ -54,6 +68,7 @@ def put_draft(connection: sqlite3.Connection, session: str, draft: Draft) -> Non
             tags_into_column(draft.tags),
             start,
             stop,
+            None if draft.anchor is None else json.dumps(asdict(draft.anchor)),
             draft.saved,
         ),
     )
@@ -63,19 +78,29 @@ def drafts(connection: sqlite3.Connection, session: str) -> list[Draft]:
     """This window's drafts and those left by windows that no longer run, newest first; one for each
     article and note, this window's own where both have one."""
     rows = connection.execute(
-        """SELECT session, owner, uid, note, body, tags, start, stop, saved FROM draft
+        """SELECT session, owner, uid, note, body, tags, start, stop, anchor, saved FROM draft
         ORDER BY session != ?, saved DESC, rowid DESC""",
         (session,),
     ).fetchall()
     found: dict[tuple[str, str], Draft] = {}
-    for owner_session, owner, uid, note, body, tags, start, stop, saved in rows:
+    for owner_session, owner, uid, note, body, tags, start, stop, anchor, saved in rows:
         key = from_column(uid), from_column(note)
         if key in found or (owner_session != session and _is_running(from_column(owner))):
             continue
         span = (start, stop) if isinstance(start, int) and isinstance(stop, int) else None
         text, moment = from_column(body), from_column(saved)
-        found[key] = Draft(key[0], text, span, key[1] or None, moment, tags_from_column(tags))
+        found[key] = Draft(
+            key[0], text, span, key[1] or None, moment, tags_from_column(tags), _anchor_from_column(anchor)
+        )
     return sorted(found.values(), key=lambda draft: draft.saved, reverse=True)
+
+
+def _anchor_from_column(value: object) -> Anchor | None:
+    """The anchor of a draft; one that the disk has spoilt is as good as none."""
+    try:
+        return None if value is None else Anchor(**json.loads(from_column(value)))
+    except (ValueError, TypeError):
+        return None
 
 
 def drop_draft(connection: sqlite3.Connection, session: str, uid: str, note_id: str | None) -> None:

@@ -109,11 +109,26 @@ class Draft:
     uid: str
     body: str
     span: tuple[int, int] | None
+    """The passage, in code points of the text that was open then; `span_in` says where it is now."""
     note_id: str | None
     """The note that was being edited; None for a new one."""
     saved: str
     """When it was last kept, ISO 8601, UTC."""
     tags: tuple[str, ...] = ()
+    anchor: Anchor | None = None
+    """The passage such that it is found again in a changed text; None where that text was not given."""
+
+    def span_in(self, text: str) -> tuple[int, int] | None:
+        """Where the passage stands in `text`; None when there is none or it cannot be found.
+
+        Without an anchor the span counts as it is, as far as `text` reaches to its end.
+        """
+        if self.anchor is None:
+            return self.span if self.span is not None and self.span[1] <= len(text) else None
+        from tuireader.notebook.anchors import place  # it is made of these values
+
+        found = place(self.anchor, text, None)
+        return None if found.start is None or found.end is None else (found.start, found.end)
 
 
 @dataclass(frozen=True, slots=True)

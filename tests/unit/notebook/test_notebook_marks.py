@@ -131,6 +131,37 @@ def test_a_draft_is_offered_until_it_is_dropped(directory: Path) -> None:
         assert notebook.draft() is None
 
 
+def test_a_draft_finds_its_passage_in_the_text_as_it_is_now(directory: Path, article: Make) -> None:
+    text = article().text
+    at = text.index("eleven wrecks")
+    span = (at, at + len("eleven wrecks"))
+    with Notebook.open(directory) as notebook:
+        notebook.save_draft("a" * 16, "how deep?", span, text=text)
+    longer = f"Photo: a crane.\n\n{text}"
+    with Notebook.open(directory) as notebook:
+        draft = notebook.draft()
+    assert draft is not None
+    assert draft.span == span
+    assert draft.anchor is not None
+    assert draft.anchor.exact == "eleven wrecks"
+    assert draft.span_in(text) == span
+    assert draft.span_in(longer) == (span[0] + 17, span[1] + 17)
+    assert draft.span_in("A wholly different story about a bakery in Tarsa.") is None
+
+
+@pytest.mark.parametrize("span", [None, (4, 11), (0, 0), (75, 77)])
+def test_a_draft_is_kept_whatever_is_selected(
+    span: tuple[int, int] | None, notebook: Notebook, article: Make
+) -> None:
+    for text in ("", article().text):
+        notebook.save_draft("a" * 16, "half a sen", span, text=text)
+        draft = notebook.draft()
+        assert draft is not None
+        assert (draft.body, draft.span) == ("half a sen", span)
+        assert (draft.anchor is not None) == (text != "" and span == (4, 11))
+        assert draft.span_in(article().text) == span
+
+
 def test_the_draft_of_a_window_that_still_runs_is_not_offered_to_another(
     directory: Path, process_environment: Mapping[str, str]
 ) -> None:

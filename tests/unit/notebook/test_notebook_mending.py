@@ -91,7 +91,7 @@ def test_a_missing_file_is_restored_from_what_lies_beside_it(directory: Path, ar
 def test_without_backup_and_copy_what_the_file_still_gives_is_taken(directory: Path, article: Make) -> None:
     made = fill(directory, article)
     with Notebook.open(directory) as notebook:
-        notebook.save_draft("a" * 16, "a draft", None)
+        notebook.save_draft("a" * 16, "a draft", (4, 11), text="The harbour is open.")
     for path in [directory / "notes.jsonl", *(directory / "backups").iterdir()]:
         path.unlink()
     path = directory / "notebook.db"
@@ -107,6 +107,7 @@ def test_without_backup_and_copy_what_the_file_still_gives_is_taken(directory: P
         draft = notebook.draft()
         assert draft is not None
         assert draft.body == "a draft"
+        assert draft.span_in("Now the harbour is open.") == (8, 15)
 
 
 def test_damaged_backups_and_lines_are_passed_over(directory: Path, article: Make) -> None:
