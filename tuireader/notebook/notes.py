@@ -147,7 +147,7 @@ def _note(row: tuple[object, ...]) -> Note:
         headline=of.headline,
         date=of.date,
         source=of.source,
-        kind="highlight" if quote is not None and not text else "note",
+        kind="highlight" if quote is not None and not text.strip() else "note",
         body=text,
         quote=quote,
         anchor=anchor,

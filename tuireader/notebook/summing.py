@@ -11,7 +11,8 @@ def summarise(connection: sqlite3.Connection) -> Summary:
     tags, found = marks.tags_by_article(connection), notes.list_notes(connection)
     noted: dict[str, int] = {}
     for note in found:
-        noted[note.uid] = noted.get(note.uid, 0) + 1
+        if note.kind == "note":
+            noted[note.uid] = noted.get(note.uid, 0) + 1
         if note.tags:
             tags.setdefault(note.uid, set()).update(note.tags)
     return Summary(

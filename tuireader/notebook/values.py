@@ -7,7 +7,7 @@ from typing import Literal
 PlaceState = Literal["placed", "moved", "unplaced"]
 """Where a passage stands now: where it was, elsewhere or reworded, nowhere to be found."""
 NoteKind = Literal["note", "highlight"]
-"""A highlight marks a passage without a word added; everything else is a note."""
+"""A highlight marks a passage without a word added; everything else, a noted passage too, is a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +138,9 @@ class Summary:
     bookmarked: frozenset[str]
     read: frozenset[str]
     noted: Mapping[str, int]
-    """uid -> how many notes and highlights."""
+    """uid -> how many notes with words of one's own; a highlight without any is none."""
     highlighted: frozenset[str]
-    """Articles with a marked passage, with words of one's own or without."""
+    """Articles with a marked passage, with words of one's own or without: a noted highlight is both."""
     tags: Mapping[str, frozenset[str]]
     """uid -> tags of the article and of its notes."""
     note_texts: tuple[tuple[str, str], ...]

@@ -132,6 +132,19 @@ def test_the_summary_is_what_search_asks_of_a_notebook(notebook: Notebook, artic
     ]
 
 
+@pytest.mark.parametrize("body", ["", " \n"])
+def test_a_highlight_is_no_note_and_a_noted_passage_is_highlighted(
+    notebook: Notebook, article: Make, body: str
+) -> None:
+    notebook.add_note(article(1), "on the whole")
+    notebook.add_note(article(2), body, span=span("eleven wrecks"))
+    notebook.add_note(article(3), "on a part", span=span("eleven wrecks"))
+    marks = notebook.summary()
+    assert marks.noted == {article(1).uid: 1, article(3).uid: 1}
+    assert marks.highlighted == {article(2).uid, article(3).uid}
+    assert [note.kind for note in notebook.notes()] == ["note", "highlight", "note"]
+
+
 def test_notes_of_one_article_stand_alone(notebook: Notebook, article: Make) -> None:
     notebook.add_note(article(1), "one")
     two = notebook.add_note(article(2), "two")
