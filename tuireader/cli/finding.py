@@ -1,6 +1,7 @@
 """`search`, `people`, `countries`: finding articles, and who and what is in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,7 +24,7 @@ from tuireader.text.safe import safe_line
 
 if TYPE_CHECKING:
     from tuireader.notebook.values import Summary
-    from tuireader.search.engine import Hit
+    from tuireader.search.engine import Answer, Hit
     from tuireader.search.reasons import Marked, Reason
 
 SHORT_ID = 10
@@ -36,7 +37,32 @@ _LISTED = 200
 """People and countries that are listed where nothing else is asked for."""
 
 
-@click.command(name="search")
+class _QueryCommand(click.Command):
+    """A command whose words may begin with a minus: `-word` is of the query language, `--option` is not."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the options, wherever they stand, before a `--` and the words, in their order, behind it."""
+        takes_value = {
+            name
+            for option in self.params
+            if isinstance(option, click.Option) and not option.is_flag
+            for name in option.opts
+        }
+        options: list[str] = []
+        words: list[str] = []
+        left = iter(args)
+        for word in left:
+            if word == "--":
+                words.extend(left)
+            elif word.startswith("--") or word in ctx.help_option_names:
+                options.append(word)
+                options.extend(islice(left, 1) if word in takes_value else ())
+            else:
+                words.append(word)
+        return super().parse_args(ctx, [*options, "--", *words])
+
+
+@click.command(name="search", cls=_QueryCommand)
 @click.argument("query", metavar="[QUERY]", nargs=-1)
 @click.option(
     "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many results."
@@ -49,6 +75,7 @@ def search_command(query: tuple[str, ...], limit: int, as_json: bool) -> int:
     tuireader search macorn                   a person, misspelt
     tuireader search 'country:"ivory coast"'  a country, by its old name
     tuireader search 'paparo date:2024-12'    both words must fit
+    tuireader search macron -vietnam          one word, and not the other
     """
     from tuireader.search.engine import Searcher
 
@@ -56,7 +83,8 @@ def search_command(query: tuple[str, ...], limit: int, as_json: bool) -> int:
         marks = home.notebook.summary()
         searcher = Searcher(home.library)
         answer = searcher.run(" ".join(query), marks)
-        hits = searcher.explain(answer, 0, min(limit, len(answer.ids)))
+        explained = searcher.explain(answer, 0, min(limit, len(answer.ids)))
+        hits = [hit for hit in explained if hit is not None]  # None: left the library meanwhile
         if as_json:
             say_json(
                 {
@@ -73,11 +101,13 @@ def search_command(query: tuple[str, ...], limit: int, as_json: bool) -> int:
                 }
             )
         elif answer.error is None:
-            starts = {tier.start: tier.words for tier in answer.tiers}
-            for number, hit in enumerate(hits, 1):
-                if len(starts) > 1 and number - 1 in starts:
-                    say(f"── {starts[number - 1]}\n")
-                _say_hit(number, hit, marks, digits=len(str(len(hits))))
+            number = 0
+            for tier, found in _in_tiers(answer, explained):
+                if tier and found:
+                    say(f"── {tier}\n")
+                for hit in found:
+                    number += 1
+                    _say_hit(number, hit, marks, digits=len(str(len(hits))))
             count = counted(answer.total, "article")
             if answer.total > len(hits):
                 remark(f"{len(hits):,} of {count}; --limit N shows more")
@@ -88,6 +118,14 @@ def search_command(query: tuple[str, ...], limit: int, as_json: bool) -> int:
             complain(f"{answer.error.message}" + (f" (at {part!r})" if part else ""))
             return NOT_DONE
         return DONE
+
+
+def _in_tiers(answer: "Answer", rows: "Sequence[Hit | None]") -> "Iterator[tuple[str, list[Hit]]]":
+    """The hits that are there under the words of their tier; under no words where there is one tier alone."""
+    starts = [0, *sorted({tier.start for tier in answer.tiers if tier.start > 0}), len(rows)]
+    words = {tier.start: tier.words for tier in answer.tiers} if len(answer.tiers) > 1 else {}
+    for start, stop in pairwise(starts):
+        yield words.get(start, ""), [hit for hit in rows[start:stop] if hit is not None]
 
 
 def _result(hit: "Hit", marks: "Summary") -> dict[str, Any]:

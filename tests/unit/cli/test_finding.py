@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tuireader.search.engine import Searcher
+
 Tell = Callable[..., tuple[int, str, str]]
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
 
@@ -50,6 +52,51 @@ def test_the_words_of_a_query_need_no_quotes_around_them(news: Path, tell: Tell)
     apart, together = search(tell, "late", "harvest"), search(tell, "late harvest")
     assert apart["query"] == together["query"]
     assert apart["results"] == together["results"] != []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [["norway", "OR", "harvest", "-ferry", "--json"], ["norway OR harvest -ferry", "--json"],
+     ["-ferry", "--json", "-ostermoor"], ["--json", "-country:no", "--limit", "5", "-ostermoor"],
+     ["-harbour", "-ostermoor", "--json", "--limit=5"], ["--json", "--limit=5", "--", "harvest"]],
+)  # fmt: skip
+def test_a_word_that_must_not_be_there_needs_no_quotes(query: list[str], news: Path, tell: Tell) -> None:
+    code, out, err = tell("search", *query)
+    assert (code, err) == (0, "")
+    found = json.loads(out)
+    assert [Path(hit["path"]).name for hit in found["results"]] == ["orchard.md"]
+    words = [word for word in query if not word.startswith("--") and word != "5"]
+    assert found["query"] == " ".join(words)
+
+
+@pytest.mark.parametrize("query", [["--jsn", "ferry"], ["ferry", "--limit", "-5"], ["ferry", "--limit"]])
+def test_an_option_that_is_none_is_refused(query: list[str], news: Path, tell: Tell) -> None:
+    code, out, err = tell("search", *query)
+    assert (code, out) == (2, "")
+    assert len(err.splitlines()) == 1
+
+
+def test_a_search_says_how_it_is_used(news: Path, tell: Tell) -> None:
+    code, out, _ = tell("search", "-h")
+    assert code == 0
+    assert "--limit" in out
+    assert tell("search", "--help") == (0, out, "")
+
+
+def test_articles_that_left_the_library_meanwhile_are_passed_over(
+    news: Path, tell: Tell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    explain = Searcher.explain
+
+    def with_one_gone(self: Searcher, *asked: Any) -> list[Any]:
+        return [None, *explain(self, *asked)[1:]]
+
+    everything = [hit["id"] for hit in search(tell, "")["results"]]
+    monkeypatch.setattr(Searcher, "explain", with_one_gone)
+    assert [hit["id"] for hit in search(tell, "")["results"]] == everything[1:]
+    code, out, _ = tell("search", "")
+    assert code == 0
+    assert re.findall(r"^(\d+)  ", out, re.MULTILINE) == ["1", "2"]
 
 
 def test_people_read_numbered_results_with_id_date_and_reason(news: Path, tell: Tell) -> None:
