@@ -137,20 +137,29 @@ class Searcher:
             ids, tiers = self._sorted(ids, sort), (Tier(0, ""),)
         return Answer(query, ids, len(ids), whole, None, _ms(began), tiers, planner)
 
-    def explain(self, answer: Answer, start: int, stop: int) -> list[Hit]:
-        """The rows `start` to `stop` of an answer, each with its snippet and why it is there."""
+    def explain(self, answer: Answer, start: int, stop: int) -> list[Hit | None]:
+        """The rows `start` to `stop` of an answer, each with its snippet and why it is there.
+
+        One for each id of the answer; None for an article that has left the library since.
+        """
         window = list(answer.ids[start:stop])
-        rows = self._library.rows(window)
+        rows = {row.id: row for row in self._library.rows(window)}
         terms = answer.query.terms
         if not terms or answer.planner is None:
-            return [Hit(row, None, (), ()) for row in rows]
+            return [Hit(rows[i], None, (), ()) if i in rows else None for i in window]
         self._read_all(answer.planner)
         explainer = reasons.Explainer(terms, answer.planner.readings, answer.planner.marks.note_texts)
         stored = self._library.articles(window)
-        return [
-            Hit(row, *explainer.explain(row, stored[row.id])) if row.id in stored else Hit(row, None, (), ())
-            for row in rows
-        ]
+        hits: list[Hit | None] = []
+        for place in window:
+            row, held = rows.get(place), stored.get(place)
+            if row is None:
+                hits.append(None)
+            elif held is None or held.article.id != row.uid:  # a scan ended between the two reads
+                hits.append(Hit(row, None, (), ()))
+            else:
+                hits.append(Hit(row, *explainer.explain(row, held)))
+        return hits
 
     def suggest(self, text: str, cursor: int | None = None, limit: int = 6) -> list[Suggestion]:
         """People and countries that the word being typed could mean, best first."""

@@ -1,7 +1,10 @@
 """Why an article came back: reasons, snippets, what is lit, whom the query means, suggestions."""
 
+from dataclasses import replace
+
 import pytest
 
+from tuireader.library.values import SourceSpec
 from tuireader.search.query import parse
 from tuireader.search.reasons import Reason
 
@@ -78,6 +81,20 @@ def test_only_the_window_is_explained(desk_of) -> None:
     assert answer.total == 2
     assert [hit.row.id for hit in desk.searcher.explain(answer, 1, 9)] == [answer.ids[1]]
     assert desk.searcher.explain(answer, 5, 9) == []
+
+
+@pytest.mark.parametrize("query", ["", "the", "date:2024"])
+def test_an_article_that_has_left_is_no_row_and_shifts_none(desk_of, tmp_path, query) -> None:
+    desk = desk_of(TEXTS)
+    answer = desk.searcher.run(query)
+    gone, kept = answer.ids[0], answer.ids[1]
+    answer = replace(answer, ids=[gone + 100, kept, gone])
+    found = desk.searcher.explain(answer, 0, 3)
+    assert [hit and hit.row.id for hit in found] == [None, kept, gone]
+    for path in (tmp_path / "articles0").iterdir():
+        path.unlink()
+    desk.library.scan([SourceSpec("desk", str(tmp_path / "articles0"))])
+    assert desk.searcher.explain(answer, 0, 3) == [None, None, None]
 
 
 @pytest.mark.parametrize(
