@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from tuireader.cli.home import Home, absolute
-from tuireader.cli.output import say, written_whole
+from tuireader.cli.output import print_utf8, say, written_whole
 from tuireader.cli.program import DONE
 from tuireader.errors import TuireaderError, UsageError
 
@@ -33,7 +33,7 @@ def export_command(form: str, target: str) -> int:
         if target == "-":
             # An export is for a program or a file: it is not cut, folded or made safe a second time.
             for line in lines:
-                sys.stdout.write(line)
+                print_utf8(line)
             return DONE
 
         def write(stream: TextIO) -> None:

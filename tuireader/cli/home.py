@@ -98,7 +98,9 @@ class Home:
                 line.show(progress.source, progress.done, progress.total)
 
             report = self.library_as_it_is.scan(
-                self.source_specs() if sources is None else sources, progress=show
+                self.source_specs() if sources is None else sources,
+                progress=show,
+                known=self.notebook.known_article,
             )
         if report.added or report.updated:
             self.notebook.look_for_passages(self._text_of)

@@ -4,6 +4,7 @@ Nothing else in `cli` writes to stdout or stderr: an article, a file name or an 
 act on the terminal it is shown on (`safe_text`), nor a reader that went away cause a traceback.
 """
 
+import io
 import json
 import os
 import re
@@ -35,8 +36,16 @@ def say(text: str = "") -> None:
 
 
 def say_json(value: Mapping[str, Any]) -> None:
-    """Print `value` as one line of JSON."""
-    _write(sys.stdout, json_line(value) + "\n")
+    """Print `value` as one line of JSON, in UTF-8 as JSON is, whatever the terminal's encoding."""
+    print_utf8(json_line(value) + "\n")
+
+
+def print_utf8(text: str) -> None:
+    """Print what a program or a file is to have exactly as it is: not made safe, and always UTF-8."""
+    stream = sys.stdout
+    if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    _write(stream, text)
 
 
 def complain(text: str) -> None:

@@ -2,7 +2,9 @@
 
 import io
 import json
+import shutil
 import stat
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import Any
 import pytest
 
 Tell = Callable[..., tuple[int, str, str]]
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 def notes(tell: Tell, *query: str) -> list[Any]:
@@ -130,6 +133,65 @@ def test_a_passage_that_a_change_moved_or_took_away_is_shown_as_such(
     assert states[lost] == "unplaced"
     assert notes(tell)[0]["id"] == lost
     assert "passage not found any more" in tell("notes")[1]
+
+
+def test_what_was_made_stays_with_an_edited_article_when_the_library_is_made_anew(
+    home: Path, tmp_path: Path, tell: Tell
+) -> None:
+    folder = tmp_path / "mills"
+    folder.mkdir()
+    opening = "The old mill of Aldersund will turn again in May, its owners told the council on Monday."
+    (folder / "mill.txt").write_text(f"{opening}\n\nNobody has said who will pay for the sails.\n", "utf-8")
+    (folder / "quay.txt").write_text("The quay at Aldersund stays shut, the harbour office said.\n", "utf-8")
+    assert tell("remove", "seeds")[0] == 0
+    assert tell("add", folder)[0] == 0
+    kept = note(tell, folder / "mill.txt", "Who pays?", "--quote", "pay for the sails")
+    assert tell("bookmark", folder / "mill.txt")[0] == 0
+    uid = notes(tell)[0]["article"]
+
+    (folder / "mill.txt").write_text(f"{opening}\n\nA brewer will pay for the new sails, it said.\n", "utf-8")
+    assert tell("scan")[0] == 0
+    shutil.rmtree(home / "cache")
+
+    found = json.loads(tell("search", "--json", "is:bookmarked")[1])
+    assert [(hit["id"], Path(hit["path"]).name) for hit in found["results"]] == [(uid, "mill.txt")]
+    assert [(n["id"], n["article"], n["kind"]) for n in notes(tell)] == [
+        (kept, uid, "note"), (uid, uid, "bookmark"),
+    ]  # fmt: skip
+    code, out, _ = tell("show", uid)
+    assert code == 0
+    assert "A brewer will pay" in out
+
+
+def test_a_passage_is_looked_for_when_the_library_is_made_anew(
+    home: Path, tmp_path: Path, tell: Tell
+) -> None:
+    file = tmp_path / "mill.txt"
+    opening = "The old mill of Aldersund will turn again in May, its owners told the council on Monday."
+    file.write_text(f"{opening} Nobody has said who will pay for the sails.\n", "utf-8")
+    assert tell("add", file)[0] == 0
+    note(tell, file, "Who?", "--quote", "Nobody has said")
+    file.write_text(f"{opening}\n", "utf-8")
+    shutil.rmtree(home / "cache")
+    assert tell("scan")[0] == 0
+    assert notes(tell)[0]["state"] == "unplaced"
+
+
+def test_an_export_in_a_terminal_of_another_encoding_comes_back_whole(
+    news: Path, tmp_path: Path, tell: Tell, tuireader_process: Run
+) -> None:
+    note(tell, news / "ferry.txt", "Größer als œuvre, 渡轮?", "--quote", "will be quiet")
+    latin = {"PYTHONIOENCODING": "latin-1"}
+    before = notes(tell)
+    assert json.loads(tuireader_process("notes", "--json", env=latin).stdout) == before[0]
+    exported = tuireader_process("export", "--format", "jsonl", env=latin).stdout
+    assert "Größer als œuvre, 渡轮?" in exported
+    assert "Größer als œuvre, 渡轮?" in tuireader_process("export", env=latin).stdout
+    elsewhere = {f"XDG_{kind}_HOME": str(tmp_path / "second" / kind) for kind in ("DATA", "CACHE")}
+    assert tuireader_process("import", "-", text_in=exported, env={**elsewhere, **latin}).returncode == 0
+    assert json.loads(tuireader_process("notes", "--json", env={**elsewhere, **latin}).stdout) == before[0]
+    plain = tuireader_process("notes", env=latin)  # for people: what their terminal cannot show is escaped
+    assert "\\u6e21\\u8f6e" in plain.stdout
 
 
 def test_an_export_in_markdown_reads_well_and_is_private(news: Path, tmp_path: Path, tell: Tell) -> None:
