@@ -99,12 +99,6 @@ def step_forward(connection: sqlite3.Connection, window: Window, moment: str) ->
     return _step(connection, window, moment, "undone", "done", "before", "after")
 
 
-def hint(connection: sqlite3.Connection, window: Window) -> str | None:
-    """The words of what undo would undo."""
-    row = _last(connection, window, "done")
-    return None if row is None else from_column(row[1])
-
-
 def _last(connection: sqlite3.Connection, window: Window, state: str) -> tuple[int, object, object] | None:
     row: tuple[int, object, object] | None = connection.execute(
         """SELECT seq, words, steps FROM action WHERE state = ? AND (session = ? OR touched <= ?)

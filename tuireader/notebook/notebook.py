@@ -377,11 +377,6 @@ class Notebook:
             self._change(lambda connection, m: journal.step_forward(connection, self._window, m)), "redone"
         )
 
-    def undo_hint(self) -> str | None:
-        """The words of what undo would take back."""
-        with self._store.reading() as connection:
-            return journal.hint(connection, self._window)
-
     @staticmethod
     def _told(outcome: journal.Outcome | None, what: str) -> str | None:
         if outcome is not None and not outcome.done:

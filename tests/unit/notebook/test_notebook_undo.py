@@ -49,12 +49,11 @@ def test_everything_is_undone_and_redone_in_order(notebook: Notebook, article: M
         (1, [], (), False),
         (0, [], (), False),
     ]
-    assert notebook.undo_hint() is None
     for expected, redone in zip(states[-2::-1], words[::-1], strict=True):
         assert notebook.redo() == redone
         assert state() == expected
     assert notebook.redo() is None
-    assert notebook.undo_hint() == words[0]
+    assert notebook.undo() == words[0]
 
 
 def test_undo_survives_a_restart(directory: Path, article: Make) -> None:
@@ -64,8 +63,7 @@ def test_undo_survives_a_restart(directory: Path, article: Make) -> None:
         assert notebook.undo() == "note on “Port Ilse reopens, part 2”"
     with Notebook.open(directory) as notebook:
         assert notebook.redo() == "note on “Port Ilse reopens, part 2”"
-        assert notebook.undo_hint() == "note on “Port Ilse reopens, part 2”"
-        notebook.undo()
+        assert notebook.undo() == "note on “Port Ilse reopens, part 2”"
         assert notebook.undo() == "note on “Port Ilse reopens, part 1”"
         assert notebook.notes() == []
 
@@ -124,7 +122,7 @@ def test_reading_marks_that_were_not_asked_for_are_passed_over(notebook: Noteboo
 def test_a_long_headline_is_cut_at_a_word(notebook: Notebook, article: Make) -> None:
     long = "A headline that goes on and on until nobody remembers how it began, or why"
     notebook.set_bookmark(article(headline=long), True)
-    assert notebook.undo_hint() == "bookmark on “A headline that goes on and on until nobody …”"
+    assert notebook.undo() == "bookmark on “A headline that goes on and on until nobody …”"
 
 
 def test_undoing_a_note_and_its_edit_keeps_every_revision(notebook: Notebook, article: Make) -> None:
