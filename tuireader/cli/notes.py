@@ -84,7 +84,11 @@ def notes_command(query: tuple[str, ...], as_json: bool) -> int:
             _say_note(note)
         for mark in marks:
             _say_bookmark(mark)
-        said = f"{counted(len(kept), 'note')}, {counted(len(marks), 'bookmark')}"
+        highlights = sum(note.kind == "highlight" for note in kept)
+        parts = [counted(len(kept) - highlights, "note"), counted(len(marks), "bookmark")]
+        if highlights:
+            parts.insert(1, counted(highlights, "highlight"))
+        said = ", ".join(parts)
         remark(
             said if kept or marks else "No note or bookmark fits" if wanted else "No notes or bookmarks yet"
         )

@@ -54,6 +54,10 @@ def test_a_passage_without_a_word_is_a_highlight(news: Path, tell: Tell) -> None
     note(tell, news / "ferry.txt", "", "--quote", "will be quiet")
     (kept,) = notes(tell)
     assert (kept["kind"], kept["text"]) == ("highlight", "")
+    assert tell("notes")[2] == "0 notes, 1 highlight, 0 bookmarks\n"
+    found = json.loads(tell("search", "--json", "has:highlight")[1])["results"]
+    assert [(hit["id"], hit["notes"]) for hit in found] == [(kept["article"], 0)]
+    assert json.loads(tell("search", "--json", "has:note")[1])["results"] == []
 
 
 @pytest.mark.parametrize(
