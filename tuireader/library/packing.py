@@ -49,7 +49,14 @@ def unpack(
         path: where it was read from.
         whole: with the mentions of names and with what was removed: most of the work.
     """
-    record = json.loads(_decoded(zlib.decompress(packed)))
+    return unpack_record(zlib.decompress(packed), original, uid=uid, path=path, whole=whole)
+
+
+def unpack_record(
+    text: bytes, original: bytes | None, *, uid: str, path: str, whole: bool = True
+) -> tuple[Article, Names]:
+    """`unpack` for a record that is no longer compressed: JSON in UTF-8."""
+    record = json.loads(_decoded(text))
     article = Article(
         id=uid,
         path=path,

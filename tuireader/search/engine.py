@@ -132,7 +132,10 @@ class Searcher:
             found = list(planner.run(planner.plan(root, Level("alltext", "exact")), "alltext"))
             found = self._sorted(found, sort)
             return Answer(query, found, len(found), True, None, _ms(began), (Tier(0, ""),), planner)
-        ids, tiers, whole = self._in_tiers(planner, root)
+        growing = any(planner.reading(term).growing for term in query.terms)
+        # Other orders would show whatever happened to be read first.
+        hurried = growing and sort in ("relevance", "date")
+        ids, tiers, whole = self._in_tiers(planner, root, hurried=hurried)
         if sort != "relevance":
             ids, tiers = self._sorted(ids, sort), (Tier(0, ""),)
         return Answer(query, ids, len(ids), whole, None, _ms(began), tiers, planner)
@@ -194,7 +197,9 @@ class Searcher:
         for term in planner.query.terms:
             planner.reading(term)
 
-    def _in_tiers(self, planner: Planner, root: Node) -> tuple[list[int], tuple[Tier, ...], bool]:
+    def _in_tiers(
+        self, planner: Planner, root: Node, *, hurried: bool
+    ) -> tuple[list[int], tuple[Tier, ...], bool]:
         ids: list[int] = []
         seen: set[int] = set()
         tiers: list[Tier] = []
@@ -223,7 +228,8 @@ class Searcher:
             if plan.nothing or (key in asked and (plan.is_plain or steady)):
                 continue
             asked.add(key)
-            take(step.words, planner.run(plan, step.level.table, seen), ranked=step.level.table == "heads")
+            found = planner.run(plan, step.level.table, seen, hurried=hurried)
+            take(step.words, found, ranked=step.level.table == "heads")
         return ids, tuple(tiers), len(ids) < _MOST and not planner.gave_up
 
     @staticmethod

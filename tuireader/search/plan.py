@@ -20,7 +20,7 @@ from tuireader.names.country_lookup import country_named
 from tuireader.search.marks import Marks
 from tuireader.search.query import QUOTES, And, Dated, Flag, Node, Not, Or, Query, Term
 from tuireader.search.spelling import RANK, How, Reading, Speller, country_hows, either, names_country, quoted
-from tuireader.search.textmatch import holds_all, holds_exactly, holds_starts, phrase_test
+from tuireader.search.textmatch import holds_all, holds_exactly, holds_starts, phrase_glance, phrase_test
 from tuireader.text.fold import squash
 
 _LAST = 2**62
@@ -28,6 +28,9 @@ _LOOKED_INTO = 64
 """Stored articles fetched at a time for tests on their text."""
 _MOST_LOOKED_INTO = 2000
 """A query reads the texts of no more articles than this, for some tenths of a second."""
+_LOOKED_INTO_IN_HASTE = 128
+_ENOUGH_IN_HASTE = 32
+"""While a phrase is being typed, a tier ends with so many texts read, if so many of them answer."""
 _MOST_PEOPLE = 256
 _LONGEST_COUNTRY = 5
 """Words in the longest run that is tried as a country: `democratic republic of the congo`."""
@@ -42,12 +45,21 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class TextTest:
+    """Whether an article holds something that the full-text table cannot tell."""
+
+    holds: Callable[[StoredArticle], bool]
+    glance: Callable[[bytes], bool] | None = None
+    """Tells quickly of most that do not; given the article as the library stores it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What to ask the library; `nothing` when no article can answer."""
 
     expression: str | None = None
     ids: tuple[Callable[[int], bool], ...] = ()
-    texts: tuple[Callable[[StoredArticle], bool], ...] = ()
+    texts: tuple["TextTest", ...] = ()
     low: int = 0
     high: int = _LAST
     nothing: bool = False
@@ -96,8 +108,17 @@ class Planner:
     """Whether there were more than it may read: the answer is not whole."""
     _people: dict[tuple[tuple[str, ...], How, bool], list[NamedPerson]] = field(default_factory=dict)
 
-    def run(self, plan: Plan, table: Table, seen: Container[int] = ()) -> Iterator[int]:
-        """Stream the ids that answer and were not seen before, newest first."""
+    def run(
+        self, plan: Plan, table: Table, seen: Container[int] = (), *, hurried: bool = False
+    ) -> Iterator[int]:
+        """Stream the ids that answer and were not seen before, newest first.
+
+        Args:
+            plan: what to ask.
+            table: which its expression is for.
+            seen: ids to leave out.
+            hurried: where texts must be read, the newest that answer are enough.
+        """
         if plan.nothing:
             return
         found: Iterator[int]
@@ -108,7 +129,7 @@ class Planner:
         found = (i for i in found if i not in seen) if seen else found
         for test in plan.ids:
             found = filter(test, found)
-        yield from self._looked_into(found, plan.texts) if plan.texts else found
+        yield from self._looked_into(found, plan.texts, hurried=hurried) if plan.texts else found
 
     def plan(self, node: Node, level: Level) -> Plan:
         """What to ask for a part of the query."""
@@ -232,27 +253,30 @@ class Planner:
             scoped = f"{term.field} : {expression}"
             if level.table == "heads" and not phrase:
                 return Plan(scoped)
-            texts: tuple[Callable[[StoredArticle], bool], ...] = ()
+            texts: tuple[TextTest, ...] = ()
             if phrase:
                 holds = phrase_test(term.words, growing=reading.growing)
-                texts = (lambda stored: holds(stored.article.headline),)
+                texts = (TextTest(lambda stored: holds(stored.article.headline), phrase_glance(term.words)),)
             if level.table == "heads":
                 return Plan(scoped, texts=texts)
             found = _Lazy(lambda: frozenset(self.run(Plan(scoped, texts=texts), "heads")))
             return Plan(ids=(found.holds,))
         return Plan(expression, texts=self._checks(term, reading, level, how))
 
-    def _checks(
-        self, term: Term, reading: Reading, level: Level, how: How
-    ) -> tuple[Callable[[StoredArticle], bool], ...]:
+    def _checks(self, term: Term, reading: Reading, level: Level, how: How) -> tuple[TextTest, ...]:
         """What the full-text table cannot decide: the order of a phrase's words, and their field."""
         if term.manner == "phrase" and (term.field is not None or len(term.words) > 1):
             holds = phrase_test(term.words, growing=reading.growing)
+            glance = phrase_glance(term.words)
             if term.field is None and level.table == "heads":
-                return (lambda stored: any(map(holds, _head_texts(stored))),)
-            return (lambda stored: any(map(holds, _all_texts(stored, term.field))),)
+                return (TextTest(lambda stored: any(map(holds, _head_texts(stored))), glance),)
+            return (TextTest(lambda stored: any(map(holds, _all_texts(stored, term.field))), glance),)
         if term.field in ("body", "source", "byline"):
-            return (lambda stored: holds_all(" ".join(_all_texts(stored, term.field)), reading.words, how),)
+            return (
+                TextTest(
+                    lambda stored: holds_all(" ".join(_all_texts(stored, term.field)), reading.words, how)
+                ),
+            )
         return ()
 
     def _parted(self, word: str) -> list[str]:
@@ -356,15 +380,25 @@ class Planner:
         return Plan(ids=(_Lazy(lambda: frozenset(self.library.ids_of(uids))).holds,))
 
     def _looked_into(
-        self, found: Iterator[int], texts: Sequence[Callable[[StoredArticle], bool]]
+        self, found: Iterator[int], tests: Sequence[TextTest], *, hurried: bool
     ) -> Iterator[int]:
+        glances = [test.glance for test in tests if test.glance is not None]
+
+        def glance(record: bytes) -> bool:
+            return all(may_hold(record) for may_hold in glances)
+
+        looked_at = answering = 0
         while chunk := list(islice(found, _LOOKED_INTO)):
-            if self.looked_into >= _MOST_LOOKED_INTO:
+            enough = hurried and looked_at >= _LOOKED_INTO_IN_HASTE and answering >= _ENOUGH_IN_HASTE
+            if enough or self.looked_into >= _MOST_LOOKED_INTO:
                 self.gave_up = True
                 return
             self.looked_into += len(chunk)
-            stored = self.library.articles(chunk)
-            yield from (i for i in chunk if i in stored and all(test(stored[i]) for test in texts))
+            looked_at += len(chunk)
+            stored = self.library.articles(chunk, glance if glances else None)
+            held = [i for i in chunk if i in stored and all(test.holds(stored[i]) for test in tests)]
+            answering += len(held)
+            yield from held
 
 
 def is_bare(node: Node) -> TypeGuard[Term]:

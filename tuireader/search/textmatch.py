@@ -10,6 +10,10 @@ from tuireader.search.query import Term
 from tuireader.search.spelling import RANK, How, Reading, WordReading
 from tuireader.text.fold import fold, word_spans, words
 
+_ASCII = bytes(range(128))
+_MERE_SIGNS = re.compile(rb"(?:\xe2\x80[\x90-\xa6]|\xc2[\xa0\xa3\xa7\xa9\xab\xae\xb0\xb7\xbb])*")
+"""Dashes, quotes, dots, pounds: what is no letter to search, and never becomes one, in UTF-8."""
+
 
 @dataclass(frozen=True, slots=True)
 class Met:
@@ -101,10 +105,29 @@ def _goes_on(following: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
     return same and following[-1].startswith(wanted[-1])
 
 
+def phrase_glance(phrase: Sequence[str]) -> Callable[[bytes], bool]:
+    """A test whether the folded words may stand in a row in JSON in UTF-8; no is certain, yes is not."""
+    if not all(word.isascii() for word in phrase):
+        return lambda record: True
+    parts = [word.encode() for word in phrase]
+    pattern = re.compile(rb"[^a-z0-9]+".join(map(re.escape, parts)))
+
+    def may_hold(record: bytes) -> bool:
+        foreign = record.translate(None, _ASCII)
+        if foreign and not _MERE_SIGNS.fullmatch(foreign):
+            return True  # letters that may fold to those asked for
+        if record.count(b"\\") != record.count(b'\\"'):
+            return True  # JSON writes more than quotes with a backslash: the n of `\n` is no letter
+        lowered = record.lower()
+        return all(part in lowered for part in parts) and pattern.search(lowered) is not None
+
+    return may_hold
+
+
 def phrase_test(phrase: Sequence[str], *, growing: bool = False) -> Callable[[str], bool]:
     """A test whether the folded words stand in a text in a row; when `growing`, the last may go on."""
     # Between two words stands anything that is no word; most texts are told by the pattern alone.
-    quick = re.compile(r"(?<!\w)" + r"[\W_]+".join(map(re.escape, phrase)))
+    quick = re.compile(r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, phrase)))
     wanted = f" {' '.join(phrase)}{'' if growing else ' '}"
 
     def holds(text: str) -> bool:

@@ -1,0 +1,74 @@
+"""Phrases: which texts are read for them, and that no shortcut loses one."""
+
+import json
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tuireader.search import plan
+from tuireader.search.textmatch import phrase_glance, phrase_test
+from tuireader.text.fold import words
+
+SIGNS = " \n\t\\\"'_-.,‘’“”–—…\u00a0\u00ad\u200b\u0301·°™²ªß½"
+LETTERS = "abnstuABNSTU019éĐæſıİΣςσ力日"
+
+
+@given(st.text(SIGNS + LETTERS, max_size=40), st.data())
+@example("old\nship", None)
+@example("C:\\old ship", None)
+@example("the “old” — ship", None)
+@example("Đặng ship", None)
+def test_a_glance_never_misses_a_phrase(text: str, data: st.DataObject | None) -> None:
+    there = words(text)
+    if not there:
+        return
+    if data is None:
+        phrase = there[-2:]
+    else:
+        start = data.draw(st.integers(0, len(there) - 1))
+        phrase = there[start : data.draw(st.integers(start + 1, len(there)))]
+    assert phrase_test(phrase)(text)
+    record = json.dumps({"blocks": [["paragraph", text, None]]}, ensure_ascii=False)
+    assert phrase_glance(phrase)(record.encode("utf-8", "surrogatepass"))
+
+
+def test_a_glance_spares_most_texts() -> None:
+    glance = phrase_glance(("old", "ship"))
+    assert not glance('["paragraph","The ship is “old” — and grey.",null]'.encode())
+    assert glance('["paragraph","The “OLD” ship.",null]'.encode())
+
+
+def haste(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plan, "_LOOKED_INTO", 2)
+    monkeypatch.setattr(plan, "_LOOKED_INTO_IN_HASTE", 4)
+    monkeypatch.setattr(plan, "_ENOUGH_IN_HASTE", 3)
+
+
+def articles(number: int, text: str) -> dict[str, str]:
+    return {
+        f"{day:02}": f"date 2024-01-{day:02}\n\nNumber {day}\n\n{text} It was day {day}.\n"
+        for day in range(1, number + 1)
+    }
+
+
+def test_a_phrase_still_typed_shows_the_newest_and_a_closed_one_all(desk_of, monkeypatch) -> None:
+    desk = desk_of(articles(12, "The old ship was seen."))
+    haste(monkeypatch)
+    answer = desk.searcher.run('"old shi')
+    assert desk.names(answer) == ["12", "11", "10", "09"]
+    assert not answer.total_is_exact
+    assert desk.names(desk.searcher.run('"old shi', sort="date")) == ["12", "11", "10", "09"]
+    answer = desk.searcher.run('"old ship"')
+    assert (answer.total, answer.total_is_exact) == (12, True)
+    # The oldest cannot be told from the newest few, nor what is to be left out.
+    assert desk.searcher.run('"old shi', sort="oldest").total == 12
+    assert desk.find('number -"old shi') == []
+
+
+def test_a_rare_phrase_is_looked_for_until_it_is_found(desk_of, monkeypatch) -> None:
+    desk = desk_of(articles(12, "The ship was old.") | {"00": articles(1, "An old ship.")["01"]})
+    haste(monkeypatch)
+    answer = desk.searcher.run('"old shi')
+    assert desk.names(answer) == ["00"]
+    assert answer.total_is_exact
