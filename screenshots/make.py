@@ -83,7 +83,7 @@ def room(scene: Scene, home: Path) -> Iterator[ReadingRoom]:
     home.mkdir(parents=True, exist_ok=True)
     with Library.open(home / "library.db") as library, Notebook.open(home / "data") as notebook:
         library.scan([spec])
-        yield ReadingRoom(Desk(library, notebook, [spec]), scene.settings, title="seeds", scan=False)
+        yield ReadingRoom(Desk(library, notebook, lambda: [spec]), scene.settings, title="seeds", scan=False)
 
 
 async def play(scene: Scene, app: ReadingRoom, pilot: Pilot[None]) -> None:

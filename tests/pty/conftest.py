@@ -22,13 +22,22 @@ _PATIENCE = 30.0
 class Terminal:
     """Runs one command on a pty and keeps all that it sends."""
 
-    def __init__(self, arguments: list[str], environment: Mapping[str, str], size: tuple[int, int]) -> None:
+    def __init__(
+        self,
+        arguments: list[str],
+        environment: Mapping[str, str],
+        size: tuple[int, int],
+        *,
+        stdout_to_pipe: bool = False,
+    ) -> None:
         width, height = size
         self.sent = bytearray()
         self.screen = pyte.Screen(width, height)
         self._stream = pyte.ByteStream(self.screen)
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
+            if stdout_to_pipe:
+                os.dup2(os.pipe()[1], 1)
             os.execve(sys.executable, [sys.executable, "-m", "tuireader", *arguments], dict(environment))
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
 
@@ -64,7 +73,11 @@ class Terminal:
 
     def send(self, keys: str) -> None:
         """Type."""
-        os.write(self._fd, keys.encode())
+        self.send_bytes(keys.encode())
+
+    def send_bytes(self, data: bytes) -> None:
+        """Type what need not be text."""
+        os.write(self._fd, data)
 
     def signal(self, number: int) -> None:
         """Send the program a signal."""
@@ -104,8 +117,8 @@ def terminal(process_environment: Mapping[str, str]) -> Iterator[OpenTerminal]:
     """Opens terminals, and ends what is left in them."""
     opened: list[Terminal] = []
 
-    def opening(*arguments: str, size: tuple[int, int] = (100, 30)) -> Terminal:
-        one = Terminal(list(arguments), process_environment, size)
+    def opening(*arguments: str, size: tuple[int, int] = (100, 30), stdout_to_pipe: bool = False) -> Terminal:
+        one = Terminal(list(arguments), process_environment, size, stdout_to_pipe=stdout_to_pipe)
         opened.append(one)
         return one
 

@@ -46,7 +46,7 @@ def test_open_find_read_bookmark_note_quit_and_all_is_there(terminal: OpenTermin
         assert [note.body for note in notebook.notes()] == ["Ask for the date"]
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_signal_leaves_the_terminal_as_it_was_and_keeps_the_draft(
     terminal: OpenTerminal, paths: Paths, number: int
 ) -> None:
@@ -76,3 +76,21 @@ def test_without_a_terminal_it_says_so_in_one_line(tuireader_process) -> None:  
     assert run.returncode == 2
     assert len(run.stderr.strip().splitlines()) == 1
     assert "terminal" in run.stderr
+
+
+def test_a_byte_that_is_no_utf_8_is_dropped_and_the_room_goes_on(terminal: OpenTerminal) -> None:
+    room = terminal(size=(100, 30))
+    room.until(lambda: "5 articles" in room.text, "the seeds")
+    room.send("a")
+    room.until(lambda: "ctrl+s save" in room.text, "the editor")
+    room.send_bytes(b"caf\xe9 \xff\xfe")
+    room.send(" and more")
+    room.until(lambda: "and more" in room.text, "what was typed after it")
+
+
+def test_the_size_is_the_terminals_where_stdout_is_a_pipe(terminal: OpenTerminal) -> None:
+    room = terminal(size=(120, 36), stdout_to_pipe=True)
+    room.until(lambda: "5 articles" in room.text, "the seeds")
+    assert len(room.text.splitlines()[1].rstrip()) == 120
+    room.send("q")
+    assert room.wait() == 0

@@ -120,7 +120,7 @@ def open_room(paths: Paths) -> OpenRoom:
         spec = SourceSpec("seeds", str(source or seeds_directory()))
         with Library.open(paths.library) as library, Notebook.open(paths.data) as notebook:
             library.scan([spec])
-            desk = Desk(library, notebook, [spec])
+            desk = Desk(library, notebook, lambda: [spec])
             app = ReadingRoom(desk, settings or Settings(animation=False), title="seeds", scan=False)
             async with app.run_test(size=size) as pilot:
                 room = Opened(app, pilot, desk)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import Key
+
+from tuireader.room.screens.choosing import ChoiceRows
 
 if TYPE_CHECKING:
     from tests.room.conftest import OpenRoom
@@ -64,9 +67,12 @@ async def test_the_menu_offers_people_and_countries_and_tab_takes_one(open_room:
         await room.until(lambda: room.main.menu.chosen is not None)
         assert "Emmanuel Macron" in room.text
         await room.press("tab")
-        await room.until(lambda: room.main.filter_bar.text == 'person:"Emmanuel Macron"')
+        await room.until(lambda: room.main.filter_bar.text == 'person:"Emmanuel Macron" ')
         await room.until(lambda: room.main.articles.answer and room.main.articles.answer.total == 1)
         assert not room.main.menu.display
+        # One goes on typing, as in a shell.
+        await room.type("ukraine but")
+        await room.until(lambda: room.main.filter_bar.text == 'person:"Emmanuel Macron" ukraine but')
 
 
 async def test_escape_clears_the_filter_and_keeps_the_article(open_room: OpenRoom) -> None:
@@ -149,3 +155,54 @@ async def test_a_click_on_a_name_lists_its_articles(open_room: OpenRoom) -> None
         x = lines[y].index("Angus Topshee") + 2
         await room.pilot.click(offset=(x, y))
         await room.until(lambda: room.main.filter_bar.text == 'person:"Angus Topshee"')
+
+
+async def test_keys_typed_at_once_mean_what_is_asked_not_what_was_listed(open_room: OpenRoom) -> None:
+    async with open_room() as room:
+        await room.press("G")
+        await room.until(lambda: room.main.articles.cursor == 4)
+        for key in ("slash", *"macorn", "enter", "b"):
+            # Straight into the app's queue, as a fast typist's keys come.
+            room.app.post_message(Key(key, key if len(key) == 1 else None))
+        await room.until(lambda: "Bookmarked" in room.said)
+        (mark,) = room.desk.notebook.bookmarks()
+        assert "/002_" in mark.path
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "name"), [("p", "macorn", "Emmanuel Macron"), ("c", "GB", "United Kingdom")]
+)
+async def test_the_pickers_forgive_what_the_filter_forgives(
+    open_room: OpenRoom, key: str, typed: str, name: str
+) -> None:
+    async with open_room() as room:
+        await room.press(key)
+        await room.until(lambda: room.app.screen is not room.main)
+        await room.type(typed)
+        await room.until(lambda: name in room.text)
+        await room.press("enter")
+        await room.until(lambda: name in room.main.filter_bar.text)
+        await room.until(lambda: room.main.articles.row_count == 1)
+
+
+async def test_a_sort_does_not_break_an_unfinished_query(open_room: OpenRoom) -> None:
+    async with open_room() as room:
+        await room.press("s")
+        await room.until(lambda: "newest first" in room.said)
+        await room.ask('"defence expo', 3)
+
+
+@pytest.mark.parametrize("key", ["p", "c", "question_mark", "A", "B"])
+async def test_a_sheet_shows_rows_where_there_is_little_room(open_room: OpenRoom, key: str) -> None:
+    async with open_room(size=(40, 12)) as room:
+        await room.press("b")
+        await room.until(lambda: "Bookmarked" in room.said)
+        await room.press("a")
+        await room.type("mine")
+        await room.press("ctrl+s")
+        await room.until(lambda: "Note saved" in room.said)
+        await room.press(key)
+        await room.until(lambda: room.app.screen is not room.main)
+        rows = room.app.screen.query_one(ChoiceRows)
+        await room.until(lambda: rows.row_count > 0)
+        assert rows.size.height >= 3

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from tuireader.notebook.notebook import Notebook
 from tuireader.room.screens.editor import NoteEditor
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.room.conftest import OpenRoom
     from tuireader.paths import Paths
 
@@ -183,3 +187,64 @@ async def test_tags_are_kept_and_shown(open_room: OpenRoom) -> None:
         await room.press("enter")
         await room.until(lambda: "Tags kept: defence, expo" in room.said)
         await room.until(lambda: "#defence" in room.text)
+
+
+async def test_deeds_done_in_one_breath_are_kept_in_their_order(open_room: OpenRoom) -> None:
+    async with open_room() as room:
+        uid = room.main.reader.opened.uid  # type: ignore[union-attr]
+        for _ in range(4):
+            # Without a pause between them, as no pilot presses keys.
+            room.main.action_toggle_bookmark()
+            room.main.action_toggle_bookmark()
+            room.main.action_toggle_bookmark()
+            room.main.action_undo()
+        await room.until(lambda: room.main.are_deeds_done)
+        assert uid not in room.desk.marks().bookmarked
+
+
+async def test_the_passage_is_the_one_that_was_on_the_screen_though_the_file_changes_meanwhile(
+    open_room: OpenRoom, tmp_path: Path
+) -> None:
+    source = tmp_path / "news"
+    source.mkdir()
+    file = source / "a.txt"
+    first, second = "The river rose on Monday.", "The minister resigned on Tuesday, aides said."
+    file.write_text(f"{first}\n\n{second}\n", "utf-8")
+    async with open_room(source=source) as room:
+        await room.press("enter")
+        await room.until(lambda: room.app.focused is room.main.reader)
+        await room.press("right_curly_bracket", "a")
+        await room.until(lambda: isinstance(room.app.screen, NoteEditor))
+        await room.type("who?")
+        file.write_text(f"A new first paragraph stands here now.\n\n{first}\n\n{second}\n", "utf-8")
+        room.main.scan()
+        await room.until(lambda: "1 changed" in room.said)
+        await room.press("ctrl+s")
+        await room.until(lambda: room.app.screen is room.main)
+        (note,) = room.desk.notebook.notes()
+        assert note.quote == second
+        await room.until(lambda: "✎ who?" in room.text)
+        assert "(moved)" in room.text
+        lines = [line for line in room.text.splitlines() if "┃" in line]
+        assert any("The minister resigned" in line for line in lines)
+        assert not any("river" in line for line in lines)
+
+
+async def test_a_notebook_that_cannot_be_written_lets_one_read_on(open_room: OpenRoom, paths: Paths) -> None:
+    async with open_room() as room:
+        await room.press("b")
+        await room.until(lambda: "Bookmarked" in room.said)
+    with closing(sqlite3.connect(paths.data / "notebook.db")) as store:
+        store.execute("PRAGMA user_version = 99")
+    async with open_room(size=(80, 24)) as room:
+        assert room.desk.notebook.readonly
+        await room.open_file("001")
+        await room.press("space")
+        await room.until(lambda: room.main.reader.scroll_offset.y > 0)
+        await room.press("J")
+        await room.until(lambda: room.file == "002")
+        await room.press("b")
+        await room.until(lambda: room.main.status.is_error)
+        await room.press("escape", "q")
+        await room.until(lambda: not room.app.is_running)
+        assert room.app.return_code == 0

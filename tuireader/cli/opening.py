@@ -30,7 +30,12 @@ def open_library() -> int:
         sources = home.source_specs()
         title = sources[0].name if len(sources) == 1 else f"{len(sources)} sources"
         return open_room(
-            home.library_as_it_is, home.notebook, settings, sources=sources, scan=True, title=title
+            home.library_as_it_is,
+            home.notebook,
+            settings,
+            sources=home.source_specs,
+            scan=True,
+            title=title,
         )
 
 
@@ -57,7 +62,7 @@ def open_paths(paths: Sequence[str]) -> int:
             SourceSpec(name, place) for name, place in zip(distinct_names(places), places, strict=True)
         ]
         title = sources[0].name if len(sources) == 1 else f"{len(sources)} paths"
-        return open_room(library, home.notebook, settings, sources=sources, scan=True, title=title)
+        return open_room(library, home.notebook, settings, sources=lambda: sources, scan=True, title=title)
 
 
 def require_terminal() -> None:

@@ -1,6 +1,6 @@
 """The reading room: the only package that imports textual, and that only when the room is opened."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ def open_room(
     notebook: "Notebook",
     settings: "Settings",
     *,
-    sources: Sequence["SourceSpec"],
+    sources: Callable[[], Sequence["SourceSpec"]],
     scan: bool,
     title: str,
 ) -> int:
@@ -25,7 +25,7 @@ def open_room(
         library: what is read; indexed in the room when it is new or `scan` is set.
         notebook: what the reader makes.
         settings: from `config.toml`.
-        sources: what a scan reads.
+        sources: gives what a scan reads; asked at each scan.
         scan: look for new articles at once, while the room is in use.
         title: what the list is of: `seeds`, `3 sources`, a path.
 

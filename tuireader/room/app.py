@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Sequence
 from functools import partial
@@ -13,6 +14,7 @@ from textual import events
 from textual.app import App
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -21,7 +23,7 @@ from tuireader.room.desk import Desk
 from tuireader.room.glyphs import glyphs
 from tuireader.room.net import ControlNet
 from tuireader.room.screens.main import MainScreen
-from tuireader.room.screens.reading import textual_keys
+from tuireader.room.screens.reading import ROOM_FOR_TWO, textual_keys
 from tuireader.room.themes import THEMES
 from tuireader.settings import Settings
 
@@ -34,6 +36,15 @@ _TRY_KEYS_EVERY = 0.01
 
 _HOLD_KEYS = 2.0
 """Seconds after which held keys are given to whatever is there."""
+
+
+def _driver() -> type[Driver] | None:
+    """The driver for this platform; None leaves it to Textual (Windows)."""
+    if sys.platform == "win32":
+        return None
+    from tuireader.room.terminal import RoomDriver
+
+    return RoomDriver
 
 
 class ActionCommands(Provider):
@@ -72,6 +83,9 @@ class ReadingRoom(App[None]):
     """The room."""
 
     TITLE = "tuireader"
+    # What is narrow and what is short is said here once; the style sheet knows the classes.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (ROOM_FOR_TWO, "-normal"), (140, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
     CSS_PATH = "styles/room.tcss"
     COMMANDS: ClassVar[set[Any]] = {ActionCommands}
     ENABLE_COMMAND_PALETTE = True
@@ -80,7 +94,7 @@ class ReadingRoom(App[None]):
     BINDINGS: ClassVar[list[Any]] = []
 
     def __init__(self, desk: Desk, settings: Settings, *, title: str, scan: bool) -> None:
-        super().__init__()
+        super().__init__(driver_class=_driver())
         self.desk = desk
         self.settings = settings
         self._title_words = title
@@ -124,7 +138,7 @@ class ReadingRoom(App[None]):
 
     def on_mount(self) -> None:
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
             try:
                 loop.add_signal_handler(number, self._stop, number)
             except (NotImplementedError, RuntimeError, ValueError):
@@ -161,16 +175,19 @@ class ReadingRoom(App[None]):
         """Keep the place, then go."""
         screen = self.screen_stack[0]
         if isinstance(screen, MainScreen):
-            keep = screen.leave_place(None)
-            if keep is not None:
-                keep()
-        self.exit(return_code=code)
+            screen.leave(code)
+        else:
+            self.exit(return_code=code)
 
     # -- typing ahead --------------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
         """Hold keys back while a sheet opens: what is typed for it must not be taken for commands."""
-        if isinstance(event, events.Key) and not event.is_forwarded and (self._ahead or not self._takes_keys):
+        if (
+            isinstance(event, events.Key)
+            and not event.is_forwarded
+            and (self._ahead or self._must_wait(event))
+        ):
             if not self._ahead:
                 self._ahead_since = monotonic()
                 self.set_timer(_TRY_KEYS_EVERY, self._replay)
@@ -178,17 +195,33 @@ class ReadingRoom(App[None]):
             return
         await super().on_event(event)
 
-    @property
-    def _takes_keys(self) -> bool:
-        """Whether the screen on top is ready to be typed in."""
-        return self.screen.focused is not None or isinstance(self.screen, MainScreen)
+    def _must_wait(self, key: events.Key) -> bool:
+        """Whether the screen on top is not yet what the key is meant for."""
+        screen = self.screen
+        if not isinstance(screen, MainScreen):
+            return screen.focused is None
+        if screen.is_typing:
+            # Enter belongs after the letters that are still on their way to the line.
+            return (
+                not key.is_printable
+                and screen.focused is not None
+                and bool(screen.focused.message_queue_size)
+            )
+        return screen.is_behind
 
     async def _replay(self) -> None:
         """Give the keys that were held back, in order, to the screen that is ready now."""
-        while self._ahead and (self._takes_keys or monotonic() - self._ahead_since > _HOLD_KEYS):
+        while self._ahead and (
+            not self._must_wait(self._ahead[0]) or monotonic() - self._ahead_since > _HOLD_KEYS
+        ):
             await super().on_event(self._ahead.popleft())
         if self._ahead:
             self.set_timer(_TRY_KEYS_EVERY, self._replay)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C: it copies in an editor, and quits nowhere."""
+        if isinstance(self.screen, MainScreen):
+            self.screen.say("q quits")
 
     # -- what screens ask for ------------------------------------------------------------------------
 

@@ -13,7 +13,14 @@ from tuireader.articles.identity import raw_hash
 from tuireader.articles.reading import read_bytes
 from tuireader.errors import ArticleError, UnknownArticle
 from tuireader.library.library import Library
-from tuireader.library.values import PersonEntry, Progress, ScanReport, SourceSpec, StoredArticle
+from tuireader.library.values import (
+    CountryEntry,
+    PersonEntry,
+    Progress,
+    ScanReport,
+    SourceSpec,
+    StoredArticle,
+)
 from tuireader.names.values import CountryFound, Names, Person
 from tuireader.notebook.notebook import Notebook
 from tuireader.notebook.values import ArticleRef, Draft, Note, Summary
@@ -90,43 +97,58 @@ class PickItem:
 class Desk:
     """The library, the searcher and the notebook of one room."""
 
-    def __init__(self, library: Library, notebook: Notebook, sources: Sequence[SourceSpec]) -> None:
+    def __init__(
+        self, library: Library, notebook: Notebook, sources: Callable[[], Sequence[SourceSpec]]
+    ) -> None:
+        """
+        Args:
+            library: what is read.
+            notebook: what the reader makes.
+            sources: gives what a scan reads; asked at each scan, for another window may have added some.
+        """
         self.library = library
         self.notebook = notebook
-        self.sources = tuple(sources)
+        self._sources = sources
         self._searcher = Searcher(library)
-        self._summary: Summary | None = None
-        self._summary_version = -1
+        self._summary: tuple[int, Summary] | None = None
         self._drafts: dict[tuple[str, str | None], Draft] = {}
 
     # -- reading -------------------------------------------------------------------------------------
 
     def marks(self) -> Summary:
         """What the notebook says of all articles; read again only after a change."""
-        version = self.notebook.version()
-        if self._summary is None or version != self._summary_version:
-            self._summary = self.notebook.summary()
-            self._summary_version = version
-        return self._summary
+        version = self.notebook.marks_version()
+        held = self._summary
+        if held is None or held[0] != version:
+            held = self._summary = (version, self.notebook.summary())
+        return held[1]
+
+    def versions(self) -> tuple[int, int]:
+        """What the library and the notebook's marks stand at: another number when either has changed."""
+        return self.library.generation, self.notebook.marks_version()
 
     def answer(self, query: str, scope: Scope, sort: Sort) -> Answer:
         """The ids that answer a query, best first; the newest first when nothing is asked."""
-        asked = query if sort == "relevance" else f"{query} sort:{sort}"
-        return self._searcher.run(asked, self.marks(), within=_SCOPE_QUERY[scope])
+        order = sort if sort != "relevance" else None
+        return self._searcher.run(query, self.marks(), within=_SCOPE_QUERY[scope], sort=order)
 
-    def rows(self, answer: Answer, start: int, stop: int) -> list[ListRow]:
-        """The list's rows from `start` up to `stop`, reasons and marks included."""
+    def rows(self, answer: Answer, start: int, stop: int) -> list[ListRow | None]:
+        """The list's rows from `start` up to `stop`, with reasons and marks; None for one that is gone."""
         marks = self.marks()
-        return [
-            ListRow(
+
+        def row(hit: Hit | None) -> ListRow | None:
+            if hit is None:
+                return None
+            uid = hit.row.uid
+            return ListRow(
                 hit,
-                hit.row.uid in marks.bookmarked,
-                hit.row.uid in marks.read,
-                marks.noted.get(hit.row.uid, 0),
-                tuple(sorted(marks.tags.get(hit.row.uid, ()))),
+                uid in marks.bookmarked,
+                uid in marks.read,
+                marks.noted.get(uid, 0),
+                tuple(sorted(marks.tags.get(uid, ()))),
             )
-            for hit in self._searcher.explain(answer, start, stop)
-        ]
+
+        return [row(hit) for hit in self._searcher.explain(answer, start, stop)]
 
     def suggest(self, text: str, cursor: int) -> list[Suggestion]:
         """People and countries that the word being typed could mean."""
@@ -182,12 +204,16 @@ class Desk:
                 for p in here.stored.people
             ]
         seen = {item.name for item in items}
-        items += [
-            PickItem(e.name, _title(e), e.articles, f'person:"{e.name}"', False)
-            for e in entries
-            if e.name not in seen
-        ]
+        items += [_person(e) for e in sorted(entries, key=lambda e: -e.articles) if e.name not in seen]
         return items
+
+    def people_like(self, typed: str) -> list[PickItem]:
+        """People of the whole library that a name could mean, typos forgiven."""
+        return [_person(entry) for entry in self.library.people(typed, limit=50)]
+
+    def countries_like(self, typed: str) -> list[PickItem]:
+        """Countries of the library that a name, code or people's name could mean, typos forgiven."""
+        return [_country(entry) for entry in self.library.countries(typed)]
 
     def countries(self, here: OpenArticle | None) -> list[PickItem]:
         """Countries to pick from, in the order of `people`."""
@@ -201,11 +227,7 @@ class Desk:
                 if c.evidence != "weak"
             ]
         seen = {item.name for item in items}
-        items += [
-            PickItem(e.name, ", ".join(e.forms[:4]), e.articles, f'country:"{e.name}"', False)
-            for e in entries
-            if e.name not in seen
-        ]
+        items += [_country(e) for e in sorted(entries, key=lambda e: -e.articles) if e.name not in seen]
         return items
 
     # -- writing -------------------------------------------------------------------------------------
@@ -250,9 +272,25 @@ class Desk:
         return True
 
     def write_note(
-        self, uid: str, body: str, span: tuple[int, int] | None, tags: Sequence[str], note_id: str | None
+        self,
+        uid: str,
+        body: str,
+        tags: Sequence[str],
+        *,
+        note_id: str | None = None,
+        stored: StoredArticle | None = None,
+        span: tuple[int, int] | None = None,
     ) -> Note:
         """Keep a new note, or a new version of one; returns once it is on disk.
+
+        Args:
+            uid: the article.
+            body: the note.
+            tags: its tags.
+            note_id: the note to write anew; None for a new one.
+            stored: the article as it was when its passage was chosen, for it may have changed since.
+            span: the passage, in that article's text; None for the whole article, or for where the draft's
+                passage is now when `stored` is not given.
 
         Raises:
             UnknownArticle: a new note's article has left the library meanwhile.
@@ -261,10 +299,13 @@ class Desk:
         if note_id is not None:
             note = self.notebook.edit_note(note_id, body, tags)
         else:
-            stored = self.library.article(uid)
-            if stored is None:
+            of = stored or self.library.article(uid)
+            if of is None:
                 raise UnknownArticle("This article has left the library", "Copy your text before you leave")
-            note = self.notebook.add_note(self.reference(stored), body, span=span, tags=tags)
+            draft = self.draft_on(uid, None)
+            if stored is None and draft is not None:
+                span = draft.span_in(of.article.text)
+            note = self.notebook.add_note(self.reference(of), body, span=span, tags=tags)
         self.notebook.drop_draft(uid, note_id)
         self._drafts.pop((uid, note_id), None)
         return note
@@ -282,15 +323,21 @@ class Desk:
     # -- drafts and passages -------------------------------------------------------------------------
 
     def keep_draft(
-        self, uid: str, body: str, span: tuple[int, int] | None, note_id: str | None, tags: Sequence[str]
+        self,
+        uid: str,
+        body: str,
+        tags: Sequence[str],
+        *,
+        note_id: str | None = None,
+        text: str = "",
+        span: tuple[int, int] | None = None,
     ) -> None:
-        """Keep what is half typed; a note that has been emptied again leaves none."""
+        """Keep what is half typed, with its passage `span` of `text`; an emptied note leaves no draft."""
         if body.strip():
-            self.notebook.save_draft(uid, body, span, note_id, tags)
-            self._drafts[uid, note_id] = Draft(uid, body, span, note_id, "", tuple(tags))
+            self.notebook.save_draft(uid, body, span, note_id, tags, text=text)
         else:
             self.notebook.drop_draft(uid, note_id)
-            self._drafts.pop((uid, note_id), None)
+        self.load_drafts()
 
     def load_drafts(self) -> None:
         """Learn what was left half written, so that the editor can open on it without a wait."""
@@ -328,7 +375,16 @@ class Desk:
 
     def scan(self, progress: Callable[[Progress], None], stop: Callable[[], bool]) -> ScanReport:
         """Bring the library up to date with its sources."""
-        return self.library.scan(self.sources, progress=progress, stop=stop)
+        report = self.library.scan(
+            self._sources(), progress=progress, stop=stop, known=self.notebook.known_article
+        )
+        if report.updated or report.removed:
+            self.notebook.look_for_passages(self._text_of)
+        return report
+
+    def _text_of(self, uid: str) -> str | None:
+        stored = self.library.article(uid)
+        return stored.article.text if stored is not None else None
 
 
 def spans_of_blocks(
@@ -351,6 +407,15 @@ def span_of_text(opened: OpenArticle, passage: PassageSpan | None) -> tuple[int,
         return None
     start = opened.stored.article.block_starts[passage.block]
     return start + passage.start, start + passage.end
+
+
+def _person(entry: PersonEntry) -> PickItem:
+    return PickItem(entry.name, _title(entry), entry.articles, f'person:"{entry.name}"', False)
+
+
+def _country(entry: CountryEntry) -> PickItem:
+    forms = ", ".join(entry.forms[:4])
+    return PickItem(entry.name, forms, entry.articles, f'country:"{entry.name}"', False)
 
 
 def _title(entry: PersonEntry) -> str:

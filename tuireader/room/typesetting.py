@@ -308,11 +308,9 @@ def _note(
     pieces = []
     if lost:
         pieces.append(f"The passage is gone: “{note.quote or ''}”")
-    elif note.state == "moved":
-        pieces.append("(the passage has moved)")
     pieces += body.split("\n")
     texts = [piece[start:end] for piece in pieces for start, end in wrap(piece, room, measure)]
-    tags = " ".join(f"#{tag}" for tag in note.tags)
+    tags = " ".join([*(["(moved)"] if note.state == "moved" else []), *(f"#{tag}" for tag in note.tags)])
     lines = [
         Line("note", text, block, indent=indent, note=note.id, first=number == 0)
         for number, text in enumerate(texts or [""])

@@ -47,10 +47,10 @@ class ChoiceRows(RowList, Generic[T]):
         self._extra = extra_lines
         self.choices: Sequence[Choice[T]] = ()
 
-    def show(self, choices: Sequence[Choice[T]]) -> None:
-        """Show these rows, the cursor on the first."""
+    def show(self, choices: Sequence[Choice[T]], *, cursor: int = 0) -> None:
+        """Show these rows."""
         self.choices = choices
-        self.set_reactive(RowList.cursor, 0)
+        self.set_reactive(RowList.cursor, self.validate_cursor(cursor))
         self.resized_rows()
         self.show_cursor()
 
@@ -116,6 +116,7 @@ class Chooser(ModalScreen[T | None], Generic[T]):
         extra_lines: int = 0,
         whole_screen: bool = False,
         on_delete: Callable[[T], None] | None = None,
+        search: Callable[[str], Sequence[Choice[T]]] | None = None,
     ) -> None:
         """
         Args:
@@ -126,6 +127,7 @@ class Chooser(ModalScreen[T | None], Generic[T]):
             empty_words: what an empty sheet says: what to press.
             extra_lines: quiet lines under each title; with two or more the last stays blank.
             whole_screen: take the whole screen.
+            search: gives further rows for what is typed, beyond those loaded; called in a thread.
             on_delete: called with the value under the cursor on ctrl+x; the row goes from the sheet.
         """
         super().__init__()
@@ -138,6 +140,7 @@ class Chooser(ModalScreen[T | None], Generic[T]):
         self._extra = extra_lines
         self._whole = whole_screen
         self._on_delete = on_delete
+        self._search = search
         if on_delete is not None:
             self._bindings.bind("ctrl+x", "delete", show=False, priority=True)
 
@@ -176,8 +179,42 @@ class Chooser(ModalScreen[T | None], Generic[T]):
     def _narrow(self, typed: str) -> None:
         """Keep the rows in which every word begins a word: no accents, any order."""
         sought = words(typed)
-        self.rows.show([choice for choice in self._choices if _has_all(choice, sought)])
-        self.rows.empty_words = (self._empty if not typed else f"Nothing here matches “{typed}”",)
+        kept = [choice for choice in self._choices if _has_all(choice, sought)]
+        self.rows.show(kept)
+        if not typed:
+            self.rows.empty_words = (self._empty,)
+        elif self._search is None:
+            self.rows.empty_words = (f"Nothing here matches “{typed}”",)
+        else:
+            self.rows.empty_words = ("",)
+            self._look_further(typed, kept)
+
+    @work(exclusive=True, group="further")
+    async def _look_further(self, typed: str, kept: Sequence[Choice[T]]) -> None:
+        """Add what else answers: typos, other names, and rows beyond those loaded."""
+        search = self._search
+        if search is None:
+            return
+        try:
+            found = await asyncio.to_thread(lambda: search(typed))
+        except TuireaderError as error:
+            self.rows.empty_words = (str(error),)
+            self.rows.refresh()
+            return
+        if typed != self.query_one(Input).value:
+            return
+        known = {choice.value for choice in kept}
+        loaded = {choice.value: choice for choice in self._choices}
+        further = [loaded.get(choice.value, choice) for choice in found if choice.value not in known]
+        if further:
+            groups = list(dict.fromkeys(choice.group for choice in self._choices))
+            both = [*kept, *further]
+            both.sort(
+                key=lambda choice: groups.index(choice.group) if choice.group in groups else len(groups)
+            )
+            self.rows.show(both, cursor=self.rows.cursor)
+        self.rows.empty_words = (f"Nothing matches “{typed}”",)
+        self.rows.refresh()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

@@ -18,7 +18,7 @@ from tuireader.room.widgets.ink import clipped
 _DRAFT_SECONDS = 1.0
 """How much typing a crash may cost (`notes/reliability.md`, P23)."""
 
-_HINT = "ctrl+s save   tab tags   Esc leave, keeping a draft"
+_HINT = "ctrl+s save   Esc keep as draft   tab tags"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,8 @@ class NoteEditor(ModalScreen[Written | None]):
         if self._is_saving:
             return
         written = self.written
-        if written != self._start and written.body.strip():
+        # Emptied, it leaves no draft behind.
+        if written != self._start:
             self._leave_with_draft(written)
         else:
             self.dismiss(None)

@@ -12,6 +12,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tuireader.errors import TuireaderError
+
 
 class LineInput(ModalScreen[str | None]):
     """Asks for one line; None when it was left with Esc."""
@@ -43,7 +45,11 @@ class LineInput(ModalScreen[str | None]):
     @work(exclusive=True)
     async def _fill(self) -> None:
         """Put what there is before what has been typed meanwhile."""
-        before = await asyncio.to_thread(self._load)
+        try:
+            before = await asyncio.to_thread(self._load)
+        except TuireaderError as error:
+            self.query_one(".sheet-dim", Static).update(Content(str(error)))
+            return
         line = self.query_one(Input)
         line.value = f"{before} {line.value}".strip() if before else line.value
         line.cursor_position = len(line.value)

@@ -1,5 +1,6 @@
 """The room's main screen: every action of the table, and what is kept in the notebook."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -8,13 +9,13 @@ from textual import on, work
 from tuireader.errors import TuireaderError
 from tuireader.notebook.values import Note
 from tuireader.room.actions import ACTIONS, action_named
-from tuireader.room.desk import PickItem, Scope, span_of_text
+from tuireader.room.desk import Desk, PickItem, Scope, span_of_text
+from tuireader.room.glyphs import Glyphs
 from tuireader.room.screens.choosing import Choice, Chooser
 from tuireader.room.screens.editor import NoteEditor, Written, tags_in
 from tuireader.room.screens.line_input import LineInput
 from tuireader.room.screens.reading import ReadingScreen
 from tuireader.room.typesetting import date_words
-from tuireader.room.widgets.filter_bar import FilterInput, FindInput
 from tuireader.room.widgets.ink import clipped
 from tuireader.room.widgets.reader import ReaderPane
 
@@ -36,11 +37,16 @@ _SCREENFULS_AHEAD = 50
 class MainScreen(ReadingScreen):
     """List, reader and notebook under one's fingers."""
 
+    def __init__(self, desk: Desk, *, signs: Glyphs, column: int, title: str, scan: bool) -> None:
+        super().__init__(desk, signs=signs, column=column, title=title, scan=scan)
+        self._keeping = asyncio.Lock()
+        self._deeds = 0
+
     # -- which action is at hand ---------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The same key may mean one thing in the list and another in the text."""
-        is_typing = isinstance(self.focused, FilterInput | FindInput)
+        is_typing = self.is_typing
         if action in _WHILE_TYPING:
             return is_typing
         where = _BY_METHOD.get(action)
@@ -101,10 +107,6 @@ class MainScreen(ReadingScreen):
             self.articles.move(direction * max(self.articles.page // 2, 1))
 
     def action_open(self) -> None:
-        if self.is_asking:
-            # Enter was faster than the answer: read the first of what was asked, not of what is still listed.
-            self._read_when_answered = True
-            return
         if not self.articles.row_count:
             return
         self.enter_text()
@@ -155,11 +157,11 @@ class MainScreen(ReadingScreen):
                 for number, row in enumerate(
                     self.desk.rows(answer, start, min(start + page, len(answer.ids)))
                 ):
-                    if not row.is_read:
+                    if row is not None and not row.is_read:
                         return start + number
             return None
 
-        found = await self.in_thread(search)
+        found = await self.attempt(search)
         if found is None:
             self.say("No unread article below this one")
             return
@@ -203,27 +205,29 @@ class MainScreen(ReadingScreen):
 
     def action_pick_people(self) -> None:
         here = self.reader.opened
-        self._pick("People", lambda: self.desk.people(here), "No people have been found yet")
+        self._pick(
+            "People", lambda: self.desk.people(here), self.desk.people_like, "No people have been found yet"
+        )
 
     def action_pick_countries(self) -> None:
         here = self.reader.opened
-        self._pick("Countries", lambda: self.desk.countries(here), "No countries have been found yet")
+        nothing = "No countries have been found yet"
+        self._pick("Countries", lambda: self.desk.countries(here), self.desk.countries_like, nothing)
 
-    def _pick(self, title: str, items: Callable[[], Sequence[PickItem]], nothing: str) -> None:
-        def load() -> list[Choice[str]]:
-            return [
-                Choice(
-                    item.query,
-                    item.name,
-                    item.detail,
-                    str(item.articles),
-                    group="in this article" if item.is_here else "in all articles",
-                )
-                for item in items()
-            ]
-
+    def _pick(
+        self,
+        title: str,
+        items: Callable[[], Sequence[PickItem]],
+        like: Callable[[str], Sequence[PickItem]],
+        nothing: str,
+    ) -> None:
         chooser = Chooser(
-            title, load, signs=self.signs, hint="Enter lists the articles   Esc back", empty_words=nothing
+            title,
+            lambda: _choices(items()),
+            signs=self.signs,
+            hint="Enter lists the articles   Esc back",
+            empty_words=nothing,
+            search=lambda typed: _choices(like(typed)),
         )
         self.app.push_screen(chooser, self._picked)
 
@@ -265,14 +269,24 @@ class MainScreen(ReadingScreen):
         row = self.articles.row(self.articles.cursor)
         return row.hit.row.uid if row is not None else None
 
+    @property
+    def are_deeds_done(self) -> bool:
+        """Whether all that was asked for is in the notebook."""
+        return not self._deeds
+
+    def _keep(self, job: Callable[[], str | None]) -> None:
+        """Write to the notebook in a thread, then say what was written: never before it is on disk.
+
+        One after the other, in the order of the keys: an undo must not overtake what it undoes.
+        """
+        self._deeds += 1
+        self._keep_in_turn(job)
+
     @work(group="keep")
-    async def _keep(self, job: Callable[[], str | None]) -> None:
-        """Write to the notebook in a thread, then say what was written: never before it is on disk."""
-        try:
-            words = await self.in_thread(job)
-        except TuireaderError as error:
-            self.complain(error)
-            return
+    async def _keep_in_turn(self, job: Callable[[], str | None]) -> None:
+        async with self._keeping:
+            words = await self.attempt(job)
+        self._deeds -= 1
         if words:
             self.say(words)
         self.refresh_marks()
@@ -280,6 +294,7 @@ class MainScreen(ReadingScreen):
     def action_toggle_bookmark(self) -> None:
         uid = self._uid
         if uid is None:
+            self.say("No article is selected")
             return
 
         def job() -> str:
@@ -297,6 +312,7 @@ class MainScreen(ReadingScreen):
     def action_toggle_read(self) -> None:
         uid = self._uid
         if uid is None:
+            self.say("No article is selected")
             return
 
         def job() -> str:
@@ -310,7 +326,7 @@ class MainScreen(ReadingScreen):
     def _mark_read(self) -> None:
         """Reading an article marks it read, without a word."""
         row = self.articles.row(self.articles.cursor)
-        if row is not None and not row.is_read:
+        if row is not None and not row.is_read and not self.desk.notebook.readonly:
             uid = row.hit.row.uid
             self._keep(lambda: self.desk.mark_read(uid))
 
@@ -347,12 +363,15 @@ class MainScreen(ReadingScreen):
         """A note on the passage at hand in the text, on the whole article in the list."""
         opened = self.reader.opened
         if self.is_in_text and opened is not None:
-            passage = self.reader.passage
-            self._open_editor(opened.uid, opened.stored.article, span_of_text(opened, passage))
+            self._open_editor(
+                opened.uid, opened.stored.article, span=span_of_text(opened, self.reader.passage)
+            )
             return
         row = self.articles.row(self.articles.cursor)
         if row is not None:
-            self._open_editor(row.hit.row.uid, row.hit.row, None)
+            self._open_editor(row.hit.row.uid, row.hit.row)
+        else:
+            self.say("No article is selected")
 
     def action_edit(self) -> None:
         """Edit the note on the paragraph at hand, else the article's first."""
@@ -363,31 +382,35 @@ class MainScreen(ReadingScreen):
         notes = [placed.note for placed in opened.notes if placed.note.kind == "note"]
         at_hand = [p.note for p in opened.notes if p.passage and p.passage[-1].block == here and p.note.body]
         if at_hand or notes:
-            self._open_editor(opened.uid, opened.stored.article, None, (at_hand or notes)[0])
+            self._open_editor(opened.uid, opened.stored.article, note=(at_hand or notes)[0])
         else:
             self.say("No note here: a writes one")
 
     def _open_editor(
-        self, uid: str, named: Named, span: tuple[int, int] | None, note: Note | None = None
+        self, uid: str, named: Named, *, span: tuple[int, int] | None = None, note: Note | None = None
     ) -> None:
         """Open the editor at once, on the draft that was left there if there is one."""
         note_id = note.id if note else None
         draft = self.desk.draft_on(uid, note_id)
-        body, tags = (note.body, note.tags) if note else ("", ())
-        if draft is not None:
-            body, tags, span = draft.body, draft.tags, draft.span
         opened = self.reader.opened
-        quote = (note.quote or "") if note else ""
-        if not note and span and opened is not None and opened.uid == uid:
-            quote = opened.stored.article.text[span[0] : span[1]]
+        # The passage is chosen in the text that is on the screen: it is kept with that text, whatever comes.
+        stored = opened.stored if opened is not None and opened.uid == uid else None
+        text = stored.article.text if stored is not None else ""
+        if draft is not None and stored is not None:
+            span = draft.span_in(text)
+        quote = (note.quote or "") if note else (text[span[0] : span[1]] if span else "")
         title = f"{'Edit the note' if note else 'Note'} on “{clipped(named.headline, 70)}”"
         editor = NoteEditor(
-            title=f"{title}  (the draft that was left)" if draft else title,
+            title=f"{title}  (the draft that was left; emptied, it goes)" if draft else title,
             quote=quote,
-            body=body,
-            tags=tags,
-            keep=lambda w: self.desk.write_note(uid, w.body, span, w.tags, note_id),
-            keep_draft=lambda w: self.desk.keep_draft(uid, w.body, span, note_id, w.tags),
+            body=draft.body if draft else (note.body if note else ""),
+            tags=draft.tags if draft else (note.tags if note else ()),
+            keep=lambda w: self.desk.write_note(
+                uid, w.body, w.tags, note_id=note_id, stored=stored, span=span
+            ),
+            keep_draft=lambda w: self.desk.keep_draft(
+                uid, w.body, w.tags, note_id=note_id, text=text, span=span
+            ),
         )
 
         def closed(written: Written | None) -> None:
@@ -473,21 +496,18 @@ class MainScreen(ReadingScreen):
     @work(group="go", exclusive=True)
     async def go_to(self, uid: str, note: Note | None) -> None:
         """Open an article wherever it is, at a note's passage."""
-        try:
-            number = await self.in_thread(lambda: self.desk.library.id_of(uid))
-            passage = await self.in_thread(lambda: self.desk.passage_of(note)) if note is not None else None
-        except TuireaderError as error:
-            self.complain(error)
-            return
+        number = await self.attempt(lambda: self.desk.library.id_of(uid))
         if number is None:
-            self.complain("This article has left the library; what was kept of it stays in the notebook")
+            if not self.status.is_error:
+                self.complain("This article has left the library; what was kept of it stays in the notebook")
             return
+        passage = await self.attempt(lambda: self.desk.passage_of(note)) if note is not None else None
         answer = self.articles.answer
         if answer is None or number not in answer.ids:
             self.scope = "all"
             self.filter_bar.set_text("", quietly=True)
         self._wanted_passage = (uid, passage)
-        await self._ask(select=uid)
+        await self._ask(uid, self._next_question())
         self.enter_text()
         self.open_article(uid)
         self._mark_read()
@@ -501,8 +521,14 @@ class MainScreen(ReadingScreen):
         self._set_column(-4)
 
     def _set_column(self, by: int) -> None:
-        self.reader.set_column(self.reader.column + by)
-        self.say(f"Column of {self.reader.column}")
+        before = self.reader.column
+        self.reader.set_column(before + by)
+        if self.reader.column == before:
+            self.say(
+                "The column is as wide as there is room" if by > 0 else "The column is as narrow as it goes"
+            )
+        else:
+            self.say(f"Column of {self.reader.column}")
 
     def action_zen(self) -> None:
         self.toggle_class("-zen")
@@ -563,8 +589,16 @@ class MainScreen(ReadingScreen):
         else:
             self.room.leave()
 
+    @work(group="leave", exclusive=True)
+    async def leave(self, code: int) -> None:
+        """Keep the place, then go; a place that cannot be kept is no reason to stay."""
+        keep = self.leave_place(None)
+        if keep is not None:
+            await self.attempt(keep)
+        self.app.exit(return_code=code)
+
     async def greet(self) -> None:
-        words = await self.in_thread(self.desk.greeting)
+        words = await self.attempt(self.desk.greeting)
         if words:
             self.say(words)
 
@@ -577,6 +611,20 @@ class MainScreen(ReadingScreen):
             self.desk.remember_article(uid)
         except TuireaderError as error:
             self.app.call_from_thread(self.complain, error)
+
+
+def _choices(items: Sequence[PickItem]) -> list[Choice[str]]:
+    """People or countries as rows to choose from, those of the open article apart."""
+    return [
+        Choice(
+            item.query,
+            item.name,
+            item.detail,
+            str(item.articles),
+            group="in this article" if item.is_here else "in all articles",
+        )
+        for item in items
+    ]
 
 
 def _done(verb: str, what: str | None, nothing: str) -> str:

@@ -1,7 +1,7 @@
 """Filter bar, list and reader, and how they move together. What is kept stands in `main`."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar, TypeVar
 
 from textual import on, work
@@ -16,7 +16,7 @@ from textual.worker import get_current_worker
 from tuireader.errors import TuireaderError
 from tuireader.library.values import Progress
 from tuireader.room.actions import ACTIONS, Action
-from tuireader.room.desk import Desk, Scope, Sort
+from tuireader.room.desk import Desk, ListRow, Scope, Sort
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.typesetting import PassageSpan
 from tuireader.room.widgets.article_list import ArticleList
@@ -33,7 +33,7 @@ T = TypeVar("T")
 _OPEN_AFTER = 0.04
 """Seconds a row must stay under the cursor before it is opened: a held key must not flood the reader."""
 
-_ROOM_FOR_TWO = 100
+ROOM_FOR_TWO = 100
 """Cells from which list and text stand side by side (`design.md` section 5)."""
 
 _LOOK_EVERY = 1.0
@@ -80,9 +80,6 @@ def bindings_of(actions: tuple[Action, ...]) -> list[BindingType]:
 class ReadingScreen(Screen[None]):
     """Finds articles and reads them."""
 
-    # What is wide enough is said here once; the style sheet knows the classes.
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_ROOM_FOR_TWO, "-normal"), (140, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of(ACTIONS),
         Binding("enter", "keep_typed", show=False, priority=True),
@@ -111,9 +108,11 @@ class ReadingScreen(Screen[None]):
         self._menu_wanted = False
         self._target: str | None = None
         """The article that is shown, or about to be."""
+        self._offer_after = ""
+        self._has_chosen = False
         self._asked = 0
+        self._asked_text = ""
         self._answered = 0
-        self._read_when_answered = False
 
     # -- parts ---------------------------------------------------------------------------------------
 
@@ -162,7 +161,7 @@ class ReadingScreen(Screen[None]):
     @property
     def is_narrow(self) -> bool:
         """Whether list and text are shown one at a time."""
-        return self.app.size.width < _ROOM_FOR_TWO or (self.has_class("-zen") and self.has_class("-reading"))
+        return self.app.size.width < ROOM_FOR_TWO or (self.has_class("-zen") and self.has_class("-reading"))
 
     def on_mount(self) -> None:
         self.set_class(self.signs.divider != "│", "-ascii")
@@ -172,20 +171,24 @@ class ReadingScreen(Screen[None]):
     @work(group="start", exclusive=True)
     async def start(self) -> None:
         """Show what is there, where it was left; then look for what is new."""
-        await self.in_thread(self.desk.load_drafts)
-        last = await self.in_thread(lambda: self.desk.notebook.recall("room.article"))
-        await self._ask(select=last)
+        await self.attempt(self.desk.load_drafts)
+        last = await self.attempt(lambda: self.desk.notebook.recall("room.article"))
+        await self._ask(last, self._next_question())
         if self._scan_first or not self.total:
-            self.scan()
+            self.scan(is_first=True)
         self.set_interval(_LOOK_EVERY, self.look_for_changes)
         await self.greet()
 
     async def greet(self) -> None:
         """What the room says when it opens."""
 
-    async def in_thread(self, job: Callable[[], T]) -> T:
-        """Run what may block on the disk away from the event loop."""
-        return await asyncio.to_thread(job)
+    async def attempt(self, job: Callable[[], T]) -> T | None:
+        """Run what may block on the disk off the event loop; say what went wrong, and give None then."""
+        try:
+            return await asyncio.to_thread(job)
+        except TuireaderError as error:
+            self.complain(error)
+            return None
 
     def say(self, words: str) -> None:
         """Tell what just happened."""
@@ -202,36 +205,55 @@ class ReadingScreen(Screen[None]):
         if keep and select is None:
             row = self.articles.row(self.articles.cursor)
             select = row.hit.row.uid if row is not None else None
+        self._ask_soon(select, self._next_question())
+
+    def _next_question(self) -> int:
+        """A number for what is asked now; answers to lower ones are void."""
         self._asked += 1
-        self._ask_soon(select)
+        return self._asked
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether a line is typed in."""
+        return isinstance(self.focused, FilterInput | FindInput)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether what is on the screen is not yet what the next key will mean."""
+        if self.is_typing:
+            return False
+        opened = self.reader.opened
+        is_opening = self._target is not None and (opened is None or opened.uid != self._target)
+        return self.is_asking or (self.is_in_text and is_opening)
 
     @property
     def is_asking(self) -> bool:
         """Whether the list does not yet show what is asked."""
-        return self._answered != self._asked
+        return self._answered != self._asked or self.filter_bar.text != self._asked_text
 
     @work(group="filter", exclusive=True)
-    async def _ask_soon(self, select: str | None) -> None:
-        await self._ask(select=select)
+    async def _ask_soon(self, select: str | None, number: int) -> None:
+        await self._ask(select, number)
 
-    async def _ask(self, *, select: str | None) -> None:
-        query, scope, sort, asked = self.filter_bar.text, self.scope, self.sort, self._asked
+    async def _ask(self, select: str | None, number: int) -> None:
+        query, scope, sort = self.filter_bar.text, self.scope, self.sort
+        self._asked_text = query
         page = max(self.articles.page, 20)
 
-        def work() -> tuple[Answer, int, int, list[object], int]:
+        def work() -> tuple[Answer, int, int, Sequence[ListRow | None], int]:
             answer = self.desk.answer(query, scope, sort)
             cursor = self._index_of(answer, select)
             start = max(cursor - page, 0)
             rows = self.desk.rows(answer, start, min(cursor + 2 * page, len(answer.ids)))
-            return answer, cursor, start, list(rows), self.desk.library.count()
+            return answer, cursor, start, rows, self.desk.library.count()
 
-        try:
-            answer, cursor, start, rows, self.total = await self.in_thread(work)
-        except TuireaderError as error:
-            self.complain(error)
+        found = await self.attempt(work)
+        if number != self._asked:
+            return  # something else is asked by now
+        self._answered = number
+        if found is None:
             return
-        finally:
-            self._answered = asked
+        answer, cursor, start, rows, self.total = found
         if answer.error is not None and query.strip():
             # The last good list stays; the bar says what is wrong and where.
             wrong = answer.error
@@ -241,13 +263,11 @@ class ReadingScreen(Screen[None]):
         if self.status.is_error or self.filter_bar.is_wrong:
             self.say("")
         self._say_empty(query)
-        self.articles.show(answer, rows, start, cursor)  # type: ignore[arg-type]
+        self.articles.show(answer, rows, start, cursor)
         self._say_count(answer)
         if not len(answer.ids):
+            self._target = None
             self.reader.show(None)
-        if self._read_when_answered:
-            self._read_when_answered = False
-            self.action_open()
 
     def _index_of(self, answer: Answer, uid: str | None) -> int:
         """Where an article stands in an answer; 0 where it does not."""
@@ -296,12 +316,9 @@ class ReadingScreen(Screen[None]):
         answer = self.articles.answer
         if answer is None:
             return
-        try:
-            rows = await self.in_thread(lambda: self.desk.rows(answer, start, stop))
-        except TuireaderError as error:
-            self.complain(error)
-            return
-        self.articles.fill(generation, start, rows)
+        rows = await self.attempt(lambda: self.desk.rows(answer, start, stop))
+        if rows is not None:
+            self.articles.fill(generation, start, rows)
 
     def refresh_marks(self) -> None:
         """Draw list and text with what the notebook says now, without moving either."""
@@ -316,14 +333,10 @@ class ReadingScreen(Screen[None]):
     async def look_for_changes(self) -> None:
         """Take over what another window wrote, and what a scan has brought."""
 
-        def versions() -> tuple[int, int]:
-            return self.desk.library.generation, self.desk.notebook.version()
-
-        try:
-            library, notebook = await self.in_thread(versions)
-        except TuireaderError as error:
-            self.complain(error)
+        versions = await self.attempt(self.desk.versions)
+        if versions is None:
             return
+        library, notebook = versions
         if self._library_seen not in (-1, library):
             self.ask(keep=True)
         if self._notebook_seen not in (-1, notebook):
@@ -331,8 +344,8 @@ class ReadingScreen(Screen[None]):
         self._library_seen, self._notebook_seen = library, notebook
 
     @work(group="scan", exclusive=True, thread=True)
-    def scan(self) -> None:
-        """Bring the library up to date while the room is in use."""
+    def scan(self, *, is_first: bool = False) -> None:
+        """Bring the library up to date while the room is in use; `is_first` says nothing of nothing new."""
         worker = get_current_worker()
 
         def tell(progress: Progress) -> None:
@@ -346,11 +359,9 @@ class ReadingScreen(Screen[None]):
             self.app.call_from_thread(self._scan_failed, error)
         else:
             changed = report.added + report.updated + report.removed
-            words = (
-                f"{report.added:,} new, {report.updated:,} changed, {report.removed:,} gone"
-                if changed
-                else ""
-            )
+            words = "" if is_first else "Nothing new"
+            if changed:
+                words = f"{report.added:,} new, {report.updated:,} changed, {report.removed:,} gone"
             if report.skipped:
                 words = f"{words}  {len(report.skipped):,} skipped (tuireader sources says why)".strip()
             self.app.call_from_thread(self._scan_done, bool(changed), words)
@@ -380,7 +391,10 @@ class ReadingScreen(Screen[None]):
         if row is not None and self.reader.opened is not None and row.hit.row.uid == self.reader.opened.uid:
             self.open_article(row.hit.row.uid)
             return
-        self._opening = self.set_timer(_OPEN_AFTER, self.open_under_cursor)
+        if self.is_in_text:
+            self.open_under_cursor()
+        else:
+            self._opening = self.set_timer(_OPEN_AFTER, self.open_under_cursor)
 
     def open_under_cursor(self) -> None:
         """Show the article under the cursor."""
@@ -399,18 +413,13 @@ class ReadingScreen(Screen[None]):
     async def _open(self, uid: str) -> None:
         answer = self.articles.answer
         left = self.leave_place(uid)
-
-        def work() -> object:
-            if left is not None:
-                left()
-            return self.desk.open(uid, answer)
-
-        try:
-            opened = await self.in_thread(work)
-        except TuireaderError as error:
-            self.complain(error)
+        if left is not None:
+            # A place that cannot be kept (a full disk) is no reason not to read on.
+            await self.attempt(left)
+        opened = await self.attempt(lambda: self.desk.open(uid, answer))
+        if uid != self._target or (opened is None and self.status.is_error):
             return
-        self.reader.show(opened)  # type: ignore[arg-type]
+        self.reader.show(opened)
         if self._wanted_passage is not None and self._wanted_passage[0] == uid:
             passage = self._wanted_passage[1]
             self._wanted_passage = None
@@ -421,7 +430,7 @@ class ReadingScreen(Screen[None]):
     def leave_place(self, next_uid: str | None) -> Callable[[], None] | None:
         """What keeps the place in the article that is left; None when there is nothing to keep."""
         opened = self.reader.opened
-        if opened is None or opened.uid == next_uid:
+        if opened is None or opened.uid == next_uid or self.desk.notebook.readonly:
             return None
         uid, place = opened.uid, self.reader.place
         if place == opened.position or (place is None and opened.position is None):
@@ -449,10 +458,10 @@ class ReadingScreen(Screen[None]):
             self.status.place = ""
         else:
             left = reader.minutes_left
-            rest = f"{left} min left" if left and not reader.is_at_end else "end"
-            self.status.place = f"{reader.percent} % {self.signs.dot} {rest}"
+            rest = f" {self.signs.dot} {left} min left" if left and not reader.is_at_end else ""
+            self.status.place = f"{reader.progress_words}{rest}"
         if self.is_in_text:
-            ahead = ("space", "next unread") if reader.is_at_end else ("]", "next name")
+            ahead = ("space", "next unread") if reader.is_at_end else ("]", f"next {reader.ahead}")
             self.status.hints = (ahead, ("/", "find"), ("a", "note"), ("?", "help"), ("Esc", "list"))
         elif isinstance(self.focused, FilterInput):
             self.status.hints = (("Enter", "list"), ("Tab", "take name"), ("Esc", "clear"))
@@ -539,7 +548,9 @@ class ReadingScreen(Screen[None]):
         event.stop()
         opened = self.reader.opened
         self.ask(select=opened.uid if opened is not None and not event.query.strip() else None)
-        self._menu_wanted = isinstance(self.focused, FilterInput)
+        # A suggestion that was just taken suggests nothing; the next letter does.
+        self._menu_wanted = self.is_typing and event.query != self._offer_after
+        self._has_chosen = False
         self._suggest(event.query, event.cursor)
 
     @work(group="suggest", exclusive=True)
@@ -547,8 +558,8 @@ class ReadingScreen(Screen[None]):
         if not query.strip() or not self._menu_wanted:
             self.menu.show(())
             return
-        suggestions = await self.in_thread(lambda: self.desk.suggest(query, cursor))
-        self.menu.show(suggestions if self._menu_wanted else ())
+        suggestions = await self.attempt(lambda: self.desk.suggest(query, cursor))
+        self.menu.show(suggestions if suggestions and self._menu_wanted else ())
 
     # Enter, Esc, Tab and the arrows, while a line is typed in.
 
@@ -556,6 +567,8 @@ class ReadingScreen(Screen[None]):
         """Enter: go to what the filter lists, or to what was found."""
         if isinstance(self.focused, FindInput):
             self._close_find()
+        elif self._has_chosen and self.menu.chosen is not None:
+            self.take(self.menu.chosen)
         else:
             self._close_filter()
 
@@ -585,11 +598,17 @@ class ReadingScreen(Screen[None]):
             self._close_filter()
         else:
             self.menu.cursor = at
+            self._has_chosen = True
 
     def take(self, chosen: Suggestion) -> None:
         """Write a suggestion in place of what was typed for it."""
         text = self.filter_bar.text
-        self.set_filter(f"{text[: chosen.start]}{chosen.insert}{text[chosen.end :]}")
+        rest = text[chosen.end :].lstrip()
+        before = f"{text[: chosen.start]}{chosen.insert} "
+        self._menu_wanted = False
+        self.menu.show(())
+        self._offer_after = before + rest
+        self.filter_bar.set_text(before + rest, cursor=len(before))
 
     @on(RowList.Chosen, "#menu")
     def _suggestion_clicked(self, event: RowList.Chosen) -> None:

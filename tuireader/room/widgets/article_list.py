@@ -40,7 +40,7 @@ class ArticleList(RowList):
     def __init__(self, *, id: str | None = None, signs: Glyphs = UNICODE) -> None:
         super().__init__(id=id, signs=signs)
         self._answer: Answer | None = None
-        self._rows: OrderedDict[int, ListRow] = OrderedDict()
+        self._rows: OrderedDict[int, ListRow | None] = OrderedDict()
         self._asked: tuple[int, int] | None = None
         self._generation = 0
 
@@ -56,7 +56,7 @@ class ArticleList(RowList):
         """What is listed."""
         return self._answer
 
-    def show(self, answer: Answer, rows: Sequence[ListRow], start: int, cursor: int) -> None:
+    def show(self, answer: Answer, rows: Sequence[ListRow | None], start: int, cursor: int) -> None:
         """List an answer, with the rows around its cursor at hand.
 
         Args:
@@ -76,7 +76,7 @@ class ArticleList(RowList):
         if self.row_count:
             self.post_message(self.Highlighted(self, self.cursor))
 
-    def fill(self, generation: int, start: int, rows: Sequence[ListRow]) -> None:
+    def fill(self, generation: int, start: int, rows: Sequence[ListRow | None]) -> None:
         """Take rows that were wanted, or that have changed; an old answer's are dropped."""
         if generation != self._generation:
             return
@@ -137,20 +137,26 @@ class ArticleList(RowList):
             return Strip.blank(width, self.rich_style)
         lead = [Segment(f"{self.signs.cursor if is_cursor else ' '} ", base + self.ink("bar"))]
         if item is None:
-            self._want_window()
+            if index not in self._rows:  # else it is gone: the next answer will not have it
+                self._want_window()
             text = self.signs.ellipsis if line == 0 else ""
             return row([Segment(text, base + self.ink("dim"))], width, base, lead=lead)
         room = max(width - 3, 4)
-        if line < self._headline_lines:
-            return row(self._headline(item, line, room, base), width, base, lead=lead)
-        if line == self._headline_lines:
+        pieces = wrap(item.hit.row.headline, room, cell_len)
+        # What is told of an article stands right under its headline, however long that is.
+        told = min(len(pieces), self._headline_lines)
+        if line < told:
+            return row(self._headline(item, pieces, line, room, base), width, base, lead=lead)
+        if line == told:
             marks = self._marks(item, base)
             taken = sum(cell_len(s.text) for s in marks)
             facts = [date_words(item.hit.row.date), item.hit.row.source or "", item.hit.row.place or ""]
             words = f" {self.signs.dot} ".join(fact for fact in facts if fact)
             left = [Segment(clipped(words, room - taken - 1, self.signs.ellipsis), base + self.ink("dim"))]
             return row(left, width, base, [*marks, Segment(" ", base)] if marks else (), lead=lead)
-        return row(self._reason(item, room, base), width, base, lead=lead)
+        if line == told + 1 and self._is_filtered:
+            return row(self._reason(item, room, base), width, base, lead=lead)
+        return Strip.blank(width, self.rich_style)
 
     def _want_window(self) -> None:
         """Ask once for the rows on the screen; painting never waits for them."""
@@ -158,12 +164,11 @@ class ArticleList(RowList):
             self._asked = self.window
             self.post_message(self.WindowWanted(self._generation, *self._asked))
 
-    def _headline(self, item: ListRow, line: int, room: int, base: Style) -> list[Segment]:
+    def _headline(
+        self, item: ListRow, pieces: Sequence[tuple[int, int]], line: int, room: int, base: Style
+    ) -> list[Segment]:
         style = base + self.ink("quiet" if item.is_read else "title")
         headline = item.hit.row.headline
-        pieces = wrap(headline, room, cell_len)
-        if line >= len(pieces):
-            return []
         start, end = pieces[line]
         text = headline[start:end]
         if line == self._headline_lines - 1 and len(pieces) > self._headline_lines:

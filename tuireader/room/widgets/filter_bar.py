@@ -78,14 +78,14 @@ class FilterBar(Horizontal):
         """The query as typed."""
         return self.input.value
 
-    def set_text(self, text: str, *, quietly: bool = False) -> None:
-        """Put a query into the line; `quietly` posts no `Changed`."""
+    def set_text(self, text: str, *, quietly: bool = False, cursor: int | None = None) -> None:
+        """Put a query into the line, the cursor at its end or at `cursor`; `quietly` posts no `Changed`."""
         if text == self.input.value:
             return
         if quietly:
             self._quiet = text
         self.input.value = text
-        self.input.cursor_position = len(text)
+        self.input.cursor_position = len(text) if cursor is None else cursor
 
     @property
     def is_wrong(self) -> bool:

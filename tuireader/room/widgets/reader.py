@@ -129,7 +129,8 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         targets = (
             self.targets("mention")[1] if self.opened and self.opened.asked else self.targets("match")[1]
         )
-        if targets and not self.is_original:
+        # Alone on the screen it would not be told which article this is: there it opens at its headline.
+        if targets and not self.is_original and not self.has_class("-alone"):
             self._go(targets[0])
             self._here = None
 
@@ -141,7 +142,8 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
     def set_column(self, cells: int) -> None:
         """Make the column so wide, and stay at the line."""
         place = self.place
-        self._column = max(NARROWEST, min(cells, WIDEST))
+        room = max(NARROWEST, self.size.width - 2 * _GUTTER - 1)
+        self._column = max(NARROWEST, min(cells, WIDEST, max(room, min(self._column, cells))))
         self._set(place)
 
     def toggle_original(self) -> None:
@@ -252,13 +254,22 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         return PassageSpan(block, 0, len(self.opened.stored.article.blocks[block].text))
 
     @property
-    def percent(self) -> int:
-        """How much of the text has been on the screen, 0 to 100."""
-        if not self._page.lines:
-            return 0
-        return min(
-            100, round(100 * (self.scroll_offset.y + self.size.height) / max(self.virtual_size.height, 1))
+    def progress_words(self) -> str:
+        """Where one is in the text: `all`, `top`, `end`, or how much of it has been on the screen."""
+        if self.is_at_end:
+            return "all" if self.scroll_offset.y <= 0 else "end"
+        if self.scroll_offset.y <= 0:
+            return "top"
+        return (
+            f"{round(100 * (self.scroll_offset.y + self.size.height) / max(self.virtual_size.height, 1))} %"
         )
+
+    @property
+    def ahead(self) -> str:
+        """What `]` steps to: mentions of who was asked for, notes, or names."""
+        if self.opened is not None and self.opened.asked:
+            return "mention"
+        return "note" if self.opened is not None and any(p.passage for p in self.opened.notes) else "name"
 
     @property
     def minutes_left(self) -> int:

@@ -41,7 +41,7 @@ class StatusLine(Widget):
         key = base + self.get_component_rich_style("status-line--key", partial=True)
         error = base + self.get_component_rich_style("status-line--error", partial=True)
         said = "  ".join(part for part in (self.message, self.busy) if part)
-        right = self._right(self.place, width - min(cell_len(said) + 4, width // 2), dim, key, base)
+        right = self._right(self.place, width - min(cell_len(said) + 4, 3 * width // 4), dim, key, base)
         used = sum(cell_len(segment.text) for segment in right)
         left = [Segment(clipped(said, max(width - used - 3, 0)), error if self.is_error else base)]
         return row(left, width, base, [*right, Segment(" ", base)], lead=[Segment(" ", base)])
