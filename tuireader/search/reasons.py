@@ -19,6 +19,8 @@ _SNIPPET = 180
 _BEFORE = 50
 """Characters shown before the first match."""
 _MOST_REASONS = 4
+_RANKED = 4
+"""Matches of a passage that are asked how near they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,29 @@ class Marked:
 
     text: str
     spans: tuple[tuple[int, int], ...]
+
+
+class _Passages:
+    """The blocks of one article and what each meets; a block is looked into once, and only if asked."""
+
+    def __init__(self, matcher: Matcher, stored: StoredArticle) -> None:
+        self.blocks = stored.article.blocks
+        self._matcher = matcher
+        self._may: dict[int, dict[int, bool]] = {}
+        self._met: dict[int, list[Met]] = {}
+
+    def may_meet(self, number: int) -> dict[int, bool]:
+        """The terms that a block may meet, and whether exactly."""
+        if number not in self._may:
+            self._may[number] = self._matcher.may_meet(self.blocks[number].text)
+        return self._may[number]
+
+    def met(self, number: int) -> list[Met]:
+        """What a block meets."""
+        if number not in self._met:
+            may = self.may_meet(number)
+            self._met[number] = self._matcher.spans_of(self.blocks[number].text) if may else []
+        return self._met[number]
 
 
 class Explainer:
@@ -69,8 +94,9 @@ class Explainer:
     ) -> tuple[Marked | None, tuple[tuple[int, int], ...], tuple[Reason, ...]]:
         """Snippet, spans of the headline, reasons."""
         headline = self._matcher.meets(row.headline)
-        reasons = tuple(dict.fromkeys(self._reasons(row, stored, headline)))[:_MOST_REASONS]
-        return self._snippet(stored), merged(headline, row.headline), reasons
+        passages = _Passages(self._matcher, stored)
+        reasons = tuple(dict.fromkeys(self._reasons(row, stored, headline, passages)))[:_MOST_REASONS]
+        return self._snippet(passages), merged(headline, row.headline), reasons
 
     def focus(self, stored: StoredArticle) -> list[Person | CountryFound]:
         """Who and which countries of the article the terms mean."""
@@ -89,7 +115,9 @@ class Explainer:
             if term.field in (None, "person", "country"):
                 yield [term]
 
-    def _reasons(self, row: ArticleRow, stored: StoredArticle, headline: Sequence[Met]) -> Iterator[Reason]:
+    def _reasons(
+        self, row: ArticleRow, stored: StoredArticle, headline: Sequence[Met], passages: _Passages
+    ) -> Iterator[Reason]:
         explained: set[Term] = set()
         for run in self._runs():
             if explained.issuperset(run):
@@ -112,9 +140,11 @@ class Explainer:
                 yield Reason("headline", row.headline[best.start : best.end], term.text, best.how)
         for term in self._terms:
             if term not in explained:
-                yield from self._lesser(term, row, stored)
+                yield from self._lesser(term, row, stored, passages)
 
-    def _lesser(self, term: Term, row: ArticleRow, stored: StoredArticle) -> Iterator[Reason]:
+    def _lesser(
+        self, term: Term, row: ArticleRow, stored: StoredArticle, passages: _Passages
+    ) -> Iterator[Reason]:
         """The best reason of a term that is neither a name nor in the headline."""
         article = stored.article
         fields = (("place", article.place), ("source", article.source), ("byline", article.byline))
@@ -123,11 +153,7 @@ class Explainer:
                 yield Reason(name, text, term.text, min(met, key=lambda one: RANK[one.how]).how)
                 return
         if term.field in (None, "body"):
-            best: Reason | None = None
-            for block in article.blocks:
-                for one in self._met(term, block.text):
-                    if best is None or RANK[one.how] < RANK[best.how]:
-                        best = Reason("body", block.text[one.start : one.end], term.text, one.how)
+            best = self._in_body(term, passages)
             if best is not None:
                 yield best
                 return
@@ -138,6 +164,21 @@ class Explainer:
                     return
         if term.field == "tag":
             yield Reason("tag", term.text, term.text, "exact")
+
+    def _in_body(self, term: Term, passages: _Passages) -> Reason | None:
+        """How the text holds the term: the earliest of what meets it best."""
+        best: Reason | None = None
+        place = self._lit.index(term)
+        for number, block in enumerate(passages.blocks):
+            may = passages.may_meet(number)
+            if place not in may or (best is not None and RANK[best.how] == 1 and not may[place]):
+                continue
+            for one in passages.met(number):
+                if one.term == place and (best is None or RANK[one.how] < RANK[best.how]):
+                    best = Reason("body", block.text[one.start : one.end], term.text, one.how)
+                    if RANK[one.how] == 0:
+                        return best
+        return best
 
     @staticmethod
     def _in_note(term: Term, text: str) -> Reason | None:
@@ -189,19 +230,23 @@ class Explainer:
         found.sort(key=lambda item: RANK[item[1]])
         return [item for item in found if RANK[item[1]] == RANK[found[0][1]]]
 
-    def _snippet(self, stored: StoredArticle) -> Marked | None:
+    def _snippet(self, passages: _Passages) -> Marked | None:
         """The passage that meets most of the terms, the earliest of equals."""
         best: tuple[int, int] = (0, 0)
         chosen: tuple[str, list[Met]] | None = None
-        for block in stored.article.blocks:
-            if block.kind == "headline":
+        for number, block in enumerate(passages.blocks):
+            may = passages.may_meet(number)
+            at_best = (len(may), 0 if any(may.values()) else -min(len(may), _RANKED))
+            if block.kind == "headline" or not may or (chosen is not None and at_best <= best):
                 continue
-            met = self._matcher.meets(block.text)
-            rank = (len({one.term for one in met}), -sum(RANK[one.how] for one in met[:4]))
+            met = passages.met(number)
+            rank = (len({one.term for one in met}), -sum(RANK[one.how] for one in met[:_RANKED]))
             if met and (chosen is None or rank > best):
                 best, chosen = rank, (block.text, met)
+                if best == (len(self._lit), 0):
+                    break  # no other can meet more, or better
         if chosen is None:
-            lead = next((b.text for b in stored.article.blocks if b.kind == "paragraph"), "")
+            lead = next((b.text for b in passages.blocks if b.kind == "paragraph"), "")
             return _cut(lead, []) if lead else None
         return _cut(*chosen)
 
