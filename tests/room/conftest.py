@@ -114,17 +114,24 @@ def open_room(paths: Paths) -> OpenRoom:
 
     @asynccontextmanager
     async def opening(
-        size: tuple[int, int] = (120, 36), settings: Settings | None = None, source: Path | None = None
+        size: tuple[int, int] = (120, 36),
+        settings: Settings | None = None,
+        source: Path | None = None,
+        scanned: bool = True,
     ) -> AsyncIterator[Opened]:
         private_directory(paths.cache)
         spec = SourceSpec("seeds", str(source or seeds_directory()))
         with Library.open(paths.library) as library, Notebook.open(paths.data) as notebook:
-            library.scan([spec])
+            if scanned:
+                library.scan([spec])
             desk = Desk(library, notebook, lambda: [spec])
-            app = ReadingRoom(desk, settings or Settings(animation=False), title="seeds", scan=False)
+            app = ReadingRoom(desk, settings or Settings(animation=False), title="seeds", scan=not scanned)
             async with app.run_test(size=size) as pilot:
                 room = Opened(app, pilot, desk)
-                await room.until(lambda: room.main.reader.opened or not room.main.articles.empty_words)
+                if not scanned:
+                    yield room
+                    return
+                await room.until(lambda: room.main.reader.opened or "No articles" in room.text)
                 yield room
 
     return opening

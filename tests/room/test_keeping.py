@@ -218,7 +218,7 @@ async def test_the_passage_is_the_one_that_was_on_the_screen_though_the_file_cha
         await room.type("who?")
         file.write_text(f"A new first paragraph stands here now.\n\n{first}\n\n{second}\n", "utf-8")
         room.main.scan()
-        await room.until(lambda: "1 changed" in room.said)
+        await room.until(lambda: room.said == "1 changed")
         await room.press("ctrl+s")
         await room.until(lambda: room.app.screen is room.main)
         (note,) = room.desk.notebook.notes()

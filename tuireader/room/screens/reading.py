@@ -361,7 +361,8 @@ class ReadingScreen(Screen[None]):
             changed = report.added + report.updated + report.removed
             words = "" if is_first else "Nothing new"
             if changed:
-                words = f"{report.added:,} new, {report.updated:,} changed, {report.removed:,} gone"
+                counts = ((report.added, "new"), (report.updated, "changed"), (report.removed, "gone"))
+                words = ", ".join(f"{count:,} {what}" for count, what in counts if count)
             if report.skipped:
                 words = f"{words}  {len(report.skipped):,} skipped (tuireader sources says why)".strip()
             self.app.call_from_thread(self._scan_done, bool(changed), words)

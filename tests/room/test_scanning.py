@@ -1,0 +1,69 @@
+"""The library fills and changes while the room is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuireader.errors import LibraryError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.room.conftest import OpenRoom
+
+
+async def test_on_first_use_the_seeds_are_read_without_a_question(open_room: OpenRoom) -> None:
+    async with open_room(scanned=False) as room:
+        await room.until(lambda: "5 articles" in room.text)
+        await room.until(lambda: room.said == "5 new")
+        await room.until(lambda: room.file == "001")
+
+
+async def test_big_r_brings_what_is_new_and_leaves_the_reader_where_it_is(
+    open_room: OpenRoom, tmp_path: Path
+) -> None:
+    source = tmp_path / "news"
+    source.mkdir()
+    for number in range(1, 5):
+        text = f"The mayor of town {number} opened a bridge on Monday.\n\nPeople came.\n"
+        (source / f"{number}.txt").write_text(f"date 2024-12-0{number} {text}", "utf-8")
+    async with open_room(source=source) as room:
+        await room.press("j")
+        await room.until(lambda: room.file == "3.t")
+        (source / "5.txt").write_text("date 2024-12-09 A late report came in about the weather.\n", "utf-8")
+        await room.press("R")
+        await room.until(lambda: room.said == "1 new")
+        await room.until(lambda: "5 articles" in room.text)
+        assert room.file == "3.t"
+        row = room.main.articles.row(room.main.articles.cursor)
+        assert row is not None
+        assert row.hit.row.path.endswith("3.txt")
+        await room.press("R")
+        await room.until(lambda: room.said == "Nothing new")
+        (source / "3.txt").unlink()
+        await room.press("R")
+        await room.until(lambda: room.said == "1 gone")
+        await room.until(lambda: room.main.articles.row_count == 4)
+
+
+async def test_a_scan_that_fails_says_so_and_the_room_goes_on(open_room: OpenRoom) -> None:
+    async with open_room() as room:
+
+        def fail(*_: object) -> None:
+            raise LibraryError("The disk is full", "Free some space")
+
+        room.desk.scan = fail  # type: ignore[method-assign,assignment]
+        await room.press("R")
+        await room.until(lambda: "The disk is full" in room.said and room.main.status.is_error)
+        await room.press("j")
+        await room.until(lambda: room.file == "002")
+
+
+async def test_an_empty_library_says_what_to_do(open_room: OpenRoom, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    async with open_room(source=empty) as room:
+        await room.until(lambda: "tuireader add FOLDER" in room.text)
+        for key in ("b", "a", "enter", "space", "right_square_bracket", "r", "e", "i", "O", "j", "u"):
+            await room.press(key)
+        assert room.app.is_running
