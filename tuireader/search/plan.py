@@ -20,7 +20,15 @@ from tuireader.names.country_lookup import country_named
 from tuireader.search.marks import Marks
 from tuireader.search.query import QUOTES, And, Dated, Flag, Node, Not, Or, Query, Term
 from tuireader.search.spelling import RANK, How, Reading, Speller, country_hows, either, names_country, quoted
-from tuireader.search.textmatch import holds_all, holds_exactly, holds_starts, phrase_glance, phrase_test
+from tuireader.search.textmatch import (
+    all_texts,
+    head_texts,
+    holds_all,
+    holds_exactly,
+    holds_starts,
+    phrase_glance,
+    phrase_test,
+)
 from tuireader.text.fold import squash
 
 _LAST = 2**62
@@ -269,12 +277,12 @@ class Planner:
             holds = phrase_test(term.words, growing=reading.growing)
             glance = phrase_glance(term.words)
             if term.field is None and level.table == "heads":
-                return (TextTest(lambda stored: any(map(holds, _head_texts(stored))), glance),)
-            return (TextTest(lambda stored: any(map(holds, _all_texts(stored, term.field))), glance),)
+                return (TextTest(lambda stored: any(map(holds, head_texts(stored))), glance),)
+            return (TextTest(lambda stored: any(map(holds, all_texts(stored, term.field))), glance),)
         if term.field in ("body", "source", "byline"):
             return (
                 TextTest(
-                    lambda stored: holds_all(" ".join(_all_texts(stored, term.field)), reading.words, how)
+                    lambda stored: holds_all(" ".join(all_texts(stored, term.field)), reading.words, how)
                 ),
             )
         return ()
@@ -414,30 +422,3 @@ def _any_of(terms: Sequence[str]) -> Plan:
     if not terms:
         return NOTHING
     return Plan(either([quoted(term) for term in terms]))
-
-
-def _head_texts(stored: StoredArticle) -> Iterator[str]:
-    yield stored.article.headline
-    yield stored.article.place or ""
-    for person in stored.people:
-        yield from person.forms
-    for country in stored.countries:
-        yield from country.forms
-
-
-def _all_texts(stored: StoredArticle, name: str | None) -> Iterator[str]:
-    article = stored.article
-    if name in (None, "headline"):
-        yield article.headline
-    if name in (None, "source"):
-        yield article.source or ""
-    if name in (None, "byline"):
-        yield article.byline or ""
-        yield article.translator or ""
-    if name is None:
-        yield article.place or ""
-    if name in (None, "body"):
-        for block in article.blocks:
-            yield block.text
-            if name is None and block.credit:
-                yield block.credit

@@ -1,10 +1,11 @@
 """Where terms are met in a piece of text: for checking phrases, lighting matches, and choosing snippets."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tuireader.library.values import StoredArticle
 from tuireader.names.country_table import countries
 from tuireader.search.query import Term
 from tuireader.search.spelling import RANK, How, Reading, WordReading
@@ -61,6 +62,16 @@ class Matcher:
             for code, how in reading.countries:
                 for first, rest, capitals in _country_forms(code):
                     self._forms.setdefault(first, []).append(_Form(rest, capitals, place, how))
+        self._starts = [
+            (
+                f" {' '.join((first, *form.words))}{'' if form.growing else ' '}",
+                form.term,
+                RANK[form.how] == 0,
+            )
+            for first, forms in self._forms.items()
+            for form in forms
+        ]
+        """Each form as it stands in folded words parted by one space, its term, whether it is exact."""
 
     def hows(self, word: str) -> tuple[tuple[int, How], ...]:
         """The terms that a folded word meets by itself, each with how."""
@@ -85,9 +96,9 @@ class Matcher:
         for place, reading in self._readings:
             if reading.stands_in(padded):
                 met[place] = met.get(place, False) or f" {reading.word} " in padded
-        for first, forms in self._forms.items():
-            if f" {first} " in padded:
-                met.update((form.term, True) for form in forms)
+        for start, place, exact in self._starts:
+            if start in padded:
+                met[place] = met.get(place, False) or exact
         return met
 
     def meets(self, text: str) -> list[Met]:
@@ -164,6 +175,35 @@ def holds_starts(text: str, asked: Sequence[WordReading]) -> bool:
     """Whether each word stands in the text or begins a word of it, whatever the library holds: for notes."""
     there = words(text)
     return all(any(other.startswith(reading.word) for other in there) for reading in asked)
+
+
+def head_texts(stored: StoredArticle) -> Iterator[str]:
+    """What the article is about: headline, place, people and countries."""
+    yield stored.article.headline
+    yield stored.article.place or ""
+    for person in stored.people:
+        yield from person.forms
+    for country in stored.countries:
+        yield from country.forms
+
+
+def all_texts(stored: StoredArticle, name: str | None) -> Iterator[str]:
+    """The texts of a field of the article; without one, all of them."""
+    article = stored.article
+    if name in (None, "headline"):
+        yield article.headline
+    if name in (None, "source"):
+        yield article.source or ""
+    if name in (None, "byline"):
+        yield article.byline or ""
+        yield article.translator or ""
+    if name is None:
+        yield article.place or ""
+    if name in (None, "body"):
+        for block in article.blocks:
+            yield block.text
+            if name is None and block.credit:
+                yield block.credit
 
 
 def merged(found: Sequence[Met], text: str) -> tuple[tuple[int, int], ...]:

@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from tuireader.library.values import SourceSpec
+from tuireader.search import textmatch
 from tuireader.search.query import parse
 from tuireader.search.reasons import Reason
+from tuireader.text.fold import word_spans
 
 TEXTS = {
     "visit": "date 2024-03-05\n\nLeaders meet in the capital\n\nFrench President Emmanuel Macron "
@@ -67,6 +69,44 @@ def test_the_snippet_shows_the_passage_with_what_was_met(desk_of) -> None:
     assert [hit.snippet.text[a:b] for a, b in hit.snippet.spans] == ["weathervane"]
     assert hit.snippet.text.startswith("…")
     assert len(hit.snippet.text) < 200
+
+
+@pytest.mark.parametrize(
+    ("query", "lit"),
+    [
+        ("weir", [["weir"]]),
+        ("weir sluice", [["sluice", "weirs"]]),
+        ("sluic", [["sluice"]]),
+        ("weirs sluice", [["sluice", "weirs"]]),
+        ('"a weir"', [["a weir"]]),
+    ],
+)
+def test_the_snippet_is_the_passage_that_meets_most_and_best(desk_of, query, lit) -> None:
+    paragraphs = [
+        "The weirs of the river were built long ago by the monks of the abbey.",
+        "A sluice closed the weirs when the river was high in the spring of the year.",
+        "Nobody has seen a weir like this one on any river of the country since then.",
+        "The sluices and weirs were mended, and weirs were built, and the weirs held.",
+    ]
+    desk = desk_of({"one": "date 2024-01-01\n\nThe river\n\n" + "\n\n".join(paragraphs) + "\n"})
+    hits = desk.searcher.explain(desk.searcher.run(query), 0, 1)
+    assert [[hit.snippet.text[a:b] for a, b in hit.snippet.spans] for hit in hits] == lit
+
+
+def test_passages_that_are_no_better_are_not_looked_into(desk_of, monkeypatch) -> None:
+    paragraphs = [f"The weirs of the river were built in the year {number}." for number in range(1700, 1730)]
+    desk = desk_of({"one": "date 2024-01-01\n\nThe river\n\n" + "\n\n".join(paragraphs) + "\n"})
+    answer = desk.searcher.run("weir")
+    looked_into: list[str] = []
+
+    def counted(text: str) -> list[tuple[str, int, int]]:
+        looked_into.append(text)
+        return word_spans(text)
+
+    monkeypatch.setattr(textmatch, "word_spans", counted)
+    (hit,) = desk.searcher.explain(answer, 0, 1)
+    assert "1700" in hit.snippet.text
+    assert len(looked_into) == 1
 
 
 def test_the_headline_is_lit(desk_of) -> None:
