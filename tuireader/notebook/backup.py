@@ -45,9 +45,8 @@ def backups(directory: Path) -> list[Backup]:
     return sorted(Backup(m[1], int(m[2]), directory / DIRECTORY / m[0]) for m in matches)
 
 
-def is_due(connection: sqlite3.Connection, directory: Path) -> bool:
-    """Whether anything has been made or changed that the newest backup does not hold."""
-    changes = count_changes(connection)
+def is_due(changes: int, directory: Path) -> bool:
+    """Whether a notebook changed so often (`count_changes`) holds what the newest backup does not."""
     kept = backups(directory)
     return changes > 0 and (not kept or kept[-1].changes != changes)
 

@@ -34,14 +34,19 @@ class Keeper:
         self._state = threading.Condition()
         self._changed_at = 0.0
         self._waiting_since: float | None = None
-        self._wants_upkeep: str | None = None
+        self._wants_upkeep: tuple[str, int] | None = None
         self._closing = False
         self._thread: threading.Thread | None = None
 
-    def look_after(self, moment: str) -> None:
-        """Make the backup that is due at a start, and the readable copy where it is behind."""
+    def look_after(self, moment: str, changes: int) -> None:
+        """Make the backup that is due at a start, and the readable copy where it is behind.
+
+        Args:
+            changes: how often the notebook had been changed at the start; what is done while this thread
+                gets going is for the next one.
+        """
         with self._state:
-            self._wants_upkeep = moment
+            self._wants_upkeep = moment, changes
             self._wake()
 
     def changed(self) -> None:
@@ -73,9 +78,9 @@ class Keeper:
                     if self._closing:
                         return
                     self._state.wait(_QUIET if self._waiting_since is not None else None)
-                moment, self._wants_upkeep = self._wants_upkeep, None
+                upkeep, self._wants_upkeep = self._wants_upkeep, None
                 copy_is_due, self._waiting_since = self._waiting_since is not None, None
-            self._try(moment, copy_is_due)
+            self._try(upkeep, copy_is_due)
 
     def _is_due(self) -> bool:
         if self._wants_upkeep is not None:
@@ -85,13 +90,14 @@ class Keeper:
         now = time.monotonic()
         return self._closing or now - self._changed_at >= _QUIET or now - self._waiting_since >= _LONGEST
 
-    def _try(self, moment: str | None, copy_is_due: bool) -> None:
+    def _try(self, upkeep: tuple[str, int] | None, copy_is_due: bool) -> None:
         """Do it, and tell what went wrong: the notebook itself is not touched by any of this."""
         try:
             with closing(connect(self._path, "rw")) as connection:
-                if moment is not None:
+                if upkeep is not None:
+                    moment, changes = upkeep
                     backup.sweep(self._path.parent, time.time() - _STALE)
-                    if backup.is_due(connection, self._path.parent):
+                    if backup.is_due(changes, self._path.parent):
                         backup.make_backup(connection, self._path.parent, moment)
                     copy_is_due = copy_is_due or self._is_behind(connection)
                 if copy_is_due:

@@ -18,6 +18,7 @@ from typing import Self, TypeVar
 from tuireader.errors import NotebookError
 from tuireader.notebook import deeds, health, journal, marks, notes, placing, session, sources, summing
 from tuireader.notebook.anchors import make_anchor
+from tuireader.notebook.backup import count_changes
 from tuireader.notebook.columns import checksum, instant, joined_surrogates
 from tuireader.notebook.keeper import Keeper
 from tuireader.notebook.opening import open_store
@@ -91,11 +92,13 @@ class Notebook:
         opened = open_store(directory, instant(now()))
         try:
             notebook = cls(directory, opened.store, now, opened.notices)
+            with opened.store.reading() as connection:
+                changes = count_changes(connection)
         except BaseException:
             opened.store.close()
             raise
         if upkeep and notebook._keeper is not None:
-            notebook._keeper.look_after(instant(now()))
+            notebook._keeper.look_after(instant(now()), changes)
         return notebook
 
     def __enter__(self) -> Self:

@@ -3,9 +3,11 @@
 import json
 import os
 import sqlite3
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,6 +46,25 @@ def test_a_start_makes_a_backup_only_if_something_changed_since_the_last(
     with Notebook.open(directory, now=clock) as notebook:
         notebook.set_bookmark(article(), False)
     assert len(names(directory)) == 2
+
+
+def test_what_is_done_before_the_backup_of_a_start_is_looked_at_waits_for_the_next(
+    directory: Path, article: Make, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Notebook.open(directory, now=clock).close()
+    noted, sweep = threading.Event(), backup.sweep
+
+    def late(*asked: Any) -> None:
+        assert noted.wait(10)
+        sweep(*asked)
+
+    monkeypatch.setattr(backup, "sweep", late)
+    with Notebook.open(directory, now=clock) as notebook:
+        notebook.add_note(article(), "one")
+        noted.set()
+    assert names(directory) == []
+    Notebook.open(directory, now=clock).close()
+    assert len(names(directory)) == 1
 
 
 def test_a_backup_holds_all_that_was_there(directory: Path, article: Make, tmp_path: Path) -> None:
