@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -25,6 +26,9 @@ from tuireader.room.desk import Desk
 from tuireader.settings import Settings
 
 HERE = Path(__file__).parent
+
+_DAY = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+"""When all notes in the pictures are written."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,7 @@ SCENES = (
     Scene("narrow-list", (40, 24), ()),
     Scene("narrow-text", (40, 24), ((("enter",), "min left"),)),
     Scene("help", (100, 36), ((("question_mark",), "What can be done here"),)),
+    Scene("notes", (120, 36), (*_NOTE, (("ctrl+s",), "Note saved"), (("A",), "All notes (1)"))),
     Scene("light", (120, 36), ((("enter",), "Esc list"),), Settings(animation=False, theme="morning")),
 )
 
@@ -81,7 +86,10 @@ def room(scene: Scene, home: Path) -> Iterator[ReadingRoom]:
     """The room of a scene, on the seeds, in a fresh home."""
     spec = SourceSpec("seeds", str(seeds_directory()))
     home.mkdir(parents=True, exist_ok=True)
-    with Library.open(home / "library.db") as library, Notebook.open(home / "data") as notebook:
+    with (
+        Library.open(home / "library.db") as library,
+        Notebook.open(home / "data", now=lambda: _DAY) as notebook,
+    ):
         library.scan([spec])
         yield ReadingRoom(Desk(library, notebook, lambda: [spec]), scene.settings, title="seeds", scan=False)
 

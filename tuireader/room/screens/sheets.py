@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -60,7 +60,9 @@ class InfoSheet(ModalScreen[None]):
             yield Static(Content(self._opened.stored.article.headline), classes="sheet-title")
             with VerticalScroll(id="info-rows"):
                 for name, value in self._facts():
-                    yield Static(Content.assemble((f"{name:<12}", "dim"), value), classes="sheet-fact")
+                    with Horizontal(classes="fact"):
+                        yield Static(Content(name), classes="fact-name")
+                        yield Static(Content(value), classes="fact-value")
             yield Static(Content("Esc back"), classes="sheet-dim")
 
     def on_mount(self) -> None:
