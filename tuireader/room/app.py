@@ -21,9 +21,10 @@ from textual.screen import Screen
 from tuireader.room.actions import ACTIONS, Action, keymap
 from tuireader.room.desk import Desk
 from tuireader.room.glyphs import glyphs
+from tuireader.room.keys import textual_keys
 from tuireader.room.net import ControlNet
 from tuireader.room.screens.main import MainScreen
-from tuireader.room.screens.reading import ROOM_FOR_TWO, textual_keys
+from tuireader.room.screens.panes import ROOM_FOR_TWO
 from tuireader.room.themes import THEMES
 from tuireader.settings import Settings
 

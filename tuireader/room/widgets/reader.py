@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -16,9 +16,9 @@ from textual.strip import Strip
 
 from tuireader.room.desk import OpenArticle
 from tuireader.room.glyphs import UNICODE, Glyphs
+from tuireader.room.stepping import Step, Thread, asked_in, found_in, name_at, targets_in
 from tuireader.room.typesetting import Line, Page, PassageSpan, typeset
 from tuireader.room.widgets.ink import inked, row
-from tuireader.text.fold import fold, fold_map
 
 _GUTTER = 2
 """Cells left of the column: the sign of a note or of the paragraph one is at, and a space."""
@@ -28,21 +28,6 @@ _INLINE_LIMIT = 100_000
 
 NARROWEST, WIDEST = 30, 120
 """Cells of the column that `-` and `+` stay within."""
-
-Thread = Literal["mention", "match"]
-"""What can be stepped through: names and notes with `]`, matches with `n`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Where a step led."""
-
-    number: int
-    """1 for the first."""
-    total: int
-    what: str
-    """`Emmanuel Macron`, `note`, the words looked for."""
-    has_wrapped: bool
 
 
 class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
@@ -113,14 +98,14 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
             self._here = None
         before = self.opened
         self.opened = opened
-        self._found = self._search(self.needle)
+        self._found = self._found_for(self.needle)
         self._colour()
         self._set(place)
         if (
             not self.has_focus
             and opened is not None
-            and _asks(opened)
-            and (not same or _asks(opened) != _asks(before))
+            and asked_in(opened)
+            and (not same or asked_in(opened) != asked_in(before))
         ):
             self._preview()
 
@@ -323,41 +308,22 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
     def find(self, needle: str) -> int:
         """Look for words in the text, across case and accents; how often they stand there."""
         self.needle = needle
-        self._found = self._search(needle)
+        self._found = self._found_for(needle)
         self._current = None
         self._colour()
         self.refresh()
         return len(self._found)
 
-    def _search(self, needle: str) -> list[PassageSpan]:
-        sought = " ".join(fold(needle).split())
-        if not sought or self.opened is None:
-            return []
-        found = []
-        for index, block in enumerate(self.opened.stored.article.blocks):
-            folded = fold_map(block.text)
-            at = folded.text.find(sought)
-            while at >= 0:
-                found.append(PassageSpan(index, *folded.span(at, at + len(sought))))
-                at = folded.text.find(sought, at + len(sought))
-        return found
+    def _found_for(self, needle: str) -> list[PassageSpan]:
+        return found_in(self.opened, needle) if self.opened is not None else []
 
     def targets(self, thread: Thread) -> tuple[str, list[PassageSpan]]:
         """What a thread steps through, in text order, and what it is called."""
         if self.opened is None or self.is_original:
             return "", []
-        if thread == "match":
-            if self.needle:
-                return self.needle, self._found
-            return "match", list(self.opened.hits)
-        if self.opened.asked:
-            spans = [PassageSpan(m.block, m.start, m.end) for one in self.opened.asked for m in one.mentions]
-            return ", ".join(one.name for one in self.opened.asked), sorted(set(spans), key=_in_text_order)
-        notes = [placed.passage[0] for placed in self.opened.notes if placed.passage]
-        if notes:
-            return "note", sorted(set(notes), key=_in_text_order)
-        spans = [PassageSpan(m.block, m.start, m.end) for p in self.opened.names.people for m in p.mentions]
-        return "name", sorted(set(spans), key=_in_text_order)
+        if thread == "match" and self.needle:
+            return self.needle, self._found
+        return targets_in(self.opened, thread)
 
     def step(self, thread: Thread, direction: int) -> Step | None:
         """Go to the next (1) or previous (-1) target; None when there is none."""
@@ -371,7 +337,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         number = at % len(targets)
         self.show_passage(targets[number])
         if what == "name":
-            what = self._name_at(targets[number])
+            what = name_at(self.opened, targets[number])
         return Step(number + 1, len(targets), what, number != at)
 
     def _first_from_top(self, targets: list[PassageSpan]) -> int:
@@ -380,13 +346,6 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
             if self._page.line_of(target.block, target.start) >= top:
                 return number
         return len(targets)
-
-    def _name_at(self, span: PassageSpan) -> str:
-        people = self.opened.names.people if self.opened else ()
-        for person in people:
-            if any((m.block, m.start, m.end) == (span.block, span.start, span.end) for m in person.mentions):
-                return person.name
-        return "name"
 
     # -- drawing -------------------------------------------------------------------------------------
 
@@ -510,14 +469,3 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         for link in line.links:
             if cell_len(line.text[: link.start]) <= column < cell_len(line.text[: link.end]):
                 self.post_message(self.LinkFollowed(link.query))
-
-
-def _asks(opened: OpenArticle | None) -> tuple[object, ...]:
-    """What the query asks of an article: equal when it asks the same."""
-    if opened is None:
-        return ()
-    return (*(one.name for one in opened.asked), *opened.hits)
-
-
-def _in_text_order(span: PassageSpan) -> tuple[int, int]:
-    return span.block, span.start

@@ -1,0 +1,307 @@
+"""Filter bar and list: what is asked, what answers, and what changes under it."""
+
+from collections.abc import Sequence
+
+from textual import on, work
+from textual.worker import get_current_worker
+
+from tuireader.errors import TuireaderError
+from tuireader.library.values import Progress
+from tuireader.room.desk import Desk, ListRow, Scope, Sort
+from tuireader.room.glyphs import Glyphs
+from tuireader.room.screens.panes import PanesScreen
+from tuireader.room.widgets.article_list import ArticleList
+from tuireader.room.widgets.filter_bar import FilterBar
+from tuireader.room.widgets.row_list import RowList
+from tuireader.search.engine import Answer
+from tuireader.search.suggesting import Suggestion
+
+_LOOK_EVERY = 1.0
+"""Seconds between looks at what another window or a scan has changed."""
+
+_SORTS: tuple[Sort, ...] = ("relevance", "date", "oldest", "length")
+_SORT_WORDS = {
+    "relevance": "best first",
+    "date": "newest first",
+    "oldest": "oldest first",
+    "length": "longest first",
+}
+_SCOPE_WORDS: dict[Scope, str] = {
+    "all": "",
+    "unread": "unread",
+    "bookmarked": "bookmarked",
+    "noted": "with notes",
+}
+
+
+class AskingScreen(PanesScreen):
+    """Asks the library, lists what answers, and keeps up with what changes."""
+
+    def __init__(self, desk: Desk, *, signs: Glyphs, column: int, title: str, scan: bool) -> None:
+        super().__init__(desk, signs=signs, column=column)
+        self._title_words = title
+        self._scan_first = scan
+        self.scope: Scope = "all"
+        self.sort: Sort = "relevance"
+        self.total = 0
+        """Articles in the library."""
+        self._library_seen = -1
+        self._notebook_seen = -1
+        self._menu_wanted = False
+        self._offer_after = ""
+        self._has_chosen = False
+        self._asked = 0
+        self._asked_text = ""
+        self._answered = 0
+
+    def on_mount(self) -> None:
+        self.set_class(self.signs.divider != "│", "-ascii")
+        self.articles.empty_words = ("Reading the articles …",)
+        self.start()
+
+    @work(group="start", exclusive=True)
+    async def start(self) -> None:
+        """Show what is there, where it was left; then look for what is new."""
+        await self.attempt(self.desk.load_drafts)
+        last = await self.attempt(lambda: self.desk.notebook.recall("room.article"))
+        await self._ask(last, self._next_question())
+        if self._scan_first or not self.total:
+            self.scan(is_first=True)
+        self.set_interval(_LOOK_EVERY, self.look_for_changes)
+        await self.greet()
+
+    def recount(self) -> None:
+        answer = self.articles.answer
+        if answer is not None and not self.filter_bar.is_wrong:
+            self._say_count(answer)
+
+    def show_nothing(self) -> None:
+        """Empty the reader: nothing is listed."""
+        self.reader.show(None)
+
+    def refresh_marks(self) -> None:
+        """Draw the list with what the notebook says now, without moving it."""
+        start, stop = self.articles.window
+        self._fill(self.articles.generation, start, stop)
+
+    async def greet(self) -> None:
+        """What the room says when it opens."""
+
+    # -- asking ------------------------------------------------------------------------------------------
+
+    def ask(self, *, select: str | None = None, keep: bool = False) -> None:
+        """Answer the query as it stands; put the cursor on `select`, or keep it where it is."""
+        if keep and select is None:
+            row = self.articles.row(self.articles.cursor)
+            select = row.hit.row.uid if row is not None else None
+        self._ask_soon(select, self._next_question())
+
+    def _next_question(self) -> int:
+        """A number for what is asked now; answers to lower ones are void."""
+        self._asked += 1
+        return self._asked
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the list does not yet show what is asked."""
+        return self._answered != self._asked or self.filter_bar.text != self._asked_text
+
+    @work(group="filter", exclusive=True)
+    async def _ask_soon(self, select: str | None, number: int) -> None:
+        await self._ask(select, number)
+
+    async def _ask(self, select: str | None, number: int) -> None:
+        query, scope, sort = self.filter_bar.text, self.scope, self.sort
+        self._asked_text = query
+        page = max(self.articles.page, 20)
+
+        def work() -> tuple[Answer, int, int, Sequence[ListRow | None], int]:
+            answer = self.desk.answer(query, scope, sort)
+            cursor = self._index_of(answer, select)
+            start = max(cursor - page, 0)
+            rows = self.desk.rows(answer, start, min(cursor + 2 * page, len(answer.ids)))
+            return answer, cursor, start, rows, self.desk.library.count()
+
+        found = await self.attempt(work)
+        if number != self._asked:
+            return  # something else is asked by now
+        self._answered = number
+        if found is None:
+            return
+        answer, cursor, start, rows, self.total = found
+        if answer.error is not None and query.strip():
+            # The last good list stays; the bar says what is wrong and where.
+            wrong = answer.error
+            self.filter_bar.set_count("not understood", wrong=(wrong.start, wrong.end))
+            self.complain(wrong.message)
+            return
+        if self.status.is_error or self.filter_bar.is_wrong:
+            self.say("")
+        self._say_empty(query)
+        self.articles.show(answer, rows, start, cursor)
+        self._say_count(answer)
+        if not len(answer.ids):
+            self.show_nothing()
+
+    def _index_of(self, answer: Answer, uid: str | None) -> int:
+        """Where an article stands in an answer; 0 where it does not."""
+        if uid is None:
+            return 0
+        number = self.desk.library.id_of(uid)
+        try:
+            return answer.ids.index(number) if number is not None else 0
+        except ValueError:
+            return 0
+
+    def _say_count(self, answer: Answer) -> None:
+        narrowed = bool(self.filter_bar.text.strip()) or self.scope != "all"
+        if narrowed:
+            plus = "" if answer.total_is_exact else "+"
+            words = f"{answer.total:,}{plus} of {self.total:,}"
+            if self.scope != "all":
+                words = f"{_SCOPE_WORDS[self.scope]} {self.signs.dot} {words}"
+        else:
+            words = f"{self.total:,} article{'s' if self.total != 1 else ''}"
+            if not self.has_class("-narrow"):
+                words = f"{words} {self.signs.dot} {self._title_words}"
+        if self.sort != "relevance":
+            words = f"{words} {self.signs.dot} {_SORT_WORDS[self.sort]}"
+        self.filter_bar.set_count(words)
+
+    def _say_empty(self, query: str) -> None:
+        if not self.total:
+            words: tuple[str, ...] = ("No articles yet.", "", "Quit with q, then: tuireader add FOLDER")
+        elif query.strip():
+            words = (f"Nothing matches “{query.strip()}”.", "", "Esc clears the filter.")
+        elif self.scope != "all":
+            words = (f"No articles {_SCOPE_WORDS[self.scope]}.", "", "1 lists all of them.")
+        else:
+            words = ()
+        self.articles.empty_words = words
+        self.reader.empty_words = () if self.total else ("Nothing to read yet.",)
+
+    @on(ArticleList.WindowWanted)
+    def _fetch_window(self, event: ArticleList.WindowWanted) -> None:
+        event.stop()
+        self._fill(event.generation, event.start, event.stop_at)
+
+    @work(group="window", exclusive=True)
+    async def _fill(self, generation: int, start: int, stop: int) -> None:
+        answer = self.articles.answer
+        if answer is None:
+            return
+        rows = await self.attempt(lambda: self.desk.rows(answer, start, stop))
+        if rows is not None:
+            self.articles.fill(generation, start, rows)
+
+    def next_sort(self) -> None:
+        """Sort the list another way."""
+        self.sort = _SORTS[(_SORTS.index(self.sort) + 1) % len(_SORTS)]
+        self.say(f"Sorted: {_SORT_WORDS[self.sort]}")
+        self.ask(keep=True)
+
+    # -- what has changed elsewhere ----------------------------------------------------------------------
+
+    @work(group="look", exclusive=True)
+    async def look_for_changes(self) -> None:
+        """Take over what another window wrote, and what a scan has brought."""
+
+        versions = await self.attempt(self.desk.versions)
+        if versions is None:
+            return
+        library, notebook = versions
+        if self._library_seen not in (-1, library):
+            self.ask(keep=True)
+        if self._notebook_seen not in (-1, notebook):
+            self.refresh_marks()
+        self._library_seen, self._notebook_seen = library, notebook
+
+    @work(group="scan", exclusive=True, thread=True)
+    def scan(self, *, is_first: bool = False) -> None:
+        """Bring the library up to date while the room is in use; `is_first` says nothing of nothing new."""
+        worker = get_current_worker()
+
+        def tell(progress: Progress) -> None:
+            of = f" of {progress.total:,}" if progress.total else ""
+            words = f"Reading articles: {progress.done:,}{of}"
+            self.app.call_from_thread(setattr, self.status, "busy", words)
+
+        try:
+            report = self.desk.scan(tell, lambda: worker.is_cancelled)
+        except TuireaderError as error:
+            self.app.call_from_thread(self._scan_failed, error)
+        else:
+            changed = report.added + report.updated + report.removed
+            words = "" if is_first else "Nothing new"
+            if changed:
+                counts = ((report.added, "new"), (report.updated, "changed"), (report.removed, "gone"))
+                words = ", ".join(f"{count:,} {what}" for count, what in counts if count)
+            if report.skipped:
+                words = f"{words}  {len(report.skipped):,} skipped (tuireader sources says why)".strip()
+            self.app.call_from_thread(self._scan_done, bool(changed), words)
+
+    def _scan_failed(self, error: TuireaderError) -> None:
+        self.status.busy = ""
+        self.complain(error)
+
+    def _scan_done(self, changed: bool, words: str) -> None:
+        self.status.busy = ""
+        if words:
+            self.say(words)
+        if changed or not self.total:
+            self.ask(keep=True)
+
+    # -- the filter bar ----------------------------------------------------------------------------------
+
+    @on(FilterBar.Changed)
+    def _filter_changed(self, event: FilterBar.Changed) -> None:
+        event.stop()
+        opened = self.reader.opened
+        self.ask(select=opened.uid if opened is not None and not event.query.strip() else None)
+        # A suggestion that was just taken suggests nothing; the next letter does.
+        self._menu_wanted = self.is_typing and event.query != self._offer_after
+        self._has_chosen = False
+        self._suggest(event.query, event.cursor)
+
+    @work(group="suggest", exclusive=True)
+    async def _suggest(self, query: str, cursor: int) -> None:
+        if not query.strip() or not self._menu_wanted:
+            self.menu.show(())
+            return
+        suggestions = await self.attempt(lambda: self.desk.suggest(query, cursor))
+        self.menu.show(suggestions if suggestions and self._menu_wanted else ())
+
+    def action_take_choice(self) -> None:
+        """Tab: write the suggestion in place of what was typed for it."""
+        chosen = self.menu.chosen
+        if chosen is not None:
+            self.take(chosen)
+        else:
+            self._close_filter()
+
+    def take(self, chosen: Suggestion) -> None:
+        """Write a suggestion in place of what was typed for it."""
+        text = self.filter_bar.text
+        rest = text[chosen.end :].lstrip()
+        before = f"{text[: chosen.start]}{chosen.insert} "
+        self._menu_wanted = False
+        self.menu.show(())
+        self._offer_after = before + rest
+        self.filter_bar.set_text(before + rest, cursor=len(before))
+
+    @on(RowList.Chosen, "#menu")
+    def _suggestion_clicked(self, event: RowList.Chosen) -> None:
+        event.stop()
+        chosen = self.menu.chosen
+        if chosen is not None:
+            self.take(chosen)
+
+    def set_filter(self, query: str) -> None:
+        """Ask this, and go to the list."""
+        self.filter_bar.set_text(query)
+        self._close_filter()
+
+    def _close_filter(self) -> None:
+        self._menu_wanted = False
+        self.menu.show(())
+        self.leave_text()

@@ -1,0 +1,298 @@
+"""What is kept from the room: bookmarks, read marks, tags and notes, and the way back to them."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Protocol
+
+from textual import work
+
+from tuireader.notebook.values import Note
+from tuireader.room.desk import Desk, span_of_text
+from tuireader.room.glyphs import Glyphs
+from tuireader.room.screens.choosing import Choice, Chooser
+from tuireader.room.screens.editor import NoteEditor, Written, tags_in
+from tuireader.room.screens.line_input import LineInput
+from tuireader.room.screens.reading import ReadingScreen
+from tuireader.room.typesetting import date_words
+from tuireader.room.widgets.ink import clipped
+
+
+class Named(Protocol):
+    """Whatever has a headline: an open article, a row of the list."""
+
+    @property
+    def headline(self) -> str: ...
+
+
+class KeepingScreen(ReadingScreen):
+    """Writes to the notebook, one deed after the other, and says so once it is on disk."""
+
+    def __init__(self, desk: Desk, *, signs: Glyphs, column: int, title: str, scan: bool) -> None:
+        super().__init__(desk, signs=signs, column=column, title=title, scan=scan)
+        self._keeping = asyncio.Lock()
+        self._deeds = 0
+
+    # -- deeds -------------------------------------------------------------------------------------------
+
+    @property
+    def _uid(self) -> str | None:
+        """The article that is meant: the open one in the text, the one under the cursor in the list."""
+        if self.is_in_text and self.reader.opened is not None:
+            return self.reader.opened.uid
+        row = self.articles.row(self.articles.cursor)
+        return row.hit.row.uid if row is not None else None
+
+    @property
+    def are_deeds_done(self) -> bool:
+        """Whether all that was asked for is in the notebook."""
+        return not self._deeds
+
+    def _keep(self, job: Callable[[], str | None]) -> None:
+        """Write to the notebook in a thread, then say what was written: never before it is on disk.
+
+        One after the other, in the order of the keys: an undo must not overtake what it undoes.
+        """
+        self._deeds += 1
+        self._keep_in_turn(job)
+
+    @work(group="keep")
+    async def _keep_in_turn(self, job: Callable[[], str | None]) -> None:
+        async with self._keeping:
+            words = await self.attempt(job)
+        self._deeds -= 1
+        if words:
+            self.say(words)
+        self.refresh_marks()
+
+    def action_toggle_bookmark(self) -> None:
+        uid = self._uid
+        if uid is None:
+            self.say("No article is selected")
+            return
+
+        def job() -> str:
+            on = self.desk.toggle_bookmark(uid)
+            if on is None:
+                return "This article has left the library"
+            return (
+                f"Bookmarked {self.signs.dot} u undo"
+                if on
+                else f"Bookmark taken away {self.signs.dot} u undo"
+            )
+
+        self._keep(job)
+
+    def action_toggle_read(self) -> None:
+        uid = self._uid
+        if uid is None:
+            self.say("No article is selected")
+            return
+
+        def job() -> str:
+            on = self.desk.toggle_read(uid)
+            if on is None:
+                return "This article has left the library"
+            return f"Marked {'read' if on else 'unread'} {self.signs.dot} u undo"
+
+        self._keep(job)
+
+    def _mark_read(self) -> None:
+        """Reading an article marks it read, without a word."""
+        row = self.articles.row(self.articles.cursor)
+        if row is not None and not row.is_read and not self.desk.notebook.readonly:
+            uid = row.hit.row.uid
+            self._keep(lambda: self.desk.mark_read(uid))
+
+    def action_undo(self) -> None:
+        self._keep(lambda: _done("Undone", self.desk.notebook.undo(), "Nothing to undo"))
+
+    def action_redo(self) -> None:
+        self._keep(lambda: _done("Done again", self.desk.notebook.redo(), "Nothing to redo"))
+
+    def action_set_tags(self) -> None:
+        row = self.articles.row(self.articles.cursor)
+        uid = self._uid
+        if uid is None or row is None:
+            return
+        opened = self.reader.opened
+        headline = opened.stored.article.headline if opened and opened.uid == uid else row.hit.row.headline
+
+        def typed(words: str | None) -> None:
+            if words is not None:
+                tags = tags_in(words)
+                told = f"Tags kept: {', '.join(tags) or 'none'} {self.signs.dot} u undo"
+                self._keep(
+                    lambda: told if self.desk.set_tags(uid, tags) else "This article has left the library"
+                )
+
+        title = f"Tags of “{clipped(headline, 60)}”"
+        self.app.push_screen(
+            LineInput(title, lambda: " ".join(self.desk.tags(uid)), "tags, parted by spaces"), typed
+        )
+
+    # -- notes -------------------------------------------------------------------------------------------
+
+    def action_write(self) -> None:
+        """A note on the passage at hand in the text, on the whole article in the list."""
+        opened = self.reader.opened
+        if self.is_in_text and opened is not None:
+            self._open_editor(
+                opened.uid, opened.stored.article, span=span_of_text(opened, self.reader.passage)
+            )
+            return
+        row = self.articles.row(self.articles.cursor)
+        if row is not None:
+            self._open_editor(row.hit.row.uid, row.hit.row)
+        else:
+            self.say("No article is selected")
+
+    def action_edit(self) -> None:
+        """Edit the note on the paragraph at hand, else the article's first."""
+        opened = self.reader.opened
+        if opened is None:
+            return
+        here = self.reader.here if self.is_in_text else None
+        notes = [placed.note for placed in opened.notes if placed.note.kind == "note"]
+        at_hand = [p.note for p in opened.notes if p.passage and p.passage[-1].block == here and p.note.body]
+        if at_hand or notes:
+            self._open_editor(opened.uid, opened.stored.article, note=(at_hand or notes)[0])
+        else:
+            self.say("No note here: a writes one")
+
+    def _open_editor(
+        self, uid: str, named: Named, *, span: tuple[int, int] | None = None, note: Note | None = None
+    ) -> None:
+        """Open the editor at once, on the draft that was left there if there is one."""
+        note_id = note.id if note else None
+        draft = self.desk.draft_on(uid, note_id)
+        opened = self.reader.opened
+        # The passage is chosen in the text that is on the screen: it is kept with that text, whatever comes.
+        stored = opened.stored if opened is not None and opened.uid == uid else None
+        text = stored.article.text if stored is not None else ""
+        if draft is not None and stored is not None:
+            span = draft.span_in(text)
+        quote = (note.quote or "") if note else (text[span[0] : span[1]] if span else "")
+        title = f"{'Edit the note' if note else 'Note'} on “{clipped(named.headline, 70)}”"
+        editor = NoteEditor(
+            title=f"{title}  (the draft that was left; emptied, it goes)" if draft else title,
+            quote=quote,
+            body=draft.body if draft else (note.body if note else ""),
+            tags=draft.tags if draft else (note.tags if note else ()),
+            keep=lambda w: self.desk.write_note(
+                uid, w.body, w.tags, note_id=note_id, stored=stored, span=span
+            ),
+            keep_draft=lambda w: self.desk.keep_draft(
+                uid, w.body, w.tags, note_id=note_id, text=text, span=span
+            ),
+        )
+
+        def closed(written: Written | None) -> None:
+            if written is not None:
+                self.say(f"Note saved {self.signs.dot} u undo")
+            elif self.desk.draft_on(uid, note_id) is not None:
+                self.say(f"Draft kept: {'e' if note else 'a'} goes on with it")
+            self.refresh_marks()
+
+        self.app.push_screen(editor, closed)
+
+    def _delete_note(self, note: Note) -> None:
+        def job() -> str:
+            self.desk.notebook.delete_note(note.id)
+            return f"Note deleted {self.signs.dot} u brings it back"
+
+        self._keep(job)
+
+    # -- all that was kept -------------------------------------------------------------------------------
+
+    def action_show_notes(self) -> None:
+        def load() -> list[Choice[Note]]:
+            return [
+                Choice(
+                    note,
+                    clipped(note.body.replace("\n", " ") or f"“{note.quote}”", 200),
+                    " ".join(f"#{tag}" for tag in note.tags),
+                    date_words(note.updated),
+                    lines=(
+                        f"“{note.quote}”" if note.quote else "on the whole article",
+                        f"{note.headline}{_state_words(note)}",
+                    ),
+                )
+                for note in self.desk.notebook.notes()
+            ]
+
+        chooser: Chooser[Note] = Chooser(
+            "All notes",
+            load,
+            signs=self.signs,
+            hint="Enter goes to the passage   ctrl+x deletes   Esc back",
+            empty_words="No notes yet: a writes one on the article or the paragraph",
+            extra_lines=3,
+            whole_screen=True,
+            on_delete=self._delete_note,
+        )
+        self.app.push_screen(chooser, self._go_to_note)
+
+    def _go_to_note(self, note: Note | None) -> None:
+        if note is not None:
+            self.go_to(note.uid, note)
+
+    def action_show_bookmarks(self) -> None:
+        def load() -> list[Choice[str]]:
+            return [
+                Choice(
+                    mark.uid,
+                    mark.headline,
+                    " ".join(f"#{tag}" for tag in mark.tags),
+                    f"kept {date_words(mark.created)}",
+                    lines=(
+                        f" {self.signs.dot} ".join(
+                            part for part in (date_words(mark.date), mark.source or "", mark.path) if part
+                        ),
+                    ),
+                )
+                for mark in self.desk.notebook.bookmarks()
+            ]
+
+        chooser: Chooser[str] = Chooser(
+            "All bookmarks",
+            load,
+            signs=self.signs,
+            hint="Enter reads   Esc back",
+            empty_words="No bookmarks yet: b sets one",
+            extra_lines=2,
+            whole_screen=True,
+        )
+        self.app.push_screen(chooser, self._go_to_article)
+
+    def _go_to_article(self, uid: str | None) -> None:
+        if uid is not None:
+            self.go_to(uid, None)
+
+    @work(group="go", exclusive=True)
+    async def go_to(self, uid: str, note: Note | None) -> None:
+        """Open an article wherever it is, at a note's passage."""
+        number = await self.attempt(lambda: self.desk.library.id_of(uid))
+        if number is None:
+            if not self.status.is_error:
+                self.complain("This article has left the library; what was kept of it stays in the notebook")
+            return
+        passage = await self.attempt(lambda: self.desk.passage_of(note)) if note is not None else None
+        answer = self.articles.answer
+        if answer is None or number not in answer.ids:
+            self.scope = "all"
+            self.filter_bar.set_text("", quietly=True)
+        self._wanted_passage = (uid, passage)
+        await self._ask(uid, self._next_question())
+        self.enter_text()
+        self.open_article(uid)
+        self._mark_read()
+
+
+def _done(verb: str, what: str | None, nothing: str) -> str:
+    return f"{verb}: {what}" if what else nothing
+
+
+def _state_words(note: Note) -> str:
+    if note.state == "unplaced":
+        return "  (the passage is gone)"
+    return "  (the passage has moved)" if note.state == "moved" else ""

@@ -1,0 +1,195 @@
+"""The main screen's parts, and how they share the room there is."""
+
+import asyncio
+from collections.abc import Callable
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.events import Resize
+from textual.screen import Screen
+
+from tuireader.errors import TuireaderError
+from tuireader.room.actions import ACTIONS
+from tuireader.room.desk import Desk
+from tuireader.room.glyphs import Glyphs
+from tuireader.room.keys import bindings_of
+from tuireader.room.widgets.article_list import ArticleList
+from tuireader.room.widgets.filter_bar import FilterBar, FilterInput, FindBar, FindInput, SuggestionMenu
+from tuireader.room.widgets.reader import ReaderPane
+from tuireader.room.widgets.rule import Rule
+from tuireader.room.widgets.status_line import StatusLine
+
+T = TypeVar("T")
+
+ROOM_FOR_TWO = 100
+"""Cells from which list and text stand side by side (`design.md` section 5)."""
+
+
+class PanesScreen(Screen[None]):
+    """Filter bar, list, text and status line: one pane or two, and which has the focus."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of(ACTIONS),
+        Binding("enter", "keep_typed", show=False, priority=True),
+        Binding("escape", "drop_typed", show=False, priority=True),
+        Binding("tab", "take_choice", show=False, priority=True),
+        Binding("down", "move_choice(1)", show=False, priority=True),
+        Binding("up", "move_choice(-1)", show=False, priority=True),
+    ]
+    AUTO_FOCUS = "#list"
+
+    def __init__(self, desk: Desk, *, signs: Glyphs, column: int) -> None:
+        super().__init__()
+        self.desk = desk
+        self.signs = signs
+        self._column = column
+
+    def compose(self) -> ComposeResult:
+        yield FilterBar(id="filter")
+        yield Rule("┬" if self.signs.divider == "│" else "+", id="rule-top", signs=self.signs)
+        with Horizontal(id="panes"):
+            with Vertical(id="left"):
+                yield SuggestionMenu(id="menu", signs=self.signs)
+                yield ArticleList(id="list", signs=self.signs)
+            yield ReaderPane(id="reader", signs=self.signs, column=self._column)
+        yield FindBar(id="find")
+        yield Rule("┴" if self.signs.divider == "│" else "+", id="rule-bottom", signs=self.signs)
+        yield StatusLine(id="status")
+
+    @property
+    def articles(self) -> ArticleList:
+        """The list."""
+        return self.query_one(ArticleList)
+
+    @property
+    def reader(self) -> ReaderPane:
+        """The text."""
+        return self.query_one(ReaderPane)
+
+    @property
+    def status(self) -> StatusLine:
+        """The line at the foot."""
+        return self.query_one(StatusLine)
+
+    @property
+    def filter_bar(self) -> FilterBar:
+        """The line at the head."""
+        return self.query_one(FilterBar)
+
+    @property
+    def menu(self) -> SuggestionMenu:
+        """What the word being typed could mean."""
+        return self.query_one(SuggestionMenu)
+
+    @property
+    def is_in_text(self) -> bool:
+        """Whether the text has the focus."""
+        return self.focused is self.reader
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether a line is typed in."""
+        return isinstance(self.focused, FilterInput | FindInput)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether list and text are shown one at a time."""
+        return self.app.size.width < ROOM_FOR_TWO or (self.has_class("-zen") and self.has_class("-reading"))
+
+    async def attempt(self, job: Callable[[], T]) -> T | None:
+        """Run what may block on the disk off the event loop; say what went wrong, and give None then."""
+        try:
+            return await asyncio.to_thread(job)
+        except TuireaderError as error:
+            self.complain(error)
+            return None
+
+    def say(self, words: str) -> None:
+        """Tell what just happened."""
+        self.status.say(words)
+
+    def complain(self, error: TuireaderError | str) -> None:
+        """Tell what went wrong and what to do."""
+        self.status.say(str(error), is_error=True)
+
+    # -- panes -------------------------------------------------------------------------------------------
+
+    def on_descendant_focus(self) -> None:
+        self.show_status()
+        self.reader.refresh()
+
+    def on_resize(self, event: Resize) -> None:
+        self.call_later(self.arrange_panes)
+
+    def arrange_panes(self) -> None:
+        """Show list and text as there is room: in code, so that the focus can follow before the next key."""
+        is_reading = self.has_class("-reading")
+        alone = self.is_narrow
+        self.query_one("#left").display = not (alone and is_reading)
+        self.reader.display = is_reading or not alone
+        self.reader.set_class(alone, "-alone")
+        hides_bars = self.has_class("-zen") and is_reading
+        self.filter_bar.display = not hides_bars
+        self.query_one("#rule-top").display = not hides_bars
+        self.call_after_refresh(self._join_rules)
+
+    def _join_rules(self) -> None:
+        """Let the rules meet the line between the panes."""
+        both = self.query_one("#left").display and self.reader.display
+        column = self.reader.region.x if both else -1
+        for rule in self.query(Rule):
+            rule.join = column
+        self.recount()
+        self.show_status()
+
+    def recount(self) -> None:
+        """Say again how many articles are listed, in as many words as there is room for."""
+
+    def enter_text(self) -> None:
+        """Give the text the focus; where there is room for one, show it alone."""
+        self.add_class("-reading")
+        self.arrange_panes()
+        self.set_focus(self.reader)
+
+    def leave_text(self) -> None:
+        """Back to the list."""
+        self.remove_class("-reading")
+        self.arrange_panes()
+        self.set_focus(self.articles)
+        self.call_after_refresh(self.articles.show_cursor)
+
+    def open_filter(self) -> None:
+        """Go to the filter bar."""
+        self.remove_class("-reading")
+        self.arrange_panes()
+        line = self.filter_bar.input
+        self.set_focus(line)
+        line.cursor_position = len(line.value)
+
+    def show_status(self) -> None:
+        """Where one is, and what can be pressed there."""
+        reader = self.reader
+        if reader.opened is None or (self.is_narrow and not self.has_class("-reading")):
+            self.status.place = ""
+        else:
+            left = reader.minutes_left
+            rest = f" {self.signs.dot} {left} min left" if left and not reader.is_at_end else ""
+            self.status.place = f"{reader.progress_words}{rest}"
+        if self.is_in_text:
+            ahead = ("space", "next unread") if reader.is_at_end else ("]", f"next {reader.ahead}")
+            self.status.hints = (ahead, ("/", "find"), ("a", "note"), ("?", "help"), ("Esc", "list"))
+        elif isinstance(self.focused, FilterInput):
+            self.status.hints = (("Enter", "list"), ("Tab", "take name"), ("Esc", "clear"))
+        elif isinstance(self.focused, FindInput):
+            self.status.hints = (("Enter", "keep, n N step"), ("Esc", "stop"))
+        else:
+            self.status.hints = (
+                ("Enter", "read"),
+                ("/", "filter"),
+                ("?", "help"),
+                ("b", "mark"),
+                ("a", "note"),
+                ("q", "quit"),
+            )
