@@ -63,6 +63,10 @@ class LibraryError(TuireaderError):
     """The library cannot be opened or built."""
 
 
+class LibraryDamaged(LibraryError):
+    """The library turned out to be damaged; whoever opens or scans it next builds it anew."""
+
+
 class NotebookError(TuireaderError):
     """The notebook cannot be opened, or a change could not be kept."""
 

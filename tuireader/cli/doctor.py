@@ -61,7 +61,13 @@ def doctor_command(as_json: bool) -> int:
             say(wrapped(check.advice, indent=" " * (width + 6)))
     todo = sum(check.state == "bad" for check in checks)
     say()
-    say("All is well." if is_well else f"{counted(todo, 'thing')} to do, marked with !")
+    known = sum(check.state == "note" for check in checks)
+    if todo:
+        say(f"{counted(todo, 'thing')} to do, marked with !")
+    elif known:
+        say(f"No problem found; {counted(known, 'thing')} to know, marked with ?")
+    else:
+        say("All is well.")
     return DONE if is_well else NOT_DONE
 
 
@@ -193,6 +199,8 @@ def _notebook(home: Home) -> Iterator[Check]:
 
 
 def _library(home: Home) -> Iterator[Check]:
+    from tuireader.library.sources import path_text
+
     library = home.library_as_it_is
     size = home.paths.library.stat().st_size
     count = counted(library.count(), "article")
@@ -203,9 +211,10 @@ def _library(home: Home) -> Iterator[Check]:
         "ok",
         f"{count}, {counted(len(library.people(limit=None)), 'person', 'people')}",
     )
+    places = {path_text(spec.name): spec.path for spec in home.source_specs()}
     for state in library.source_states():
         value = f"{counted(state.articles, 'article')} from {state.path}"
-        if not Path(state.path).exists():
+        if not os.path.exists(places.get(state.name, state.path)):  # noqa: PTH110 -- may be no UTF-8
             advice = (
                 f"Bring {state.path} back, or `tuireader remove {state.name}`; its articles stay until then"
             )

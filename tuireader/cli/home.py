@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from tuireader.cli.output import ProgressLine, complain, remark
+from tuireader.errors import HomeError
 from tuireader.paths import Paths, private_directory, seeds_directory, user_paths
 
 if TYPE_CHECKING:  # each command loads only the rooms it enters
@@ -63,10 +64,14 @@ class Home:
     def library(self) -> "Library":
         """The library with all sources of the notebook in it."""
         library = self.library_as_it_is
+        if library.readonly:
+            return library
+        from tuireader.library.sources import path_text
+
         specs = self.source_specs()
         # A scan that was cut short before its end has left no time: it is made up for.
         held = {(state.name, state.path) for state in library.source_states() if state.last_scan}
-        if held != {(spec.name, spec.path) for spec in specs}:
+        if held != {(path_text(spec.name), path_text(spec.path)) for spec in specs}:
             tell_rest(self.scan())
         return library
 
@@ -76,9 +81,15 @@ class Home:
         if self._library is None:
             from tuireader.library.library import Library
 
-            private_directory(self.paths.cache)
+            try:
+                private_directory(self.paths.cache)
+            except HomeError:
+                if not os.access(self.paths.library, os.R_OK):
+                    raise
             opened = Library.open(self.paths.library)
             self._library = self._closing.enter_context(opened)
+            if opened.readonly:
+                remark("The library may not be written: it is shown as the last scan left it")
             for notice in opened.notices:
                 remark(notice)
         return self._library
@@ -90,8 +101,11 @@ class Home:
         seeds = str(seeds_directory())
         return [SourceSpec(source.name, source.path or seeds) for source in self.notebook.sources()]
 
-    def scan(self, sources: "Sequence[SourceSpec] | None" = None) -> "ScanReport":
-        """Bring the library up to date with its sources; a line on the terminal says how far it is."""
+    def scan(self, sources: "Sequence[SourceSpec] | None" = None, *, check: bool = False) -> "ScanReport":
+        """Bring the library up to date with its sources; a line on the terminal says how far it is.
+
+        With `check` the library file is looked through for damage first.
+        """
         with ProgressLine() as line:
 
             def show(progress: "Progress") -> None:
@@ -101,6 +115,7 @@ class Home:
                 self.source_specs() if sources is None else sources,
                 progress=show,
                 known=self.notebook.known_article,
+                check=check,
             )
         if report.added or report.updated:
             self.notebook.look_for_passages(self._text_of)

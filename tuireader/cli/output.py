@@ -30,6 +30,22 @@ _UNSAFE_IN_JSON = re.compile(
 )
 
 
+class _Spoken:
+    """Whether anything was printed on stdout: what a command has begun to print is not begun again."""
+
+    anything = False
+
+
+def has_spoken() -> bool:
+    """Whether anything was printed on stdout since `silence`."""
+    return _Spoken.anything
+
+
+def silence() -> None:
+    """Count what is printed on stdout from now on."""
+    _Spoken.anything = False
+
+
 def say(text: str = "") -> None:
     """Print `text` and a line end on stdout; it may hold lines, but no control sequence survives."""
     _write(sys.stdout, safe_text(text) + "\n")
@@ -70,6 +86,7 @@ def _json_escape(found: re.Match[str]) -> str:
 
 def _write(stream: TextIO | None, text: str) -> None:
     if stream is not None:  # None when the process was started with the stream closed
+        _Spoken.anything |= stream is sys.stdout
         stream.write(text)
 
 

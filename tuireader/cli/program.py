@@ -14,8 +14,8 @@ from pathlib import Path
 import click
 
 from tuireader import __version__
-from tuireader.cli.output import complain, say
-from tuireader.errors import TuireaderError, UsageError
+from tuireader.cli.output import complain, has_spoken, say, silence
+from tuireader.errors import LibraryDamaged, TuireaderError, UsageError
 from tuireader.paths import private_directory, user_paths
 from tuireader.text.safe import safe_text
 
@@ -126,7 +126,7 @@ def run(arguments: Sequence[str]) -> int:
             # What the terminal's encoding cannot say is shown as an escape; it is never an error.
             stream.reconfigure(errors="backslashreplace")
     try:
-        code = _invoke(arguments)
+        code = _invoke_again(arguments)
         if sys.stdout is not None:
             sys.stdout.flush()
     except BrokenPipeError:
@@ -146,6 +146,18 @@ def run(arguments: Sequence[str]) -> int:
         complain(_crash_line(error))
         return NOT_DONE
     return code
+
+
+def _invoke_again(arguments: Sequence[str]) -> int:
+    """Do the command, once more where it came upon a damaged library: that is built anew on opening."""
+    silence()
+    try:
+        return _invoke(arguments)
+    except LibraryDamaged as error:
+        if has_spoken():
+            error.hint = "Run the command again: the library is built anew first"
+            raise
+    return _invoke(arguments)
 
 
 def _invoke(arguments: Sequence[str]) -> int:

@@ -91,7 +91,7 @@ def sources_command(as_json: bool) -> int:
 def scan_command() -> int:
     """Look for new, changed, moved and vanished files in every source."""
     with Home() as home:
-        report = home.scan()
+        report = home.scan(check=True)
         _tell(report)
         return SOME_SKIPPED if tell_rest(report) else DONE
 
@@ -111,9 +111,12 @@ def _require_readable(path: str) -> None:
 
 def _as_kept(home: Home, path: str) -> str:
     """The path as the notebook keeps it; the seeds are kept without one."""
+    from tuireader.library.sources import path_text
+
     place = absolute(path)
     for spec in home.source_specs():
-        if spec.path == place:
+        # A name that is not UTF-8 is shown, and so given, with its bytes written out.
+        if spec.path == place or path in (path_text(spec.name), path_text(spec.path)):
             return spec.name
     return place if os.path.lexists(place) else path
 

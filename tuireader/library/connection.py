@@ -9,9 +9,13 @@ from pathlib import Path
 
 from tuireader.errors import LibraryError
 from tuireader.library import schema
+from tuireader.library.doubt import is_damage
 
 _BUSY_MS = 10_000
 _NEXT = "Another tuireader may be indexing; try again when it is done"
+_BESIDE = ("", "-wal", "-shm", "-journal")
+_MARK = "-damaged"
+"""A file of this name beside the library says that it was found damaged: the next to open it builds anew."""
 
 
 class Connections:
@@ -23,6 +27,8 @@ class Connections:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.notices: list[str] = []
+        self.readonly = False
+        """The file, or its directory, may not be written: it is read as it is."""
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
@@ -34,16 +40,38 @@ class Connections:
         Raises:
             LibraryError: the file cannot be made or is held by another process.
         """
+        self.readonly = self.path.exists() and not (
+            os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK | os.X_OK)
+        )
+        if self.is_doubted():
+            self.start_anew("was damaged")
+            return
         try:
             db = self.get()
-            if schema.is_empty(db):
+            if not self.readonly and schema.is_empty(db):
                 schema.create(db)
             elif not schema.is_current(db):
-                self._start_anew("was made by another version of tuireader")
-        except sqlite3.OperationalError as error:
-            raise self._unusable(error) from error
-        except sqlite3.DatabaseError:
-            self._start_anew("was damaged")
+                self.start_anew("was made by another version of tuireader")
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            if not _is_damage_at_opening(error):
+                raise self._unusable(error) from error
+            self.start_anew("was damaged")
+
+    def doubt(self) -> None:
+        """Note beside the file that it is damaged, for the next who opens or scans it: others may be reading.
+
+        A file that another process has put in its place meanwhile is not the one that was read: this thread
+        goes over to it, and nothing is noted.
+        """
+        if getattr(self._local, "identity", None) != _identity(self.path):
+            self._local.db = None
+        else:
+            with contextlib.suppress(OSError):  # nothing may be written here: then nothing can be mended
+                os.close(os.open(f"{self.path}{_MARK}", os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600))
+
+    def is_doubted(self) -> bool:
+        """Whether somebody found the file damaged and nobody has built it anew."""
+        return not self.readonly and os.path.lexists(f"{self.path}{_MARK}")
 
     def get(self) -> sqlite3.Connection:
         """This thread's connection.
@@ -70,8 +98,24 @@ class Connections:
         """Throw the file away and make an empty library: what it held can be built again from the sources.
 
         Other threads' connections are closed; each opens a new one at its next use.
+
+        Raises:
+            LibraryError: the file may not be written.
         """
-        self._start_anew(why)
+        if self.readonly:
+            raise LibraryError(
+                f"The library {str(self.path)!r} {why} and may not be written",
+                "Make the file and its directory writable",
+            )
+        self._close_all()
+        try:
+            for suffix in _BESIDE:
+                Path(f"{self.path}{suffix}").unlink(missing_ok=True)
+            schema.create(self.get())
+            Path(f"{self.path}{_MARK}").unlink(missing_ok=True)
+        except (OSError, sqlite3.DatabaseError) as error:
+            raise self._unusable(error) from error
+        self.notices.append(f"The library {why}; it is built anew from the sources")
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -79,17 +123,22 @@ class Connections:
 
         Raises:
             LibraryError: another process held the library for too long, or the disk is full.
+            sqlite3.Error: the file is damaged (`doubt.is_damage`).
         """
         db = self.get()
         try:
             db.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
+            if is_damage(error):
+                raise
             raise self._unusable(error) from error
         try:
             yield db
             db.execute("COMMIT")
         except sqlite3.OperationalError as error:
             self._roll_back(db)
+            if is_damage(error):
+                raise
             raise self._unusable(error) from error
         except BaseException:
             self._roll_back(db)
@@ -98,48 +147,65 @@ class Connections:
     @staticmethod
     def _roll_back(db: sqlite3.Connection) -> None:
         if db.in_transaction:
-            db.execute("ROLLBACK")
+            with contextlib.suppress(sqlite3.Error):  # what went wrong first is what is told
+                db.execute("ROLLBACK")
 
     def _connect(self) -> sqlite3.Connection:
         if self._closed:
             raise LibraryError("The library is closed", "Open it again")
         try:
-            # Made here and not by SQLite, so that it is never readable by others, not even for a moment.
-            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
-            db = sqlite3.connect(
-                self.path,
-                timeout=_BUSY_MS / 1000,
-                isolation_level=None,
-                check_same_thread=False,
-                cached_statements=256,
-            )
-        except (OSError, sqlite3.OperationalError) as error:
+            db = self._connect_to_read() if self.readonly else self._connect_to_write()
+        except OSError as error:
             raise self._unusable(error) from error
+        except sqlite3.OperationalError as error:
+            if _is_damage_at_opening(error):
+                raise
+            raise self._unusable(error) from error
+        with self._lock:
+            self._all.append(db)
+        self._local.identity = _identity(self.path)
+        return db
+
+    def _connect_to_write(self) -> sqlite3.Connection:
+        # Made here and not by SQLite, so that it is never readable by others, not even for a moment. One that
+        # is there is not opened: closing it would drop the locks that SQLite holds on it in this process.
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+        return self._connection(str(self.path), "PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL")
+
+    def _connect_to_read(self) -> sqlite3.Connection:
+        """Read only; as one that cannot change where SQLite may not make the files it reads along with."""
+        uri, probe = f"{self.path.absolute().as_uri()}?mode=ro", "SELECT count(*) FROM sqlite_master"
         try:
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = NORMAL")
-            db.execute("PRAGMA cache_size = -32768")
-            db.execute("PRAGMA temp_store = memory")
+            return self._connection(uri, probe)
+        except sqlite3.OperationalError:
+            return self._connection(f"{uri}&immutable=1", probe)
+
+    @staticmethod
+    def _connection(name: str, *first: str) -> sqlite3.Connection:
+        """A connection on which these statements, and what every one needs, were run."""
+        db = sqlite3.connect(
+            name,
+            timeout=_BUSY_MS / 1000,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=256,
+            uri=name.startswith("file:"),
+        )
+        try:
+            for statement in (*first, "PRAGMA cache_size = -32768", "PRAGMA temp_store = memory"):
+                db.execute(statement).fetchone()
         except sqlite3.DatabaseError:
             db.close()
             raise
-        with self._lock:
-            self._all.append(db)
         return db
 
-    def _start_anew(self, why: str) -> None:
+    def _close_all(self) -> None:
         with self._lock:
             connections, self._all = self._all, []
         for db in connections:
             db.close()
         self._local = threading.local()
-        try:
-            for suffix in ("", "-wal", "-shm", "-journal"):
-                Path(f"{self.path}{suffix}").unlink(missing_ok=True)
-            schema.create(self.get())
-        except (OSError, sqlite3.DatabaseError) as error:
-            raise self._unusable(error) from error
-        self.notices.append(f"The library {why}; it is built anew from the sources")
 
     def _unusable(self, error: Exception) -> LibraryError:
         reason = getattr(error, "strerror", None) or str(error)
@@ -149,3 +215,17 @@ class Connections:
             else "Check that the directory exists and has room"
         )
         return LibraryError(f"Cannot use the library {str(self.path)!r}: {reason}", hint)
+
+
+def _is_damage_at_opening(error: Exception) -> bool:
+    """As `is_damage`; what is asked at opening is never wrong in itself, so that a bare error is one too."""
+    return is_damage(error) or getattr(error, "sqlite_errorname", "") == "SQLITE_ERROR"
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file stands at the path; None when none does."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino

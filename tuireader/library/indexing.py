@@ -95,6 +95,7 @@ class Scan:
         """Bring the library up to date with the sources; what other sources brought in goes."""
         began = time.monotonic()
         tally = self._tally
+        sources = [SourceSpec(path_text(spec.name), spec.path) for spec in sources]
         with self._connections.writing() as db:
             marks = unfinished.marks(db)
             self._unfinished = set(marks)
@@ -138,7 +139,7 @@ class Scan:
             db.execute(
                 "INSERT INTO source VALUES (?, ?, ?, NULL, 0) "
                 "ON CONFLICT (name) DO UPDATE SET path = excluded.path, place = excluded.place",
-                (spec.name, spec.path, place),
+                (spec.name, path_text(spec.path), place),
             )
 
     def _scan_source(self, spec: SourceSpec) -> None:

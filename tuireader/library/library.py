@@ -1,14 +1,16 @@
 """The library's door: open it, bring it up to date, read from it, from any thread."""
 
 import sqlite3
+import zlib
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
-from tuireader.errors import LibraryError
-from tuireader.library import entities, matching, rows, sources, terms
+from tuireader.errors import LibraryDamaged, LibraryError
+from tuireader.library import doubt, entities, matching, rows, schema, sources, terms
 from tuireader.library.connection import Connections
 from tuireader.library.values import (
     ArticleRow,
@@ -25,6 +27,7 @@ from tuireader.library.values import (
     Term,
 )
 
+_TELLING = (sqlite3.DatabaseError, sqlite3.InterfaceError, zlib.error)
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
@@ -32,8 +35,8 @@ _T = TypeVar("_T")
 class Library:
     """Everything derived from the sources.
 
-    Safe to use from several threads; each has a connection of its own. Reads raise `LibraryError` when the
-    file turns out to be damaged; the next scan builds it anew.
+    Safe to use from several threads; each has a connection of its own. Reads raise `LibraryDamaged` when
+    the file turns out to be damaged; the next scan, and whoever opens it next, builds it anew.
     """
 
     def __init__(self, connections: Connections) -> None:
@@ -68,6 +71,11 @@ class Library:
         return tuple(self._connections.notices)
 
     @property
+    def readonly(self) -> bool:
+        """Whether the file may only be read: then nothing can be scanned."""
+        return self._connections.readonly
+
+    @property
     def generation(self) -> int:
         """Grows with each change that a reader should notice, whichever process made it."""
 
@@ -84,6 +92,7 @@ class Library:
         stop: Callable[[], bool] | None = None,
         read: Read | None = None,
         known: Known | None = None,
+        check: bool = False,
     ) -> ScanReport:
         """Look for new, changed, moved and vanished files; only what changed is read.
 
@@ -97,10 +106,17 @@ class Library:
             read: makes an article of a file, in place of the built-in reading.
             known: asked for the id of a file that is new to the library; with it an article keeps its id
                 when the library is built anew. An id that another article carries is not given again.
+            check: look through the whole file for damage first (seconds at a hundred thousand articles);
+                without, only what the scan happens to read is found damaged.
 
         Raises:
-            LibraryError: another process holds the library, or there is no room on the disk.
+            LibraryError: another process holds the library, it may not be written, or there is no room.
         """
+        if self.readonly:
+            raise LibraryError(
+                f"The library {str(self._connections.path)!r} may not be written",
+                "Make the file and its directory writable",
+            )
         from tuireader.library.indexing import Scan  # names and their models: not for those who only read
         from tuireader.library.reading import read_file
 
@@ -108,13 +124,23 @@ class Library:
             scan = Scan(self._connections, read=read or read_file, progress=progress, stop=stop, known=known)
             return scan.run(source_specs)
 
-        try:
-            return run()
-        except (sqlite3.OperationalError, sqlite3.ProgrammingError, sqlite3.IntegrityError) as error:
-            raise self._unreadable(error) from error
-        except sqlite3.DatabaseError:
+        def anew() -> ScanReport:
             self._connections.start_anew("was damaged")
+            report = run()
+            return replace(report, notices=(self.notices[-1], *report.notices))
+
+        try:
+            if self._connections.is_doubted():
+                return anew()
+            if check:
+                schema.require_sound(self._connections.get())
             return run()
+        except (*_TELLING, *doubt.MAYBE) as error:
+            if not self._is_damage(error):
+                if isinstance(error, sqlite3.Error):
+                    raise self._unreadable(error) from error
+                raise
+            return anew()
 
     def count(self) -> int:
         """How many articles there are."""
@@ -191,8 +217,9 @@ class Library:
         """Stream the ids that match a full-text expression, newest first (see `matching.match`)."""
         try:
             yield from matching.match(self._connections.get(), table, expression, low=low, high=high)
-        except sqlite3.DatabaseError as error:
-            raise self._unreadable(error) from error
+        except (*_TELLING, *doubt.MAYBE) as error:
+            self._refuse(error)
+            raise
 
     def term(self, word: str) -> Term | None:
         """The folded word with its counts; None when it does not occur."""
@@ -241,10 +268,30 @@ class Library:
     ) -> _T:
         try:
             return ask(self._connections.get(), *args, **kwargs)
-        except sqlite3.DatabaseError as error:
+        except (*_TELLING, *doubt.MAYBE) as error:
+            self._refuse(error)
+            raise
+
+    def _refuse(self, error: Exception) -> None:
+        """Raise what an error that a read ended in means; of damage a note is left beside the file.
+
+        An error that says nothing of the library is left to the caller.
+        """
+        if self._is_damage(error):
+            self._connections.doubt()
+            raise LibraryDamaged(
+                f"The library {str(self._connections.path)!r} is damaged: {error}",
+                "Run `tuireader scan`; it builds it anew",
+            ) from error
+        if isinstance(error, sqlite3.Error):
             raise self._unreadable(error) from error
 
-    def _unreadable(self, error: sqlite3.DatabaseError) -> LibraryError:
+    def _is_damage(self, error: Exception) -> bool:
+        if isinstance(error, _TELLING):
+            return doubt.is_damage(error)
+        return doubt.is_damage(error, self._connections.get())
+
+    def _unreadable(self, error: sqlite3.Error) -> LibraryError:
         return LibraryError(
             f"Cannot read the library {str(self._connections.path)!r}: {error}",
             "Run `tuireader scan`; it builds a damaged library anew",

@@ -88,7 +88,10 @@ def unpack_record(
 
 def _original(data: bytes, record: dict[str, Any]) -> str:
     expand = zlib.decompressobj(zdict=_known(text for _, text, _ in record["blocks"]))
-    return _decoded(expand.decompress(data) + expand.flush())
+    text = expand.decompress(data) + expand.flush()
+    if not expand.eof:
+        raise zlib.error("the original text is cut off")
+    return _decoded(text)
 
 
 def _known(texts: Iterable[str]) -> bytes:

@@ -73,6 +73,13 @@ CREATE VIRTUAL TABLE heads_words USING fts5vocab('heads', 'col');
 CREATE VIRTUAL TABLE alltext_words USING fts5vocab('alltext', 'row');
 """
 
+_STATEMENTS = tuple(part.strip() for part in _TABLES.split(";\n") if part.strip())
+"""As SQLite keeps them in `sqlite_master`, to the letter."""
+
+
+class Unsound(sqlite3.DatabaseError):
+    """What stands in the file is not what we wrote."""
+
 
 def is_current(db: sqlite3.Connection) -> bool:
     """Whether the file is a library of this version.
@@ -84,7 +91,11 @@ def is_current(db: sqlite3.Connection) -> bool:
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if (application, version) != (APPLICATION_ID, VERSION):
         return False
-    db.execute("SELECT count(*) FROM meta").fetchone()
+    there = {sql for (sql,) in db.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
+    if not there.issuperset(_STATEMENTS):
+        raise Unsound("a table or index is missing or not as it was made")
+    if db.execute("SELECT typeof(value) FROM meta WHERE key = 'generation'").fetchone() != ("integer",):
+        raise Unsound("the generation is lost")
     db.execute("SELECT id FROM article ORDER BY id DESC LIMIT 1").fetchone()
     db.execute("SELECT rowid FROM heads WHERE heads MATCH '\"a\"' LIMIT 1").fetchone()
     db.execute("SELECT rowid FROM alltext WHERE alltext MATCH '\"a\"' LIMIT 1").fetchone()
@@ -98,11 +109,10 @@ def is_empty(db: sqlite3.Connection) -> bool:
 
 def create(db: sqlite3.Connection) -> None:
     """Make all tables in an empty file, in one transaction."""
-    statements = [part.strip() for part in _TABLES.split(";\n") if part.strip()]
     db.execute("BEGIN IMMEDIATE")
     try:
         if is_empty(db):  # another process may have been faster
-            for statement in statements:
+            for statement in _STATEMENTS:
                 db.execute(statement)
             # Merging happens when we say so: an automatic merge would stall one unlucky commit for seconds.
             for table in ("heads", "alltext"):
@@ -114,5 +124,24 @@ def create(db: sqlite3.Connection) -> None:
             db.execute(f"PRAGMA user_version = {VERSION}")
         db.execute("COMMIT")
     except BaseException:
-        db.execute("ROLLBACK")
+        if db.in_transaction:  # SQLite rolls back by itself where the disk is full
+            db.execute("ROLLBACK")
         raise
+
+
+def require_sound(db: sqlite3.Connection) -> None:
+    """Look through the whole file for damage: seconds for a hundred thousand articles.
+
+    Raises:
+        sqlite3.DatabaseError: the file is damaged; `Unsound` where SQLite itself does not refuse it.
+    """
+    found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise Unsound(str(found))
+    if not is_current(db):
+        raise Unsound("the version is lost")
+    has_articles = db.execute("SELECT 1 FROM article LIMIT 1").fetchone()
+    for table in ("heads", "alltext"):
+        db.execute(f"INSERT INTO {table}({table}) VALUES ('integrity-check')")
+        if has_articles and db.execute(f"SELECT 1 FROM {table}_words LIMIT 1").fetchone() is None:
+            raise Unsound(f"{table} holds no word")

@@ -9,7 +9,10 @@ from tuireader.library.values import SkippedFile, SourceState
 
 def path_text(path: Path | str) -> str:
     r"""The path as text that any database takes: bytes of it that are no UTF-8 stand as `\xNN`."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    try:
+        return os.fsencode(path).decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:  # a lone surrogate that stands for no byte: it came from JSON, not from a disk
+        return os.fspath(path).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def source_states(db: sqlite3.Connection) -> list[SourceState]:

@@ -14,7 +14,8 @@ class SourceSpec:
 
     name: str
     path: str
-    """As the user gave it; the empty path is the bundled seeds."""
+    """As the user gave it; the empty path is the bundled seeds. The library keeps and tells name and path
+    as `path_text` has them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,3 +141,12 @@ def test_paths_of_one_name_are_told_apart() -> None:
     assert distinct_names(["/a/news", "/b/news", "/c/news", "/b/old", "/"]) == [
         "news", "news (2)", "news (3)", "old", "/",
     ]  # fmt: skip
+
+
+def test_doctor_ends_with_what_is_true(tell: Tell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tuireader.cli.doctor.has_wal_reset_defect", lambda sqlite: True)
+    code, out, _ = tell("doctor")
+    marked = sum(line.startswith("  ? ") for line in out.splitlines())
+    assert (code, marked > 0) == (0, True)
+    assert out.splitlines()[-1].startswith(f"No problem found; {marked} thing")
+    assert "All is well" not in out
