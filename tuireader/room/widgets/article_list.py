@@ -147,14 +147,17 @@ class ArticleList(RowList):
         told = min(len(pieces), self._headline_lines)
         if line < told:
             return row(self._headline(item, pieces, line, room, base), width, base, lead=lead)
-        if line == told:
-            marks = self._marks(item, base)
-            taken = sum(cell_len(s.text) for s in marks)
-            facts = [date_words(item.hit.row.date), item.hit.row.source or "", item.hit.row.place or ""]
-            words = f" {self.signs.dot} ".join(fact for fact in facts if fact)
-            left = [Segment(clipped(words, room - taken - 1, self.signs.ellipsis), base + self.ink("dim"))]
-            return row(left, width, base, [*marks, Segment(" ", base)] if marks else (), lead=lead)
-        if line == told + 1 and self._is_filtered:
+        marks = self._marks(item, base)
+        facts = [date_words(item.hit.row.date), item.hit.row.source or "", item.hit.row.place or ""]
+        words = f" {self.signs.dot} ".join(fact for fact in facts if fact)
+        if words or marks:
+            if line == told:
+                taken = sum(cell_len(segment.text) for segment in marks)
+                words = clipped(words, room - taken - 1, self.signs.ellipsis)
+                left = [Segment(words, base + self.ink("dim"))]
+                return row(left, width, base, [*marks, Segment(" ", base)] if marks else (), lead=lead)
+            told += 1
+        if line == told and self._is_filtered:
             return row(self._reason(item, room, base), width, base, lead=lead)
         return Strip.blank(width, self.rich_style)
 
