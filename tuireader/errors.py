@@ -4,6 +4,16 @@ The command line prints `str(error)` on stderr and leaves with `exit_code`; the 
 same line. Nothing in here knows a screen.
 """
 
+_QUOTED = 80
+"""Characters of what somebody gave that a message repeats."""
+
+
+def quoted(given: object) -> str:
+    """What somebody gave as a message repeats it: in quotes on one line, and cut where it is very long."""
+    text = given if isinstance(given, str) else repr(given)
+    short = text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…"
+    return repr(short) if isinstance(given, str) else short
+
 
 class TuireaderError(Exception):
     """Something a user can do something about.

@@ -8,7 +8,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from tuireader.errors import HomeError
+from tuireader.errors import HomeError, quoted
 
 _APP = "tuireader"
 
@@ -41,8 +41,9 @@ def user_paths() -> Paths:
     """The directories of the user who runs this, as the platform has them; nothing is made yet.
 
     Raises:
-        HomeError: the user has no home directory that could hold them.
+        HomeError: the user has no home directory that could hold them, or one that is not absolute.
     """
+    _require_absolute()
     from platformdirs import PlatformDirs  # 17 ms that `--version` need not pay
 
     try:
@@ -55,6 +56,19 @@ def user_paths() -> Paths:
         )
     except (RuntimeError, KeyError, ValueError) as error:
         raise HomeError(f"No home directory: {error}", "Set HOME or the XDG variables") from error
+
+
+def _require_absolute() -> None:
+    """Refuse variables that would make another notebook in each directory one happens to stand in.
+
+    platformdirs passes over some of them and takes others from the working directory, by version.
+    """
+    xdg = [f"XDG_{kind}_HOME" for kind in ("DATA", "CACHE", "CONFIG", "STATE")]
+    concerned = xdg if all(map(os.environ.get, xdg)) else ["HOME", *xdg]
+    for name in concerned:
+        value = os.environ.get(name, "")
+        if value and not os.path.isabs(value):  # noqa: PTH117 -- a path that is no UTF-8 must do
+            raise HomeError(f"{name} is {quoted(value)}, which is relative", "Let it begin with /")
 
 
 def private_directory(path: Path) -> Path:

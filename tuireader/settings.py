@@ -4,6 +4,8 @@ A key nobody knows or a value that cannot be taken is an error that names the fi
 nearest name there is: a setting that is silently ignored costs its owner an hour.
 """
 
+import os
+import stat
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -24,6 +26,8 @@ THEMES: tuple[ThemeName, ...] = ("evening", "morning", "contrast")
 PRESETS: tuple[Preset, ...] = ("default", "vim", "less")
 WIDTHS = range(20, 201)
 """The column widths that a text can be set in, in cells."""
+
+_MAX_BYTES = 1_000_000
 
 _Name = TypeVar("_Name", bound=str)
 
@@ -65,7 +69,7 @@ def load_settings(path: Path, *, actions: Collection[str] | None = None) -> Sett
         SettingsError: the file cannot be read, is no TOML, or says something that cannot be taken.
     """
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = _read(path).decode("utf-8")
     except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except OSError as error:
@@ -73,6 +77,23 @@ def load_settings(path: Path, *, actions: Collection[str] | None = None) -> Sett
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path} is not UTF-8 (byte {error.start})", "Save it as UTF-8") from error
     return read_settings(text, named=str(path), actions=actions)
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of a regular file; never waits for a pipe, terminal or device.
+
+    Raises:
+        OSError: it cannot be read.
+        SettingsError: it is no regular file, or larger than anybody's settings are.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+    with open(descriptor, "rb") as file:  # noqa: PTH123 -- a descriptor
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise SettingsError(f"{path} is not a regular file", "Make it a file, or take it away")
+        data = file.read(_MAX_BYTES + 1)
+    if len(data) > _MAX_BYTES:
+        raise SettingsError(f"{path} is larger than 1 MB", "Keep nothing but settings in it")
+    return data
 
 
 def read_settings(text: str, *, named: str, actions: Collection[str] | None = None) -> Settings:

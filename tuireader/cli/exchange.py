@@ -1,5 +1,6 @@
 """`export`, `import`, `backup`: the notebook's ways out and in."""
 
+import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,12 +9,15 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from tuireader.cli.home import Home, absolute
-from tuireader.cli.output import print_utf8, say, written_whole
+from tuireader.cli.output import print_utf8, remark, say, written_whole
 from tuireader.cli.program import DONE
-from tuireader.errors import TuireaderError, UsageError
+from tuireader.errors import TuireaderError, UsageError, quoted
 
 if TYPE_CHECKING:
     from tuireader.notebook.notebook import Notebook
+
+_NAMED = 5
+"""So many sources that were not added are named in one line."""
 
 
 @click.command(name="export")
@@ -42,7 +46,9 @@ def export_command(form: str, target: str) -> int:
         try:
             written_whole(target, write)
         except OSError as error:
-            raise TuireaderError(f"Cannot write {target!r}: {error.strerror}", "Give another FILE") from error
+            raise TuireaderError(
+                f"Cannot write {quoted(target)}: {error.strerror}", "Give another FILE"
+            ) from error
         return DONE
 
 
@@ -59,7 +65,10 @@ def _lines(notebook: "Notebook", form: str) -> Iterator[str]:
 @click.command(name="import")
 @click.argument("file", metavar="FILE")
 def import_command(file: str) -> int:
-    """Take in a notebook exported as jsonl; importing twice adds nothing. FILE - reads stdin."""
+    """Take in a notebook exported as jsonl; importing twice adds nothing. FILE - reads stdin.
+
+    Folders it names as sources are not added; it says which, for you to add.
+    """
     from tuireader.notebook.importing import import_jsonl
 
     hint = "Give a file made by `tuireader export --format jsonl`"
@@ -69,20 +78,25 @@ def import_command(file: str) -> int:
         else:
             text = Path(file).read_bytes().decode("utf-8")
     except OSError as error:
-        raise UsageError(f"Cannot read {file!r}: {error.strerror}", hint) from error
+        raise UsageError(f"Cannot read {quoted(file)}: {error.strerror}", hint) from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"{file!r} is not UTF-8", hint) from error
+        raise UsageError(f"{quoted(file)} is not UTF-8", hint) from error
     with Home(writes=True) as home:
         # Not splitlines(): a note may hold characters that it takes for line ends.
         report = import_jsonl(home.notebook, [line for line in text.split("\n") if line.strip()])
         say(f"{report.added:,} added, {report.merged:,} merged, {report.unchanged:,} already there")
+        if report.not_added:
+            paths = " ".join(shlex.quote(path) for path in report.not_added[:_NAMED])
+            rest = len(report.not_added) - _NAMED
+            more = f" (and {rest:,} more)" if rest > 0 else ""
+            remark(f"Sources are not added: {paths}{more}; add them yourself with: tuireader add PATH")
         return DONE
 
 
 @click.command(name="backup")
 @click.argument("file", metavar="[FILE]", required=False)
 def backup_command(file: str | None) -> int:
-    """Copy the notebook, whole and checked, to FILE or among its own backups."""
+    """Copy the notebook, whole and checked, to a new FILE or among its own backups."""
     with Home() as home:
         made = home.notebook.backup(Path(absolute(file))) if file else home.notebook.backup()
         say(f"Backup: {made}")

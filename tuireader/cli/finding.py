@@ -20,6 +20,7 @@ from tuireader.cli.output import (
     wrapped,
 )
 from tuireader.cli.program import DONE, NOT_DONE
+from tuireader.errors import quoted
 from tuireader.text.safe import safe_line
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def search_command(query: tuple[str, ...], limit: int, as_json: bool) -> int:
                 remark(count if hits else "No article fits")
         if answer.error is not None:
             part = " ".join(query)[answer.error.start : answer.error.end]
-            complain(f"{answer.error.message}" + (f" (at {part!r})" if part else ""))
+            complain(answer.error.message + (f" (at {quoted(part)})" if part else ""))
             return NOT_DONE
         return DONE
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tuireader.cli.home import Home, absolute
 from tuireader.cli.keys import ACTION_IDS
-from tuireader.errors import UsageError
+from tuireader.errors import UsageError, quoted
 from tuireader.settings import load_settings
 
 
@@ -47,7 +47,7 @@ def open_paths(paths: Sequence[str]) -> int:
     """
     for path in paths:
         if not os.path.exists(path):  # noqa: PTH110 -- a path that is no UTF-8 must do
-            raise UsageError(f"No such file or folder: {path!r}", "Give paths that exist")
+            raise UsageError(f"No such file or folder: {quoted(path)}", "Give paths that exist")
     require_terminal()
     from tuireader.library.library import Library
     from tuireader.library.values import SourceSpec

@@ -15,7 +15,7 @@ import click
 
 from tuireader import __version__
 from tuireader.cli.output import complain, has_spoken, say, silence
-from tuireader.errors import LibraryDamaged, TuireaderError, UsageError
+from tuireader.errors import LibraryDamaged, TuireaderError, UsageError, quoted
 from tuireader.paths import private_directory, user_paths
 from tuireader.text.safe import safe_text
 
@@ -73,12 +73,12 @@ class Program(click.Group):
         if os.path.lexists(first):
             return _OPEN, _open_paths, args
         if os.sep in first or os.path.splitext(first)[1]:  # noqa: PTH122 -- no command looks like that
-            raise UsageError(f"No such file or folder: {first!r}", "Give a path that exists")
+            raise UsageError(f"No such file or folder: {quoted(first)}", "Give a path that exists")
         from difflib import get_close_matches
 
         near = get_close_matches(first, COMMANDS, n=1, cutoff=0.6)
         hint = f"Did you mean `tuireader {near[0]}`?" if near else "`tuireader --help` lists the commands"
-        raise UsageError(f"No command and no file is called {first!r}", hint)
+        raise UsageError(f"No command and no file is called {quoted(first)}", hint)
 
 
 @click.command(

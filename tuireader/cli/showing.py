@@ -11,7 +11,7 @@ import click
 from tuireader.cli.home import Home
 from tuireader.cli.output import complain, readable_date, say, say_json, terminal_width, wrapped
 from tuireader.cli.program import DONE, NOT_DONE, SOME_SKIPPED
-from tuireader.errors import TuireaderError, UnknownArticle, UsageError
+from tuireader.errors import TuireaderError, UnknownArticle, UsageError, quoted
 
 if TYPE_CHECKING:
     from tuireader.articles.article import Article
@@ -91,7 +91,7 @@ def find(home: Home, words: str) -> Found:
 
 
 def _gone(words: str) -> Found:
-    raise UnknownArticle(f"No such file: {words!r}", "Give a path that exists, or an article's id")
+    raise UnknownArticle(f"No such file: {quoted(words)}", "Give a path that exists, or an article's id")
 
 
 def _stored(library: "Library", uid: str) -> Found:

@@ -8,7 +8,7 @@ import click
 from tuireader.cli.home import Home, absolute, tell_rest
 from tuireader.cli.output import complain, counted, say, say_json, table
 from tuireader.cli.program import DONE, NOT_DONE, SOME_SKIPPED
-from tuireader.errors import TuireaderError
+from tuireader.errors import TuireaderError, quoted
 
 if TYPE_CHECKING:
     from tuireader.library.values import ScanReport
@@ -104,9 +104,9 @@ def _require_readable(path: str) -> None:
     """
     place = absolute(path)
     if not os.path.exists(place):  # noqa: PTH110 -- a path that is no UTF-8 must do
-        raise TuireaderError(f"No such file or folder: {path!r}", "Give one that exists")
+        raise TuireaderError(f"No such file or folder: {quoted(path)}", "Give one that exists")
     if not os.access(place, os.R_OK):
-        raise TuireaderError(f"May not read {path!r}", "Give yourself the right to read it")
+        raise TuireaderError(f"May not read {quoted(path)}", "Give yourself the right to read it")
 
 
 def _as_kept(home: Home, path: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from tuireader.errors import UnknownArticle
+from tuireader.errors import UnknownArticle, quoted
 from tuireader.library.packing import unpack, unpack_record
 from tuireader.library.sources import path_text
 from tuireader.library.values import ArticleRow, StoredArticle
@@ -136,7 +136,9 @@ def resolve(db: sqlite3.Connection, words: str) -> str:
             return str(found[0][0])
         if found:
             several = "; ".join(f"{uid} {headline}" for uid, headline in found[:_NAMED])
-            raise UnknownArticle(f"{given!r} is the start of several ids", f"Write more of it: {several}")
+            raise UnknownArticle(
+                f"{quoted(given)} is the start of several ids", f"Write more of it: {several}"
+            )
     for path in _ways_to_write(given):
         row = db.execute(
             "SELECT uid FROM file JOIN article USING (doc) WHERE file.path = ? LIMIT 1", (path,)
@@ -157,9 +159,11 @@ def _by_file_name(db: sqlite3.Connection, given: str) -> str:
         return str(found[0][0])
     if found:
         several = "; ".join(f"{uid} {path}" for uid, path in found[:_NAMED])
-        raise UnknownArticle(f"Several articles are called {given!r}", f"Write the path or the id: {several}")
+        raise UnknownArticle(
+            f"Several articles are called {quoted(given)}", f"Write the path or the id: {several}"
+        )
     raise UnknownArticle(
-        f"No article {given!r} in the library",
+        f"No article {quoted(given)} in the library",
         "Give an id (4 characters or more) or a path; `tuireader search` shows ids",
     )
 

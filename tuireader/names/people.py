@@ -130,6 +130,8 @@ def _weight(keys: tuple[str, ...], group: Sequence[Sighting], shorts: set[str]) 
     """Score and support together; below everything where the words cannot be a name."""
     words, known = group[0].words, lexicon()
     never = float("-inf")
+    if known.suffix.issuperset(words):
+        return never
     if len(keys) < 2 or len(words) > 7 or _DIGIT.search(" ".join(words)):
         return never
     titled = any(s.titled for s in group)
@@ -163,6 +165,8 @@ def _single_names(text: str, seen: Sightings, taken: set[int]) -> list[Found]:
     for key, group in groups.items():
         word = group[0].words[0]
         if len(key) < 2 or _DIGIT.search(word) or (word.isupper() and len(word) < 6):
+            continue
+        if word in lexicon().suffix:  # `Sammy Davis, Jr.`: the end of a name, whatever stands before it
             continue
         if _is_single_name(text, word, key, group):
             found = Found(words=[word], keys=word_keys(word))

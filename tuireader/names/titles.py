@@ -9,7 +9,19 @@ _REACH_BEFORE, _REACH_AFTER = 140, 260
 _LINKS = frozenset(("of", "for", "the", "and", "to", "then", "under", "in", "on", "at"))
 _OPENERS = frozenset(("his", "her", "its", "their", "former", "late", "acting"))
 """Words that may begin a post: nothing before them belongs to it."""
-_NOT_MODIFYING = frozenset(("a", "an", "that", "as", "but", "or", "by", "it", "he", "she", "also", "not"))
+_NO_PART = (
+    frozenset(
+        ("am", "are", "be", "been", "being", "can", "cannot", "could", "did", "do", "does", "had", "has")
+    )
+    | frozenset(("have", "is", "may", "might", "must", "shall", "should", "was", "were", "will", "would"))
+    | frozenset(
+        ("both", "either", "neither", "nor", "even", "just", "like", "only", "so", "than", "yet", "if")
+    )
+    | frozenset(("how", "what", "when", "where", "whether", "which", "while", "who", "why", "with"))
+    | frozenset(("these", "this", "those", "they", "we", "you"))
+)
+"""Words that stand before a post and are never of one: `why does President …`, `both President …`."""
+_NOT_MODIFYING = _NO_PART | {"a", "an", "that", "as", "but", "or", "by", "it", "he", "she", "also", "not"}
 _GLUED = re.compile(r".*[a-z)’”][.!?](?=[A-Z][a-z])")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _INTRODUCED = re.compile(
@@ -125,6 +137,8 @@ def _belongs(token: str, chain: list[tuple[str, int]]) -> bool:
     if core.lower() in words.role:  # `under the chair of Deputy Minister …`: another's office, not this one's
         return not (chain and chain[-1][0] in _LINKS and any(t in words.post for t, _ in chain))
     if core[:1].isupper() and core not in words.function and core not in words.time:
+        if core.lower() in _NO_PART and core != "May":
+            return False
         return bool(chain) or core in words.not_a_name
     if not chain:
         return False
@@ -217,6 +231,7 @@ def _after(text: str, end: int) -> Post | None:
             not head
             or head[0] in words.speech
             or head[0] in words.acts
+            or head[0] in _NO_PART
             or head[0] in ("part", "who", "which", "where")
         ):
             break

@@ -1,5 +1,6 @@
 """What `doctor` asks of the notebook, and the backup that a person asks for."""
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -82,8 +83,13 @@ def back_up(store: Store, directory: Path, path: Path | None, moment: str) -> Pa
     """Write a whole copy to `path`, or among the backups.
 
     Raises:
-        NotebookError: it could not be written.
+        NotebookError: something stands at `path`, or it could not be written.
     """
+    if path is not None and os.path.lexists(path):
+        what = "is there already" if path.is_file() and not path.is_symlink() else "is there, and no file"
+        raise NotebookError(
+            f"No backup was made: {str(path)!r} {what}", "Give a FILE that is not there yet, or none at all"
+        )
     if store.path is None:
         raise NotebookError("There is no notebook file to copy", "See `tuireader doctor`")
     try:

@@ -1,9 +1,12 @@
-"""Bring in a notebook that was exported as JSON Lines, from this machine or another."""
+"""Bring in a notebook that was exported as JSON Lines, from this machine or another.
+
+All but the sources that are not read here: those are only named (`ImportReport.not_added`).
+"""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from tuireader.errors import NotebookError
+from tuireader.errors import NotebookError, quoted
 from tuireader.notebook.merging import ImportReport, merge
 from tuireader.notebook.notebook import Notebook
 from tuireader.notebook.records import FORMAT
@@ -40,7 +43,7 @@ def parsed(lines: Iterable[str]) -> Iterator[tuple[int, Mapping[str, object]]]:
             raise NotebookError(f"Line {number} is not a JSON object", "Nothing was imported")
         if record.get("type") == "notebook" and record.get("format") != FORMAT:
             raise NotebookError(
-                f"Line {number}: this tuireader does not know the format {record.get('format')!r}",
+                f"Line {number}: this tuireader does not know the format {quoted(record.get('format'))}",
                 "Upgrade, then import it; nothing was imported",
             )
         yield number, record

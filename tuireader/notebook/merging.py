@@ -4,6 +4,9 @@ What is there once is not added twice. Of a mark (bookmark, tags, read, source) 
 a note all revisions of both sides are kept and the one written last counts. Nothing is ever taken away, and
 nothing derived that is missing or spoilt (an article's name, its snapshot, a checksum) is a reason to drop
 a note.
+
+An import adds no source: a file from elsewhere must not make us read folders that nobody here has named. Only
+what it says of sources that are read here counts, and that one was taken out.
 """
 
 import sqlite3
@@ -15,10 +18,12 @@ from tuireader.notebook import annotated, notes, sources
 from tuireader.notebook.columns import (
     checksum,
     clean_tags,
+    from_column,
     into_column,
     joined_surrogates,
     tags_into_column,
 )
+from tuireader.notebook.records import rank
 from tuireader.notebook.values import Anchor, ArticleRef, Placement
 
 UNKNOWN = "(an article that is no longer known)"
@@ -35,6 +40,8 @@ class ImportReport:
     unchanged: int
     parted: tuple[str, ...] = ()
     """Ids of notes that both sides had rewritten: the later text counts, the other is in the history."""
+    not_added: tuple[str, ...] = ()
+    """Paths of sources that are not read here: whoever wants them adds them."""
 
 
 @dataclass(slots=True)
@@ -43,6 +50,8 @@ class _Tally:
     merged: int = 0
     unchanged: int = 0
     parted: list[str] = field(default_factory=list)
+    adds_sources: bool = False
+    not_added: list[str] = field(default_factory=list)
 
     def count(self, there: bool, changed: bool) -> None:
         if not there:
@@ -54,14 +63,20 @@ class _Tally:
 
 
 def merge(
-    connection: sqlite3.Connection, found: Iterable[tuple[int, Mapping[str, object]]], moment: str
+    connection: sqlite3.Connection,
+    found: Iterable[tuple[int, Mapping[str, object]]],
+    moment: str,
+    *,
+    adds_sources: bool = False,
 ) -> ImportReport:
     """Merge parsed lines in the transaction that is open.
+
+    With `adds_sources` the lines are the notebook's own, and so are all sources in them.
 
     Raises:
         NotebookError: a line lacks what it must have; it names the line.
     """
-    tally = _Tally()
+    tally = _Tally(adds_sources=adds_sources)
     for number, record in found:
         take = _TAKERS.get(str(record.get("type")))
         if take is None:  # the header; a kind that a later version of this format may add
@@ -73,7 +88,9 @@ def merge(
                 f"Line {number} is not a {record['type']} as tuireader exports it: {error}",
                 "Nothing was imported",
             ) from error
-    return ImportReport(tally.added, tally.merged, tally.unchanged, tuple(tally.parted))
+    return ImportReport(
+        tally.added, tally.merged, tally.unchanged, tuple(tally.parted), tuple(tally.not_added)
+    )
 
 
 def _take_article(
@@ -185,7 +202,11 @@ def _take_remembered(
 def _take_source(connection: sqlite3.Connection, record: Mapping[str, object], tally: _Tally, _: str) -> None:
     path, changed = into_column(_text(record, "path")), _text(record, "changed")
     removed = _flag(record, "removed")
-    row = connection.execute("SELECT changed FROM source WHERE path = ?", (path,)).fetchone()
+    row = connection.execute("SELECT changed, removed FROM source WHERE path = ?", (path,)).fetchone()
+    # The seeds have no path: they are ours, wherever the line comes from.
+    if path and not (tally.adds_sources or removed) and (row is None or row[1]):
+        tally.not_added.append(_text(record, "path"))
+        return
     if row is None:
         connection.execute(
             "INSERT INTO source(name, path, removed, changed) VALUES(?, ?, ?, ?)",
@@ -218,9 +239,9 @@ def _take_note(
             _text(record, "created"),
         )
     known = {
-        (made, sha256, tags, bool(deleted)): revision
-        for revision, made, sha256, tags, deleted in connection.execute(
-            "SELECT revision, made, sha256, tags, deleted FROM note_revision WHERE note = ?", (note_id,)
+        (made, checksum(from_column(body)), tags, bool(deleted)): revision
+        for revision, made, body, tags, deleted in connection.execute(
+            "SELECT revision, made, body, tags, deleted FROM note_revision WHERE note = ?", (note_id,)
         ).fetchall()
     }
     fresh = {key: revision for key, revision in given if key not in known}
@@ -228,27 +249,34 @@ def _take_note(
         tally.parted.append(note_id)
     for number, (made, content) in enumerate(fresh.values(), max(known.values(), default=0) + 1):
         notes.insert_revision(connection, note_id, number, content, made)
-    connection.execute(
-        """UPDATE note SET current = (SELECT revision FROM note_revision WHERE note = ?1
-            ORDER BY made DESC, sha256 DESC, revision DESC LIMIT 1) WHERE id = ?1""",
-        (note_id,),
-    )
+    _choose_current(connection, note_id)
     if not there:
         for placement in _objects(record, "placements"):
             _take_placement(connection, note_id, placement)
     tally.count(there, bool(fresh))
 
 
+def _choose_current(connection: sqlite3.Connection, note_id: str) -> None:
+    """Of all revisions the one written last counts; of two from one instant either side chooses the same."""
+    rows = connection.execute(
+        "SELECT revision, made, sha256, body FROM note_revision WHERE note = ? ORDER BY revision", (note_id,)
+    ).fetchall()
+    last = max(rows, key=lambda row: rank(from_column(row[1]), from_column(row[2]), from_column(row[3])))
+    connection.execute("UPDATE note SET current = ? WHERE id = ?", (last[0], note_id))
+
+
 _Key = tuple[str, str, str, bool]
+"""When a revision was made, the checksum of its body (our own: a line may claim any), tags, deleted."""
 _Content = dict[str, object]
 
 
 def _revision(given: Mapping[str, object]) -> tuple[_Key, tuple[str, _Content]]:
     body, made = joined_surrogates(_text(given, "body")), _text(given, "made")
     tags, deleted = clean_tags(_texts(given, "tags")), _flag(given, "deleted")
-    sha256 = _optional(given, "sha256") or checksum(body)  # a wrong one stays: the note is shown as spoilt
+    own = checksum(body)
+    sha256 = _optional(given, "sha256") or own  # a wrong one stays: the note is shown as spoilt
     content: _Content = {"body": body, "tags": list(tags), "deleted": deleted, "sha256": sha256}
-    return (made, sha256, tags_into_column(tags), deleted), (made, content)
+    return (made, own, tags_into_column(tags), deleted), (made, content)
 
 
 def _anchor(given: object) -> Anchor | None:

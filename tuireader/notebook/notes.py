@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import cast
 
-from tuireader.errors import UnknownNote
+from tuireader.errors import UnknownNote, quoted
 from tuireader.notebook.annotated import annotated_from_row
 from tuireader.notebook.columns import (
     checksum,
@@ -114,10 +114,10 @@ def find_note(connection: sqlite3.Connection, note_id: str, *, deleted: bool = F
     """
     row = connection.execute(f"{_NOTES} WHERE note.id = ?", (into_column(note_id),)).fetchone()
     if row is None:
-        raise UnknownNote(f"There is no note {note_id!r}", "`tuireader notes` lists them all")
+        raise UnknownNote(f"There is no note {quoted(note_id)}", "`tuireader notes` lists them all")
     note = _note(row)
     if note.deleted and not deleted:
-        raise UnknownNote(f"The note {note_id!r} was deleted", "Undo brings it back")
+        raise UnknownNote(f"The note {quoted(note_id)} was deleted", "Undo brings it back")
     return note
 
 

@@ -28,6 +28,7 @@ from collections.abc import Callable, Iterator
 
 from tuireader.notebook.annotated import unpacked
 from tuireader.notebook.columns import (
+    checksum,
     from_column,
     has_surrogate,
     optional_from_column,
@@ -152,7 +153,9 @@ def _note(
     row: tuple[object, ...], revisions: list[tuple[object, ...]], placements: list[tuple[object, ...]]
 ) -> Record:
     note_id, uid, snapshot, created, start, stop, exact, prefix, suffix, fold_version = row
-    history = sorted(map(_revision, revisions), key=lambda r: (str(r["made"]), str(r["sha256"])))
+    history = sorted(
+        map(_revision, revisions), key=lambda r: rank(str(r["made"]), str(r["sha256"]), str(r["body"]))
+    )
     now = history[-1]
     anchor = None
     if start is not None:
@@ -178,6 +181,15 @@ def _note(
         "revisions": history,
         "placements": [_placement(row) for row in placements],
     }
+
+
+def rank(made: str, sha256: str, body: str) -> tuple[str, bool, str, str]:
+    """What revisions of a note are ordered by, oldest first, on every machine alike: the last one counts.
+
+    Of one instant the one that has its checksum comes after one that has not.
+    """
+    own = checksum(body)
+    return made, own == sha256, own, sha256
 
 
 def _revision(row: tuple[object, ...]) -> Record:

@@ -108,7 +108,7 @@ def _merge_what_can_be(connection: sqlite3.Connection, given: Iterable[Record], 
     for record in given:
         connection.execute("SAVEPOINT record")
         try:
-            merge(connection, [(0, record)], moment)
+            merge(connection, [(0, record)], moment, adds_sources=True)
             count += record.get("type") != "notebook"
         except NotebookError:  # nothing of it can be used; the file that it is in is kept
             connection.execute("ROLLBACK TO record")

@@ -4,7 +4,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from tuireader.errors import NotebookError, UnknownSource
+from tuireader.errors import NotebookError, UnknownSource, quoted
 from tuireader.notebook.columns import from_column, into_column
 from tuireader.notebook.values import Source
 
@@ -31,7 +31,7 @@ def add_source(connection: sqlite3.Connection, path: str, name: str | None, mome
     if row is not None and not row[1]:
         return Source(from_column(row[0]), path)
     if name is not None and _is_taken(connection, name, but=path):
-        raise NotebookError(f"There is a source named {name!r} already", "Give it another name")
+        raise NotebookError(f"There is a source named {quoted(name)} already", "Give it another name")
     if row is not None:
         name = name or from_column(row[0])
         connection.execute("DELETE FROM source WHERE path = ?", (into_column(path),))  # it goes to the end
@@ -57,7 +57,7 @@ def remove_source(connection: sqlite3.Connection, name_or_path: str, moment: str
         )
         return source
     names = ", ".join(source.name for source in found) or "there are none"
-    raise UnknownSource(f"No source is called {name_or_path!r}", f"The sources are: {names}")
+    raise UnknownSource(f"No source is called {quoted(name_or_path)}", f"The sources are: {names}")
 
 
 def _absolute(path: str) -> str:

@@ -4,6 +4,8 @@ import calendar
 import re
 from dataclasses import dataclass
 
+from tuireader.errors import quoted
+
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _EXAMPLES = "write 2024, 2024-12, 2024-12-22, 2024-01..2024-06 or >2024-06"
 _LAST_YEAR = "9999"
@@ -71,7 +73,7 @@ def read_days(text: str) -> Days:
 def _date(text: str) -> str:
     match = _DATE.fullmatch(text)
     if match is None or not text.isascii():
-        raise DateError(f"{text!r} is no date; {_EXAMPLES}")
+        raise DateError(f"{quoted(text)} is no date; {_EXAMPLES}")
     year, month, day = match.groups()
     if year == "0000":
         raise DateError("There is no year 0000")

@@ -189,3 +189,21 @@ def test_countries_in_json_and_in_words(news: Path, tell: Tell) -> None:
     assert set(countries["PT"]) == {"code", "name", "articles", "mentions", "forms"}
     assert (countries["PT"]["name"], countries["PT"]["mentions"]) == ("Portugal", 2)
     assert tell("countries", "portugal")[1].startswith("PT  Portugal")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["search", f"is:{'x' * 10_000}"],
+        ["search", f"date:{'x' * 10_000}"],
+        ["show", "x" * 10_000],
+        ["bookmark", "y" * 10_000],
+        ["remove", "z" * 10_000],
+        ["x" * 10_000],
+    ],
+)
+@pytest.mark.usefixtures("news")
+def test_what_was_typed_at_length_is_not_repeated_at_length(arguments: list[str], tell: Tell) -> None:
+    code, _, err = tell(*arguments)
+    assert (code, len(err.splitlines())) == (2, 1)
+    assert len(err) < 400

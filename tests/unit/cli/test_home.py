@@ -150,3 +150,20 @@ def test_doctor_ends_with_what_is_true(tell: Tell, monkeypatch: pytest.MonkeyPat
     assert (code, marked > 0) == (0, True)
     assert out.splitlines()[-1].startswith(f"No problem found; {marked} thing")
     assert "All is well" not in out
+
+
+@pytest.mark.parametrize(
+    "variable", ["XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "HOME"]
+)
+def test_a_home_that_moves_with_the_working_directory_is_refused(
+    variable: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tell: Tell
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if variable == "HOME":
+        for kind in ("DATA", "CACHE", "CONFIG", "STATE"):
+            monkeypatch.delenv(f"XDG_{kind}_HOME")
+    monkeypatch.setenv(variable, "relative/x")
+    code, _, err = tell("sources")
+    assert (code, len(err.splitlines())) == (2, 1)
+    assert "relative/x" in err
+    assert list(tmp_path.iterdir()) == []

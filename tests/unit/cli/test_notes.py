@@ -252,6 +252,40 @@ def test_what_is_no_export_is_refused_and_changes_nothing(
     assert notes(tell) == []
 
 
+def test_an_import_names_the_sources_it_does_not_add(tmp_path: Path, tell: Tell) -> None:
+    kept = tmp_path / "kept.jsonl"
+    lines = [
+        {"type": "source", "name": str(number), "path": f"/a b/{number}", "removed": False, "changed": "2024"}
+        for number in range(7)
+    ]
+    kept.write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    code, _, err = tell("import", kept)
+    assert (code, len(err.splitlines())) == (0, 1)
+    assert "'/a b/0'" in err
+    assert "2 more" in err
+    assert "tuireader add" in err
+    assert len(tell("sources", "--json")[1].splitlines()) == 1
+
+
+def test_a_backup_is_never_put_where_something_stands(tmp_path: Path, tell: Tell) -> None:
+    target = tmp_path / "thesis.txt"
+    target.write_text("years of work", "utf-8")
+    code, out, err = tell("backup", target)
+    assert (code, out, len(err.splitlines())) == (2, "", 1)
+    assert "thesis.txt" in err
+    assert target.read_text("utf-8") == "years of work"
+
+
+@pytest.mark.parametrize("given", ['"long ' + "x" * 9_000 + '"', "[" + "1," * 9_000 + "1]"])
+def test_a_format_nobody_knows_is_not_repeated_at_length(given: str, tmp_path: Path, tell: Tell) -> None:
+    kept = tmp_path / "kept.jsonl"
+    kept.write_text(f'{{"type":"notebook","format":{given}}}\n', "utf-8")
+    code, _, err = tell("import", kept)
+    assert code == 2
+    assert "format" in err
+    assert len(err) < 300
+
+
 def test_a_backup_is_a_private_file_where_it_was_asked_for(news: Path, tmp_path: Path, tell: Tell) -> None:
     note(tell, news / "ferry.txt", "Who builds it?")
     target = tmp_path / "mine.db"

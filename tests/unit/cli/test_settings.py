@@ -1,6 +1,7 @@
 """config.toml: what it may say, and how it says no."""
 
 import contextlib
+import os
 import tomllib
 from pathlib import Path
 
@@ -113,3 +114,14 @@ def test_the_printed_reference_is_a_file_that_changes_nothing_but_its_example() 
     settings = read(text)
     assert settings.keys == {"article.toggle-bookmark": ("b",)}
     assert Settings(keys=settings.keys) == settings
+
+
+def test_what_is_no_file_of_settings_is_refused_at_once(tmp_path: Path) -> None:
+    pipe = tmp_path / "config.toml"
+    os.mkfifo(pipe)
+    with pytest.raises(SettingsError, match="regular"):
+        load_settings(pipe)
+    large = tmp_path / "large.toml"
+    large.write_bytes(b"#" * 1_000_001)
+    with pytest.raises(SettingsError, match="larger"):
+        load_settings(large)

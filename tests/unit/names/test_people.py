@@ -287,3 +287,29 @@ def test_a_person_is_found_before_and_after_a_page_of_capitalised_words() -> Non
     assert person.name == "Anna Sato"
     assert [m.start for m in person.mentions][:1] == [text.index("Anna")]
     assert person.mentions[-1].start == text.rindex("Sato")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Robert Kellerman, Jr. was there; Mr. Jr. left. Secretary Jr. said no.",
+        "Martin Ollander, III and Sammy Dovers, Jr. sang. Mr. III did too.",
+    ],
+)
+def test_the_end_of_a_name_is_nobody(text: str) -> None:
+    assert not {"Jr.", "III", "Jr", "Mr. Jr."} & set(people_in(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Why does President Joe Biden matter?", "President"),
+        ("He met both President Joe Biden and the press.", "President"),
+        ("The envoy met either Prime Minister Joe Biden or a deputy.", "Prime Minister"),
+        ("It was Joe Biden, both President Keir Stormer and an aide said.", None),
+        ("It was former President Joe Biden.", "former President"),
+        ("Joe Biden, a lawyer from Delaware, said so.", "a lawyer from Delaware"),
+    ],
+)
+def test_a_title_begins_with_a_word_of_it(text: str, title: str | None) -> None:
+    assert people_in(text)["Joe Biden"].title == title

@@ -85,13 +85,29 @@ def test_a_backup_holds_all_that_was_there(directory: Path, article: Make, tmp_p
 def test_a_backup_that_cannot_be_written_is_told_and_leaves_nothing(
     notebook: Notebook, tmp_path: Path
 ) -> None:
-    target = tmp_path / "taken"
-    target.mkdir()
-    with pytest.raises(NotebookError, match="could not be written"):
-        notebook.backup(target)
     with pytest.raises(NotebookError, match="could not be written"):
         notebook.backup(tmp_path / "no such directory" / "copy.db")
     assert list(tmp_path.glob("*.tmp")) == []
+
+
+@pytest.mark.parametrize("kind", ["file", "folder", "pipe", "link"])
+def test_a_backup_takes_nobodys_place(kind: str, notebook: Notebook, tmp_path: Path) -> None:
+    target = tmp_path / "taken"
+    if kind == "file":
+        target.write_text("years of work", "utf-8")
+    elif kind == "folder":
+        target.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(target)
+    else:
+        target.symlink_to(tmp_path / "elsewhere")
+    before = target.lstat()
+    with pytest.raises(NotebookError, match="taken' is there") as error:
+        notebook.backup(target)
+    assert "FILE" in error.value.hint
+    after = target.lstat()
+    assert (after.st_ino, after.st_mode, after.st_size) == (before.st_ino, before.st_mode, before.st_size)
+    assert not (tmp_path / "elsewhere").exists()
 
 
 def kept_after(moments: list[datetime]) -> list[datetime]:

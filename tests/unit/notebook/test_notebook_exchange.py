@@ -1,5 +1,6 @@
 """In and out: a document to read, lines that hold all, two machines brought together."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -39,14 +40,55 @@ def test_import_gives_an_equal_notebook_and_twice_adds_nothing(
     lines = list(export_jsonl(notebook))
     with Notebook.open(tmp_path / "other") as other:
         report = import_jsonl(other, lines)
-        # three notes, a bookmark, tags, a read mark, a source; the seeds, which were there, are taken out
-        assert report == ImportReport(added=7, merged=1, unchanged=0)
-        assert sorted(export_jsonl(other)) == sorted(lines)
+        # three notes, a bookmark, tags, a read mark; the seeds, which were there, are taken out
+        assert report == ImportReport(added=6, merged=1, unchanged=0, not_added=("/news/port",))
+        assert sorted(export_jsonl(other)) == sorted(line for line in lines if "/news/port" not in line)
         assert other.notes() == notebook.notes()
         assert other.bookmarks() == notebook.bookmarks()
+        assert other.sources() == []
+        twice = ImportReport(added=0, merged=0, unchanged=7, not_added=("/news/port",))
+        assert import_jsonl(other, lines) == twice
+        other.add_source("/news/port")
         assert other.sources() == [Source("port", "/news/port")]
-        assert import_jsonl(other, lines) == ImportReport(added=0, merged=0, unchanged=8)
-        assert sorted(export_jsonl(other)) == sorted(lines)
+        assert import_jsonl(other, lines).not_added == ()
+
+
+def source(path: str, *, removed: bool = False, changed: str = "9999", name: str = "x") -> str:
+    return json.dumps({"type": "source", "name": name, "path": path, "removed": removed, "changed": changed})
+
+
+def test_an_import_makes_nobody_read_a_folder_they_have_not_named(notebook: Notebook) -> None:
+    notebook.add_source("/news/port")
+    notebook.add_source("/news/old")
+    notebook.remove_source("/news/old")
+    before = notebook.sources()
+    lines = [source(path) for path in ("/etc", "etc", "/news/old", "/tmp/\ud800")]
+    report = import_jsonl(notebook, [*lines, source("/etc/hidden", name="\ud800")])
+    assert report.not_added == ("/etc", "etc", "/news/old", "/tmp/\ud800", "/etc/hidden")
+    assert notebook.sources() == before
+    # What was taken out elsewhere is taken out here.
+    assert import_jsonl(notebook, [source("/news/port", removed=True)]).not_added == ()
+    assert [each.name for each in notebook.sources()] == ["seeds"]
+
+
+def test_two_texts_under_one_checksum_are_both_kept(notebook: Notebook, tmp_path: Path) -> None:
+    (given,) = NOTE["revisions"]  # type: ignore[misc]
+    right = hashlib.sha256(b"what I wrote").hexdigest()
+    one, two = (
+        json.dumps({**NOTE, "revisions": [{**given, "body": body, "sha256": right}]})  # type: ignore[dict-item]
+        for body in ("what I wrote", "what I wrote, and was lost")
+    )
+    with Notebook.open(tmp_path / "other") as other:
+        for into, lines in ((notebook, (one, two)), (other, (two, one))):
+            for line in lines:
+                assert import_jsonl(into, [line]).unchanged == 0
+            assert [import_jsonl(into, [line]).unchanged for line in lines] == [1, 1]
+            assert into.note("77").body == "what I wrote"
+            (kept,) = [json.loads(line) for line in export_jsonl(into) if '"note"' in line and '"77"' in line]
+            assert {each["body"] for each in kept["revisions"]} == {
+                "what I wrote",
+                "what I wrote, and was lost",
+            }
 
 
 def test_two_machines_merge_without_loss_in_either_order(
