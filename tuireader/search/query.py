@@ -32,6 +32,8 @@ _MOST_TERMS = 64
 QUOTES = '"“”„«»'
 """What a phrase may stand between."""
 _FIELD = re.compile(r"([^\W\d_]+):(?!//)")
+_MOST_SHOWN = 40
+"""Characters of a field that nobody knows which a message repeats."""
 _BARE = re.compile(rf"[^\s(){QUOTES}]+")
 _VALUE = re.compile(rf"[^\s(){QUOTES}]*")
 _PHRASE = re.compile(rf"[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]?")
@@ -298,7 +300,8 @@ class _Parser:
             return None
         if name in FLAGS:
             return Flag(name, self._one_of(name, given, FLAGS[name], start))
-        raise _ParsingError(f"No field {name}:; there are {', '.join(FIELDS)}", start, start + len(name) + 1)
+        shown = name if len(name) <= _MOST_SHOWN else f"{name[:_MOST_SHOWN]}…"
+        raise _ParsingError(f"No field {shown}:; there are {', '.join(FIELDS)}", start, start + len(name) + 1)
 
     def _one_of(self, name: str, given: str, values: tuple[str, ...], start: int) -> str:
         if given.lower() in values:

@@ -195,6 +195,7 @@ def test_countries_in_json_and_in_words(news: Path, tell: Tell) -> None:
     "arguments",
     [
         ["search", f"is:{'x' * 10_000}"],
+        ["search", f"{'x' * 10_000}:y"],
         ["search", f"date:{'x' * 10_000}"],
         ["show", "x" * 10_000],
         ["bookmark", "y" * 10_000],
