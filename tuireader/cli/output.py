@@ -124,13 +124,23 @@ def table(rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), last: int
     from tuireader.text.width import cell_width, clip
 
     clean = [[safe_line(text) for text in row] for row in rows]
-    widths = [max(cell_width(row[at]) for row in clean) for at in range(len(clean[0]))]
+
+    def between(text: str) -> int:
+        # A text that begins with a mark joins the space before it, and takes another width than alone.
+        return max(cell_width(text), cell_width(f" {text} ") - 2)
+
+    widths = [max(between(row[at]) for row in clean) for at in range(len(clean[0]))]
     lines = []
     for row in clean:
-        line = ""
+        line, end = "", 0
         for at, text in enumerate(row[:-1]):
-            gap = " " * (widths[at] - cell_width(text))
-            line += (gap + text if at in right else text + gap) + "  "
+            end += widths[at]
+            if at in right:
+                line += " " * (widths[at] - between(text))
+                text = " " * (end - cell_width(line + text)) + text
+            line += text
+            line += " " * (end - cell_width(line)) + "  "
+            end += 2
         left = max(last, terminal_width() - 1 - cell_width(line)) if last else cell_width(row[-1])
         lines.append((line + clip(row[-1], max(1, left))).rstrip())
     return lines

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tuireader.cli import output
@@ -57,6 +57,8 @@ def test_json_keeps_readable_letters_as_they_are() -> None:
 
 
 @given(st.lists(st.tuples(st.text(max_size=12), st.text(max_size=12)), min_size=1, max_size=6))
+@example([("", "\U000113b8"), ("", "")])
+@example([("\u0301", "a"), ("b", "\u0301")])
 def test_columns_stand_under_each_other_in_any_script(rows: list[tuple[str, str]]) -> None:
     lines = output.table([(first, second, "here") for first, second in rows], right=(1,))
     assert len({cell_width(line) for line in lines}) == 1

@@ -65,7 +65,7 @@ class AskingScreen(PanesScreen):
         await self.attempt(self.desk.load_drafts)
         last = await self.attempt(lambda: self.desk.notebook.recall("room.article"))
         await self._ask(last, self._next_question())
-        if self._scan_first or not self.total:
+        if (self._scan_first or not self.total) and not self.desk.library.readonly:
             self.scan(is_first=True)
         self.set_interval(_LOOK_EVERY, self.look_for_changes)
         await self.greet()
