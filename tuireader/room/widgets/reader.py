@@ -406,6 +406,8 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         return Strip([*lead, *body]).adjust_cell_length(width, base)
 
     def _gutter(self, line: Line, base: Style) -> Segment:
+        if line.kind == "headline" and line.first and self.opened is not None and self.opened.is_bookmarked:
+            return Segment(f"{self._signs.bookmark} ", base + self._style("gutter"))
         if (
             line.kind in ("text", "caption", "subheading", "headline")
             and line.block >= 0
