@@ -200,3 +200,20 @@ def test_every_action_has_a_method_and_no_key_means_two_things() -> None:
                 if action.where in (pane, "both"):
                     for key in keys[action.id]:
                         assert taken.setdefault(key, action.id) == action.id, (preset, pane, key)
+
+
+@pytest.mark.parametrize("key", ["b", "r", "plus"])
+async def test_what_is_kept_does_not_move_the_text(open_room: OpenRoom, key: str) -> None:
+    async with open_room(size=(40, 12)) as room:
+        await room.open_file("001")
+        uid = room.main.reader.opened.uid  # type: ignore[union-attr]
+        await room.until(lambda: uid in room.desk.marks().read)
+        # Still among the lines under the headline, before the first paragraph.
+        await room.press("j", "j", "j")
+        await room.until(lambda: room.main.reader.scroll_offset.y == 3)
+        await room.press(key)
+        await room.until(lambda: room.said)
+        await room.until(lambda: room.main.are_deeds_done)
+        for _ in range(5):
+            await room.pilot.pause()
+        assert room.main.reader.scroll_offset.y == 3

@@ -96,6 +96,11 @@ class KeepingScreen(ReadingScreen):
 
         self._keep(job)
 
+    def action_open(self) -> None:
+        """Read the article under the cursor; that marks it read."""
+        super().action_open()
+        self._mark_read()
+
     def _mark_read(self) -> None:
         """Reading an article marks it read, without a word."""
         row = self.articles.row(self.articles.cursor)

@@ -86,12 +86,6 @@ class MainScreen(KeepingScreen):
         else:
             self.articles.move(direction * max(self.articles.page // 2, 1))
 
-    def action_open(self) -> None:
-        if not self.articles.row_count:
-            return
-        self.enter_text()
-        self._mark_read()
-
     def action_leave(self) -> None:
         """The ladder of Esc: find, original, zen, text, filter, scope; it never quits."""
         if self.is_in_text:

@@ -202,4 +202,5 @@ class ReadingScreen(AskingScreen):
 
     def action_open(self) -> None:
         """Read the article under the cursor."""
-        raise NotImplementedError
+        if self.articles.row_count:
+            self.enter_text()

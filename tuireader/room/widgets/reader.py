@@ -30,6 +30,10 @@ NARROWEST, WIDEST = 30, 120
 """Cells of the column that `-` and `+` stay within."""
 
 
+Spot = tuple[int, int, int]
+"""Block and offset of the first line of text on the screen, and how many lines stand above it there."""
+
+
 class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows an article; knows which paragraph the reader is at and what lies ahead of it."""
 
@@ -81,7 +85,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._found: list[PassageSpan] = []
         self._current: PassageSpan | None = None
         self._here: int | None = None
-        self._wanted_place: tuple[int, int] | None = None
+        self._wanted: Spot | None = None
         self.empty_words: Sequence[str] = ()
         """What is shown when no article is open, line by line."""
 
@@ -90,7 +94,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
     def show(self, opened: OpenArticle | None) -> None:
         """Open an article where it was left, or show it anew with what has changed in it."""
         same = opened is not None and self.opened is not None and opened.uid == self.opened.uid
-        place = self.place if same else (opened.position if opened is not None else None)
+        spot = self._spot if same else _spot_of(opened)
         if not same:
             self.is_original = False
             self.needle = ""
@@ -100,7 +104,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         self.opened = opened
         self._found = self._found_for(self.needle)
         self._colour()
-        self._set(place)
+        self._set(spot)
         if (
             not self.has_focus
             and opened is not None
@@ -126,24 +130,32 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def set_column(self, cells: int) -> None:
         """Make the column so wide, and stay at the line."""
-        place = self.place
+        spot = self._spot
         room = max(NARROWEST, self.size.width - 2 * _GUTTER - 1)
         self._column = max(NARROWEST, min(cells, WIDEST, max(room, min(self._column, cells))))
-        self._set(place)
+        self._set(spot)
 
     def toggle_original(self) -> None:
         """Swap the original in, or the cleaned text back."""
         self.is_original = not self.is_original
-        self._set(None if self.is_original else self.place)
+        self._set(None if self.is_original else self._spot)
 
     @property
     def place(self) -> tuple[int, int] | None:
         """Block and offset of the first line on the screen; None at the very top."""
-        if self._wanted_place is not None:
-            return self._wanted_place
-        if self.scroll_offset.y <= 0 or self.is_original:
+        spot = self._spot
+        return spot[:2] if spot is not None else None
+
+    @property
+    def _spot(self) -> Spot | None:
+        """What to come back to when the page is set anew; None for the very top."""
+        if self._wanted is not None:
+            return self._wanted
+        top = self.scroll_offset.y
+        if top <= 0 or self.is_original:
             return None
-        return self._page.place_of(self.scroll_offset.y)
+        block, offset = self._page.place_of(top)
+        return block, offset, max(self._page.line_of(block, offset) - top, 0)
 
     # -- setting -------------------------------------------------------------------------------------
 
@@ -152,10 +164,10 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         """Cells of the column at this size."""
         return max(10, min(self._column, self.size.width - 2 * _GUTTER - 1))
 
-    def _set(self, place: tuple[int, int] | None) -> None:
-        """Set the page for the width there is and go to `place`."""
+    def _set(self, spot: Spot | None) -> None:
+        """Set the page for the width there is and go to `spot`."""
         if not self.size.width:
-            self._wanted_place = place
+            self._wanted = spot
             return
         if self.opened is None:
             self._take(Page((), 10), None)
@@ -171,32 +183,30 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
             original=self.is_original,
         )
         if len(self.opened.stored.article.original) <= _INLINE_LIMIT:
-            self._take(job(), place)
+            self._take(job(), spot)
         else:
-            self._set_in_thread(job, place)
+            self._set_in_thread(job, spot)
 
     @work(exclusive=True, group="typeset")
-    async def _set_in_thread(self, job: "partial[Page]", place: tuple[int, int] | None) -> None:
+    async def _set_in_thread(self, job: "partial[Page]", spot: Spot | None) -> None:
         import asyncio
 
-        self._take(await asyncio.to_thread(job), place)
+        self._take(await asyncio.to_thread(job), spot)
 
-    def _take(self, page: Page, place: tuple[int, int] | None) -> None:
+    def _take(self, page: Page, spot: Spot | None) -> None:
         self._page = page
-        self._wanted_place = None
+        self._wanted = None
         self.virtual_size = Size(
             self.scrollable_content_region.width, len(page.lines) + (2 if page.lines else 0)
         )
-        y = page.line_of(*place) if place is not None else 0
-        if place is not None and place[0] == 0 and place[1] == 0:
-            y = 0
+        y = max(page.line_of(spot[0], spot[1]) - spot[2], 0) if spot is not None else 0
         self.scroll_to(y=y, animate=False, force=True)
         self.refresh()
         self.post_message(self.Moved(self))
 
     def on_resize(self, event: events.Resize) -> None:
         if self._page.width != self._cells or not self._page.lines:
-            self._set(self.place)
+            self._set(self._spot)
         else:
             self.virtual_size = Size(event.size.width, self.virtual_size.height)
 
@@ -471,3 +481,11 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         for link in line.links:
             if cell_len(line.text[: link.start]) <= column < cell_len(line.text[: link.end]):
                 self.post_message(self.LinkFollowed(link.query))
+
+
+def _spot_of(opened: OpenArticle | None) -> Spot | None:
+    """Where an article was left; the very beginning of its text stands for the top, headline and all."""
+    if opened is None or opened.position is None or opened.position == (0, 0):
+        return None
+    block, offset = opened.position
+    return block, offset, 0
