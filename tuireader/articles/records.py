@@ -1,0 +1,67 @@
+"""What a format hands over: the text of one article, and what the format says of it beside the text."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tuireader.articles.article import Removed
+
+Markup = Literal["plain", "markdown"]
+"""How the text of a record is to be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a format states about an article outside its text; None where it states nothing.
+
+    One terminal-safe line each. What is stated here stands before what the text itself says.
+    """
+
+    headline: str | None = None
+    date: str | None = None
+    """ISO 8601, as much as is stated, as in `Article.date`."""
+    source: str | None = None
+    byline: str | None = None
+    translator: str | None = None
+    place: str | None = None
+    language: str | None = None
+    """BCP 47 tag."""
+    url: str | None = None
+    """The address the article was published at; never opened by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One article as a format found it: decoded and terminal-safe, not yet cleaned."""
+
+    text: str
+    stated: Stated = field(default_factory=Stated)
+    stated_in: str = "front matter"
+    """Where `stated` comes from, for `Article.date_from`: `record`, `feed`, `mail`, `page`."""
+    markup: Markup = "plain"
+    encoding: str = "utf-8"
+    """Python's name of it."""
+    warnings: tuple[str, ...] = ()
+    removed: tuple[Removed, ...] = ()
+    """What the format itself left out, such as the navigation of a page."""
+    original: str | None = None
+    """The untouched text where it is another than `text`: a page's source. Terminal-safe."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One article's share of a container, as bytes that another process can make a record of."""
+
+    fragment: str | None
+    """What follows `#` in its path: `12`, or `name.txt` in an archive; None when the file is one article."""
+    format: str
+    """Names the format that reads `data`."""
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A record of a container that cannot become an article."""
+
+    fragment: str
+    reason: str
+    """One terminal-safe line, without the path."""
