@@ -37,6 +37,27 @@ def _no_keys() -> Mapping[str, tuple[str, ...]]:
 
 
 @dataclass(frozen=True, slots=True)
+class CleaningRule:
+    """What a user wants taken out of articles: `[[cleaning.rule]]`."""
+
+    name: str
+    """What `removed` says took the text away."""
+    match: str
+    """The words, or the regular expression, that a whole line must be; case set aside."""
+    regex: bool = False
+    source: str | None = None
+    """The name of the only source it is for; None for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class CleaningSettings:
+    """`[cleaning]`: rules switched off, and the user's own."""
+
+    off: tuple[str, ...] = ()
+    rules: tuple[CleaningRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What the user has set. A field's `words` are its line in the reference of the README."""
 
@@ -56,6 +77,8 @@ class Settings:
     """The set of keys that `keys` changes."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=_no_keys, metadata={"in": "keys"})
     """Keys by action id, for the actions whose keys the user changed; an empty tuple takes them away."""
+    cleaning: CleaningSettings = field(default_factory=CleaningSettings, metadata={"in": "cleaning"})
+    """Which rules clean articles."""
 
 
 def load_settings(path: Path, *, actions: Collection[str] | None = None) -> Settings:

@@ -39,7 +39,8 @@ class Article:
     date: str | None
     """ISO 8601, as much as is stated: `2024-12-22`, `2024-12`, `--12-22` when the year is not said."""
     date_from: str | None
-    """Where the date was stated: `prefix`, `line`, `dateline`, `front matter`, `file name`."""
+    """Where the date was stated: `prefix`, `line`, `dateline`, `front matter`, `file name`, or what the
+    record was: `record`, `feed`, `mail`, `page`."""
     place: str | None
     """The place of the dateline, as printed: `Hanoi`."""
     source: str | None
@@ -47,7 +48,7 @@ class Article:
     byline: str | None
     translator: str | None
     language: str | None
-    """BCP 47 tag, where the text states it."""
+    """BCP 47 tag, where it is stated."""
     blocks: tuple[Block, ...]
     """In the order of the document. A given headline is a block; a derived one is not."""
     removed: tuple[Removed, ...]
@@ -56,6 +57,8 @@ class Article:
     """What a reader should know: bytes replaced, encoding guessed. One line each."""
     original: str
     """The decoded, terminal-safe text before any cleaning."""
+    url: str | None = None
+    """The address it was published at, where it is stated; never opened by itself."""
 
     @property
     def paragraphs(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from datetime import date as Date  # noqa: N812  (a type here; `date` is a word of this module)
 
 _MONTHS = {
@@ -82,6 +83,9 @@ _LABEL = re.compile(
     re.I,
 )
 _UPDATED = re.compile(r"\b(?:last )?(?:updated|modified)\b|mis à jour|actualizado|cập nhật", re.I)
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4}|T?\d{6}|$|[T_ -])")
+_EPOCH = re.compile(r"(\d{9,10}|\d{12,13})(?:\.\d+)?")
+_YEAR_MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
 _NOTHING = re.compile(r"[\s,;:|()\[\]/•·–—.-]*")
 
 
@@ -117,6 +121,26 @@ def find_date(line: str, day_first: bool | None = None) -> StatedDate | None:
     if match := _WORDED_MONTH.search(line):
         return StatedDate(f"{match['year']}-{_MONTHS[match['month'].lower()]:02}", *match.span())
     return None
+
+
+def stated_date(value: str | float) -> str | None:
+    """Give the date that a format's field states, as `Article.date` has it; None where it states none.
+
+    Takes ISO 8601 and RFC 3339 (`2024-12-22T10:00:00Z`, `20241222`, `2024-12`), RFC 2822 (`Sun, 22 Dec 2024
+    10:00:00 +0700`), any date as news writes it, and seconds or milliseconds since 1970. The day is that
+    of the zone the date is stated in; of a number, that of UTC.
+    """
+    said = str(value).strip()[:100] if isinstance(value, str | int) else f"{value:.0f}"
+    if match := _COMPACT.match(said):
+        year, month, day = map(int, match.groups())
+        return f"{year:04}-{month:02}-{day:02}" if _is_day(year, month, day) else None
+    if match := _EPOCH.fullmatch(said):
+        seconds = int(match[1]) // (1000 if len(match[1]) > 11 else 1)
+        return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+    if match := _YEAR_MONTH.fullmatch(said):
+        return said
+    found = find_date(said)
+    return found.date if found else None
 
 
 def date_line(line: str, day_first: bool | None = None) -> StatedDate | None:

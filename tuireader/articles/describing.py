@@ -1,11 +1,11 @@
 """From safe text to an article: every cleaning rule in its order."""
 
 import re
-from collections.abc import Sequence
 from pathlib import PurePath
 
 from tuireader.articles.article import Article, Block
 from tuireader.articles.captions import mark_captions
+from tuireader.articles.cleaning import EVERY_RULE, Cleaning
 from tuireader.articles.credits import read_head, read_tail
 from tuireader.articles.dateline import read_dateline
 from tuireader.articles.dates import find_date
@@ -17,6 +17,7 @@ from tuireader.articles.identity import article_id
 from tuireader.articles.markdown import LARGEST, markdown_passages
 from tuireader.articles.marks import cut_end_mark, lift_date_prefix, part_glued
 from tuireader.articles.passages import join_lines, split_passages
+from tuireader.articles.records import Markup, Record
 from tuireader.text.safe import safe_line
 
 _MARKDOWN = frozenset({".md", ".markdown"})
@@ -26,18 +27,27 @@ _DATELINE_WITHIN = 4
 """The dateline stands in one of the first so many paragraphs."""
 
 
-def describe(text: str, *, path: str, encoding: str = "utf-8", warnings: Sequence[str] = ()) -> Article:
-    """Make an article of decoded text that `safe_text` has treated.
+def describe(record: Record, *, path: str, cleaning: Cleaning = EVERY_RULE) -> Article:
+    """Make an article of what a format found.
 
-    Never fails: text that no rule understands is one or more paragraphs. `path` is shown as it is given
-    and read only for its suffix (Markdown) and a date in the file's name.
+    Never fails: text that no rule understands is one or more paragraphs. What the record states stands
+    before what a front matter states, and that before what the text says.
+
+    Args:
+        record: its text, decoded and terminal-safe, with what is stated beside it.
+        path: where it was read from, shown as it is given; read only for a date in the file's name.
+        cleaning: the rules that apply, and the user's own.
     """
-    draft = Draft(warnings=list(warnings))
-    body = lift_date_prefix(lift_front_matter(text, draft), draft)
+    draft = Draft(warnings=list(record.warnings), removed=list(record.removed))
+    body, front = lift_front_matter(record.text, draft)
+    draft.headline = record.stated.headline or front.headline
+    draft.state_date(record.stated.date, record.stated_in)
+    draft.state_date(front.date, "front matter")
+    body = lift_date_prefix(body, draft)
     if len(_VIETNAMESE.findall(body, 0, 2000)) > 20:
         draft.day_first = True
     name = PurePath(path)
-    markdown = name.suffix.lower() in _MARKDOWN
+    markdown = record.markup == "markdown"
     if markdown and len(body) > LARGEST:
         draft.warnings.append("too long to be read as Markdown; shown as plain text")
         markdown = False
@@ -60,30 +70,42 @@ def describe(text: str, *, path: str, encoding: str = "utf-8", warnings: Sequenc
     if draft.date is None or len(draft.date) < 7 or draft.date.startswith("--"):
         if draft.updated:
             draft.state_date(draft.updated, "line")
-        if (match := _FILE_DATE.search(name.name)) and (stated := find_date(match[0])):
-            draft.state_date(stated.date, "file name")
+        if (match := _FILE_DATE.search(name.name)) and (named := find_date(match[0])):
+            draft.state_date(named.date, "file name")
     headline = draft.headline or derive_headline(passages, safe_line(name.stem) or "Untitled")
     blocks = tuple(Block(p.kind, p.text, p.credit) for p in passages if p.text)
     if draft.headline and given is None and not any(b.kind == "headline" for b in blocks):
         blocks = (Block("headline", draft.headline), *blocks)
+    stated = record.stated
     return Article(
-        id=article_id(text),
+        id=article_id(record.text),
         path=path,
         headline=headline,
         headline_from="text" if draft.headline else "derived",
         date=draft.date,
         date_from=draft.date_from,
-        place=draft.place,
-        source=draft.source,
-        byline=draft.byline,
-        translator=draft.translator,
-        language=draft.language,
+        place=stated.place or front.place or draft.place,
+        source=stated.source or front.source or draft.source,
+        byline=stated.byline or front.byline or draft.byline,
+        translator=stated.translator or front.translator or draft.translator,
+        language=stated.language or front.language,
+        url=stated.url or front.url,
         blocks=blocks,
         removed=tuple(draft.removed),
-        encoding=encoding,
+        encoding=record.encoding,
         warnings=tuple(draft.warnings),
-        original=text,
+        original=record.text if record.original is None else record.original,
     )
+
+
+def describe_text(text: str, *, path: str) -> Article:
+    """`describe` for plain or Markdown text, told apart by the suffix of `path`."""
+    return describe(Record(text, markup=markup_of(path)), path=path)
+
+
+def markup_of(path: str) -> Markup:
+    """How the text of the file is to be read, by its suffix."""
+    return "markdown" if PurePath(path).suffix.lower() in _MARKDOWN else "plain"
 
 
 def _read_dateline(passages: list[Passage], draft: Draft) -> None:

@@ -6,34 +6,38 @@ from typing import Any
 
 from tuireader.articles.dates import find_date
 from tuireader.articles.draft import Draft
+from tuireader.articles.records import Stated
 from tuireader.text.safe import safe_line
 
 _BLOCK = re.compile(r"\ufeff?---[ \t]*\n(?P<yaml>.{0,16384}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _KEY = re.compile(r"^[A-Za-z][\w-]*[ \t]*:", re.MULTILINE)
 _LONGEST = 500
+_NOTHING = Stated()
 
 
-def lift_front_matter(text: str, draft: Draft) -> str:
-    """Read the front matter into the draft and give the text behind it.
+def lift_front_matter(text: str, draft: Draft) -> tuple[str, Stated]:
+    """Give the text behind the front matter, and what that states.
 
     Anything that is not a plain mapping stays in the text with a warning: it may be the article's own.
     """
     match = _BLOCK.match(text)
     if match is None or _KEY.search(match["yaml"]) is None:
-        return text
+        return text, _NOTHING
     fields = _load(match["yaml"])
     if fields is None:
         draft.warnings.append("the front matter is not plain YAML and was left in the text")
-        return text
+        return text, _NOTHING
     draft.take("front matter", match[0])
-    draft.headline = _string(fields, "title", "headline")
-    draft.byline = _string(fields, "author", "authors", "byline")
-    draft.source = _string(fields, "source", "publisher", "agency")
-    draft.place = _string(fields, "place", "location", "dateline")
-    draft.translator = _string(fields, "translator")
-    draft.language = _string(fields, "lang", "language")
-    draft.state_date(_date(fields), "front matter")
-    return text[match.end() :]
+    return text[match.end() :], Stated(
+        headline=_string(fields, "title", "headline"),
+        date=_date(fields),
+        source=_string(fields, "source", "publisher", "agency"),
+        byline=_string(fields, "author", "authors", "byline"),
+        translator=_string(fields, "translator"),
+        place=_string(fields, "place", "location", "dateline"),
+        language=_string(fields, "lang", "language"),
+        url=_string(fields, "url", "link", "canonical_url"),
+    )
 
 
 def _load(block: str) -> dict[str, Any] | None:

@@ -4,10 +4,14 @@ import errno
 import os
 import stat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tuireader.articles.article import Article
 from tuireader.errors import ArticleError
 from tuireader.text.safe import safe_line, safe_text
+
+if TYPE_CHECKING:
+    from tuireader.articles.cleaning import Cleaning
 
 MAX_BYTES = 32 * 1024 * 1024
 """A larger file is refused by its size, before it is read."""
@@ -54,24 +58,28 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
-def read_article(path: Path, *, shown_as: str | None = None) -> Article:
+def read_article(path: Path, *, shown_as: str | None = None, cleaning: "Cleaning | None" = None) -> Article:
     """Read a file as an article.
 
     Args:
         path: the file; its suffix decides between plain text and Markdown.
         shown_as: the path as the user would write it, for `Article.path`; `path` itself if not given.
+        cleaning: the rules that apply; every rule of ours if not given.
 
     Raises:
         ArticleError: naming the file: unreadable, too large, not text, empty.
     """
-    return article_from_bytes(read_bytes(path), shown_as if shown_as is not None else str(path))
+    shown = shown_as if shown_as is not None else str(path)
+    return article_from_bytes(read_bytes(path), shown, cleaning)
 
 
-def article_from_bytes(data: bytes, path: str) -> Article:
+def article_from_bytes(data: bytes, path: str, cleaning: "Cleaning | None" = None) -> Article:
     """Make an article of a file's bytes that are already at hand; raises as `read_article` does."""
     # The rules' patterns take a while to compile: walking and looking at values must not pay for them.
+    from tuireader.articles.cleaning import EVERY_RULE
     from tuireader.articles.decoding import decode, decode_entities
-    from tuireader.articles.describing import describe
+    from tuireader.articles.describing import describe, markup_of
+    from tuireader.articles.records import Record
 
     try:
         decoded = decode(data)
@@ -80,7 +88,8 @@ def article_from_bytes(data: bytes, path: str) -> Article:
     text = safe_text(decode_entities(decoded.text))
     if not text.strip():
         raise _refused(path, "it is empty", "There is nothing to read in it")
-    return describe(text, path=path, encoding=decoded.encoding, warnings=decoded.warnings)
+    record = Record(text, markup=markup_of(path), encoding=decoded.encoding, warnings=decoded.warnings)
+    return describe(record, path=path, cleaning=cleaning or EVERY_RULE)
 
 
 def _unreadable(path: Path, error: OSError) -> ArticleError:

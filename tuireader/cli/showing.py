@@ -176,6 +176,7 @@ def as_object(found: Found) -> dict[str, Any]:
         "encoding": article.encoding,
         "warnings": list(article.warnings),
         "blocks": [{"kind": block.kind, "text": block.text} for block in article.blocks],
+        "url": article.url,
     }
 
 

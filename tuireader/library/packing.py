@@ -24,6 +24,7 @@ def pack(article: Article, names: Names) -> tuple[bytes, bytes]:
         "byline": article.byline,
         "translator": article.translator,
         "language": article.language,
+        "url": article.url,
         "encoding": article.encoding,
         "warnings": list(article.warnings),
         "blocks": [[block.kind, block.text, block.credit] for block in article.blocks],
@@ -69,6 +70,7 @@ def unpack_record(
         byline=record["byline"],
         translator=record["translator"],
         language=record["language"],
+        url=record.get("url"),  # libraries made before there was one
         blocks=tuple(Block(kind, text, credit) for kind, text, credit in record["blocks"]),
         removed=tuple(Removed(rule, text) for rule, text in record["removed"] if whole),
         encoding=record["encoding"],

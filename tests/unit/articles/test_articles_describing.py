@@ -3,7 +3,7 @@
 import pytest
 
 from tuireader.articles.article import Article
-from tuireader.articles.describing import describe
+from tuireader.articles.describing import describe_text
 
 PROSE = (
     "The harbour board of the small town met on a rainy evening and agreed to paint all of its boats green."
@@ -12,7 +12,7 @@ MORE = "Nobody spoke against the plan, although two fishermen left before the vo
 
 
 def article(*parts: str, path: str = "story.txt") -> Article:
-    return describe("\n\n".join(parts), path=path)
+    return describe_text("\n\n".join(parts), path=path)
 
 
 def rules(found: Article) -> list[str]:
@@ -252,7 +252,7 @@ def test_glued_sentences(glued: str, parts: int) -> None:
 
 
 def test_hard_wrapped_lines_are_joined_and_broken_words_mended() -> None:
-    found = describe(
+    found = describe_text(
         "\n".join(
             [
                 "The harbour board of the small town met on a",
@@ -276,15 +276,15 @@ def test_hard_wrapped_lines_are_joined_and_broken_words_mended() -> None:
 
 
 def test_unwrapped_lines_are_paragraphs() -> None:
-    assert describe(f"{PROSE}\n{MORE}\n{PROSE}", path="lines.txt").paragraphs == (PROSE, MORE, PROSE)
+    assert describe_text(f"{PROSE}\n{MORE}\n{PROSE}", path="lines.txt").paragraphs == (PROSE, MORE, PROSE)
 
 
 def test_text_no_rule_understands_is_a_paragraph() -> None:
-    found = describe("xyzzy", path="odd.txt")
+    found = describe_text("xyzzy", path="odd.txt")
     assert (found.headline, found.paragraphs) == ("xyzzy", ("xyzzy",))
 
 
 def test_the_id_ignores_white_space_and_quotes_alone() -> None:
-    one = describe(f"{PROSE}\n\n“{MORE}”", path="a.txt")
-    two = describe(f'{PROSE}\n\n\n\n"{MORE}"\n', path="b.txt")
-    assert one.id == two.id != describe(f"{PROSE}\n\n“{MORE.upper()}”", path="a.txt").id
+    one = describe_text(f"{PROSE}\n\n“{MORE}”", path="a.txt")
+    two = describe_text(f'{PROSE}\n\n\n\n"{MORE}"\n', path="b.txt")
+    assert one.id == two.id != describe_text(f"{PROSE}\n\n“{MORE.upper()}”", path="a.txt").id

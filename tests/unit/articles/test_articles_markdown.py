@@ -2,7 +2,7 @@
 
 import pytest
 
-from tuireader.articles.describing import describe
+from tuireader.articles.describing import describe_text
 
 MARKDOWN = """---
 title: Board paints *its* boats
@@ -27,7 +27,7 @@ green before the summer begins in earnest.
 
 
 def test_front_matter_states_and_blocks_follow() -> None:
-    found = describe(MARKDOWN, path="a.MD")
+    found = describe_text(MARKDOWN, path="a.MD")
     assert (found.headline, found.headline_from) == ("Board paints *its* boats", "text")
     assert (found.date, found.date_from, found.byline) == ("2024-05-06", "front matter", "Jo Berg, Ana Lund")
     assert (found.source, found.language, found.place) == ("Harbour Post", "en", "OSLO")
@@ -44,19 +44,19 @@ def test_front_matter_states_and_blocks_follow() -> None:
 
 
 def test_a_first_heading_is_the_headline() -> None:
-    found = describe("# Board paints boats\n\nThe board met and agreed.\n", path="a.md")
+    found = describe_text("# Board paints boats\n\nThe board met and agreed.\n", path="a.md")
     assert (found.headline, found.headline_from) == ("Board paints boats", "text")
     assert [b.kind for b in found.blocks] == ["headline", "paragraph"]
 
 
 def test_markdown_signs_stay_in_plain_text() -> None:
-    assert describe("The board met *twice* and [agreed](x).\n", path="a.txt").paragraphs == (
+    assert describe_text("The board met *twice* and [agreed](x).\n", path="a.txt").paragraphs == (
         "The board met *twice* and [agreed](x).",
     )
 
 
 def test_front_matter_counts_in_plain_text_too() -> None:
-    assert describe("---\ntitle: Boats\n---\nThe board met.\n", path="a.txt").headline == "Boats"
+    assert describe_text("---\ntitle: Boats\n---\nThe board met.\n", path="a.txt").headline == "Boats"
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_front_matter_counts_in_plain_text_too() -> None:
     ],
 )
 def test_front_matter_that_is_not_plain_stays_in_the_text(block: str) -> None:
-    found = describe(f"---\n{block}\n---\n\nThe board met and agreed.\n", path="a.txt")
+    found = describe_text(f"---\n{block}\n---\n\nThe board met and agreed.\n", path="a.txt")
     assert found.warnings
     assert "The board met and agreed." in found.paragraphs
     assert not any(piece.rule == "front matter" for piece in found.removed)
@@ -79,5 +79,5 @@ def test_front_matter_with_aliases_does_not_grow() -> None:
     lines = ["a: &a [x, x]"] + [
         f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]" for n in range(24)
     ]
-    found = describe("---\ntitle: Boats\n" + "\n".join(lines) + "\n---\nThe board met.\n", path="a.md")
+    found = describe_text("---\ntitle: Boats\n" + "\n".join(lines) + "\n---\nThe board met.\n", path="a.md")
     assert found.headline == "Boats"

@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuireader.articles.describing import describe
+from tuireader.articles.describing import describe_text
 from tuireader.text.safe import safe_text
 
 _LINES = st.sampled_from(
@@ -52,7 +52,7 @@ _texts = st.lists(st.one_of(_LINES, _LINES, st.text(max_size=30).map(safe_text))
 
 @given(_texts)
 def test_every_character_stands_in_a_block_or_is_named_as_removed(text: str) -> None:
-    article = describe(text, path="story.txt")
+    article = describe_text(text, path="story.txt")
     kept = Counter("".join("".join(block.text.split()) for block in article.blocks))
     taken = Counter("".join("".join(piece.text.split()) for piece in article.removed))
     assert Counter("".join(text.split())) - kept - taken == Counter()
@@ -61,7 +61,7 @@ def test_every_character_stands_in_a_block_or_is_named_as_removed(text: str) -> 
 
 @given(_texts, st.sampled_from(["a.txt", "a.md"]))
 def test_every_text_becomes_an_article_of_clean_blocks(text: str, path: str) -> None:
-    article = describe(text, path=path)
+    article = describe_text(text, path=path)
     assert article.headline.strip()
     assert article.original == text
     for block in article.blocks:

@@ -13,7 +13,7 @@ CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
 FIELDS = [
     "id", "path", "also", "headline", "headline_from", "date", "date_from", "place", "source", "byline",
     "translator", "language", "captions", "paragraphs", "words", "people", "countries", "quotes", "removed",
-    "encoding", "warnings", "blocks",
+    "encoding", "warnings", "blocks", "url",
 ]  # fmt: skip
 
 

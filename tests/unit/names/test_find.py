@@ -1,12 +1,12 @@
 """People and countries of an article together."""
 
-from tuireader.articles.describing import describe
+from tuireader.articles.describing import describe_text
 from tuireader.names.find import find_names
 from tuireader.names.values import Names
 
 
 def names_in(text: str) -> Names:
-    return find_names(describe(text, path="a.txt"))
+    return find_names(describe_text(text, path="a.txt"))
 
 
 def test_a_person_called_like_a_country_is_not_the_country() -> None:
