@@ -91,3 +91,11 @@ class NotebookBusy(NotebookError):
 
 class UnknownNote(NotebookError):
     """No note has this id."""
+
+
+class UnknownSearch(NotebookError):
+    """No saved search has this id."""
+
+
+class UnknownCorrection(NotebookError):
+    """No correction has this id."""

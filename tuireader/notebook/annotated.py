@@ -47,15 +47,28 @@ def remember_article(connection: sqlite3.Connection, ref: ArticleRef, moment: st
     )
 
 
-def keep_snapshot(connection: sqlite3.Connection, uid: str, text: str, moment: str) -> str:
+@dataclass(frozen=True, slots=True)
+class PackedText:
+    """A text ready to be kept; packing needs no transaction, and of many texts it takes a while."""
+
+    text_hash: str
+    packed: bytes
+
+    @classmethod
+    def of(cls, text: str) -> "PackedText":
+        """Pack a text."""
+        text = joined_surrogates(text)
+        return cls(checksum(text), zlib.compress(encoded(text), 6))
+
+
+def keep_snapshot(connection: sqlite3.Connection, uid: str, text: str | PackedText, moment: str) -> str:
     """Keep the text of an article, once; returns its hash."""
-    text = joined_surrogates(text)
-    text_hash = checksum(text)
+    packed = PackedText.of(text) if isinstance(text, str) else text
     connection.execute(
         "INSERT OR IGNORE INTO snapshot(hash, uid, packed, taken) VALUES(?, ?, ?, ?)",
-        (text_hash, uid, zlib.compress(encoded(text), 6), moment),
+        (packed.text_hash, uid, packed.packed, moment),
     )
-    return text_hash
+    return packed.text_hash
 
 
 def snapshot_text(connection: sqlite3.Connection, text_hash: str | None) -> str | None:

@@ -2,13 +2,13 @@
 
 import secrets
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tuireader.errors import NotebookError
-from tuireader.notebook import annotated, journal, marks, notes
+from tuireader.notebook import annotated, corrections, journal, marks, notes, pins, searches
 from tuireader.notebook.columns import clean_tags
-from tuireader.notebook.values import Anchor, ArticleRef, Note
+from tuireader.notebook.values import Anchor, ArticleRef, Correction, Note, SavedSearch
 
 _LONGEST_TITLE = 48
 
@@ -23,7 +23,16 @@ class Doer:
 
     def act(self, words: str, kind: journal.StepKind, key: str, wanted: object) -> bool:
         """Bring one thing to a state; returns whether that changed anything."""
-        return journal.act(self.connection, self.window, self.moment, words, [(kind, key, wanted)]) > 0
+        return self.act_on_all(words, [(kind, key, wanted)]) > 0
+
+    def act_on_all(self, words: str, changes: Sequence[tuple[journal.StepKind, str, object]]) -> int:
+        """Bring several things to a state as one deed; returns how many that changed."""
+        return journal.act(self.connection, self.window, self.moment, words, changes)
+
+    def made(self, words: str, kind: journal.StepKind, key: str, gone: object, there: object) -> None:
+        """Write down that something was made just now; undone it is gone, but not forgotten."""
+        step: dict[str, object] = {"kind": kind, "key": key, "before": gone, "after": there}
+        journal.record(self.connection, self.window, self.moment, words, [step])
 
 
 def set_bookmark(doer: Doer, ref: ArticleRef, on: bool) -> bool:
@@ -60,6 +69,52 @@ def set_read(doer: Doer, ref_or_uid: ArticleRef | str, on: bool, *, undoable: bo
         marks.put_read(doer.connection, uid, on, doer.moment)
 
 
+Listed = Sequence[tuple[ArticleRef, annotated.PackedText]]
+"""The articles of a list, each with its text packed before the transaction began."""
+
+
+def bookmark_all(doer: Doer, listed: Listed, on: bool) -> int:
+    """Bookmark all articles of a list, or take their bookmarks off: one deed; returns how many changed."""
+    changing = [each for each in listed if marks.bookmark_state(doer.connection, each[0].uid) != on]
+    for ref, _ in changing:
+        annotated.remember_article(doer.connection, ref, doer.moment)
+    words = f"{'bookmark on' if on else 'removal of the bookmark on'} {_titled_all(changing)}"
+    changed = doer.act_on_all(words, [("bookmark", ref.uid, on) for ref, _ in changing])
+    for ref, packed in changing if on else ():
+        text_hash = annotated.keep_snapshot(doer.connection, ref.uid, packed, doer.moment)
+        marks.attach_snapshot(doer.connection, ref.uid, text_hash)
+    return changed
+
+
+def tag_all(doer: Doer, listed: Listed, add: Sequence[str], remove: Sequence[str]) -> int:
+    """Add tags to all articles of a list and take others off: one deed; returns how many changed."""
+    added, removed = clean_tags(add), set(clean_tags(remove))
+    changes: list[tuple[journal.StepKind, str, object]] = []
+    changing: list[tuple[ArticleRef, annotated.PackedText]] = []
+    for ref, packed in listed:
+        before = marks.tags_state(doer.connection, ref.uid)
+        after = [tag for tag in dict.fromkeys((*before, *added)) if tag not in removed]
+        if after != before:
+            changes.append(("tags", ref.uid, after))
+            changing.append((ref, packed))
+    for ref, packed in changing:
+        annotated.remember_article(doer.connection, ref, doer.moment)
+        annotated.keep_snapshot(doer.connection, ref.uid, packed, doer.moment)
+    return doer.act_on_all(f"tags on {_titled_all(changing)}", changes)
+
+
+def _titled_all(listed: Listed) -> str:
+    return titled(listed[0][0].headline) if len(listed) == 1 else f"{len(listed):,} articles"
+
+
+def read_all(doer: Doer, uids: Sequence[str], on: bool) -> int:
+    """Mark all articles of a list read or unread: one deed; returns how many changed."""
+    changing = [uid for uid in dict.fromkeys(uids) if marks.read_state(doer.connection, uid) != on]
+    what = f"{len(changing):,} article{'s'[: len(changing) != 1]}"
+    words = f"{'read' if on else 'unread'} mark on {what}"
+    return doer.act_on_all(words, [("read", uid, on) for uid in changing])
+
+
 def add_note(doer: Doer, ref: ArticleRef, body: str, anchor: Anchor | None, tags: Sequence[str]) -> Note:
     """Write a note, with the article's text as it reads now."""
     content = {"body": body, "tags": list(clean_tags(tags)), "deleted": False}
@@ -69,20 +124,20 @@ def add_note(doer: Doer, ref: ArticleRef, body: str, anchor: Anchor | None, tags
     notes.insert_note(doer.connection, note_id, ref.uid, anchor, text_hash, doer.moment)
     notes.add_revision(doer.connection, note_id, content, doer.moment)
     gone = {**content, "deleted": True}
-    step: dict[str, object] = {"kind": "note", "key": note_id, "before": gone, "after": content}
-    words = f"{'note on' if body else 'highlight in'} {titled(ref.headline)}"
-    journal.record(doer.connection, doer.window, doer.moment, words, [step])
+    words = f"{'note on' if body.strip() else 'highlight in'} {titled(ref.headline)}"
+    doer.made(words, "note", note_id, gone, content)
     return notes.find_note(doer.connection, note_id)
 
 
-def edit_note(doer: Doer, note_id: str, body: str, tags: Sequence[str] | None) -> Note:
-    """Make the note say something else, in a new revision.
+def edit_note(doer: Doer, note_id: str, body: str | None, tags: Sequence[str] | None) -> Note:
+    """Make the note say something else, in a new revision; what is None stays.
 
     Raises:
         UnknownNote: there is no such note, or it is deleted.
         NotebookError: nothing would be left of it.
     """
     note = notes.find_note(doer.connection, note_id)
+    body = note.body if body is None else body
     if note.anchor is None and not body.strip():
         raise NotebookError("The note is empty", "Delete it if it is not wanted any more")
     kept = note.tags if tags is None else clean_tags(tags)
@@ -115,6 +170,133 @@ def restore_note(doer: Doer, note_id: str) -> Note:
 def _set_deleted(doer: Doer, note: Note, what: str, *, deleted: bool) -> None:
     content = {"body": note.body, "tags": list(note.tags), "deleted": deleted}
     doer.act(f"{what} of the {note.kind} on {titled(note.headline)}", "note", note.id, content)
+
+
+def pin(doer: Doer, note_id: str, ref: ArticleRef, anchor: Anchor, span: tuple[int, int]) -> Note:
+    """Put a note on a passage by hand; the passage that it was made on stays known.
+
+    Raises:
+        UnknownNote: there is no such note, or it is deleted.
+        NotebookError: it is on another article, or on no passage.
+    """
+    note = notes.find_note(doer.connection, note_id)
+    if note.anchor is None:
+        raise NotebookError("This note is on the whole article", "Only one on a passage can be pinned")
+    if note.uid != ref.uid:
+        raise NotebookError(f"This note is on {titled(note.headline)}", "Pin it in the text of that article")
+    annotated.remember_article(doer.connection, ref, doer.moment)
+    text_hash = annotated.keep_snapshot(doer.connection, ref.uid, ref.text, doer.moment)
+    words = f"new place of the {note.kind} on {titled(note.headline)}"
+    doer.act(words, "pin", note.id, pins.state_of(anchor, text_hash, span))
+    return notes.find_note(doer.connection, note_id)
+
+
+def save_search(doer: Doer, name: str, query: str) -> SavedSearch:
+    """Keep a query under a name; one that is there already is given back.
+
+    Raises:
+        NotebookError: another query has the name.
+    """
+    name = _named(name)
+    for known in searches.list_searches(doer.connection):
+        if known.name == name and known.query == query:
+            return known
+        if known.name == name:
+            raise NotebookError(f"There is a saved search {titled(name)} already", "Give it another name")
+    search_id = secrets.token_hex(8)
+    searches.insert_search(doer.connection, search_id, name, query, doer.moment)
+    there = searches.search_state(doer.connection, search_id)
+    assert isinstance(there, dict)
+    doer.made(f"saved search {titled(name)}", "search", search_id, {**there, "deleted": True}, there)
+    return searches.find_search(doer.connection, search_id)
+
+
+def _named(name: str) -> str:
+    name = " ".join(name.split())
+    if not name:
+        raise NotebookError("A saved search needs a name", "Give it one")
+    return name
+
+
+def edit_search(doer: Doer, search_id: str, name: str | None, query: str | None) -> SavedSearch:
+    """Give a saved search another name or query.
+
+    Raises:
+        UnknownSearch: there is none.
+        NotebookError: another search has the name.
+    """
+    search = searches.find_search(doer.connection, search_id)
+    wanted = search.name if name is None else _named(name)
+    for known in searches.list_searches(doer.connection):
+        if known.name == wanted and known.id != search_id:
+            raise NotebookError(f"There is a saved search {titled(wanted)} already", "Give it another name")
+    state = _search_state(doer, search_id)
+    changed = {**state, "name": wanted, "query": search.query if query is None else query}
+    doer.act(f"change of the saved search {titled(search.name)}", "search", search_id, changed)
+    return searches.find_search(doer.connection, search_id)
+
+
+def delete_search(doer: Doer, search_id: str) -> SavedSearch:
+    """Take a saved search out; undo brings it back.
+
+    Raises:
+        UnknownSearch: there is none.
+    """
+    search = searches.find_search(doer.connection, search_id)
+    gone = {**_search_state(doer, search_id), "deleted": True}
+    doer.act(f"deletion of the saved search {titled(search.name)}", "search", search_id, gone)
+    return search
+
+
+def move_search(doer: Doer, search_id: str, index: int) -> None:
+    """Put a saved search at a place in their order, counted from 0.
+
+    Raises:
+        UnknownSearch: there is none.
+    """
+    search = searches.find_search(doer.connection, search_id)
+    order = [known.id for known in searches.list_searches(doer.connection) if known.id != search_id]
+    order.insert(max(0, index), search_id)
+    doer.act_on_all(
+        f"new place of the saved search {titled(search.name)}",
+        [("search", id, {**_search_state(doer, id), "place": place}) for place, id in enumerate(order, 1)],
+    )
+
+
+def _search_state(doer: Doer, search_id: str) -> dict[str, object]:
+    state = searches.search_state(doer.connection, search_id)
+    assert isinstance(state, dict)
+    return state
+
+
+def forget_queries(doer: Doer, queries: Sequence[str]) -> int:
+    """Take queries out of the history: one deed; returns how many there were."""
+    there = [query for query in queries if searches.query_state(doer.connection, query) is False]
+    words = f"forgetting {len(there):,} quer{'y' if len(there) == 1 else 'ies'}"
+    return doer.act_on_all(words, [("query", query, True) for query in there])
+
+
+def correct(doer: Doer, kind: str, fields: Mapping[str, str | None]) -> Correction:
+    """Write down a correction; one that says the same and holds already is given back."""
+    known = corrections.same_correction(doer.connection, kind, fields)
+    if known is not None:
+        return known
+    correction_id = secrets.token_hex(8)
+    corrections.insert_correction(doer.connection, correction_id, kind, fields, doer.moment)
+    correction = corrections.find_correction(doer.connection, correction_id)
+    doer.made(f"correction: {correction.words}", "correction", correction_id, True, False)
+    return correction
+
+
+def withdraw(doer: Doer, correction_id: str) -> Correction:
+    """Have a correction hold no longer; undo has it hold again.
+
+    Raises:
+        UnknownCorrection: there is none.
+    """
+    correction = corrections.find_correction(doer.connection, correction_id)
+    doer.act(f"withdrawal of the correction: {correction.words}", "correction", correction_id, True)
+    return correction
 
 
 def titled(headline: str) -> str:

@@ -1,5 +1,7 @@
 """Bookmarks, tags and the read mark: one state for an article, whose last change is known.
 
+What tags an article had before is kept (`past`); of the two others the version before is the other one.
+
 Each kind has a `…_state` and a `put_…` that speak the same plain JSON values, so that undo can put back
 any of them without knowing which.
 """
@@ -10,10 +12,12 @@ from collections.abc import Sequence
 from tuireader.notebook.annotated import annotated_from_row
 from tuireader.notebook.columns import (
     from_column,
+    instant_after,
     tags_from_column,
     tags_into_column,
     to_the_second,
 )
+from tuireader.notebook.past import keep_past
 from tuireader.notebook.values import Bookmark
 
 
@@ -30,7 +34,7 @@ def put_bookmark(connection: sqlite3.Connection, uid: str, kept: object, moment:
         ON CONFLICT(uid) DO UPDATE SET
             created = CASE WHEN kept THEN created ELSE excluded.created END,
             kept = excluded.kept, changed = excluded.changed""",
-        (uid, bool(kept), moment),
+        (uid, bool(kept), _after(connection, "bookmark", uid, moment)),
     )
 
 
@@ -79,7 +83,7 @@ def put_read(connection: sqlite3.Connection, uid: str, is_read: object, moment: 
     connection.execute(
         """INSERT INTO reading(uid, is_read, changed) VALUES(?, ?, ?)
         ON CONFLICT(uid) DO UPDATE SET is_read = excluded.is_read, changed = excluded.changed""",
-        (uid, bool(is_read), moment),
+        (uid, bool(is_read), _after(connection, "reading", uid, moment)),
     )
 
 
@@ -97,11 +101,21 @@ def tags_state(connection: sqlite3.Connection, uid: str) -> list[str]:
 def put_tags(connection: sqlite3.Connection, uid: str, tags: object, moment: str) -> None:
     """Give the article these tags and no others."""
     assert isinstance(tags, Sequence)
+    before = connection.execute("SELECT tags, changed FROM article_tags WHERE uid = ?", (uid,)).fetchone()
+    if before is not None:
+        keep_past(connection, "tags", uid, list(tags_from_column(before[0])), from_column(before[1]))
+    made = _after(connection, "article_tags", uid, moment)
     connection.execute(
         """INSERT INTO article_tags(uid, tags, changed) VALUES(?, ?, ?)
         ON CONFLICT(uid) DO UPDATE SET tags = excluded.tags, changed = excluded.changed""",
-        (uid, tags_into_column(tags), moment),
+        (uid, tags_into_column(tags), made),
     )
+
+
+def _after(connection: sqlite3.Connection, table: str, uid: str, moment: str) -> str:
+    """The moment, or one just after the last change where the clock has gone back: the later one counts."""
+    row = connection.execute(f"SELECT changed FROM {table} WHERE uid = ?", (uid,)).fetchone()
+    return moment if row is None else instant_after(moment, from_column(row[0]))
 
 
 def tags_by_article(connection: sqlite3.Connection) -> dict[str, set[str]]:

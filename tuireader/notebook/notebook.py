@@ -4,34 +4,36 @@ Every method may be called from any thread. What changes something returns after
 if it cannot be kept, a `NotebookError` says why, nothing has changed, and the text is still the caller's.
 """
 
-import secrets
 import sqlite3
-import threading
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
 from tuireader.errors import NotebookError
-from tuireader.notebook import deeds, health, journal, marks, notes, placing, session, sources, summing
+from tuireader.notebook import deeds, marks, notes, placing, session, sources, summing
 from tuireader.notebook.anchors import make_anchor
+from tuireader.notebook.annotated import PackedText
 from tuireader.notebook.backup import count_changes
 from tuireader.notebook.columns import checksum, instant, joined_surrogates
-from tuireader.notebook.keeper import Keeper
+from tuireader.notebook.core import utcnow
+from tuireader.notebook.correcting import Corrections
 from tuireader.notebook.opening import open_store
 from tuireader.notebook.recognising import Recogniser
+from tuireader.notebook.searching import Searches
 from tuireader.notebook.store import Store
 from tuireader.notebook.values import (
     Anchor,
     ArticleRef,
     Bookmark,
+    Correction,
     Draft,
     Health,
     Note,
     Placement,
+    SavedSearch,
     Source,
     Summary,
 )
@@ -40,39 +42,26 @@ __all__ = [
     "Anchor",
     "ArticleRef",
     "Bookmark",
+    "Correction",
     "Draft",
     "Health",
     "Note",
     "Notebook",
     "Placement",
+    "SavedSearch",
     "Source",
     "Summary",
 ]
 
-T = TypeVar("T")
 
-
-def utcnow() -> datetime:
-    """The moment, as the notebook's clock tells it unless another one is given."""
-    return datetime.now(UTC)
-
-
-class Notebook:
+class Notebook(Corrections, Searches):
     """One open notebook; use `Notebook.open` and a `with`."""
 
     def __init__(
         self, directory: Path, store: Store, now: Callable[[], datetime], notices: Sequence[str]
     ) -> None:
-        self._directory = directory
-        self._store = store
-        self._now = now
-        self._notices = list(notices)
-        self._noticing = threading.Lock()
+        super().__init__(directory, store, now, notices)
         self._recogniser = Recogniser(store)
-        self._session = secrets.token_hex(8)
-        self._keeper = None if store.readonly or store.path is None else Keeper(store.path, self._notice)
-        with store.reading() as connection:
-            self._window = journal.Window(self._session, journal.last_touch(connection))
 
     @classmethod
     def open(
@@ -109,23 +98,6 @@ class Notebook:
     ) -> None:
         self.close()
 
-    def close(self) -> None:
-        """Bring the readable copy up to date and close; closing twice is no error."""
-        if self._keeper is not None:
-            self._keeper.close()
-        self._store.close()
-
-    @property
-    def readonly(self) -> bool:
-        """Whether changes are refused; `notices` say why."""
-        return bool(self._store.readonly)
-
-    @property
-    def notices(self) -> tuple[str, ...]:
-        """What the user should know about the notebook, one line each; may grow while it is open."""
-        with self._noticing:
-            return tuple(self._notices)
-
     # Bookmarks, tags, the read mark
 
     def set_bookmark(self, ref: ArticleRef, on: bool) -> bool:
@@ -159,6 +131,23 @@ class Notebook:
         with self._store.reading() as connection:
             return marks.read_state(connection, uid)
 
+    # Mass actions: one deed, undone at once; they touch what they are given and say how many changed
+
+    def bookmark_all(self, refs: Iterable[ArticleRef], on: bool) -> int:
+        """Bookmark all these articles or take their bookmarks off; returns how many that changed."""
+        listed = _packed(refs)
+        return self._do(lambda doer: deeds.bookmark_all(doer, listed, on))
+
+    def tag_all(self, refs: Iterable[ArticleRef], add: Sequence[str] = (), remove: Sequence[str] = ()) -> int:
+        """Add tags to all these articles and take others off; returns how many that changed."""
+        listed = _packed(refs)
+        return self._do(lambda doer: deeds.tag_all(doer, listed, add, remove))
+
+    def set_read_all(self, uids: Iterable[str], on: bool) -> int:
+        """Mark all these articles read or unread; returns how many that changed."""
+        wanted = list(uids)
+        return self._do(lambda doer: deeds.read_all(doer, wanted, on))
+
     # Notes and highlights
 
     def add_note(
@@ -185,6 +174,30 @@ class Notebook:
             UnknownNote: there is no such note, or it is deleted.
         """
         return self._do(lambda doer: deeds.edit_note(doer, note_id, joined_surrogates(body), tags))
+
+    def tag_note(self, note_id: str, tags: Sequence[str]) -> Note:
+        """Give the note these tags and no others; what it says stays.
+
+        Raises:
+            UnknownNote: there is no such note, or it is deleted.
+        """
+        return self._do(lambda doer: deeds.edit_note(doer, note_id, None, tags))
+
+    def pin(self, note_id: str, ref: ArticleRef, start: int, end: int) -> Note:
+        """Put a note on another passage of its article by hand, as where its own cannot be found any more.
+
+        The passage that it was made on stays as it was marked; in later texts the pinned one is looked for.
+
+        Args:
+            start: the first code point in `ref.text`.
+            end: the one after the last.
+
+        Raises:
+            UnknownNote: there is no such note, or it is deleted.
+            NotebookError: the passage is empty, or the note is on another article or on none of its passages.
+        """
+        anchor = make_anchor(joined_surrogates(ref.text), start, end)
+        return self._do(lambda doer: deeds.pin(doer, note_id, ref, anchor, (start, end)))
 
     def delete_note(self, note_id: str) -> Note:
         """Take the note out of every list; it can be brought back. Returns what it was.
@@ -358,87 +371,8 @@ class Notebook:
             lambda connection, _: session.drop_draft(connection, self._session, uid, note_id), counts=False
         )
 
-    # Undo
 
-    def undo(self) -> str | None:
-        """Take back the last thing done here; returns its words (`bookmark on “…”`), None if there is none.
-
-        Raises:
-            NotebookError: another window has changed it since; it is left alone, and the next undo passes it.
-        """
-        return self._told(
-            self._change(lambda connection, m: journal.step_back(connection, self._window, m)), "undone"
-        )
-
-    def redo(self) -> str | None:
-        """Do again what was undone last; returns its words, None if there is nothing.
-
-        Raises:
-            NotebookError: it has been changed since; it is left alone.
-        """
-        return self._told(
-            self._change(lambda connection, m: journal.step_forward(connection, self._window, m)), "redone"
-        )
-
-    @staticmethod
-    def _told(outcome: journal.Outcome | None, what: str) -> str | None:
-        if outcome is not None and not outcome.done:
-            raise NotebookError(f"Not {what}: {outcome.words} was changed since", "It stays as it is now")
-        return None if outcome is None else outcome.words
-
-    # Care
-
-    def version(self) -> int:
-        """A number that differs after any change, of this window or another; cheap enough to ask often."""
-        return self._store.version()
-
-    def marks_version(self) -> int:
-        """A number that differs after a change of bookmarks, notes, tags, read marks or sources.
-
-        By this window or another; not after one of positions, drafts, places of passages and what is merely
-        remembered. `summary` is equal while it is. Cheap enough to ask at every key.
-        """
-        return self._store.changes()
-
-    def backup(self, path: Path | None = None) -> Path:
-        """Write a whole copy to `path`, or among the backups; returns where it is.
-
-        Raises:
-            NotebookError: it could not be written.
-        """
-        return health.back_up(self._store, self._directory, path, instant(self._now()))
-
-    def health(self) -> Health:
-        """Look at everything that can be checked: integrity, checksums, modes, backups."""
-        return health.examine(self._store, self._directory, self.notices)
-
-    def reading(self) -> AbstractContextManager[sqlite3.Connection]:
-        """One consistent state of the file, for export."""
-        return self._store.reading()
-
-    def change(self, work: Callable[[sqlite3.Connection, str], T]) -> T:
-        """Run one transaction, for import: `work` gets the connection and the moment."""
-        return self._change(work)
-
-    def _do(self, deed: Callable[[deeds.Doer], T]) -> T:
-        return self._change(lambda connection, moment: deed(deeds.Doer(connection, self._window, moment)))
-
-    def _change(self, work: Callable[[sqlite3.Connection, str], T], *, counts: bool = True) -> T:
-        moment = instant(self._now())
-
-        def counted(connection: sqlite3.Connection) -> tuple[T, bool]:
-            before = connection.total_changes
-            answer = work(connection, moment)
-            if changed := counts and connection.total_changes != before:
-                connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'changes'")
-            return answer, changed
-
-        answer, changed = self._store.write(counted)
-        if changed and self._keeper is not None:
-            self._keeper.changed()
-        return answer
-
-    def _notice(self, words: str) -> None:
-        with self._noticing:
-            if words not in self._notices:
-                self._notices.append(words)
+def _packed(refs: Iterable[ArticleRef]) -> list[tuple[ArticleRef, PackedText]]:
+    """Each article once, its text packed: a transaction holds up every other window."""
+    once = {ref.uid: ref for ref in refs}
+    return [(ref, PackedText.of(ref.text)) for ref in once.values()]

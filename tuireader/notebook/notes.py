@@ -23,12 +23,15 @@ from tuireader.notebook.columns import (
 from tuireader.notebook.values import Anchor, Note, Placement, PlaceState
 
 _NOTES = """SELECT article.uid, path, headline, date, source,
-    note.id, note.created, current, body, sha256, tags, deleted, made,
-    start, stop, exact, prefix, suffix, fold_version,
+    note.id, note.created, current, body, sha256, tags, deleted, note_revision.made,
+    note.start, note.stop, note.exact, note.prefix, note.suffix, note.fold_version,
+    pin.start, pin.stop, pin.exact, pin.prefix, pin.suffix, pin.fold_version,
     coalesce((SELECT state FROM placement WHERE placement.note = note.id ORDER BY seq DESC LIMIT 1), 'placed')
         AS state
     FROM note JOIN article USING(uid)
-    JOIN note_revision ON note_revision.note = note.id AND revision = current"""
+    JOIN note_revision ON note_revision.note = note.id AND revision = current
+    LEFT JOIN pin ON pin.seq =
+        (SELECT seq FROM pin WHERE pin.note = note.id ORDER BY made DESC, seq DESC LIMIT 1)"""
 
 
 def insert_note(
@@ -134,12 +137,8 @@ def list_notes(connection: sqlite3.Connection, uid: str | None = None) -> list[N
 def _note(row: tuple[object, ...]) -> Note:
     of = annotated_from_row(row[:5])
     note_id, created, revision, body, sha256, tags, deleted, made = row[5:13]
-    start, stop, exact, prefix, suffix, fold_version, state = row[13:]
-    text, quote = from_column(body), optional_from_column(exact)
-    anchor = None
-    if isinstance(start, int) and isinstance(stop, int) and quote is not None:
-        version = fold_version if isinstance(fold_version, int) else 0
-        anchor = Anchor(start, stop, quote, from_column(prefix), from_column(suffix), version)
+    anchor, pin, state = _anchor(row[13:19]), _anchor(row[19:25]), row[25]
+    text, quote = from_column(body), optional_from_column(row[15])
     return Note(
         id=from_column(note_id),
         uid=of.uid,
@@ -158,7 +157,17 @@ def _note(row: tuple[object, ...]) -> Note:
         revision=cast(int, revision),
         intact=checksum(text) == sha256,
         deleted=bool(deleted),
+        pin=pin,
     )
+
+
+def _anchor(row: tuple[object, ...]) -> Anchor | None:
+    """The columns start, stop, exact, prefix, suffix, fold_version."""
+    start, stop, exact, prefix, suffix, fold_version = row
+    if not isinstance(start, int) or not isinstance(stop, int) or exact is None:
+        return None
+    version = fold_version if isinstance(fold_version, int) else 0
+    return Anchor(start, stop, from_column(exact), from_column(prefix), from_column(suffix), version)
 
 
 def last_placements(connection: sqlite3.Connection, uid: str) -> dict[str, tuple[str, Placement]]:
@@ -192,7 +201,11 @@ def record_placement(
     )
 
 
-def snapshot_of(connection: sqlite3.Connection, note_id: str) -> str | None:
-    """The hash of the article's text that the note was made on."""
-    row = connection.execute("SELECT snapshot FROM note WHERE id = ?", (note_id,)).fetchone()
+def snapshot_of(connection: sqlite3.Connection, note_id: str, *, pinned: bool = False) -> str | None:
+    """The hash of the article's text that the note was made on, or that it was pinned in by hand."""
+    if pinned:
+        query = "SELECT snapshot FROM pin WHERE note = ? ORDER BY made DESC, seq DESC LIMIT 1"
+    else:
+        query = "SELECT snapshot FROM note WHERE id = ?"
+    row = connection.execute(query, (note_id,)).fetchone()
     return None if row is None else cast("str | None", row[0])

@@ -30,7 +30,7 @@ def known_places(connection: sqlite3.Connection, uid: str, text_hash: str) -> Kn
     found = notes.list_notes(connection, uid)
     places = notes.last_placements(connection, uid)
     made_on = {
-        note.id: notes.snapshot_of(connection, note.id)
+        note.id: notes.snapshot_of(connection, note.id, pinned=note.pin is not None)
         for note in found
         if note.anchor is not None and (note.id not in places or places[note.id][0] != text_hash)
     }
@@ -47,7 +47,7 @@ def place_all(known: Known, text: str) -> tuple[list[tuple[Note, Placement]], Fr
         if note.anchor is None:
             placement = Placement("placed", None, None, "article", 1.0)
         elif note.id in known.snapshots:
-            placement = placer.place(note.anchor, known.snapshots[note.id])
+            placement = placer.place(note.pin or note.anchor, known.snapshots[note.id])
             if note.id in known.places or placement.state != "placed":
                 fresh.append((note.id, placement))
         else:

@@ -13,19 +13,27 @@ everything that a line refers to stands before it:
     {"type":"position","article","block","character","changed"}
     {"type":"source","name","path","removed":bool,"changed"}
     {"type":"remembered","key","value","changed"}
+    {"type":"saved search","id","name","query","place":n,"deleted":bool,"created","changed"}
+    {"type":"asked","query","asked","forgotten":bool,"changed"}            the search history
+    {"type":"correction","id","kind","person","form","other","country"|null,"instead_of"|null,"article"|null,
+     "withdrawn":bool,"created","changed","words"}                         see `corrections` for the kinds
+    {"type":"past","kind":"tags"|"search","key","state","made"}            what those said before
     {"type":"note","id","article","snapshot":hash|null,"created","deleted":bool,"text","quote"|null,"tags":[..],
      "anchor":null|{"start","end","exact","prefix","suffix","fold_version"},
      "revisions":[{"body","tags":[..],"deleted":bool,"made","sha256"},..],     oldest first; the last counts
-     "placements":[{"text_hash","state","start"|null,"end"|null,"how","score","made"},..]}
+     "placements":[{"text_hash","state","start"|null,"end"|null,"how","score","made"},..],
+     "pins":[{"snapshot":hash|null,"place":[start,end],"anchor","made"},..]}   put by hand; null: taken out
 
-`text`, `quote`, `tags` and `deleted` of a note repeat its last revision and its anchor for whoever reads the
-file without us; import goes by the revisions.
+`text`, `quote`, `tags` and `deleted` of a note repeat its last revision and its anchor, and `words` what a
+correction says, for whoever reads the file without us; import goes by the rest. A reader passes over types
+and fields that it does not know.
 """
 
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
 
+from tuireader.notebook import pins
 from tuireader.notebook.annotated import unpacked
 from tuireader.notebook.columns import (
     checksum,
@@ -34,6 +42,8 @@ from tuireader.notebook.columns import (
     optional_from_column,
     tags_from_column,
 )
+from tuireader.notebook.corrections import KINDS, correction_from_row
+from tuireader.notebook.searches import search_from_row
 
 FORMAT = 1
 """Of the lines above. A file of a higher format is not imported."""
@@ -66,9 +76,17 @@ def records(rows: Rows) -> Iterator[Record]:
     positions = rows("position", "uid, block, character, changed")
     sources = rows("source", "name, path, removed, changed")
     remembered = rows("remembered", "key, value, changed")
+    searches = rows("saved_search", "id, name, query, place, deleted, created, changed")
+    asked = rows("asked", "query, asked, forgotten, changed")
+    corrections = rows(
+        "correction",
+        "id, kind, created, person, form, other, country, instead_of, article, withdrawn, created, changed",
+    )
+    past = rows("past", "kind, key, state, made")
     notes = rows("note", "id, uid, snapshot, created, start, stop, exact, prefix, suffix, fold_version")
     revisions = _by_note(rows("note_revision", "note, body, tags, deleted, made, sha256"))
     placements = _by_note(rows("placement", "note, text_hash, state, start, stop, how, score, made"))
+    pinned = _by_note(rows("pin", f"note, {pins.COLUMNS}"))
 
     def given() -> Iterator[Record]:
         yield {"type": "notebook", "format": FORMAT}
@@ -128,12 +146,66 @@ def records(rows: Rows) -> Iterator[Record]:
                 "value": from_column(value),
                 "changed": from_column(changed),
             }
+        for row in searches:
+            yield {
+                "type": "saved search",
+                "id": from_column(row[0]),
+                **search_from_row(row[1:5]),
+                "created": from_column(row[5]),
+                "changed": from_column(row[6]),
+            }
+        for query, when, forgotten, changed in asked:
+            yield {
+                "type": "asked",
+                "query": from_column(query),
+                "asked": from_column(when),
+                "forgotten": bool(forgotten),
+                "changed": from_column(changed),
+            }
+        yield from map(_correction, corrections)
+        for row in past:
+            if (state := _json(row[2])) is not None:
+                yield {
+                    "type": "past",
+                    "kind": from_column(row[0]),
+                    "key": from_column(row[1]),
+                    "state": state,
+                    "made": from_column(row[3]),
+                }
         for row in notes:
             note_id = from_column(row[0])
             if note_id in revisions:
-                yield _note(row, revisions[note_id], placements.get(note_id, []))
+                yield _note(row, revisions[note_id], placements.get(note_id, []), pinned.get(note_id, []))
 
     return given()
+
+
+def _correction(row: tuple[object, ...]) -> Record:
+    correction = correction_from_row(row[:9])
+    return {
+        "type": "correction",
+        "id": correction.id,
+        "kind": correction.kind,
+        "person": correction.person,
+        "form": correction.form,
+        "other": correction.other,
+        "country": correction.country,
+        "instead_of": correction.instead_of,
+        "article": correction.article,
+        "withdrawn": bool(row[9]),
+        "created": from_column(row[10]),
+        "changed": from_column(row[11]),
+        "words": correction.words if correction.kind in KINDS else correction.kind,
+    }
+
+
+def _json(column: object) -> object:
+    """What a column holds as JSON; None where the disk has spoilt it."""
+    try:
+        value: object = json.loads(from_column(column))
+    except ValueError:
+        return None
+    return value
 
 
 def _article(row: tuple[object, ...]) -> Record:
@@ -150,7 +222,10 @@ def _article(row: tuple[object, ...]) -> Record:
 
 
 def _note(
-    row: tuple[object, ...], revisions: list[tuple[object, ...]], placements: list[tuple[object, ...]]
+    row: tuple[object, ...],
+    revisions: list[tuple[object, ...]],
+    placements: list[tuple[object, ...]],
+    pinned: list[tuple[object, ...]],
 ) -> Record:
     note_id, uid, snapshot, created, start, stop, exact, prefix, suffix, fold_version = row
     history = sorted(
@@ -180,6 +255,7 @@ def _note(
         "anchor": anchor,
         "revisions": history,
         "placements": [_placement(row) for row in placements],
+        "pins": sorted((_pin(row) for row in pinned), key=lambda pin: str(pin["made"])),
     }
 
 
@@ -214,6 +290,14 @@ def _placement(row: tuple[object, ...]) -> Record:
         "score": score,
         "made": from_column(made),
     }
+
+
+def _pin(row: tuple[object, ...]) -> Record:
+    state, made = pins.from_row(row[1:])
+    if state is None:
+        return {"snapshot": None, "place": None, "anchor": None, "made": made}
+    anchor = {key: state[key] for key in ("start", "end", "exact", "prefix", "suffix", "fold_version")}
+    return {"snapshot": state["snapshot"], "place": state["place"], "anchor": anchor, "made": made}
 
 
 def _by_note(rows: list[tuple[object, ...]]) -> dict[str, list[tuple[object, ...]]]:

@@ -1,7 +1,7 @@
 """The tables of `notebook.db`, and how an older file becomes a newer one.
 
-Nothing is ever removed from these tables but drafts, old undo steps and what is merely remembered: deleting
-a note sets a mark in a new revision, removing a source or a bookmark leaves its row behind.
+Nothing is ever removed from these tables but drafts and old undo steps: deleting a note sets a mark in a new
+revision; removing a source, a bookmark, a saved search or a correction leaves its row behind.
 """
 
 import sqlite3
@@ -63,10 +63,34 @@ _INITIAL = (
     "CREATE INDEX action_by_state ON action(state, touched)",
 )
 
+_SEARCHES_CORRECTIONS_PINS = (
+    # What was given way to: the versions before the one that counts, of what has no revisions of its own.
+    """CREATE TABLE past(
+        seq INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, key TEXT NOT NULL,
+        state TEXT NOT NULL, made TEXT NOT NULL, UNIQUE(kind, key, made, state))""",
+    """CREATE TABLE saved_search(
+        seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+        query TEXT NOT NULL, place INTEGER NOT NULL, deleted INTEGER NOT NULL,
+        created TEXT NOT NULL, changed TEXT NOT NULL)""",
+    """CREATE TABLE asked(
+        query TEXT PRIMARY KEY, asked TEXT NOT NULL, forgotten INTEGER NOT NULL, changed TEXT NOT NULL)""",
+    """CREATE TABLE correction(
+        seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
+        person TEXT NOT NULL, form TEXT NOT NULL, other TEXT NOT NULL, country TEXT, instead_of TEXT,
+        article TEXT, withdrawn INTEGER NOT NULL, created TEXT NOT NULL, changed TEXT NOT NULL)""",
+    # Where a person put a note by hand; the selector in `note` stays. All NULL: the pin was taken out.
+    """CREATE TABLE pin(
+        seq INTEGER PRIMARY KEY AUTOINCREMENT, note TEXT NOT NULL REFERENCES note(id) ON DELETE RESTRICT,
+        snapshot TEXT REFERENCES snapshot(hash) ON DELETE RESTRICT, place_start INTEGER, place_stop INTEGER,
+        start INTEGER, stop INTEGER, exact TEXT, prefix TEXT, suffix TEXT, fold_version INTEGER,
+        made TEXT NOT NULL)""",
+    "CREATE INDEX pin_by_note ON pin(note, made)",
+)
+
 Migration = Sequence[str] | Callable[[sqlite3.Connection], None]
 """Statements run one by one, or a function that runs its own; neither begins nor commits."""
 
-MIGRATIONS: tuple[Migration, ...] = (_INITIAL,)
+MIGRATIONS: tuple[Migration, ...] = (_INITIAL, _SEARCHES_CORRECTIONS_PINS)
 """The n-th leads from version n to n + 1. Append only: released files stand at each of them."""
 
 

@@ -49,7 +49,8 @@ class Placement:
     """Code points in the text as it is (not folded); None for a note on the whole article or unplaced."""
     end: int | None
     how: str
-    """`position`, `exact`, `diff`, `fuzzy`; `none` when unplaced, `article` for a note without a passage."""
+    """`position`, `exact`, `diff`, `fuzzy`; `hand` where a person pinned it; `none` when unplaced, `article`
+    for a note without a passage."""
     score: float
     """0 to 1: how much of quote and surroundings was found again."""
 
@@ -79,6 +80,8 @@ class Note:
     intact: bool = True
     """False: the text does not have the checksum it was stored with; the disk has changed it."""
     deleted: bool = False
+    pin: Anchor | None = None
+    """Where a person put it by hand after the passage was lost; `anchor` stays the passage first marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,53 @@ class Bookmark:
     source: str | None
     created: str
     tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A query kept under a name."""
+
+    id: str
+    name: str
+    query: str
+    created: str
+    """ISO 8601, UTC."""
+    updated: str
+
+
+CorrectionKind = Literal["merge", "split", "rename", "hide", "add", "article-country", "person-country"]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the reader knows better about who and where; see `corrections` for what each kind fills in.
+
+    Plain values: the notebook knows no library. Whoever applies them goes by the order they are given in.
+    """
+
+    id: str
+    kind: CorrectionKind
+    created: str
+    """ISO 8601, UTC."""
+    person: str = ""
+    """The person it is about, by the name the library shows."""
+    form: str = ""
+    """The form of a name, as it is written in the text."""
+    other: str = ""
+    """The other person, or the right name."""
+    country: str | None = None
+    """The right country (ISO 3166-1 alpha-2, lower case); None for no country."""
+    instead_of: str | None = None
+    """The country that was found and is wrong; None when the right one was merely missing."""
+    article: str | None = None
+    """The uid of the one article it holds for; None: everywhere."""
+
+    @property
+    def words(self) -> str:
+        """What it says, as a sentence without its full stop."""
+        from tuireader.notebook.corrections import in_words  # the sentences stand beside the rules
+
+        return in_words(self)
 
 
 @dataclass(frozen=True, slots=True)
