@@ -5,7 +5,7 @@ import html
 import re
 from dataclasses import dataclass
 
-from tuireader.errors import ArticleError
+from tuireader.errors import ArticleError, quoted
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with that one's
@@ -48,7 +48,7 @@ def decode(data: bytes) -> Decoded:
     """
     for start, what in _BINARY:
         if data.startswith(start):
-            raise ArticleError(f"this is {what}, not text")
+            raise ArticleError(f"this is {what}, not text", "Only text can be read")
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _replacing(data[len(mark) :], encoding)
@@ -57,7 +57,7 @@ def decode(data: bytes) -> Decoded:
     sample = data[:_SAMPLE]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if controls > max(64, len(sample) // 20) or controls == len(sample) > 0:
-        raise ArticleError("this is binary data, not text")
+        raise ArticleError("this is binary data, not text", "Only text can be read")
     if _ISO_2022_JP.search(data):
         try:
             return Decoded(data.decode("iso2022_jp"), "iso2022_jp", ())
@@ -67,6 +67,39 @@ def decode(data: bytes) -> Decoded:
         return Decoded(data.decode("utf-8"), "utf-8", ())
     except UnicodeDecodeError:
         return _damaged_utf8(data) or _guessed(data)
+
+
+def decode_as(data: bytes, encoding: str | None) -> Decoded:
+    """Decode bytes in the encoding that somebody who knows better has named; `decode` if nobody has.
+
+    Raises:
+        ArticleError: as `decode` does; also if Python knows no such encoding of text.
+    """
+    if encoding is None:
+        return decode(data)
+    name = known_encoding(encoding)
+    for mark, marked in _BOMS:
+        if data.startswith(mark) and name.startswith(marked[:6]):
+            return _replacing(data[len(mark) :], marked)
+    return _replacing(data, name)
+
+
+def known_encoding(name: str) -> str:
+    """Python's name of the encoding.
+
+    Raises:
+        ArticleError: there is none of this name that turns bytes into text.
+    """
+    try:
+        found = codecs.lookup(name)
+        if found.name == "utf-7" or not isinstance(b"a".decode(name, "replace"), str):
+            raise LookupError
+    except (LookupError, ValueError, UnicodeError, TypeError) as error:
+        raise ArticleError(
+            f"there is no encoding {quoted(name)}",
+            "Some that there are: utf-8, cp1252, cp1258, shift_jis, gb18030",
+        ) from error
+    return found.name
 
 
 def decode_entities(text: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tuireader.articles.article import Removed
+from tuireader.articles.article import Block, Removed
 
 Markup = Literal["plain", "markdown"]
 """How the text of a record is to be read."""
@@ -35,6 +35,9 @@ class Record:
 
     text: str
     stated: Stated = field(default_factory=Stated)
+    blocks: tuple[Block, ...] = ()
+    """The same text in parts, where the format tells headings, paragraphs and captions apart, as a page
+    does; `text` is then these parts with a blank line between."""
     stated_in: str = "front matter"
     """Where `stated` comes from, for `Article.date_from`: `record`, `feed`, `mail`, `page`."""
     markup: Markup = "plain"

@@ -1,0 +1,284 @@
+"""Records in JSON, JSON Lines and CSV: each an article of its own, a bad one a reason with its number."""
+
+import bz2
+import gzip
+import json
+import lzma
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tuireader.articles.formats import Fields, format_of, is_container, pieces, read_piece
+from tuireader.articles.opening import MAX_RECORD
+from tuireader.articles.records import Piece, Record, Unreadable
+from tuireader.errors import ArticleError
+
+FERRY = {
+    "title": "The ferry to Skalvik",
+    "text": "Minister Oda Brandvold said it was late.",
+    "date": "2024-12-19",
+}
+HARBOUR = {"title": "A harbour painted", "text": "The board voted for green.", "date": "2024-12-20"}
+
+
+def read(path: Path, fields: Fields | None = None) -> dict[str | None, Record | str]:
+    """What a file holds by fragment: a record, or the reason why there is none."""
+    fields = fields or Fields()
+    found: dict[str | None, Record | str] = {}
+    for piece in pieces(path, fields):
+        assert piece.fragment not in found
+        if isinstance(piece, Unreadable):
+            found[piece.fragment] = piece.reason
+            continue
+        try:
+            found[piece.fragment] = read_piece(piece, fields)
+        except ArticleError as error:
+            found[piece.fragment] = error.reason
+    return found
+
+
+def one(path: Path, fields: Fields | None = None) -> Record:
+    (found,) = read(path, fields).values()
+    assert isinstance(found, Record), found
+    return found
+
+
+def lines(*records: object) -> bytes:
+    return b"".join(json.dumps(record).encode() + b"\n" for record in records)
+
+
+@pytest.mark.parametrize(
+    ("name", "format_name"),
+    [
+        ("a.txt", "text"), ("A.TXT", "text"), ("a.md", "markdown"), ("a.json", "json"), ("a.ndjson", "jsonl"),
+        ("a.jsonl.gz", "jsonl"), ("a.b.csv.XZ", "csv"), ("a.tsv.bz2", "csv"), ("a.gz", None), ("a.png", None),
+        ("a", None), ("a.txt.gz.gz", None),
+    ],
+)  # fmt: skip
+def test_a_files_ending_names_its_format(name: str, format_name: str | None) -> None:
+    assert format_of(name) == format_name
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.ndjson"])
+def test_json_lines_are_articles_by_their_line(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    file.write_bytes(b"\xef\xbb\xbf" + lines(FERRY) + b"\r\n  \n{broken\n" + lines(HARBOUR)[:-1])
+    found = read(file)
+    assert list(found) == ["1", "4", "5"]
+    assert isinstance(found["1"], Record)
+    assert isinstance(found["5"], Record)
+    assert (found["1"].text, found["1"].stated.headline) == (FERRY["text"], FERRY["title"])
+    assert found["5"].stated.date == "2024-12-20"
+    assert "not JSON" in str(found["4"])
+
+
+def test_what_json_may_hold_but_news_does_not_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_bytes(
+        lines(1, None, "text", [1], {}, {"title": 5, "text": None}, {"text": {"b": 1}}, {"text": " "})
+        + b'{"text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}\n"
+    )  # fmt: skip
+    found = read(file)
+    assert len(found) == 9
+    assert all(isinstance(reason, str) and "\n" not in reason for reason in found.values())
+    assert "config.toml" not in str(found["6"])
+    assert "'title', 'text'" in str(found["6"])
+
+
+def test_odd_json_that_holds_an_article_is_one(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_bytes(
+        b'{"title":"a","title":"b","text":"x\\u0000y\\ud800\\u001b]0;PWN\\u0007 &amp; z","score":NaN,"n":'
+        + b"9" * 5000
+        + b"}\n"
+    )
+    assert one(file).text == "xy\ufffd & z"
+    assert one(file).stated.headline == "b"
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress], ids=["gz", "bz2", "xz"])
+def test_compression_is_looked_through(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
+    suffix = {gzip.compress: "gz", bz2.compress: "bz2", lzma.compress: "xz"}[pack]
+    file = tmp_path / f"a.jsonl.{suffix}"
+    file.write_bytes(pack(lines(FERRY)) + pack(lines(HARBOUR)))
+    assert list(read(file)) == ["1", "2"]
+    text = tmp_path / f"a.txt.{suffix}"
+    text.write_bytes(pack("Giá gạo xuất khẩu tăng.".encode()))
+    assert one(text).text == "Giá gạo xuất khẩu tăng."
+    text.write_bytes(pack(bytes(60_000_000)))
+    with pytest.raises(ArticleError, match=r"a\.txt\.\w+ cannot be read: it expands"):
+        read(text)
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress], ids=["gz", "bz2", "xz"])
+def test_what_was_read_before_the_damage_counts(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
+    suffix = {gzip.compress: "gz", bz2.compress: "bz2", lzma.compress: "xz"}[pack]
+    file = tmp_path / f"a.jsonl.{suffix}"
+    file.write_bytes(pack(lines(FERRY)) + pack(lines(HARBOUR))[:-12])
+    found = read(file)
+    assert isinstance(found["1"], Record)
+    assert "nothing after this was read" in str(list(found.values())[-1])
+    file.write_bytes(b"this was never compressed")
+    with pytest.raises(ArticleError, match="damaged"):
+        read(file)
+
+
+def test_a_json_file_is_an_article_or_holds_some(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps(FERRY))
+    assert list(read(file)) == [None]
+    file.write_text(json.dumps([FERRY, 5, HARBOUR]))
+    assert {key: type(value) for key, value in read(file).items()} == {"1": Record, "2": str, "3": Record}
+    file.write_text(json.dumps({"status": "ok", "response": {"tags": ["a"], "results": [FERRY, HARBOUR]}}))
+    assert list(read(file)) == ["1", "2"]
+    for broken in ('{"a":1', "", "[" * 200_000, "5"):
+        file.write_text(broken)
+        with pytest.raises(ArticleError, match=r"a\.json cannot be read") as caught:
+            read(file)
+        assert caught.value.hint
+        assert "\n" not in str(caught.value)
+
+
+def test_a_table_names_its_fields_in_the_first_row(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes(
+        "\ufeffHeadline,Body,Published At,Link\r\n"
+        '"Ferry, late","It was ""late"".\n\nSecond paragraph.",19/12/2024,https://skalvik.example/1\r\n'
+        ",,,\r\n"
+        "Empty,,,\r\n"
+        "Giá gạo,Giá gạo tăng.,2024-12-20T08:00:00Z,javascript:alert(1)\r\n".encode()
+    )
+    found = read(file)
+    assert list(found) == ["1", "2", "3"]
+    first, second, third = found.values()
+    assert isinstance(first, Record)
+    assert (first.text, first.stated.headline) == ('It was "late".\n\nSecond paragraph.', "Ferry, late")
+    assert (first.stated.date, first.stated.url) == ("2024-12-19", "https://skalvik.example/1")
+    assert isinstance(second, str)
+    assert isinstance(third, Record)
+    assert (third.text, third.stated.date, third.stated.url) == ("Giá gạo tăng.", "2024-12-20", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "delimiter"), [("a.tsv", "\t"), ("a.csv", ";"), ("a.csv", "|"), ("a.tsv.gz", "\t")]
+)
+def test_columns_may_be_parted_otherwise(tmp_path: Path, name: str, delimiter: str) -> None:
+    data = delimiter.join(("title", "text")) + "\n" + delimiter.join(("A", "One, two.")) + "\n"
+    (tmp_path / name).write_bytes(gzip.compress(data.encode()) if name.endswith("gz") else data.encode())
+    assert one(tmp_path / name).text == "One, two."
+
+
+def test_a_table_in_another_encoding_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes("title,text\nKöln,“Müller sagte nein”\n".encode("cp1252"))
+    assert one(file).text == "“Müller sagte nein”"
+    assert one(file).warnings
+    file.write_bytes("title,text\nKöln,Müller\n".encode("utf-16"))
+    assert one(file).text == "Müller"
+
+
+def test_a_table_without_a_text_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("when,what\n1,2\n")
+    with pytest.raises(ArticleError, match=r"names no field.*\[fields\]"):
+        read(file)
+    assert one(file, Fields.of({"text": ["what"]})).text == "2"
+
+
+def test_a_record_beyond_all_measure_is_passed_over(tmp_path: Path) -> None:
+    huge = b'{"text": "' + b"x" * MAX_RECORD + b'"}\n'
+    file = tmp_path / "a.jsonl"
+    file.write_bytes(lines(FERRY) + huge + lines(HARBOUR))
+    found = read(file)
+    assert list(found) == ["1", "2", "3"]
+    assert "8 MB" in str(found["2"])
+    table = tmp_path / "a.csv"
+    table.write_bytes(
+        b"title,text\na,b\n" + b"c," + b"x" * MAX_RECORD + b"\nd,e\n" + b'f,"never closed\n' * 3
+    )
+    reasons = read(table)
+    assert isinstance(reasons["1"], Record)
+    assert "8 MB" in str(reasons["2"])
+    assert isinstance(reasons["3"], Record)
+
+
+def test_names_of_fields_in_use_and_of_ones_own() -> None:
+    record = {
+        "articleBody": "The text.", "headLine": "A title",
+        "datePublished": "2024-05-03T10:00:00+02:00",
+        "publisher": {"@type": "Organization", "name": "Skalvik Post"},
+        "author": [{"name": "A. Moe"}, "B. Lie"],
+        "inLanguage": "en_GB", "URL": "https://skalvik.example/a",
+        "kicker": "Sea", "where": {"town": "Skalvik"},
+    }  # fmt: skip
+    piece = Piece("1", "json", json.dumps(record).encode())
+    stated = read_piece(piece, Fields()).stated
+    assert (stated.headline, stated.date, stated.source) == ("A title", "2024-05-03", "Skalvik Post")
+    assert (stated.byline, stated.language) == ("A. Moe, B. Lie", "en-GB")
+    assert stated.url == "https://skalvik.example/a"
+    own = Fields.of({"text": ["kicker"], "place": ["where.town"]})
+    assert read_piece(piece, own).text == "Sea"
+    assert read_piece(piece, own).stated.place == "Skalvik"
+
+
+@pytest.mark.parametrize(
+    ("said", "date"),
+    [
+        ("2024-05-03", "2024-05-03"), ("2024-05", "2024-05"), ("20240503", "2024-05-03"),
+        (1714723200, "2024-05-03"),
+        (1714723200000, "2024-05-03"), ("Fri, 03 May 2024 08:00:00 GMT", "2024-05-03"),
+        ("May 3, 2024", "2024-05-03"),
+        ("Mon, 30 Feb 2024 25:61:61 +9999", None), ("1e999", None), ("-1", None), (0, None), (True, None),
+        ("Thu, 01 Jan 0000 00:00:00 GMT", None), ("not a date", None), ("2024-13-45", None), ({}, None),
+    ],
+)  # fmt: skip
+def test_dates_as_records_have_them(said: object, date: str | None) -> None:
+    piece = Piece("1", "json", json.dumps({"text": "x", "date": said}).encode())
+    assert read_piece(piece, Fields()).stated.date == date
+
+
+def test_html_in_a_field_is_read_as_such() -> None:
+    text = (
+        "<p>The <b>ferry</b> was late.</p><script>bad()</script><h2>Why</h2><p>Fog &amp; rain&#27;[31m.</p>"
+    )
+    record = read_piece(Piece("1", "json", json.dumps({"content": text}).encode()), Fields())
+    assert record.text == "The ferry was late.\n\nWhy\n\nFog & rain."
+    assert [block.kind for block in record.blocks] == ["paragraph", "subheading", "paragraph"]
+    assert "bad()" in (record.original or "")
+    plain = read_piece(Piece("1", "json", json.dumps({"content": "1 < 2 and <x> > 3"}).encode()), Fields())
+    assert plain.text == "1 < 2 and <x> > 3"
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.json", "a.jsonl.xz"])
+def test_a_reading_may_start_later(tmp_path: Path, name: str) -> None:
+    rows = [{"title": str(n), "text": f"Text {n}."} for n in range(20)]
+    data = {
+        "a.jsonl": lines(*rows),
+        "a.jsonl.xz": lzma.compress(lines(*rows)),
+        "a.json": json.dumps(rows).encode(),
+        "a.csv": b"title,text\n" + b"".join(f"{r['title']},{r['text']}\n".encode() for r in rows),
+    }[name]
+    (tmp_path / name).write_bytes(data)
+    every = list(pieces(tmp_path / name, Fields()))
+    assert len(every) == 20
+    for start in (0, 7, 20, 25):
+        assert list(pieces(tmp_path / name, Fields(), start)) == every[start:]
+
+
+def test_fields_go_to_another_process_and_tell_themselves_apart() -> None:
+    fields = Fields.of({"title": ("kop",), "text": ["verhaal"]}, encoding="cp1258")
+    assert pickle.loads(pickle.dumps(fields)) == fields
+    others = {Fields().fingerprint(), fields.fingerprint(), Fields.of({"text": ["verhaal"]}).fingerprint()}
+    assert len(others) == 3
+    assert (
+        fields.fingerprint()
+        == Fields.of({"text": ("verhaal",), "title": ["kop"]}, encoding="cp1258").fingerprint()
+    )
+
+
+def test_containers_are_told_from_single_articles() -> None:
+    assert is_container("jsonl")
+    assert is_container("csv")
+    assert not is_container("text")

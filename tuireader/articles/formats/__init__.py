@@ -1,0 +1,163 @@
+"""Formats: which file is which, the articles it holds piece by piece, and a piece as a record.
+
+Splitting is cheap and streams: it knows where one article ends and the next begins and no more. Reading
+a piece decodes and parses it; it is pure, so that another process may do it, and for formats whose
+parsers may hang on a hostile page it should be one that can be killed (`is_risky`).
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, BinaryIO
+
+from tuireader.articles.formats.fields import Fields
+from tuireader.articles.opening import (
+    DAMAGED,
+    MAX_BYTES,
+    compression_of,
+    expanded,
+    opened,
+    read_whole,
+    refused,
+)
+from tuireader.articles.records import Piece, Unreadable
+from tuireader.errors import ArticleError
+from tuireader.text.safe import safe_line
+
+if TYPE_CHECKING:
+    from tuireader.articles.records import Record
+
+__all__ = ["SUFFIXES", "Fields", "format_of", "is_container", "is_risky", "largest", "pieces", "read_piece"]
+
+_FORMATS = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "csv",
+}
+SUFFIXES = frozenset(_FORMATS)
+"""Endings of files that are read, without those of their compression."""
+
+_CONTAINERS = frozenset({"json", "jsonl", "csv", "feed", "mbox", "zip"})
+_RISKY = frozenset({"html", "feed", "mail", "mbox"})
+
+
+def format_of(name: str) -> str | None:
+    """The format that a file's ending names, compression looked through; None if it is no article file."""
+    path = PurePath(name)
+    suffix = path.suffix.lower()
+    if compression_of(name):
+        suffix = PurePath(path.stem).suffix.lower()
+        return None if suffix == ".zip" else _FORMATS.get(suffix)
+    return _FORMATS.get(suffix)
+
+
+def is_container(format_name: str) -> bool:
+    """Whether a file of the format may hold several articles."""
+    return format_name in _CONTAINERS
+
+
+def is_risky(format_name: str) -> bool:
+    """Whether reading a piece of the format may hang or crash, and wants a process that can be killed."""
+    return format_name in _RISKY
+
+
+def largest(name: str) -> int | None:
+    """The most bytes that a file of this name may have on the disk; None if any number will do."""
+    found = format_of(name)
+    if found == "json" and compression_of(name) is None:
+        from tuireader.articles.formats.json_document import LARGEST
+
+        return LARGEST
+    return None if found is not None and is_container(found) else MAX_BYTES
+
+
+def pieces(path: Path, fields: Fields, start: int = 0) -> Iterator[Piece | Unreadable]:
+    """Yield the pieces of a file, each an article's share, and what of it cannot become one.
+
+    The file is read as its ending says; one with an ending that says nothing is plain text. Memory does
+    not grow with the file. Where a container's compression is damaged, what was read until there counts,
+    and the rest is one `Unreadable`.
+
+    Args:
+        path: the file.
+        fields: how the user wants the records to be read.
+        start: leave out so many of what would be yielded, which costs no more than finding where they end.
+
+    Raises:
+        ArticleError: nothing in the file can be read; names it and says what to do.
+    """
+    name = format_of(path.name) or "text"
+    compression = compression_of(path.name)
+    with opened(path, largest=largest(path.name)) as (file, size):
+        try:
+            found = _split(name, expanded(file, compression), fields, size if compression else None)
+            yield from islice(found, start, None)
+        except ArticleError as error:
+            raise refused(path, error.message, error.hint) from error
+
+
+def read_piece(piece: Piece, fields: Fields) -> "Record":
+    """Make a record of a piece; needs nothing but its arguments.
+
+    Raises:
+        ArticleError: it cannot become an article; the message is the reason, without the file's name.
+    """
+    match piece.format:
+        case "markdown":
+            from tuireader.articles.formats.plain import read_text
+
+            return read_text(piece.data, fields, markup="markdown")
+        case "json":
+            from tuireader.articles.formats.records import read_json
+
+            return read_json(piece.data, fields)
+        case "csv":
+            from tuireader.articles.formats import table
+
+            return table.read(piece.data, fields)
+        case _:
+            from tuireader.articles.formats.plain import read_text
+
+            return read_text(piece.data, fields, markup="plain")
+
+
+def _split(name: str, stream: BinaryIO, fields: Fields, packed: int | None) -> Iterator[Piece | Unreadable]:
+    """Split a stream whose compression was taken off; `packed` is its compressed size, if it had one."""
+    count = 0
+    try:
+        if not is_container(name):
+            size = packed if packed is not None else MAX_BYTES
+            yield Piece(None, name, read_whole(stream, size=size))
+            return
+        for item in _container(name, stream, fields):
+            count += 1
+            yield item
+    except DAMAGED as error:
+        said = "it is cut short" if isinstance(error, EOFError) else "its compression is damaged"
+        if isinstance(error, OSError) and error.errno is not None:
+            said = f"it cannot be read ({safe_line(error.strerror or 'unknown error').lower()})"
+        if not count:
+            raise ArticleError(said, "Get the file again") from error
+        yield Unreadable(str(count + 1), f"{said}; nothing after this was read")
+
+
+def _container(name: str, stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
+    match name:
+        case "json":
+            from tuireader.articles.formats import json_document
+
+            return json_document.split(stream, fields)
+        case "csv":
+            from tuireader.articles.formats import table
+
+            return table.split(stream, fields)
+        case _:
+            from tuireader.articles.formats import json_lines
+
+            return json_lines.split(stream, fields)

@@ -1,0 +1,82 @@
+"""Which field of a record holds the text, the headline, the date: names in use, and the user's own."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+ROLES = ("text", "title", "date", "source", "author", "url", "language", "place", "translator")
+"""What a field of a record may be. The keys of `[fields]` in `config.toml`."""
+
+_NAMES: dict[str, tuple[str, ...]] = {
+    "text": (
+        "text", "body", "content", "article", "full_text", "maintext", "main_text", "article_text",
+        "article_body", "body_text", "content_text", "plain_text", "raw_text", "story", "story_text",
+        "paragraphs", "html", "body_html", "content_html", "description", "summary",
+    ),
+    "title": ("title", "headline", "heading", "name", "article_title", "subject"),
+    "date": (
+        "date", "published", "pubdate", "published_at", "publish_date", "published_date", "publication_date",
+        "date_published", "date_publish", "pub_date", "published_time", "publication_time", "datetime",
+        "timestamp", "time", "created", "created_at", "date_created", "article_date", "posted", "posted_at",
+        "updated", "updated_at", "date_modified",
+    ),
+    "source": (
+        "source", "publisher", "agency", "outlet", "publication", "newspaper", "site_name", "site", "feed",
+        "source_name", "source_domain", "domain", "provider",
+    ),
+    "author": ("author", "authors", "byline", "creator", "writer", "by", "journalist"),
+    "url": ("url", "link", "href", "canonical_url", "web_url", "article_url", "source_url", "permalink"),
+    "language": ("language", "lang", "in_language", "locale"),
+    "place": ("place", "dateline", "location", "city"),
+    "translator": ("translator", "translated_by"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """How a source's records are to be read; can be pickled, compared and hashed."""
+
+    names: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The user's names of a role's field, in the order of `ROLES`; each stands before those in use anyway."""
+    encoding: str | None = None
+    """The encoding to read with whatever the file looks like; None: as it says, or guessed."""
+
+    @classmethod
+    def of(cls, names: Mapping[str, Iterable[str]], *, encoding: str | None = None) -> "Fields":
+        """Make it of the tables `[fields]` and `[encoding]`; roles nobody knows are left out."""
+        return cls(tuple((role, tuple(names[role])) for role in ROLES if names.get(role)), encoding)
+
+    def fingerprint(self) -> str:
+        """16 hex digits that differ when records may be read differently, in any process and version."""
+        plain = json.dumps([[role, list(names)] for role, names in self.names] + [self.encoding])
+        return blake2b(plain.encode(), digest_size=8).hexdigest()
+
+    def find(self, record: Mapping[str, Any], role: str) -> list[Any]:
+        """The values that may be the role's, likeliest first; empty ones are left out.
+
+        Upper and lower case, spaces, hyphens and underscores in a name make no difference. A name of the
+        user's with dots leads into objects: `story.body`.
+        """
+        own = next((names for key, names in self.names if key == role), ())
+        plain = {_plain(key): value for key, value in list(record.items())[::-1] if isinstance(key, str)}
+        found = [
+            _at(record, name) if name not in record and "." in name else record.get(name) for name in own
+        ]
+        found += [plain.get(_plain(name)) for name in (*own, *_NAMES[role])]
+        return [value for value in found if value not in (None, "", [], {})]
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name.casefold())
+
+
+def _at(record: Mapping[str, Any], name: str) -> Any:
+    value: Any = record
+    for part in name.split("."):
+        if not isinstance(value, Mapping):
+            return None
+        value = value.get(part)
+    return value

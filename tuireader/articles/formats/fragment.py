@@ -1,0 +1,111 @@
+"""HTML to blocks of text: what a reader would see of it, headings and captions told apart.
+
+For the pieces of HTML that feeds, mail and records carry, and for what is left of a page. Scripts, styles,
+forms and what is hidden are left out; addresses are not kept. Nothing is ever fetched.
+"""
+
+import re
+from typing import Any
+
+from tuireader.articles.article import Block, BlockKind
+from tuireader.text.safe import safe_text
+
+_UNSEEN = frozenset(
+    """
+    audio button canvas datalist embed head iframe input map math noscript object option script select
+    style svg template textarea title video
+    """.split()  # noqa: SIM905
+)
+_BREAKS = frozenset(
+    """
+    address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption
+    figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav ol p pre section summary
+    table tbody td tfoot th thead tr ul
+    """.split()  # noqa: SIM905
+)
+_CELLS = frozenset({"td", "th"})
+_KINDS: dict[str, BlockKind] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "subheading"),
+    "figcaption": "caption",
+}
+_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")
+
+
+def parsed(html: bytes) -> Any:
+    """The tree of a page in UTF-8; None where there is nothing in it. libxml2 caps its depth."""
+    from lxml import etree
+
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+    )
+    try:
+        return etree.fromstring(html, parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+
+
+def fragment_blocks(html: str) -> tuple[Block, ...]:
+    """The blocks of a piece of HTML, safe to show; `<br>` is a line end within one."""
+    tree = parsed(html.encode("utf-8", "replace"))
+    return () if tree is None else tree_blocks(tree)
+
+
+def plain_text(blocks: tuple[Block, ...]) -> str:
+    """The blocks as plain text, a blank line between."""
+    return "\n\n".join(block.text for block in blocks)
+
+
+def tree_blocks(tree: Any) -> tuple[Block, ...]:
+    """The blocks of a tree in the order of the page."""
+    from lxml import etree
+
+    blocks: list[Block] = []
+    words: list[str] = []
+    kinds: list[BlockKind] = ["paragraph"]
+
+    def close() -> None:
+        text = safe_text(
+            re.sub(r" ?\n ?", "\n", _SPACES.sub(" ", "".join(words)).replace("\x00", "\n"))
+        ).strip()
+        words.clear()
+        if text:
+            blocks.append(Block(kinds[-1], re.sub(r"\n{2,}", "\n", text)))
+
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            if not tag or tag in _UNSEEN or _is_hidden(element):
+                walk.skip_subtree()
+                continue
+            if tag in _BREAKS:
+                close()
+            if tag in _KINDS:
+                kinds.append(_KINDS[tag])
+            if tag == "br":
+                words.append("\x00")
+            words.append(_text(element.text, tag))
+        else:
+            if tag in _BREAKS and tag and tag not in _UNSEEN and not _is_hidden(element):
+                close()
+                if tag in _KINDS:
+                    kinds.pop()
+            words.append(_text(element.tail, ""))
+    close()
+    return tuple(blocks)
+
+
+def _text(text: str | None, tag: str) -> str:
+    if not text:
+        return ""
+    text = text.replace("\x00", "")
+    return text.replace("\n", "\x00") if tag == "pre" else text
+
+
+def _is_hidden(element: Any) -> bool:
+    return (
+        "hidden" in element.attrib
+        or element.get("aria-hidden") == "true"
+        or _HIDDEN.search(element.get("style") or "") is not None
+    )

@@ -1,0 +1,104 @@
+"""Lines of a stream of any length, none of them held when it is longer than an article can be."""
+
+import codecs
+import io
+from collections.abc import Iterator
+from typing import BinaryIO, cast
+
+from tuireader.articles.opening import MAX_RECORD
+
+_WIDE = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_PART = 64 * 1024
+_SKIP = 1024 * 1024 * 1024
+"""Bytes of one line that are passed over before the rest of the file is given up."""
+_BLANK = 16 * 1024 * 1024
+"""Blank lines in a row before the rest is given up."""
+
+TOO_LONG = f"longer than {MAX_RECORD // 1_048_576} MB, and not read"
+"""The reason for a line that was passed over."""
+
+
+class EndlessLine(Exception):
+    """The rest of the stream has no line that could be a record."""
+
+
+def one_byte(stream: BinaryIO) -> BinaryIO:
+    """The stream in an encoding whose line feed is one byte: UTF-16 and UTF-32 with a mark become UTF-8.
+
+    A mark of UTF-8 is taken off.
+    """
+    peeked = (
+        stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream))
+    )
+    start = peeked.peek(4)[:4]
+    for mark, encoding in _WIDE:
+        if start.startswith(mark):
+            return cast(BinaryIO, io.BufferedReader(_Recoded(cast(BinaryIO, peeked), encoding)))
+    while peeked.peek(3)[:3] == codecs.BOM_UTF8:
+        peeked.read(3)
+    return cast(BinaryIO, peeked)
+
+
+def numbered_lines(stream: BinaryIO, *, longest: int = MAX_RECORD) -> Iterator[tuple[int, bytes | None]]:
+    """Yield each line that is not blank with its number from 1; None for one that is too long.
+
+    Raises:
+        EndlessLine: the rest is one line beyond all measure, or nothing but blank lines.
+    """
+    number = blank = 0
+    while line := stream.readline(longest + 1):
+        number += 1
+        if len(line) > longest and not line.endswith(b"\n"):
+            pass_over(stream)
+            yield number, None
+        elif line.isspace():
+            blank += len(line)
+            if blank > _BLANK:
+                raise EndlessLine
+            continue
+        else:
+            yield number, line
+        blank = 0
+
+
+def pass_over(stream: BinaryIO) -> None:
+    """Read to the end of the line without holding it.
+
+    Raises:
+        EndlessLine: it does not end.
+    """
+    passed = 0
+    while part := stream.readline(_PART):
+        passed += len(part)
+        if part.endswith(b"\n"):
+            return
+        if passed > _SKIP:
+            raise EndlessLine
+
+
+class _Recoded(io.RawIOBase):
+    """A stream of another encoding as UTF-8."""
+
+    def __init__(self, source: BinaryIO, encoding: str) -> None:
+        self._source = source
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._ready = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "memoryview[int] | bytearray") -> int:  # type: ignore[override]
+        while not self._ready:
+            data = self._source.read(_PART)
+            self._ready = self._decoder.decode(data, final=not data).encode("utf-8", "replace")
+            if not data and not self._ready:
+                return 0
+        part = self._ready[: len(buffer)]
+        buffer[: len(part)] = part
+        self._ready = self._ready[len(part) :]
+        return len(part)

@@ -1,0 +1,135 @@
+"""A record of named fields, as JSON has them, to a `Record`."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from tuireader.articles.decoding import decode_as, decode_entities
+from tuireader.articles.formats.fields import Fields
+from tuireader.articles.formats.values import address, iso_date, language_tag, line
+from tuireader.articles.records import Record, Stated
+from tuireader.errors import ArticleError, quoted
+from tuireader.text.safe import safe_line, safe_text
+
+_DEEPEST = "it is nested too deeply to be a record"
+_HTML = re.compile(
+    r"<(?:p|br|div|h[1-6]|ul|ol|li|blockquote|figure|img|span|strong|em|a|table|script|style|article|section)"
+    r"(?:\s[^<>]{0,2000})?/?>",
+    re.IGNORECASE,
+)
+
+
+def load(text: str) -> Any:
+    """Read JSON: whole numbers of any length, NaN and repeated names do no harm.
+
+    Raises:
+        ArticleError: it is no JSON, or nested too deeply; the message is the reason.
+    """
+    try:
+        return json.loads(text, parse_int=_number)
+    except RecursionError as error:
+        raise ArticleError(_DEEPEST, "Records of news have few levels") from error
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
+        raise ArticleError(
+            f"it is not JSON ({error.msg.lower()} at {where})", "Mend it, or take it out"
+        ) from error
+    except ValueError as error:
+        raise ArticleError("it is not JSON", "Mend it, or take it out") from error
+
+
+def _number(digits: str) -> int | str:
+    return int(digits) if len(digits) < 400 else digits
+
+
+def read_json(data: bytes, fields: Fields) -> Record:
+    """Make a `Record` of one JSON object.
+
+    Raises:
+        ArticleError: it is no object, or has no text.
+    """
+    decoded = decode_as(data, fields.encoding)
+    value = load(decoded.text)
+    if not isinstance(value, Mapping):
+        kind = {list: "a list", str: "a string", bool: "true or false", type(None): "null"}
+        raise ArticleError(
+            f"it is {kind.get(type(value), 'a number')}, not a record", "A record is an object: {…}"
+        )
+    return record_of(value, fields, encoding=decoded.encoding, warnings=decoded.warnings)
+
+
+def record_of(
+    value: Mapping[str, Any],
+    fields: Fields,
+    *,
+    encoding: str = "utf-8",
+    warnings: tuple[str, ...] = (),
+) -> Record:
+    """Make a `Record` of named fields.
+
+    Raises:
+        ArticleError: none of the fields is known to hold the text.
+    """
+    text = next(filter(None, map(_prose, fields.find(value, "text"))), None)
+    if text is None:
+        names = ", ".join(quoted(safe_line(key)[:40]) for key in list(value)[:8] if isinstance(key, str))
+        raise ArticleError(
+            f"no field of it holds a text (it has {names})" if names else "it has no fields",
+            "Name the field in config.toml: [fields] text = [...]",
+        )
+    stated = stated_by(value, fields)
+    if _HTML.search(text):
+        from tuireader.articles.formats.fragment import fragment_blocks, plain_text
+
+        blocks = fragment_blocks(text)
+        if not blocks:
+            raise ArticleError("its text is HTML without a word in it", "There is nothing to read in it")
+        return Record(
+            text=plain_text(blocks), blocks=blocks, stated=stated, stated_in="record", encoding=encoding,
+            warnings=warnings, original=safe_text(text),
+        )  # fmt: skip
+    text = safe_text(decode_entities(text))
+    if not text.strip():
+        raise ArticleError("its text is empty", "There is nothing to read in it")
+    return Record(text=text, stated=stated, stated_in="record", encoding=encoding, warnings=warnings)
+
+
+def stated_by(value: Mapping[str, Any], fields: Fields) -> Stated:
+    """What the fields beside the text say."""
+
+    def first(role: str, make: Any) -> Any:
+        return next(filter(None, map(make, fields.find(value, role))), None)
+
+    return Stated(
+        headline=first("title", line),
+        date=first("date", iso_date),
+        source=first("source", line),
+        byline=first("author", line),
+        translator=first("translator", line),
+        place=first("place", line),
+        language=first("language", language_tag),
+        url=first("url", address),
+    )
+
+
+def _prose(value: Any) -> str | None:
+    """The text that a field holds: a string, or a list of paragraphs."""
+    if isinstance(value, str):
+        return value if value.strip() else None
+    if isinstance(value, list) and value:
+        parts = [part if isinstance(part, str) else _inner(part) for part in value]
+        if all(isinstance(part, str) for part in parts):
+            return "\n\n".join(part for part in parts if part) or None
+    if isinstance(value, Mapping):
+        return _inner(value)
+    return None
+
+
+def _inner(value: Any) -> str | None:
+    if not isinstance(value, Mapping):
+        return None
+    return next(
+        (found for key in ("text", "value", "html", "#text") if isinstance(found := value.get(key), str)),
+        None,
+    )

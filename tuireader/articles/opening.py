@@ -1,0 +1,198 @@
+"""Opening a file without waiting on it, changing it or trusting it; looking through its compression."""
+
+import bz2
+import errno
+import gzip
+import io
+import lzma
+import os
+import stat
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePath
+from typing import BinaryIO, cast
+
+from tuireader.errors import ArticleError
+from tuireader.text.safe import safe_line
+
+MAX_BYTES = 32 * 1024 * 1024
+"""A larger article is refused: by its size before it is read, or on the way where it is compressed."""
+MAX_RECORD = 8 * 1024 * 1024
+"""A larger record of a container is refused, and never held."""
+MAX_RATIO = 400
+"""An article that compression made so many times smaller is no text but a trap."""
+_RATIO_FROM = 4 * 1024 * 1024
+"""Bytes below which any ratio will do: short texts of one word repeated exist."""
+
+COMPRESSIONS = (".gz", ".xz", ".bz2")
+"""Endings that are looked through: `story.txt.gz` is read as `story.txt`."""
+
+_XZ_MEMORY = 256 * 1024 * 1024
+"""Bytes that reading may take, whatever the file asks for; `xz -9` needs 65 MB."""
+_CHUNK = 256 * 1024
+
+DAMAGED = (EOFError, zlib.error, lzma.LZMAError, OSError)
+"""What reading from a file or from its compression raises when it cannot go on."""
+
+_REASONS = {
+    errno.ENOENT: ("there is no such file", "Check the spelling of the path"),
+    errno.EACCES: ("it may not be read", "Give yourself permission to read it"),
+    errno.EPERM: ("it may not be read", "Give yourself permission to read it"),
+    errno.ELOOP: ("its links lead in a circle", "Remove the link"),
+    errno.ENAMETOOLONG: ("its path is too long", "Move it to a shorter path"),
+    errno.ENOTDIR: ("a part of its path is not a folder", "Check the spelling of the path"),
+    errno.ENXIO: ("it is not a regular file", "Only files with text can be read"),
+    errno.ENODEV: ("it is not a regular file", "Only files with text can be read"),
+}
+
+
+def compression_of(name: str) -> str | None:
+    """The ending among `COMPRESSIONS` that the name has, in any case; None if it has none."""
+    suffix = PurePath(name).suffix.lower()
+    return suffix if suffix in COMPRESSIONS else None
+
+
+def refused(path: Path | str, reason: str, hint: str) -> ArticleError:
+    """The error that names the file and says why it cannot be read and what to do."""
+    return ArticleError(f"{safe_line(str(path))} cannot be read: {reason}", hint, reason=reason)
+
+
+def unreadable(path: Path | str, error: OSError) -> ArticleError:
+    """The error for what the system says of the file."""
+    reason, hint = _REASONS.get(error.errno or 0, (safe_line(error.strerror or "it cannot be read"), ""))
+    return refused(path, reason, hint)
+
+
+@contextmanager
+def opened(path: Path, *, largest: int | None = MAX_BYTES) -> Iterator[tuple[BinaryIO, int]]:
+    """Open a regular file for reading as it lies there, and tell its size in bytes.
+
+    Never waits for a pipe, terminal or device.
+
+    Args:
+        path: the file.
+        largest: refuse a larger file by its size, before it is read; None takes any.
+
+    Raises:
+        ArticleError: naming the file, with what to do.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+    except (OSError, ValueError) as error:
+        if isinstance(error, OSError):
+            raise unreadable(path, error) from error
+        raise refused(path, "there is no such file", "Check the spelling of the path") from error
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise refused(path, "it is not a regular file", "Only files with text can be read")
+        if largest is not None and status.st_size > largest:
+            raise too_large(path, status.st_size, largest)
+        with os.fdopen(os.dup(descriptor), "rb", _CHUNK) as file:
+            yield file, status.st_size
+    finally:
+        os.close(descriptor)
+
+
+def too_large(path: Path | str, size: int, largest: int) -> ArticleError:
+    """The error for a file of so many bytes."""
+    return refused(
+        path,
+        f"it is too large ({size // 1_048_576} MB)",
+        f"Files of its kind may have {largest // 1_048_576} MB; split it",
+    )
+
+
+def expanded(stream: BinaryIO, compression: str | None) -> BinaryIO:
+    """The stream without its compression; reading takes a bounded amount of memory whatever the file asks."""
+    match compression:
+        case ".gz":
+            return _buffered(_AtOnce(gzip.GzipFile(fileobj=stream, mode="rb")))
+        case ".bz2":
+            return _buffered(_AtOnce(bz2.BZ2File(stream)))
+        case ".xz":
+            return _buffered(_Xz(stream))
+    return stream
+
+
+def _buffered(raw: io.RawIOBase) -> BinaryIO:
+    return cast(BinaryIO, io.BufferedReader(raw, _CHUNK))
+
+
+def read_whole(stream: BinaryIO, *, size: int, largest: int = MAX_BYTES) -> bytes:
+    """Read a stream that is one article, and stop where no article goes on.
+
+    Args:
+        stream: what to read.
+        size: bytes it takes on the disk, to tell a trap from a text by what comes out of them.
+        largest: the most bytes it may give.
+
+    Raises:
+        ArticleError: it is too large; the message is the reason, without a file's name.
+    """
+    parts: list[bytes] = []
+    read = 0
+    while part := stream.read(_CHUNK):
+        read += len(part)
+        if read > largest:
+            raise ArticleError(
+                f"it is too large (over {largest // 1_048_576} MB)", "Articles are smaller; split it"
+            )
+        if read > _RATIO_FROM and read > MAX_RATIO * max(1, size):
+            raise ArticleError(
+                f"it expands to more than {MAX_RATIO} times its size",
+                "No text is packed like this; look into it",
+            )
+        parts.append(part)
+    return b"".join(parts)
+
+
+class _AtOnce(io.RawIOBase):
+    """What a decompressor gives as it gives it: what it gave before it met damage is not lost."""
+
+    def __init__(self, source: gzip.GzipFile | bz2.BZ2File) -> None:
+        self._source = source
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "memoryview[int] | bytearray") -> int:  # type: ignore[override]
+        data = self._source.read1(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+class _Xz(io.RawIOBase):
+    """An xz stream that may not ask for any amount of memory, as `lzma.LZMAFile` lets it."""
+
+    def __init__(self, source: BinaryIO) -> None:
+        self._source = source
+        self._decompressor: lzma.LZMADecompressor | None = None
+        self._pending = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "memoryview[int] | bytearray") -> int:  # type: ignore[override]
+        while True:
+            if self._decompressor is None or self._decompressor.eof:
+                # Streams may follow each other, with zeros between them.
+                rest = self._decompressor.unused_data if self._decompressor else b""
+                rest = rest.lstrip(b"\0")
+                while not rest:
+                    chunk = self._source.read(_CHUNK)
+                    if not chunk:
+                        return 0
+                    rest = chunk if self._decompressor is None else chunk.lstrip(b"\0")
+                self._decompressor = lzma.LZMADecompressor(memlimit=_XZ_MEMORY)
+                self._pending = rest
+            if self._decompressor.needs_input and not self._pending:
+                self._pending = self._source.read(_CHUNK)
+                if not self._pending:
+                    raise EOFError("the compressed file is cut short")
+            data = self._decompressor.decompress(self._pending, max_length=len(buffer))
+            self._pending = b""
+            if data:
+                buffer[: len(data)] = data
+                return len(data)
