@@ -17,7 +17,7 @@ from tuireader.articles.identity import article_id
 from tuireader.articles.markdown import LARGEST, markdown_passages
 from tuireader.articles.marks import cut_end_mark, lift_date_prefix, part_glued
 from tuireader.articles.passages import join_lines, split_passages
-from tuireader.articles.records import Markup, Record
+from tuireader.articles.records import Markup, Record, Stated
 from tuireader.text.safe import safe_line
 
 _MARKDOWN = frozenset({".md", ".markdown"})
@@ -39,11 +39,13 @@ def describe(record: Record, *, path: str, cleaning: Cleaning = EVERY_RULE) -> A
         cleaning: the rules that apply, and the user's own.
     """
     draft = Draft(warnings=list(record.warnings), removed=list(record.removed))
-    body, front = lift_front_matter(record.text, draft)
+    # What a format has parted into blocks is no file that could begin with a front matter.
+    body, front = (record.text, Stated()) if record.blocks else lift_front_matter(record.text, draft)
     draft.headline = record.stated.headline or front.headline
     draft.state_date(record.stated.date, record.stated_in)
     draft.state_date(front.date, "front matter")
-    body = lift_date_prefix(body, draft)
+    if not record.blocks:
+        body = lift_date_prefix(body, draft)
     if len(_VIETNAMESE.findall(body, 0, 2000)) > 20:
         draft.day_first = True
     name = PurePath(path)
@@ -51,7 +53,9 @@ def describe(record: Record, *, path: str, cleaning: Cleaning = EVERY_RULE) -> A
     if markdown and len(body) > LARGEST:
         draft.warnings.append("too long to be read as Markdown; shown as plain text")
         markdown = False
-    if markdown:
+    if record.blocks:
+        passages = [Passage(block.text.split("\n"), block.kind, block.credit) for block in record.blocks]
+    elif markdown:
         passages = markdown_passages(body)
     else:
         passages = split_passages(body, draft)

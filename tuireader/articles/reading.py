@@ -67,9 +67,7 @@ def read_articles(
             yield Unreadable(piece.fragment, error.reason)
 
 
-def article_of(
-    piece: "Piece", fields: "Fields", path: str, cleaning: "Cleaning | None" = None
-) -> "Article":
+def article_of(piece: "Piece", fields: "Fields", path: str, cleaning: "Cleaning | None" = None) -> "Article":
     """Make an article of a piece of the file shown as `path`; pure.
 
     Raises:
@@ -85,9 +83,7 @@ def article_of(
     return describe(record, path=path, cleaning=cleaning or EVERY_RULE)
 
 
-def read_article(
-    path: Path, *, shown_as: str | None = None, cleaning: "Cleaning | None" = None
-) -> "Article":
+def read_article(path: Path, *, shown_as: str | None = None, cleaning: "Cleaning | None" = None) -> "Article":
     """Read a file that is one article, or the first of those it holds.
 
     Args:

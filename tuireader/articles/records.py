@@ -35,9 +35,6 @@ class Record:
 
     text: str
     stated: Stated = field(default_factory=Stated)
-    blocks: tuple[Block, ...] = ()
-    """The same text in parts, where the format tells headings, paragraphs and captions apart, as a page
-    does; `text` is then these parts with a blank line between."""
     stated_in: str = "front matter"
     """Where `stated` comes from, for `Article.date_from`: `record`, `feed`, `mail`, `page`."""
     markup: Markup = "plain"
@@ -48,6 +45,9 @@ class Record:
     """What the format itself left out, such as the navigation of a page."""
     original: str | None = None
     """The untouched text where it is another than `text`: a page's source. Terminal-safe."""
+    blocks: tuple[Block, ...] = ()
+    """The same text in parts, where the format tells headings, paragraphs and captions apart, as a page
+    does; `text` is then these parts with a blank line between."""
 
 
 @dataclass(frozen=True, slots=True)
