@@ -89,6 +89,10 @@ class NotebookBusy(NotebookError):
     """Another program held the notebook for too long; nothing was written."""
 
 
+class OutsideError(TuireaderError):
+    """A program of the user's own, an editor or a pager, could not be run or ended with an error."""
+
+
 class UnknownNote(NotebookError):
     """No note has this id."""
 

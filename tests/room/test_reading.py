@@ -183,21 +183,23 @@ async def test_help_and_palette_offer_every_action(open_room: OpenRoom) -> None:
         await room.press("escape")
         await room.until(lambda: room.app.screen is room.main)
         await room.press("ctrl+p")
+        await room.until(lambda: "what would you like to do?" in room.text, "the palette")
+        await room.type("bookmarks")
         await room.until(lambda: "All bookmarks" in room.text, "the palette")
 
 
 def test_every_action_has_a_method_and_no_key_means_two_things() -> None:
-    from tuireader.room.actions import ACTIONS, PRESETS, keymap
+    from tuireader.room.actions import ACTIONS, PANES, PRESETS, keymap
     from tuireader.room.screens.main import MainScreen
 
     for action in ACTIONS:
         assert callable(getattr(MainScreen, f"action_{action.method}", None)), action.id
     for preset in PRESETS:
         keys = keymap(preset, {})
-        for pane in ("list", "text"):
+        for pane in PANES:
             taken: dict[str, str] = {}
             for action in ACTIONS:
-                if action.where in (pane, "both"):
+                if action.is_for(pane):
                     for key in keys[action.id]:
                         assert taken.setdefault(key, action.id) == action.id, (preset, pane, key)
 

@@ -31,7 +31,7 @@ def key_table() -> str:
         if action.group != group:
             group = action.group
             rows.append(f"| **{group}** | | |")
-        in_list = _cell(action.words) if action.where != "text" else "–"
+        in_list = _cell(action.words) if action.is_for("list") else "–"
         in_text = _cell(action.in_text or action.words) if action.where != "list" else "–"
         in_text = "the same" if in_text == in_list else in_text
         rows.append(f"| {' '.join(_key(key) for key in action.keys)} | {in_list} | {in_text} |")

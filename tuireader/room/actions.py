@@ -7,12 +7,18 @@ from `ACTIONS`. No textual in here: the command line reads this table without op
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
 
-Where = Literal["list", "text", "both"]
-"""Where an action can be asked for: with the list in focus, with the text in focus, or with either."""
+Where = Literal["list", "text", "both", "passage", "selection"]
+"""Where an action can be asked for: with the list in focus, with the text in focus, or with either; in the
+text whether something is selected or not; while something is selected."""
 
-Group = Literal["Move", "Find", "Keep", "Look", "Room"]
+Group = Literal["Move", "Find", "Select", "Keep", "Look", "Room"]
+
+Pane = Literal["list", "text", "selection"]
+"""What has the keys."""
+
+PANES: tuple[Pane, ...] = get_args(Pane)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +36,28 @@ class Action:
     in_text: str = ""
     """What it does in the text, where that differs from the list."""
 
+    def is_for(self, pane: Pane) -> bool:
+        """Whether its keys mean it in this pane."""
+        if pane == "selection":
+            return self.where in ("selection", "passage") or self.id in _WHILE_SELECTING
+        return self.where in ("both", pane) or (pane == "text" and self.where == "passage")
+
     @property
     def method(self) -> str:
         """The part of the `action_…` method's name after the underscore."""
         return self.id.partition(".")[2].replace("-", "_")
 
+
+_WHILE_SELECTING = frozenset(
+    f"{noun}.{verb}"
+    for noun, verbs in {
+        "move": ("first", "last", "page-down", "page-up", "half-page-down", "half-page-up"),
+        "text": ("widen", "narrow"),
+        "room": ("theme", "commands", "help"),
+    }.items()
+    for verb in verbs
+)
+"""What can be done while something is selected, beside what is for just that."""
 
 ACTIONS: tuple[Action, ...] = (
     Action("move.down", ("j", "down"), "Move down", "both", "Move", "Scroll down"),
@@ -85,11 +108,43 @@ ACTIONS: tuple[Action, ...] = (
     Action("list.show-bookmarked", ("3",), "List bookmarked articles", "list", "Find"),
     Action("list.show-noted", ("4",), "List articles with notes", "list", "Find"),
     Action("list.sort", ("s",), "Sort: best first, newest, oldest, longest", "list", "Find"),
+    Action("text.select", ("v",), "Select, from the match or the paragraph at hand", "text", "Select"),
+    Action("selection.grow", ("v",), "Whole sentences, whole paragraphs, one word", "selection", "Select"),
+    Action("selection.word-on", ("l", "right"), "A word more", "selection", "Select"),
+    Action("selection.word-back", ("h", "left"), "A word less", "selection", "Select"),
+    Action("selection.line-on", ("j", "down"), "A line more", "selection", "Select"),
+    Action("selection.line-back", ("k", "up"), "A line less", "selection", "Select"),
+    Action("selection.sentence-on", (")",), "A sentence more", "selection", "Select"),
+    Action("selection.sentence-back", ("(",), "A sentence less", "selection", "Select"),
+    Action("selection.paragraph-on", ("}",), "A paragraph more", "selection", "Select"),
+    Action("selection.paragraph-back", ("{",), "A paragraph less", "selection", "Select"),
+    Action("selection.character-on", ("L", "shift+right"), "A character more", "selection", "Select"),
+    Action("selection.character-back", ("H", "shift+left"), "A character less", "selection", "Select"),
+    Action("selection.other-end", ("o",), "Move the other end", "selection", "Select"),
+    Action("selection.note", ("a", "A"), "Note on the selection", "selection", "Select"),
+    Action("selection.drop", ("escape", "q"), "Leave the selection", "selection", "Select"),
+    Action(
+        "passage.highlight",
+        ("m",),
+        "Highlight the selection or the paragraph, or take that away",
+        "passage",
+        "Keep",
+    ),
+    Action("passage.copy", ("y",), "Copy the selection or the paragraph with its source", "passage", "Keep"),
     Action("article.toggle-bookmark", ("b",), "Bookmark, or take the bookmark away", "both", "Keep"),
     Action("notebook.show-bookmarks", ("B",), "All bookmarks", "both", "Keep"),
     Action("note.write", ("a",), "Note on the article", "both", "Keep", "Note on the paragraph or the match"),
     Action("notebook.show-notes", ("A",), "All notes", "both", "Keep"),
-    Action("note.edit", ("e",), "Edit the article's note", "both", "Keep", "Edit the note on the paragraph"),
+    Action(
+        "note.edit",
+        ("e",),
+        "Edit the article's note in $EDITOR",
+        "both",
+        "Keep",
+        "Edit the note on the paragraph in $EDITOR",
+    ),
+    Action("note.edit-here", ("E",), "Edit the note here", "both", "Keep"),
+    Action("note.delete", ("X", "delete"), "Delete the note or highlight at hand", "text", "Keep"),
     Action("article.set-tags", ("t",), "Tags of the article", "both", "Keep"),
     Action("article.toggle-read", ("r",), "Mark read or unread", "both", "Keep"),
     Action("notebook.undo", ("u",), "Undo", "both", "Keep"),
@@ -98,6 +153,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("text.narrow", ("-",), "Narrower column", "both", "Look"),
     Action("room.zen", ("z",), "Text alone, and back", "both", "Look"),
     Action("text.original", ("O",), "Original text, and back", "text", "Look"),
+    Action("article.open-file", ("o",), "Open its file in $EDITOR or the pager", "both", "Look"),
     Action("article.info", ("i",), "Where the article came from and what was cleaned", "both", "Look"),
     Action("room.theme", (), "Next theme: dark, light, high contrast", "both", "Look"),
     Action("room.commands", (":", "ctrl+p"), "All commands", "both", "Room"),
@@ -126,6 +182,7 @@ PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "move.half-page-down": ("d", "ctrl+d"),
             "move.half-page-up": ("u", "ctrl+u"),
             "article.toggle-bookmark": ("m",),
+            "passage.highlight": ("M",),
             "notebook.undo": ("U",),
         },
     }

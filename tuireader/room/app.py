@@ -3,15 +3,17 @@
 import asyncio
 import os
 import signal
+import subprocess
 import sys
 from collections import deque
 from collections.abc import Sequence
+from contextlib import nullcontext
 from functools import partial
 from time import monotonic
 from typing import Any, ClassVar
 
 from textual import events
-from textual.app import App
+from textual.app import App, SuspendNotSupported
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.driver import Driver
@@ -34,6 +36,9 @@ _WATCH_TERMINAL_EVERY = 1.0
 
 _TRY_KEYS_EVERY = 0.01
 """Seconds between tries to give keys typed ahead to a sheet that is opening."""
+
+_OUTSIDE_ECHO = 0.5
+"""Seconds after another program has ended in which a Ctrl+C that was meant for it may still come in."""
 
 _HOLD_KEYS = 2.0
 """Seconds after which held keys are given to whatever is there."""
@@ -103,6 +108,7 @@ class ReadingRoom(App[None]):
         self._net = ControlNet()
         self._ahead: deque[events.Key] = deque()
         self._ahead_since = 0.0
+        self._is_outside = False
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = settings.theme if settings.theme in self.available_themes else THEMES[0].name
@@ -150,6 +156,8 @@ class ReadingRoom(App[None]):
 
     def _stop(self, number: int) -> None:
         """Leave in order, so that the terminal is as it was; what was typed is already kept as a draft."""
+        if self._is_outside and number in (signal.SIGINT, signal.SIGQUIT):
+            return
         self.leave(128 + number)
 
     def _watch_terminal(self) -> None:
@@ -199,14 +207,10 @@ class ReadingRoom(App[None]):
     def _must_wait(self, key: events.Key) -> bool:
         """Whether the screen on top is not yet what the key is meant for."""
         screen = self.screen
-        if not isinstance(screen, MainScreen):
-            return screen.focused is None
-        if screen.is_typing:
-            # Enter belongs after the letters that are still on their way to the line.
-            return (
-                not key.is_printable
-                and screen.focused is not None
-                and bool(screen.focused.message_queue_size)
+        if not isinstance(screen, MainScreen) or screen.is_typing:
+            # Enter, or ctrl+s, belongs after the letters that are still on their way to the line.
+            return screen.focused is None or (
+                not key.is_printable and bool(screen.focused.message_queue_size)
             )
         return screen.is_behind
 
@@ -218,6 +222,41 @@ class ReadingRoom(App[None]):
             await super().on_event(self._ahead.popleft())
         if self._ahead:
             self.set_timer(_TRY_KEYS_EVERY, self._replay)
+
+    # -- programs of the user's own ------------------------------------------------------------------
+
+    def run_outside(self, command: Sequence[str], environment: dict[str, str] | None = None) -> str:
+        """Hand the terminal to another program until it ends.
+
+        Returns:
+            What went wrong, in words; empty when all went well.
+        """
+        name = os.path.basename(command[0])  # noqa: PTH119 -- a path that is no UTF-8 must do
+        # Under `tuireader | cat` the terminal is at stderr: there the other program draws as well.
+        out = None if sys.stdout is not None and os.isatty(1) else sys.__stderr__
+        try:
+            # A Ctrl+C is the other program's; as it goes to the whole group, it must not end the room.
+            with self.suspend() if not self.is_headless else nullcontext():
+                self._is_outside = True
+                done = subprocess.run(
+                    command,
+                    stdout=subprocess.DEVNULL if self.is_headless else out,
+                    stdin=subprocess.DEVNULL if self.is_headless else None,
+                    env=environment,
+                    check=False,
+                )
+        except SuspendNotSupported:
+            return f"{name} cannot be opened in this terminal"
+        except (OSError, ValueError) as error:
+            return f"{name} cannot be run: {getattr(error, 'strerror', None) or error}"
+        finally:
+            self.set_timer(_OUTSIDE_ECHO, self._is_inside)
+        if done.returncode < 0:
+            return f"{name} was ended by signal {-done.returncode}"
+        return f"{name} ended with an error ({done.returncode})" if done.returncode else ""
+
+    def _is_inside(self) -> None:
+        self._is_outside = False
 
     def action_help_quit(self) -> None:
         """Ctrl+C: it copies in an editor, and quits nowhere."""

@@ -7,7 +7,7 @@ the domain through this one door.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
 from tuireader.articles.identity import raw_hash
 from tuireader.articles.reading import read_bytes
@@ -24,7 +24,7 @@ from tuireader.library.values import (
 from tuireader.names.values import CountryFound, Names, Person
 from tuireader.notebook.notebook import Notebook
 from tuireader.notebook.values import ArticleRef, Draft, Note, Summary
-from tuireader.room.typesetting import PassageSpan, PlacedNote
+from tuireader.room.typesetting import PassageSpan, PlacedNote, spans_of_blocks
 from tuireader.search.engine import Answer, Hit, Searcher
 from tuireader.search.suggesting import Suggestion
 
@@ -32,13 +32,6 @@ Scope = Literal["all", "unread", "bookmarked", "noted"]
 """Which articles the list is narrowed to, beside the query."""
 
 Sort = Literal["relevance", "date", "oldest", "length"]
-
-
-class _Span(Protocol):
-    @property
-    def start(self) -> int | None: ...
-    @property
-    def end(self) -> int | None: ...
 
 
 _SCOPE_QUERY: dict[Scope, tuple[str, ...]] = {
@@ -185,7 +178,9 @@ class Desk:
             passage: tuple[PassageSpan, ...] = ()
             if placement is not None and placement.start is not None and placement.end is not None:
                 passage = spans_of_blocks(
-                    article.block_starts, [len(b.text) for b in article.blocks], placement
+                    article.block_starts,
+                    [len(b.text) for b in article.blocks],
+                    (placement.start, placement.end),
                 )
             placed.append(PlacedNote(note, passage))
         placed.sort(
@@ -385,28 +380,6 @@ class Desk:
     def _text_of(self, uid: str) -> str | None:
         stored = self.library.article(uid)
         return stored.article.text if stored is not None else None
-
-
-def spans_of_blocks(
-    starts: Sequence[int], lengths: Sequence[int], placement: "_Span"
-) -> tuple[PassageSpan, ...]:
-    """A span of the whole text as one span in each block it touches."""
-    if placement.start is None or placement.end is None:
-        return ()
-    spans = []
-    for block, (begin, length) in enumerate(zip(starts, lengths, strict=True)):
-        start, end = max(placement.start - begin, 0), min(placement.end - begin, length)
-        if start < end:
-            spans.append(PassageSpan(block, start, end))
-    return tuple(spans)
-
-
-def span_of_text(opened: OpenArticle, passage: PassageSpan | None) -> tuple[int, int] | None:
-    """A passage of one block as a span of `Article.text`."""
-    if passage is None:
-        return None
-    start = opened.stored.article.block_starts[passage.block]
-    return start + passage.start, start + passage.end
 
 
 def _person(entry: PersonEntry) -> PickItem:

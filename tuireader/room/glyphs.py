@@ -15,6 +15,7 @@ class Glyphs:
     divider: str
     caption: str
     anchor: str
+    highlight: str
     here: str
     arrow: str
     dot: str
@@ -31,6 +32,7 @@ UNICODE = Glyphs(
     divider="│",
     caption="▏",
     anchor="┃",
+    highlight="╎",
     here="›",
     arrow="←",
     dot="·",
@@ -47,6 +49,7 @@ ASCII = Glyphs(
     divider="|",
     caption="|",
     anchor="!",
+    highlight=":",
     here=">",
     arrow="<",
     dot="-",

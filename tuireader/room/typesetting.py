@@ -76,6 +76,18 @@ class PassageSpan:
     end: int
 
 
+def spans_of_blocks(
+    starts: Sequence[int], lengths: Sequence[int], span: tuple[int, int]
+) -> tuple[PassageSpan, ...]:
+    """A span of the whole text as one span in each block it touches."""
+    spans = []
+    for block, (begin, length) in enumerate(zip(starts, lengths, strict=True)):
+        start, end = max(span[0] - begin, 0), min(span[1] - begin, length)
+        if start < end:
+            spans.append(PassageSpan(block, start, end))
+    return tuple(spans)
+
+
 @dataclass(frozen=True, slots=True)
 class PlacedNote:
     """A note with where its passage stands in the article as it is now."""
@@ -308,7 +320,7 @@ def _note(
     pieces = []
     if lost:
         pieces.append(f"The passage is gone: “{note.quote or ''}”")
-    pieces += body.split("\n")
+    pieces += body.expandtabs(4).split("\n")
     texts = [piece[start:end] for piece in pieces for start, end in wrap(piece, room, measure)]
     tags = " ".join([*(["(moved)"] if note.state == "moved" else []), *(f"#{tag}" for tag in note.tags)])
     lines = [

@@ -7,7 +7,7 @@ from typing import Protocol
 from textual import work
 
 from tuireader.notebook.values import Note
-from tuireader.room.desk import Desk, span_of_text
+from tuireader.room.desk import Desk
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.screens.choosing import Choice, Chooser
 from tuireader.room.screens.editor import NoteEditor, Written, tags_in
@@ -138,31 +138,12 @@ class KeepingScreen(ReadingScreen):
     # -- notes -------------------------------------------------------------------------------------------
 
     def action_write(self) -> None:
-        """A note on the passage at hand in the text, on the whole article in the list."""
-        opened = self.reader.opened
-        if self.is_in_text and opened is not None:
-            self._open_editor(
-                opened.uid, opened.stored.article, span=span_of_text(opened, self.reader.passage)
-            )
-            return
+        """A note on the whole article under the cursor."""
         row = self.articles.row(self.articles.cursor)
         if row is not None:
             self._open_editor(row.hit.row.uid, row.hit.row)
         else:
             self.say("No article is selected")
-
-    def action_edit(self) -> None:
-        """Edit the note on the paragraph at hand, else the article's first."""
-        opened = self.reader.opened
-        if opened is None:
-            return
-        here = self.reader.here if self.is_in_text else None
-        notes = [placed.note for placed in opened.notes if placed.note.kind == "note"]
-        at_hand = [p.note for p in opened.notes if p.passage and p.passage[-1].block == here and p.note.body]
-        if at_hand or notes:
-            self._open_editor(opened.uid, opened.stored.article, note=(at_hand or notes)[0])
-        else:
-            self.say("No note here: a writes one")
 
     def _open_editor(
         self, uid: str, named: Named, *, span: tuple[int, int] | None = None, note: Note | None = None
@@ -203,7 +184,7 @@ class KeepingScreen(ReadingScreen):
     def _delete_note(self, note: Note) -> None:
         def job() -> str:
             self.desk.notebook.delete_note(note.id)
-            return f"Note deleted {self.signs.dot} u brings it back"
+            return f"{note.kind.capitalize()} deleted {self.signs.dot} u brings it back"
 
         self._keep(job)
 

@@ -1,25 +1,22 @@
 """The room's main screen: every action of the table, by the panes they act on."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from textual import on, work
 
 from tuireader.errors import TuireaderError
-from tuireader.room.actions import ACTIONS, action_named
+from tuireader.room.actions import ACTIONS, Pane, action_named
 from tuireader.room.desk import PickItem, Scope
 from tuireader.room.screens.choosing import Choice, Chooser
-from tuireader.room.screens.keeping import KeepingScreen
+from tuireader.room.screens.marking import MarkingScreen
 from tuireader.room.widgets.reader import ReaderPane
-
-if TYPE_CHECKING:
-    from tuireader.room.app import ReadingRoom
 
 _SCREENFULS_AHEAD = 50
 """How many pages of the list are searched for the next unread article."""
 
 
-class MainScreen(KeepingScreen):
+class MainScreen(MarkingScreen):
     """List, reader and notebook under one's fingers."""
 
     # -- which action is at hand -------------------------------------------------------------------------
@@ -29,10 +26,15 @@ class MainScreen(KeepingScreen):
         is_typing = self.is_typing
         if action in _WHILE_TYPING:
             return is_typing
-        where = _BY_METHOD.get(action)
-        if where is None:
-            return True
-        return not is_typing and (where == "both" or (where == "text") == self.is_in_text)
+        named = _BY_METHOD.get(action)
+        return named is None or (not is_typing and named.is_for(self.pane))
+
+    @property
+    def pane(self) -> Pane:
+        """What has the keys."""
+        if self.is_selecting:
+            return "selection"
+        return "text" if self.is_in_text else "list"
 
     # -- moving ------------------------------------------------------------------------------------------
 
@@ -50,13 +52,13 @@ class MainScreen(KeepingScreen):
 
     def action_first(self) -> None:
         if self.is_in_text:
-            self.reader.scroll_to(y=0, animate=False, force=True)
+            self.reader.go_to_edge(-1)
         else:
             self.articles.cursor = 0
 
     def action_last(self) -> None:
         if self.is_in_text:
-            self.reader.scroll_to(y=self.reader.virtual_size.height, animate=False, force=True)
+            self.reader.go_to_edge(1)
         else:
             self.articles.cursor = self.articles.row_count - 1
 
@@ -278,11 +280,6 @@ class MainScreen(KeepingScreen):
 
     # -- the room ----------------------------------------------------------------------------------------
 
-    @property
-    def room(self) -> "ReadingRoom":
-        """The app, as what it is."""
-        return cast("ReadingRoom", self.app)
-
     def action_commands(self) -> None:
         self.app.action_command_palette()
 
@@ -351,4 +348,4 @@ def _choices(items: Sequence[PickItem]) -> list[Choice[str]]:
 _WHILE_TYPING = {"keep_typed", "drop_typed", "take_choice", "move_choice"}
 """Actions of keys that mean something else while a line is typed in."""
 
-_BY_METHOD = {action.method: action.where for action in ACTIONS}
+_BY_METHOD = {action.method: action for action in ACTIONS}

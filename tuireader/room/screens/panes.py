@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,9 +17,12 @@ from tuireader.room.glyphs import Glyphs
 from tuireader.room.keys import bindings_of
 from tuireader.room.widgets.article_list import ArticleList
 from tuireader.room.widgets.filter_bar import FilterBar, FilterInput, FindBar, FindInput, SuggestionMenu
-from tuireader.room.widgets.reader import ReaderPane
 from tuireader.room.widgets.rule import Rule
+from tuireader.room.widgets.selectable import SelectableReader
 from tuireader.room.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from tuireader.room.app import ReadingRoom
 
 T = TypeVar("T")
 
@@ -53,10 +56,15 @@ class PanesScreen(Screen[None]):
             with Vertical(id="left"):
                 yield SuggestionMenu(id="menu", signs=self.signs)
                 yield ArticleList(id="list", signs=self.signs)
-            yield ReaderPane(id="reader", signs=self.signs, column=self._column)
+            yield SelectableReader(id="reader", signs=self.signs, column=self._column)
         yield FindBar(id="find")
         yield Rule("┴" if self.signs.divider == "│" else "+", id="rule-bottom", signs=self.signs)
         yield StatusLine(id="status")
+
+    @property
+    def room(self) -> "ReadingRoom":
+        """The app, as what it is."""
+        return cast("ReadingRoom", self.app)
 
     @property
     def articles(self) -> ArticleList:
@@ -64,9 +72,9 @@ class PanesScreen(Screen[None]):
         return self.query_one(ArticleList)
 
     @property
-    def reader(self) -> ReaderPane:
+    def reader(self) -> SelectableReader:
         """The text."""
-        return self.query_one(ReaderPane)
+        return self.query_one(SelectableReader)
 
     @property
     def status(self) -> StatusLine:

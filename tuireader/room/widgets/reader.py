@@ -54,6 +54,10 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
             "current",
             "note",
             "noted",
+            "highlight",
+            "marked",
+            "selected",
+            "quotation",
             "gutter",
             "here",
         )
@@ -282,6 +286,12 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         """Scroll by so many lines."""
         self.scroll_to(y=self.scroll_offset.y + lines, animate=False, force=True)
 
+    def go_to_edge(self, direction: int) -> None:
+        """Go to the top (-1) or the end (1) of the text, and be at the paragraph that begins there."""
+        self._here = None
+        self.scroll_to(y=self.virtual_size.height if direction > 0 else 0, animate=False, force=True)
+        self.refresh()
+
     def step_paragraph(self, direction: int) -> None:
         """Go to the next (1) or previous (-1) paragraph."""
         here = self.here
@@ -371,7 +381,9 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
             people = self.opened.names.people
             lay([PassageSpan(m.block, m.start, m.end) for p in people for m in p.mentions], "name")
             for placed in self.opened.notes:
-                if not self._is_whole_block(placed.passage):
+                if placed.note.kind == "highlight":
+                    lay(placed.passage, "marked" if self._is_whole_block(placed.passage) else "highlight")
+                elif not self._is_whole_block(placed.passage):
                     lay(placed.passage, "noted")
             lay(self.opened.hits, "hit")
             lay(
@@ -405,7 +417,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         if not 0 <= number < len(self._page.lines):
             return Strip.blank(width, base)
         line = self._page.lines[number]
-        left = max((width - self._page.width) // 2, _GUTTER)
+        left = self._left_margin
         lead = [Segment(" " * (left - _GUTTER), base), self._gutter(line, base)]
         body = Strip(self._body(line, base)).adjust_cell_length(self._page.width, base)
         if line.tail:
@@ -415,28 +427,37 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
             body = Strip([*body.crop(0, kept), Segment(line.tail, style)])
         return Strip([*lead, *body]).adjust_cell_length(width, base)
 
+    @property
+    def _left_margin(self) -> int:
+        """Cells before the column."""
+        return max((self.size.width - self._page.width) // 2, _GUTTER)
+
     def _gutter(self, line: Line, base: Style) -> Segment:
         if line.kind == "headline" and line.first and self.opened is not None and self.opened.is_bookmarked:
             return Segment(f"{self._signs.bookmark} ", base + self._style("gutter"))
-        if (
-            line.kind in ("text", "caption", "subheading", "headline")
-            and line.block >= 0
-            and self._is_noted(line)
-        ):
-            return Segment(f"{self._signs.anchor} ", base + self._style("gutter"))
+        sign = self._mark_of(line)
+        if sign:
+            return Segment(f"{sign} ", base + self._style("gutter"))
         if line.kind in ("text", "caption") and line.first and self.has_focus and line.block == self.here:
             return Segment(f"{self._signs.here} ", base + self._style("here"))
         return Segment(" " * _GUTTER, base)
 
-    def _is_noted(self, line: Line) -> bool:
-        if self.opened is None:
-            return False
+    def _mark_of(self, line: Line) -> str:
+        """The sign of a noted or a highlighted passage that runs over this line."""
+        if self.opened is None or line.block < 0:
+            return ""
+        if line.kind not in ("text", "caption", "subheading", "headline"):
+            return ""
         end = line.start + len(line.text)
-        return any(
-            span.block == line.block and span.start < end and line.start < span.end
+        kinds = {
+            placed.note.kind
             for placed in self.opened.notes
             for span in placed.passage
-        )
+            if span.block == line.block and span.start < end and line.start < span.end
+        }
+        if "note" in kinds:
+            return self._signs.anchor
+        return self._signs.highlight if kinds else ""
 
     def _body(self, line: Line, base: Style) -> list[Segment]:
         if line.kind == "blank":
@@ -477,7 +498,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         if line.block >= 0 and line.kind in ("text", "caption"):
             self._here = line.block
             self.refresh()
-        column = offset.x - max((self.size.width - self._page.width) // 2, _GUTTER) - line.indent
+        column = offset.x - self._left_margin - line.indent
         for link in line.links:
             if cell_len(line.text[: link.start]) <= column < cell_len(line.text[: link.end]):
                 self.post_message(self.LinkFollowed(link.query))
