@@ -5,7 +5,7 @@ Deterministic: to take a row out of a contentless table, SQLite wants the very w
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tuireader.articles.article import Article
 from tuireader.names.values import Names
@@ -49,12 +49,11 @@ def name_words(form: str) -> list[str]:
     ]
 
 
-def index_text(article: Article, names: Names, entities: Iterable[int]) -> IndexText:
-    """The words of an article; `entities` are those of its people."""
+def index_text(article: Article, names: Names) -> IndexText:
+    """The words of an article; the terms of its people are known only to the library: see `with_people`."""
     people = [
         word for person in names.people for form in (person.name, *person.forms) for word in name_words(form)
     ]
-    people += [person_term(entity) for entity in sorted(entities)]
     named = [country for country in names.countries if country.evidence != "weak"]
     # As printed: a country's other names are known to search, and bring its term.
     countries = [word for country in named for form in country.forms for word in words(form)]
@@ -75,6 +74,12 @@ def index_text(article: Article, names: Names, entities: Iterable[int]) -> Index
         everything=_unique(everything),
         lead=" ".join(words(lead)[:_LEAD_WORDS]),
     )
+
+
+def with_people(text: IndexText, entities: Iterable[int]) -> IndexText:
+    """The words together with the terms of these people."""
+    terms = "".join(f" {person_term(entity)}" for entity in sorted(entities))
+    return replace(text, people=text.people + terms, everything=text.everything + terms) if terms else text
 
 
 def _unique(terms: list[str]) -> str:

@@ -1,13 +1,14 @@
 """The library's door: open it, bring it up to date, read from it, from any thread."""
 
+import os
 import sqlite3
 import zlib
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Concatenate, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from tuireader.errors import LibraryDamaged, LibraryError
 from tuireader.library import doubt, entities, matching, rows, schema, sources, terms
@@ -26,6 +27,9 @@ from tuireader.library.values import (
     StoredArticle,
     Term,
 )
+
+if TYPE_CHECKING:
+    from tuireader.library.reading import Manner
 
 _TELLING = (sqlite3.DatabaseError, sqlite3.InterfaceError, zlib.error)
 _P = ParamSpec("_P")
@@ -92,6 +96,8 @@ class Library:
         stop: Callable[[], bool] | None = None,
         read: Read | None = None,
         known: Known | None = None,
+        manners: "Mapping[str, Manner] | None" = None,
+        processes: int | None = None,
         check: bool = False,
     ) -> ScanReport:
         """Look for new, changed, moved and vanished files; only what changed is read.
@@ -103,9 +109,12 @@ class Library:
         Args:
             progress: told after each file that was read, in this thread.
             stop: asked before each file; True ends the scan, and what was read is kept.
-            read: makes an article of a file, in place of the built-in reading.
+            read: makes an article of a file, in place of the built-in reading and in this process.
             known: asked for the id of a file that is new to the library; with it an article keeps its id
                 when the library is built anew. An id that another article carries is not given again.
+            manners: how the files of each source are read, by its name; what was read in another manner is
+                read again.
+            processes: how many others may read at a time; one for each core if not given.
             check: look through the whole file for damage first (seconds at a hundred thousand articles);
                 without, only what the scan happens to read is found damaged.
 
@@ -118,10 +127,17 @@ class Library:
                 "Make the file and its directory writable",
             )
         from tuireader.library.indexing import Scan  # names and their models: not for those who only read
-        from tuireader.library.reading import read_file
 
         def run() -> ScanReport:
-            scan = Scan(self._connections, read=read or read_file, progress=progress, stop=stop, known=known)
+            scan = Scan(
+                self._connections,
+                read=read,
+                manners=manners,
+                processes=processes or os.cpu_count() or 1,
+                progress=progress,
+                stop=stop,
+                known=known,
+            )
             return scan.run(source_specs)
 
         def anew() -> ScanReport:

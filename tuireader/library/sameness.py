@@ -13,7 +13,7 @@ from rapidfuzz.distance import LCSseq
 
 from tuireader.articles.identity import article_id
 from tuireader.library.packing import unpack
-from tuireader.library.values import Reading
+from tuireader.library.prepared import Prepared
 from tuireader.text.fold import words
 
 _SAME_ARTICLE = 0.5
@@ -21,9 +21,9 @@ _SAME_ARTICLE = 0.5
 _COMPARED_WORDS = 5000
 
 
-def with_text(db: sqlite3.Connection, reading: Reading) -> int | None:
+def with_text(db: sqlite3.Connection, prepared: Prepared) -> int | None:
     """The article (`doc`) of the same folded text."""
-    row = db.execute("SELECT doc FROM article WHERE fold_hash = ?", (reading.fold_hash,)).fetchone()
+    row = db.execute("SELECT doc FROM article WHERE fold_hash = ?", (prepared.fold_hash,)).fetchone()
     return int(row[0]) if row is not None else None
 
 
@@ -45,23 +45,44 @@ def is_left(db: sqlite3.Connection, doc: int, leaving: Collection[tuple[str, str
     return all((source, path) in leaving for source, path in files)
 
 
-def goes_on(db: sqlite3.Connection, doc: int, source: str, path: str, reading: Reading) -> bool:
-    """Whether the changed text is a new version of the article, which no other file still holds."""
+def first_path(db: sqlite3.Connection, doc: int) -> str | None:
+    """The path an article is shown under: the first of its first source. None when no file holds it."""
+    row = db.execute(
+        "SELECT file.path FROM file JOIN source ON source.name = file.source WHERE doc = ? "
+        "ORDER BY source.place, file.path LIMIT 1",
+        (doc,),
+    ).fetchone()
+    return str(row[0]) if row is not None else None
+
+
+def is_elsewhere(db: sqlite3.Connection, doc: int, source: str, path: str) -> bool:
+    """Whether another file than this one holds the article, or did."""
     others = "SELECT 1 FROM file WHERE doc = ? AND NOT (source = ? AND path = ?) LIMIT 1"
-    if db.execute(others, (doc, source, path)).fetchone() is not None:
+    return db.execute(others, (doc, source, path)).fetchone() is not None
+
+
+def is_described_anew(db: sqlite3.Connection, doc: int, path: str, prepared: Prepared) -> bool:
+    """Whether the same text, read from the path it is shown under, has become another article."""
+    row = db.execute("SELECT path, packed FROM article JOIN body USING (doc) WHERE doc = ?", (doc,)).fetchone()
+    return row is not None and row[0] == path and row[1] != prepared.packed
+
+
+def goes_on(db: sqlite3.Connection, doc: int, source: str, path: str, prepared: Prepared) -> bool:
+    """Whether the changed text is a new version of the article, which no other file still holds."""
+    if is_elsewhere(db, doc, source, path):
         return False
     row = db.execute("SELECT packed, original FROM body WHERE doc = ?", (doc,)).fetchone()
     if row is None:
         return False
     old, _ = unpack(row[0], row[1], uid="", path="")
-    one, two = (words(text)[:_COMPARED_WORDS] for text in (old.original, reading.article.original))
+    one, two = (words(text)[:_COMPARED_WORDS] for text in (old.original, prepared.article().original))
     return LCSseq.normalized_similarity(one, two) >= _SAME_ARTICLE
 
 
-def free_uid(db: sqlite3.Connection, reading: Reading) -> str:
+def free_uid(db: sqlite3.Connection, prepared: Prepared) -> str:
     """The article's own id, unless an article that has changed since still carries it."""
-    uid, turn = reading.article.id, 1
+    uid, turn = prepared.uid, 1
     while with_uid(db, uid) is not None:
         turn += 1
-        uid = article_id(f"{reading.article.original}\n{turn}")
+        uid = article_id(f"{prepared.article().original}\n{turn}")
     return uid

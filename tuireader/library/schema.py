@@ -12,7 +12,7 @@ import time
 APPLICATION_ID = 0x74756972
 """`tuir`, in the file header: tells our file from any other SQLite file."""
 
-VERSION = 3
+VERSION = 4
 """Of tables, folding and naming rules together; another number means: build anew."""
 
 # Words come in folded, one token each: the tokenizer may only part them at spaces. Private-use characters
@@ -23,12 +23,14 @@ _TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE source (
     name TEXT PRIMARY KEY, path TEXT NOT NULL, place INTEGER NOT NULL, last_scan TEXT,
-    ignored INTEGER NOT NULL
+    ignored INTEGER NOT NULL, manner TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE file (
     source TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL,
-    raw_hash TEXT, doc INTEGER, reason TEXT, PRIMARY KEY (source, path)
+    raw_hash TEXT, doc INTEGER, reason TEXT, container TEXT, pieces INTEGER,
+    complete INTEGER NOT NULL DEFAULT 1, PRIMARY KEY (source, path)
 ) WITHOUT ROWID;
+CREATE INDEX file_container ON file (container, source) WHERE container IS NOT NULL;
 CREATE INDEX file_doc ON file (doc);
 CREATE INDEX file_path ON file (path);
 CREATE TABLE article (

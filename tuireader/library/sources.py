@@ -22,7 +22,8 @@ def source_states(db: sqlite3.Connection) -> list[SourceState]:
         "SELECT name, path, last_scan, ignored FROM source ORDER BY place, name"
     ).fetchall():
         articles, files = db.execute(
-            "SELECT count(DISTINCT doc), count(doc) FROM file WHERE source = ?", (name,)
+            "SELECT count(DISTINCT doc), count(CASE WHEN reason IS NULL THEN doc END) FROM file WHERE source = ?",
+            (name,),
         ).fetchone()
         skipped = db.execute(
             "SELECT path, reason FROM file WHERE source = ? AND reason IS NOT NULL ORDER BY path", (name,)

@@ -33,7 +33,6 @@ def left_behind(db: sqlite3.Connection) -> set[int]:
     return {doc for (doc,) in db.execute(sql)}
 
 
-def everything(db: sqlite3.Connection) -> tuple[set[int], set[int]]:
-    """All articles (`doc`) and all people and countries."""
-    docs = {doc for (doc,) in db.execute("SELECT doc FROM article")}
-    return docs, {entity for (entity,) in db.execute("SELECT entity FROM entity")}
+def documents(db: sqlite3.Connection) -> set[int]:
+    """All articles (`doc`)."""
+    return {doc for (doc,) in db.execute("SELECT doc FROM article")}

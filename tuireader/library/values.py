@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from tuireader.articles.article import Article
 from tuireader.names.values import CountryFound, Names, Person
@@ -33,8 +34,8 @@ class Reading:
 Read = Callable[[Path, str], Reading]
 """Makes a Reading from a file and the path to show it under; raises ArticleError."""
 
-Known = Callable[[str, str, str], str | None]
-"""The id under which an article is known elsewhere, from its path, `raw_hash` and `Article.text`."""
+Known = Callable[[str, str, Callable[[], str]], str | None]
+"""The id under which an article is known elsewhere, from its path, `raw_hash` and what gives `Article.text`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,16 @@ class Progress:
 
     source: str
     done: int
+    """Files and records that are done."""
     total: int | None
+    """None while nobody knows how many records there are."""
     path: str
+    rate: float | None = None
+    """Articles a second, once that can be told."""
+    seconds_left: float | None = None
+    """A guess, from the bytes that are left to read."""
+    phase: Literal["reading", "ordering"] = "reading"
+    """Reading files, or putting what was read in the order of dates."""
 
 
 @dataclass(frozen=True, slots=True)

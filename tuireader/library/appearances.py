@@ -1,0 +1,117 @@
+"""Who and what appears in which article: the tables of people and countries, kept inside the caller's transaction."""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+
+from tuireader.library.prepared import Appearance
+
+_MANY = 1000
+"""From so many on, people and countries are counted again by one statement for all."""
+
+
+def add(db: sqlite3.Connection, doc: int, appearances: Sequence[Appearance], known: dict[tuple[str, str], int]) -> None:
+    """Note what appears in the article `doc`.
+
+    Args:
+        db: in a transaction.
+        doc: the article.
+        appearances: what appears in it.
+        known: entity numbers by kind and key, remembered from call to call.
+    """
+    rows, attributes, words = [], [], []
+    for appearance in appearances:
+        entity = _entity(db, appearance, known)
+        rows.append((entity, doc, appearance.mentions))
+        attributes += [(entity, *attribute) for attribute in appearance.attributes]
+        words += [(word, entity) for word in appearance.words]
+    db.executemany("INSERT INTO appearance VALUES (?, ?, ?)", rows)
+    db.executemany(
+        "INSERT INTO attribute VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (entity, kind, text) DO UPDATE SET count = count + excluded.count",
+        attributes,
+    )
+    db.executemany("INSERT OR IGNORE INTO name_word VALUES (?, ?)", words)
+
+
+def take_out(db: sqlite3.Connection, doc: int, appearances: Sequence[Appearance]) -> None:
+    """Forget what appears in the article `doc`, of which `appearances` were noted."""
+    less = []
+    for appearance in appearances:
+        entity = _number(db, appearance)
+        less += [(count, entity, kind, text) for kind, text, count in appearance.attributes]
+    db.executemany(
+        "UPDATE attribute SET count = count - ? WHERE entity = ? AND kind = ? AND text = ?", less
+    )
+    db.executemany(
+        "DELETE FROM attribute WHERE entity = ? AND kind = ? AND text = ? AND count <= 0",
+        [which for _, *which in less],
+    )
+    db.execute("DELETE FROM appearance WHERE doc = ?", (doc,))
+
+
+def entities_of(db: sqlite3.Connection, doc: int) -> set[int]:
+    """The people and countries of an article."""
+    return {entity for (entity,) in db.execute("SELECT entity FROM appearance WHERE doc = ?", (doc,))}
+
+
+def people_of(db: sqlite3.Connection, doc: int) -> list[int]:
+    """The people of an article alone."""
+    sql = "SELECT entity FROM appearance JOIN entity USING (entity) WHERE doc = ? AND kind = 'person'"
+    return [entity for (entity,) in db.execute(sql, (doc,))]
+
+
+def count_again(db: sqlite3.Connection, entities: Collection[int]) -> None:
+    """Count changed people and countries again, name each by its most used full name, drop the unused."""
+    if len(entities) < _MANY:
+        for entity in sorted(entities):
+            _count(db, "= ?", (entity,))
+        return
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS changed (entity INTEGER PRIMARY KEY)")
+    db.execute("DELETE FROM temp.changed")
+    db.executemany("INSERT INTO temp.changed VALUES (?)", ((entity,) for entity in sorted(entities)))
+    _count(db, "IN (SELECT entity FROM temp.changed)", ())
+    db.execute("DELETE FROM temp.changed")
+
+
+def count_all(db: sqlite3.Connection) -> None:
+    """`count_again` for everybody."""
+    _count(db, "> 0", ())
+
+
+def _count(db: sqlite3.Connection, which: str, parameters: tuple[int, ...]) -> None:
+    db.execute(
+        "UPDATE entity SET (articles, mentions) = ("
+        "SELECT count(*), coalesce(sum(mentions), 0) FROM appearance WHERE entity = entity.entity"
+        f") WHERE entity {which}",
+        parameters,
+    )
+    unused = f"SELECT entity FROM entity WHERE entity {which} AND articles = 0"
+    for table in ("attribute", "name_word"):
+        db.execute(f"DELETE FROM {table} WHERE entity IN ({unused})", parameters)
+    db.execute(f"DELETE FROM entity WHERE entity {which} AND articles = 0", parameters)
+    db.execute(
+        "UPDATE entity SET name = ("
+        "SELECT text FROM attribute WHERE entity = entity.entity AND kind = 'name' "
+        "ORDER BY count DESC, length(text) DESC, text LIMIT 1"
+        f") WHERE entity {which}",
+        parameters,
+    )
+
+
+def _entity(db: sqlite3.Connection, appearance: Appearance, known: dict[tuple[str, str], int]) -> int:
+    which = appearance.kind, appearance.key
+    number = known.get(which)
+    if number is None:
+        number = _number(db, appearance)
+        if number is None:
+            sql = "INSERT INTO entity (kind, key, name, articles, mentions) VALUES (?, ?, ?, 0, 0)"
+            number = int(db.execute(sql, (*which, appearance.name)).lastrowid or 0)
+        known[which] = number
+    return number
+
+
+def _number(db: sqlite3.Connection, appearance: Appearance) -> int | None:
+    row = db.execute(
+        "SELECT entity FROM entity WHERE kind = ? AND key = ?", (appearance.kind, appearance.key)
+    ).fetchone()
+    return int(row[0]) if row is not None else None

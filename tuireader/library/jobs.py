@@ -1,0 +1,245 @@
+"""What there is to read in one source, article by article: files, and the records of containers.
+
+A container's row counts how many of its records are done without a gap: a scan that was cut short goes on
+from there. Records that are still there byte for byte are not read again.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from tuireader.articles.formats import format_of, is_container, is_risky, pieces
+from tuireader.articles.identity import raw_hash
+from tuireader.articles.records import Piece, Unreadable
+from tuireader.errors import ArticleError
+from tuireader.library.listing import Listed, Listing, Stored
+from tuireader.library.reading import Manner
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An article to read: a whole file, or a piece of one."""
+
+    source: str
+    path: Path
+    shown_as: str
+    """The path as the library keeps it, with the record's fragment behind `#`."""
+    size: int
+    """Bytes: of the file, or of the record."""
+    mtime_ns: int
+    """Of the file."""
+    piece: Piece | None = None
+    container: str | None = None
+    """The path, as the library keeps it, of the file that the record is in."""
+    number: int = 0
+    """Which piece of its file it is, from 1."""
+
+    @staticmethod
+    def weight(job: "Job") -> int:
+        """How many bytes wait in memory for the job to be done."""
+        return 200 if job.piece is None else len(job.piece.data)
+
+
+class Taker(Protocol):
+    """What is told of files that need no reading."""
+
+    def skip(self, db: sqlite3.Connection, job: Job, reason: str) -> None: ...
+    def keep(self, source: str, path: str, reason: str | None) -> None: ...
+    def forget(self, db: sqlite3.Connection, source: str, paths: Sequence[str]) -> int: ...
+    def release(self, db: sqlite3.Connection, source: str, path: str) -> None: ...
+
+
+@dataclass(slots=True)
+class _Container:
+    """A container that is being read."""
+
+    listed: Listed
+    contiguous: int
+    """Pieces that are done, from the first on without a gap."""
+    beyond: set[int] = field(default_factory=set)
+    """Pieces done after a gap."""
+    ended: int | None = None
+    """How many pieces there are, once it is known."""
+    is_plain: bool = False
+    """It turned out to be one article, named by the file alone."""
+
+    def done(self, number: int) -> None:
+        self.beyond.add(number)
+        while self.contiguous + 1 in self.beyond:
+            self.contiguous += 1
+            self.beyond.discard(self.contiguous)
+
+    @property
+    def is_complete(self) -> bool:
+        return self.contiguous == self.ended
+
+
+class Jobs:
+    """The jobs of one source, found while they are asked for, inside the transactions of the scan."""
+
+    def __init__(
+        self, source: str, manner: Manner, listing: Listing, db: sqlite3.Connection, taker: Taker
+    ) -> None:
+        self._source = source
+        self._manner = manner
+        self._listing = listing
+        self._db = db
+        self._taker = taker
+        self._open: dict[str, _Container] = {}
+        self.files = 0
+        """Files to read."""
+        self.bytes = 0
+        """Their size on the disk."""
+        self.unread = 0
+        """Files that need no reading."""
+        self.has_containers = False
+        self.are_risky = False
+        """Whether some of them may make their parser hang or crash."""
+        self.bytes_done = 0
+        for listed, _, change in listing.compared(db, source):
+            if change in ("same", "unreadable"):
+                self.unread += 1
+                continue
+            kind = format_of(listed.path.name) or ""
+            self.files += 1
+            self.bytes += listed.size
+            self.has_containers = self.has_containers or is_container(kind)
+            self.are_risky = self.are_risky or is_risky(kind)
+
+    def __iter__(self) -> Iterator[Job]:
+        for listed, known, change in self._listing.compared(self._db, self._source):
+            if change == "same":
+                self._keep(listed, known)
+            elif change == "unreadable":
+                self._taker.skip(self._db, self._job(listed), listed.reason or "")
+            elif is_container(format_of(listed.path.name) or ""):
+                yield from self._records(listed, known if change == "unfinished" else None)
+            else:
+                yield self._job(listed)
+
+    def done(self, job: Job) -> None:
+        """Note that the job was done, whatever became of it."""
+        if job.piece is None:
+            self.bytes_done += job.size
+        elif (container := self._open.get(job.container or job.shown_as)) is not None:
+            container.done(job.number)
+
+    def note_progress(self, db: sqlite3.Connection) -> None:
+        """Write down how far the containers have come; what is no longer in one that is through leaves."""
+        for path, container in list(self._open.items()):
+            if container.is_plain:
+                if container.is_complete:
+                    self._taker.forget(db, self._source, self._stale(db, path, None))
+                    del self._open[path]
+                continue
+            db.execute(
+                "UPDATE file SET pieces = ?, complete = ? WHERE source = ? AND path = ?",
+                (container.contiguous, container.is_complete, self._source, path),
+            )
+            if container.is_complete:
+                stale = self._stale(db, path, container.listed.mtime_ns)
+                self._taker.forget(db, self._source, stale)
+                self._taker.release(db, self._source, path)
+                del self._open[path]
+
+    def _stale(self, db: sqlite3.Connection, path: str, mtime_ns: int | None) -> list[str]:
+        sql = "SELECT path FROM file WHERE source = ? AND container = ? AND mtime IS NOT ?"
+        return [inner for (inner,) in db.execute(sql, (self._source, path, mtime_ns))]
+
+    def _job(self, listed: Listed) -> Job:
+        return Job(self._source, listed.path, listed.shown_as, listed.size, listed.mtime_ns)
+
+    def _keep(self, listed: Listed, known: Stored | None) -> None:
+        """Count a file that has not changed, or the records in it."""
+        if known is None or known.pieces is None:
+            self._taker.keep(self._source, listed.shown_as, known.reason if known else None)
+            return
+        if known.reason is not None:
+            self._taker.keep(self._source, listed.shown_as, known.reason)
+        sql = "SELECT path, reason FROM file WHERE source = ? AND container = ?"
+        for path, reason in self._db.execute(sql, (self._source, listed.shown_as)):
+            self._taker.keep(self._source, path, reason)
+
+    def _records(self, listed: Listed, unfinished: Stored | None) -> Iterator[Job]:
+        start = unfinished.pieces or 0 if unfinished is not None else 0
+        container = self._open[listed.shown_as] = _Container(listed, start)
+        number = start
+        self._begin(listed, start)
+        if unfinished is not None:
+            self._keep_first(listed)
+        before = self.bytes_done
+        read = 0
+        try:
+            for number, piece in enumerate(pieces(listed.path, self._manner.fields, start), start + 1):
+                if isinstance(piece, Unreadable):
+                    job = self._record(listed, piece.fragment, None, number)
+                    self._taker.skip(self._db, job, piece.reason)
+                    container.done(number)
+                    continue
+                read += len(piece.data)
+                self.bytes_done = before + min(read, listed.size)
+                job = self._record(listed, piece.fragment, piece, number)
+                if piece.fragment is None:
+                    container.is_plain = True
+                elif self._is_as_before(job, piece):
+                    container.done(number)
+                    continue
+                yield job
+        except ArticleError as error:
+            self._taker.skip(self._db, self._job(listed), error.reason)
+            if number == start == 0:
+                container.is_plain = True  # there is nothing in it that could be called its records
+        else:
+            if number == 0:
+                container.is_plain = True
+                self._taker.skip(self._db, self._job(listed), "it holds no articles")
+        container.ended = number
+        self.bytes_done = before + listed.size
+
+    def _begin(self, listed: Listed, start: int) -> None:
+        self._db.execute(
+            "INSERT INTO file VALUES (?1, ?2, ?3, ?4, NULL, NULL, NULL, NULL, ?5, 0) "
+            "ON CONFLICT (source, path) DO UPDATE SET size = ?3, mtime = ?4, reason = NULL, container = NULL, "
+            "pieces = ?5, complete = 0",
+            (self._source, listed.shown_as, listed.size, listed.mtime_ns, start),
+        )
+
+    def _keep_first(self, listed: Listed) -> None:
+        """Count the records that an earlier scan came to."""
+        sql = "SELECT path, reason FROM file WHERE source = ? AND container = ? AND mtime = ?"
+        for path, reason in self._db.execute(sql, (self._source, listed.shown_as, listed.mtime_ns)).fetchall():
+            self._taker.keep(self._source, path, reason)
+
+    def _record(self, listed: Listed, fragment: str | None, piece: Piece | None, number: int) -> Job:
+        if fragment is None:
+            return Job(
+                self._source, listed.path, listed.shown_as, listed.size, listed.mtime_ns, piece, None, number
+            )
+        return Job(
+            self._source,
+            listed.path,
+            f"{listed.shown_as}#{fragment}",
+            len(piece.data) if piece is not None else 0,
+            listed.mtime_ns,
+            piece,
+            listed.shown_as,
+            number,
+        )
+
+    def _is_as_before(self, job: Job, piece: Piece) -> bool:
+        """Whether the record is there as it was when it was read in the same manner; then it is counted."""
+        row = self._db.execute(
+            "SELECT raw_hash, reason, mtime FROM file WHERE source = ? AND path = ?",
+            (self._source, job.shown_as),
+        ).fetchone()
+        if row is None or row[2] == -1 or row[0] is None or row[0] != raw_hash(piece.data):
+            return False
+        if row[2] != job.mtime_ns:  # else it was counted with those that an earlier scan came to
+            self._taker.keep(self._source, job.shown_as, row[1])
+            self._db.execute(
+                "UPDATE file SET mtime = ? WHERE source = ? AND path = ?",
+                (job.mtime_ns, self._source, job.shown_as),
+            )
+        return True

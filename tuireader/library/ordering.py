@@ -1,0 +1,196 @@
+"""The order of dates: ids follow it without gaps, and the full-text tables follow the ids.
+
+An article comes in as the newest. What is out of order then is put right at the end of a scan, from the first
+place that is wrong: a day's news costs little, old articles in a large library cost as much as all that are
+newer. Where that is out of proportion they wait, listed as the newest, until it is not.
+"""
+
+import sqlite3
+from collections.abc import Callable
+
+from tuireader.library import vocabulary
+from tuireader.library.indextext import IndexText
+from tuireader.library.staging import Staging
+
+Tell = Callable[[int, int], None]
+"""Told how many articles of how many are in order."""
+
+_FEW = 64
+"""So many articles may come and go before the vocabulary is made anew."""
+_PATIENCE = 20_000
+"""Articles that are put in order again without a thought."""
+_WORTH = 20
+"""Articles put in order again that one article out of order is worth."""
+_TOLD = 500
+_BULK_BYTES = 64 * 1024 * 1024
+_USUAL_BYTES = 1024 * 1024
+"""What the full-text tables may hold in memory before they write a segment."""
+
+
+class FullText:
+    """The full-text tables in one scan: what stands in them, what waits, what the vocabulary must learn."""
+
+    def __init__(self, staging: Staging) -> None:
+        self._staging = staging
+        self._added: list[IndexText] = []
+        self._removed: list[IndexText] = []
+        self._is_much = False
+
+    def learn_all(self) -> None:
+        """Have the vocabulary made anew: nobody knows what a scan before this one left undone."""
+        self._is_much = True
+
+    def take_out(self, db: sqlite3.Connection, doc: int, place: int) -> None:
+        """Take an article's words out, before anything of it changes."""
+        if place <= indexed(db):
+            text = self._staging.text_of(db, doc)
+            _delete(db, place, text)
+            self._note(self._removed, text)
+        self._staging.drop(doc)
+
+    def put_in(self, db: sqlite3.Connection, doc: int, place: int) -> None:
+        """Put an article's words in again, at a place that was taken out; one that waits goes on waiting."""
+        if place <= indexed(db):
+            text = self._staging.text_of(db, doc)
+            _insert(db, place, text)
+            self._note(self._added, text)
+
+    def settle(self, db: sqlite3.Connection, tell: Tell = lambda done, total: None) -> None:
+        """Put what is out of order in its place, what waits into the tables, and teach the vocabulary."""
+        if out_of_order(db):
+            self._put_in_order(db, tell)
+        first, last = indexed(db) + 1, _last(db)
+        bulk = last - first > _PATIENCE
+        if bulk:
+            _hold(db, _BULK_BYTES)
+        rows = db.execute("SELECT id, doc FROM article WHERE id >= ? ORDER BY id", (first,))
+        for number, (place, doc) in enumerate(rows):
+            text = self._staging.text_of(db, doc)
+            _insert(db, place, text)
+            self._note(self._added, text)
+            if number % _TOLD == 0:
+                tell(number, last - first + 1)
+        if first <= last:
+            _note_indexed(db, last)
+        if bulk:
+            _hold(db, _USUAL_BYTES)
+        if self._is_much:
+            vocabulary.rebuild(db)
+        elif self._added or self._removed:
+            vocabulary.update(db, self._added, self._removed)
+        self._added, self._removed, self._is_much = [], [], False
+
+    def _note(self, texts: list[IndexText], text: IndexText) -> None:
+        if self._is_much:
+            return
+        texts.append(text)
+        if len(self._added) + len(self._removed) > _FEW:
+            self._added, self._removed, self._is_much = [], [], True
+
+    def _put_in_order(self, db: sqlite3.Connection, tell: Tell) -> None:
+        db.execute("DROP TABLE IF EXISTS temp.placing")
+        db.execute(
+            "CREATE TEMP TABLE placing AS SELECT doc, id, "
+            "row_number() OVER (ORDER BY day, path DESC, doc) AS place FROM article"
+        )
+        first = db.execute("SELECT min(min(id, place)) FROM temp.placing WHERE id <> place").fetchone()[0]
+        if first is not None:
+            stand = indexed(db)
+            again = max(0, stand - first + 1)
+            if again > _PATIENCE and again > _WORTH * out_of_order(db):
+                db.execute("DROP TABLE temp.placing")
+                return
+            self._clear(db, first, stand)
+            _renumber(db, first)
+            _note_indexed(db, min(stand, first - 1))
+        db.execute("DROP TABLE temp.placing")
+        db.execute("DELETE FROM meta WHERE key = 'out of order'")
+
+    def _clear(self, db: sqlite3.Connection, first: int, stand: int) -> None:
+        """Take everything from the place `first` on out of the full-text tables."""
+        if first == 1:
+            db.execute("INSERT INTO heads(heads) VALUES ('delete-all')")
+            db.execute("INSERT INTO alltext(alltext) VALUES ('delete-all')")
+            return
+        sql = "SELECT id, doc FROM article WHERE id BETWEEN ? AND ?"
+        for place, doc in db.execute(sql, (first, stand)).fetchall():
+            text = self._staging.text_of(db, doc)
+            _delete(db, place, text)
+            self._note(self._removed, text)
+
+
+def indexed(db: sqlite3.Connection) -> int:
+    """The highest id whose words stand in the full-text tables; what is above waits."""
+    row = db.execute("SELECT value FROM meta WHERE key = 'indexed'").fetchone()
+    return int(row[0]) if row is not None else 0
+
+
+def out_of_order(db: sqlite3.Connection) -> int:
+    """How many articles have come or gone out of the order of dates."""
+    row = db.execute("SELECT value FROM meta WHERE key = 'out of order'").fetchone()
+    return int(row[0]) if row is not None else 0
+
+
+def note_out_of_order(db: sqlite3.Connection) -> None:
+    """Note that one more article stands, or is missing, where the order of dates is broken."""
+    db.execute(
+        "INSERT INTO meta VALUES ('out of order', 1) ON CONFLICT (key) DO UPDATE SET value = value + 1"
+    )
+
+
+def next_place(db: sqlite3.Connection, day: str, path: str) -> int:
+    """The place of a new article: behind all others, noted where that is not the order of dates."""
+    row = db.execute("SELECT id, day, path FROM article ORDER BY id DESC LIMIT 1").fetchone()
+    if row is None:
+        return indexed(db) + 1
+    place, last_day, last_path = row
+    if day < last_day or (day == last_day and path > last_path):
+        note_out_of_order(db)
+    return max(int(place), indexed(db)) + 1
+
+
+def _renumber(db: sqlite3.Connection, first: int) -> None:
+    """Give every article from the place `first` on its id of `temp.placing`."""
+    columns = [name for _, name, *_ in db.execute("PRAGMA table_info(article)")]
+    rest = ", ".join(f"article.{name}" for name in columns if name != "id")
+    assert columns[0] == "id"
+    # Written anew in one go: moving rows one by one would move each index entry twice.
+    db.execute("DROP TABLE IF EXISTS temp.moved")
+    db.execute(
+        f"CREATE TEMP TABLE moved AS SELECT placing.place AS id, {rest} FROM temp.placing "
+        "CROSS JOIN article ON article.id = placing.id WHERE placing.place >= ? ORDER BY placing.place",
+        (first,),
+    )
+    db.execute("DELETE FROM article WHERE id >= ?", (first,))
+    db.execute("INSERT INTO article SELECT * FROM temp.moved ORDER BY id")
+    db.execute("DROP TABLE temp.moved")
+
+
+def _insert(db: sqlite3.Connection, place: int, text: IndexText) -> None:
+    db.execute(
+        "INSERT INTO heads(rowid, headline, people, countries, place) VALUES (?, ?, ?, ?, ?)",
+        (place, text.headline, text.people, text.countries, text.place),
+    )
+    db.execute("INSERT INTO alltext(rowid, words) VALUES (?, ?)", (place, text.everything))
+
+
+def _delete(db: sqlite3.Connection, place: int, text: IndexText) -> None:
+    db.execute(
+        "INSERT INTO heads(heads, rowid, headline, people, countries, place) "
+        "VALUES ('delete', ?, ?, ?, ?, ?)",
+        (place, text.headline, text.people, text.countries, text.place),
+    )
+    db.execute("INSERT INTO alltext(alltext, rowid, words) VALUES ('delete', ?, ?)", (place, text.everything))
+
+
+def _note_indexed(db: sqlite3.Connection, place: int) -> None:
+    db.execute("INSERT INTO meta VALUES ('indexed', ?1) ON CONFLICT (key) DO UPDATE SET value = ?1", (place,))
+
+
+def _last(db: sqlite3.Connection) -> int:
+    return int(db.execute("SELECT coalesce(max(id), 0) FROM article").fetchone()[0])
+
+
+def _hold(db: sqlite3.Connection, size: int) -> None:
+    for table in ("heads", "alltext"):
+        db.execute(f"INSERT INTO {table}({table}, rank) VALUES ('hashsize', ?)", (size,))

@@ -1,0 +1,256 @@
+"""Reading articles in processes of their own, which may hang or die without harm.
+
+A worker gets jobs over a pipe and answers them one by one, so that whoever waits always knows which job is
+being worked on: a worker that takes too long over it is killed, and the job named as the reason; the rest goes
+to another. Workers are started afresh (`spawn`), never forked: an open SQLite connection must not be.
+"""
+
+import contextlib
+import itertools
+import multiprocessing
+import os
+import queue
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from multiprocessing import connection
+from multiprocessing.context import SpawnProcess
+from typing import Any, Generic, TypeVar
+
+_JOBS_AHEAD = 48
+"""Jobs that wait at a worker, so that it need never wait for us; at most so many bytes of them."""
+_BYTES_AHEAD = 2_000_000
+_JOBS_A_MESSAGE = 8
+_SECONDS = 20.0
+"""A job that takes longer is given up."""
+_STARTING_SECONDS = 60.0
+_MEMORY = 3 * 1024**3
+"""Bytes of address space that a worker may have."""
+_NICENESS = 5
+"""Workers give way to whoever reads or types."""
+
+J = TypeVar("J")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A job that ended its worker."""
+
+    reason: str
+    """One line."""
+
+
+class InThisProcess(Generic[J, R]):
+    """The same as a pool, without one: for a handful of jobs that nothing can go wrong with."""
+
+    def __init__(self, work: Callable[[J], R]) -> None:
+        self._work = work
+
+    def run(self, jobs: Iterable[J]) -> Iterator[tuple[J, R | Failed]]:
+        """Do the jobs one after the other."""
+        for job in jobs:
+            yield job, self._work(job)
+
+    def close(self) -> None:
+        """Nothing to end."""
+
+
+class Pool(Generic[J, R]):
+    """So many worker processes, started when there is work.
+
+    Args:
+        work: what is done with a job; picklable, as are jobs and results. It must not raise.
+        processes: how many workers.
+        seconds: how long a job may take.
+        size: how many bytes a job weighs, so that few large ones wait in memory.
+    """
+
+    def __init__(
+        self,
+        work: Callable[[J], R],
+        *,
+        processes: int,
+        seconds: float = _SECONDS,
+        size: Callable[[J], int] = lambda job: 0,
+    ) -> None:
+        self._work = work
+        self._seconds = seconds
+        self._size = size
+        self._workers: list[_Worker[J]] = []
+        self._processes = processes
+
+    def run(self, jobs: Iterable[J]) -> Iterator[tuple[J, R | Failed]]:
+        """Do the jobs; gives each with its result in the order they are done.
+
+        Jobs are taken from the iterable as they are needed. Closing the generator drops what waits.
+        """
+        waiting = iter(jobs)
+        again: deque[J] = deque()
+        """Jobs of a worker that died over another one."""
+        try:
+            while True:
+                self._feed(itertools.chain(_drain(again), waiting))
+                busy = [worker for worker in self._workers if worker.jobs]
+                if not busy:
+                    if again:
+                        continue
+                    return
+                timeout = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
+                ready = connection.wait([worker.pipe for worker in busy], timeout)
+                for worker in busy:
+                    if worker.pipe in ready:
+                        yield from self._answers(worker, again)
+                    elif worker.deadline <= time.monotonic():
+                        job = worker.jobs.popleft()
+                        yield job, Failed(f"reading it took more than {self._seconds:.0f} seconds")
+                        self._end(worker, again)
+        finally:
+            for worker in list(self._workers):
+                if worker.jobs:
+                    self._end(worker, deque())
+
+    def close(self) -> None:
+        """End all workers."""
+        for worker in list(self._workers):
+            self._end(worker, deque())
+
+    def _feed(self, jobs: Iterator[J]) -> None:
+        """Give every worker jobs enough to be busy until we look again."""
+        hungry = True
+        while hungry:
+            hungry = False
+            for number in range(self._processes):
+                worker = self._workers[number] if number < len(self._workers) else None
+                if worker is not None and not worker.is_hungry:
+                    continue
+                batch = self._batch(jobs)
+                if not batch:
+                    return
+                if worker is None:
+                    worker = _Worker[J](self._work)
+                    self._workers.append(worker)
+                worker.give(batch, [self._size(job) for job in batch], self._seconds)
+                hungry = hungry or worker.is_hungry
+
+    def _batch(self, jobs: Iterator[J]) -> list[J]:
+        batch: list[J] = []
+        weight = 0
+        for job in itertools.islice(jobs, _JOBS_A_MESSAGE):
+            batch.append(job)
+            weight += self._size(job)
+            if weight > _BYTES_AHEAD // 4:
+                break
+        return batch
+
+    def _answers(self, worker: "_Worker[J]", again: "deque[J]") -> Iterator[tuple[J, R | Failed]]:
+        """All that a worker has answered by now."""
+        try:
+            while worker.pipe.poll():
+                result = worker.pipe.recv()
+                yield worker.done(self._seconds), result
+        except (EOFError, OSError):
+            if worker.jobs:
+                yield worker.jobs.popleft(), Failed("its reader crashed over it")
+            self._end(worker, again)
+
+    def _end(self, worker: "_Worker[J]", again: "deque[J]") -> None:
+        self._workers.remove(worker)
+        again.extend(worker.jobs)
+        worker.jobs.clear()
+        worker.kill()
+
+
+@dataclass
+class _Worker(Generic[J]):
+    """One process and the jobs that wait at it, the first being worked on."""
+
+    work: Callable[[J], Any]
+    jobs: "deque[J]" = field(default_factory=deque)
+    sizes: "deque[int]" = field(default_factory=deque)
+    deadline: float = 0.0
+
+    def __post_init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self._process: SpawnProcess = context.Process(
+            target=_serve, args=(theirs, self.work), name="tuireader-reading", daemon=True
+        )
+        self._process.start()
+        theirs.close()
+        self._fresh = True
+
+    @property
+    def is_hungry(self) -> bool:
+        return len(self.jobs) < _JOBS_AHEAD and sum(self.sizes) < _BYTES_AHEAD
+
+    def give(self, jobs: list[J], sizes: list[int], seconds: float) -> None:
+        if not self.jobs:
+            self.deadline = time.monotonic() + seconds + (_STARTING_SECONDS if self._fresh else 0)
+        self.jobs.extend(jobs)
+        self.sizes.extend(sizes)
+        with contextlib.suppress(OSError):  # it has died: seen, and told, when it is listened to
+            self.pipe.send(jobs)
+
+    def done(self, seconds: float) -> J:
+        self._fresh = False
+        self.deadline = time.monotonic() + seconds
+        self.sizes.popleft()
+        return self.jobs.popleft()
+
+    def kill(self) -> None:
+        self.pipe.close()
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+
+
+def _drain(waiting: "deque[J]") -> Iterator[J]:
+    while waiting:
+        yield waiting.popleft()
+
+
+def _serve(pipe: "connection.Connection[Any, Any]", work: Callable[[Any], Any]) -> None:
+    """The worker's whole life: jobs in, results out, until the pipe closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is meant for whoever started us
+    silence = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):  # a parser's chatter must not reach the terminal
+        os.dup2(silence, descriptor)
+    with contextlib.suppress(OSError):
+        os.nice(_NICENESS)
+    _limit_memory()
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_leave_with, args=(parent.sentinel,), daemon=True).start()
+    # Jobs are taken off the pipe at once: two that both wait for room in it would wait for ever.
+    waiting: queue.SimpleQueue[list[Any] | None] = queue.SimpleQueue()
+    threading.Thread(target=_receive, args=(pipe, waiting), daemon=True).start()
+    with contextlib.suppress(OSError):
+        while (jobs := waiting.get()) is not None:
+            for job in jobs:
+                pipe.send(work(job))
+
+
+def _receive(pipe: "connection.Connection[Any, Any]", waiting: "queue.SimpleQueue[list[Any] | None]") -> None:
+    try:
+        while True:
+            waiting.put(pipe.recv())
+    except (EOFError, OSError):
+        waiting.put(None)
+
+
+def _leave_with(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
+
+
+def _limit_memory() -> None:
+    import resource
+
+    with contextlib.suppress(OSError, ValueError):
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        most = _MEMORY if hard == resource.RLIM_INFINITY else min(_MEMORY, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))

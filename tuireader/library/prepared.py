@@ -1,0 +1,146 @@
+"""What a row of the library holds of one article, made where it was read: in another process, mostly.
+
+All that costs time per article is done here, so that whoever writes does nothing but write.
+"""
+
+import zlib
+from collections import Counter
+from dataclasses import dataclass
+
+from tuireader.articles.article import Article
+from tuireader.library.indextext import IndexText, index_text, name_words
+from tuireader.library.packing import pack, unpack
+from tuireader.library.values import Reading
+from tuireader.names.same import person_key
+from tuireader.names.values import Names
+
+_DAY_LENGTH = 10
+_FIELDS = "\n"
+"""Parts the fields of packed index words; folded words hold no line end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A person or country in one article: what is counted of it."""
+
+    kind: str
+    """`person`, `country`, or `weak` for a country known through a capital alone."""
+    key: str
+    name: str
+    mentions: int
+    attributes: tuple[tuple[str, str, int], ...]
+    """Kind (`name`, `form`, `title`, `country`), text and count."""
+    words: tuple[str, ...]
+    """The folded words of a person's forms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One article as it is written."""
+
+    uid: str
+    """The id its text makes; another is given where that one is taken."""
+    path: str
+    raw_hash: str
+    fold_hash: str
+    day: str
+    """What it is ordered by, see `day_of`."""
+    headline: str
+    headline_from: str
+    date: str | None
+    source: str | None
+    place: str | None
+    words: int
+    lead: str
+    packed: bytes
+    original: bytes
+    index: bytes
+    """The folded words for the full-text tables, see `unpack_index`."""
+    appearances: tuple[Appearance, ...]
+
+    def article(self) -> Article:
+        """The article itself, unpacked."""
+        return unpack(self.packed, self.original, uid=self.uid, path=self.path)[0]
+
+
+def prepare(reading: Reading) -> Prepared:
+    """Make of an article all that its rows hold."""
+    article, names = reading.article, reading.names
+    packed, original = pack(article, names)
+    text = index_text(article, names)
+    return Prepared(
+        uid=article.id,
+        path=article.path,
+        raw_hash=reading.raw_hash,
+        fold_hash=reading.fold_hash,
+        day=day_of(article.date),
+        headline=article.headline,
+        headline_from=article.headline_from,
+        date=article.date,
+        source=article.source,
+        place=article.place,
+        words=article.words,
+        lead=text.lead,
+        packed=packed,
+        original=original,
+        index=pack_index(text),
+        appearances=appearances_of(names),
+    )
+
+
+def day_of(date: str | None) -> str:
+    """What an article is ordered by: its date as far as the year is known, else nothing, which is oldest."""
+    return date[:_DAY_LENGTH] if date and date[:4].isdigit() else ""
+
+
+def pack_index(text: IndexText) -> bytes:
+    """The words of an article for the time until they are indexed; quick rather than small."""
+    fields = (text.headline, text.people, text.countries, text.place, text.everything)
+    return zlib.compress(_FIELDS.join(fields).encode("utf-8", "surrogatepass"), 1)
+
+
+def unpack_index(data: bytes) -> IndexText:
+    """What `pack_index` was given; the lead is not among it."""
+    fields = zlib.decompress(data).decode("utf-8", "surrogatepass").split(_FIELDS)
+    headline, people, countries, place, everything = fields
+    return IndexText(headline, people, countries, place, everything, lead="")
+
+
+def appearances_of(names: Names) -> tuple[Appearance, ...]:
+    """Who and what appears in an article; two people of one key are counted as one."""
+    mentions: Counter[tuple[str, str]] = Counter()
+    called: dict[tuple[str, str], str] = {}
+    attributes: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
+    words: dict[tuple[str, str], dict[str, None]] = {}
+    for person in names.people:
+        entity = "person", person_key(person.name)
+        called.setdefault(entity, person.name)
+        mentions[entity] += len(person.mentions)
+        said = attributes.setdefault(entity, Counter())
+        said["name", person.name] += 1
+        said.update(("form", form) for form in person.forms)
+        if person.title:
+            said["title", person.title] += 1
+        if person.country:
+            said["country", person.country] += 1
+        spelt = words.setdefault(entity, {})
+        for form in dict.fromkeys((person.name, *person.forms)):
+            spelt.update(dict.fromkeys(name_words(form)))
+    for country in names.countries:
+        entity = "weak" if country.evidence == "weak" else "country", country.code
+        called.setdefault(entity, country.name)
+        mentions[entity] += len(country.mentions)
+        said = attributes.setdefault(entity, Counter())
+        said["name", country.name] += 1
+        said.update(("form", form) for form in country.forms)
+    return tuple(
+        Appearance(
+            kind,
+            key,
+            called[kind, key],
+            mentions[kind, key],
+            tuple((what, text, count) for (what, text), count in attributes[kind, key].items()),
+            tuple(words.get((kind, key), ())),
+        )
+        for kind, key in called
+    )
