@@ -1,7 +1,7 @@
-"""Who and what appears in which article: the tables of people and countries, kept inside the caller's transaction."""
+"""Who and what appears in which article: people and countries, kept up inside the caller's transaction."""
 
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from tuireader.library.prepared import Appearance
 
@@ -9,7 +9,9 @@ _MANY = 1000
 """From so many on, people and countries are counted again by one statement for all."""
 
 
-def add(db: sqlite3.Connection, doc: int, appearances: Sequence[Appearance], known: dict[tuple[str, str], int]) -> None:
+def add(
+    db: sqlite3.Connection, doc: int, appearances: Sequence[Appearance], known: dict[tuple[str, str], int]
+) -> None:
     """Note what appears in the article `doc`.
 
     Args:
@@ -39,9 +41,7 @@ def take_out(db: sqlite3.Connection, doc: int, appearances: Sequence[Appearance]
     for appearance in appearances:
         entity = _number(db, appearance)
         less += [(count, entity, kind, text) for kind, text, count in appearance.attributes]
-    db.executemany(
-        "UPDATE attribute SET count = count - ? WHERE entity = ? AND kind = ? AND text = ?", less
-    )
+    db.executemany("UPDATE attribute SET count = count - ? WHERE entity = ? AND kind = ? AND text = ?", less)
     db.executemany(
         "DELETE FROM attribute WHERE entity = ? AND kind = ? AND text = ? AND count <= 0",
         [which for _, *which in less],

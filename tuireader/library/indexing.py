@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tuireader.articles.sources import walk
-from tuireader.library import appearances, ordering, unfinished
+from tuireader.library import appearances, unfinished
 from tuireader.library.connection import Connections
 from tuireader.library.jobs import Job, Jobs
 from tuireader.library.listing import Listing
@@ -77,7 +77,7 @@ class Scan:
         """Scans before this one that were cut short."""
         self._gone_sources: list[str] = []
         self._walked: list[tuple[str, str, int | None]] = []
-        """Sources that were gone through: when, name, and how many files were ignored; None: it is not there."""
+        """Sources gone through: when, name, and how many files were ignored; None: it is not there."""
         self._before = 0
         """How many articles were in order when the scan began."""
         self._ordered = 0
@@ -221,7 +221,9 @@ class Scan:
 
     def _answers(self, jobs: Jobs) -> Iterator[Answer]:
         wanted = self._wanted(jobs)
-        if self._read is not None or (jobs.files <= _FEW_FILES and jobs.bytes <= _FEW_BYTES and not jobs.are_risky):
+        if self._read is not None or (
+            jobs.files <= _FEW_FILES and jobs.bytes <= _FEW_BYTES and not jobs.are_risky
+        ):
             return InThisProcess[Job, Prepared | str](Reader(self._manners, self._read)).run(wanted)
         if self._pool is None:
             self._pool = Pool(Reader(self._manners), processes=self._processes, size=Job.weight)
@@ -254,7 +256,7 @@ class Scan:
                 )
             if self._unfinished:
                 tally.touched |= unfinished.documents(db)
-                tally.count_everybody = True
+                tally.is_anything_changed = tally.count_everybody = True
                 self._writer.full_text.learn_all()
             if tally.is_anything_changed:
                 tally.removed += self._taking.settle(db)

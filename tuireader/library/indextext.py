@@ -6,6 +6,7 @@ Deterministic: to take a row out of a contentless table, SQLite wants the very w
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tuireader.articles.article import Article
 from tuireader.names.values import Names
@@ -16,6 +17,7 @@ _MARK = "\ue000"
 
 _JOINED = re.compile(r"[^\W_]+(?:['-][^\W_]+)+")
 _LEAD_WORDS = 50
+_LEAD_LETTERS = 1000
 _LONGEST_TERM = 200
 
 
@@ -44,27 +46,31 @@ def country_term(code: str) -> str:
 
 def name_words(form: str) -> list[str]:
     """The folded words of a name, and parts joined that a hyphen or apostrophe parts: `jong un jongun`."""
-    return words(form) + [
-        word for part in _JOINED.findall(fold(form)) for word in words(re.sub("['-]", "", part))
-    ]
+    return list(_name_words(form))
+
+
+@lru_cache(maxsize=8192)
+def _name_words(form: str) -> tuple[str, ...]:
+    folded = fold(form)
+    joined = _JOINED.findall(folded) if "-" in folded or "'" in folded else ()
+    return (*words(form), *(word for part in joined for word in words(re.sub("['-]", "", part))))
 
 
 def index_text(article: Article, names: Names) -> IndexText:
     """The words of an article; the terms of its people are known only to the library: see `with_people`."""
     people = [
-        word for person in names.people for form in (person.name, *person.forms) for word in name_words(form)
+        word for person in names.people for form in (person.name, *person.forms) for word in _name_words(form)
     ]
     named = [country for country in names.countries if country.evidence != "weak"]
     # As printed: a country's other names are known to search, and bring its term.
     countries = [word for country in named for form in country.forms for word in words(form)]
     countries += [country_term(country.code) for country in named]
     headline, place = words(article.headline), words(article.place or "")
-    everything = [*headline, *people, *countries, *place]
-    for field in (article.source, article.byline, article.translator):
-        everything += words(field or "")
+    parts = [article.source, article.byline, article.translator]
     for block in article.blocks:
-        everything += words(block.text)
-        everything += words(block.credit or "")
+        parts += (block.text, block.credit)
+    # Folded in one go: a call for each of a hundred blocks costs more than the folding.
+    everything = [*headline, *people, *countries, *place, *words("\n".join(filter(None, parts)))]
     lead = next((block.text for block in article.blocks if block.kind == "paragraph"), "")
     return IndexText(
         headline=_unique(headline),
@@ -72,7 +78,7 @@ def index_text(article: Article, names: Names) -> IndexText:
         countries=_unique(countries),
         place=_unique(place),
         everything=_unique(everything),
-        lead=" ".join(words(lead)[:_LEAD_WORDS]),
+        lead=" ".join(words(lead[:_LEAD_LETTERS])[:_LEAD_WORDS]),
     )
 
 
@@ -85,4 +91,7 @@ def with_people(text: IndexText, entities: Iterable[int]) -> IndexText:
 def _unique(terms: list[str]) -> str:
     # Neither table keeps positions or counts: a word once is enough, and a third of the work.
     # SQLite cuts terms at 32 kB, perhaps inside a character; nobody types a word of more than this.
-    return " ".join(dict.fromkeys(term[:_LONGEST_TERM] for term in terms))
+    unique = dict.fromkeys(terms)
+    if max(map(len, unique), default=0) > _LONGEST_TERM:
+        unique = dict.fromkeys(term[:_LONGEST_TERM] for term in unique)
+    return " ".join(unique)

@@ -201,15 +201,17 @@ class Jobs:
     def _begin(self, listed: Listed, start: int) -> None:
         self._db.execute(
             "INSERT INTO file VALUES (?1, ?2, ?3, ?4, NULL, NULL, NULL, NULL, ?5, 0) "
-            "ON CONFLICT (source, path) DO UPDATE SET size = ?3, mtime = ?4, reason = NULL, container = NULL, "
-            "pieces = ?5, complete = 0",
+            "ON CONFLICT (source, path) DO UPDATE SET size = ?3, mtime = ?4, reason = NULL, "
+            "container = NULL, pieces = ?5, complete = 0",
             (self._source, listed.shown_as, listed.size, listed.mtime_ns, start),
         )
 
     def _keep_first(self, listed: Listed) -> None:
         """Count the records that an earlier scan came to."""
         sql = "SELECT path, reason FROM file WHERE source = ? AND container = ? AND mtime = ?"
-        for path, reason in self._db.execute(sql, (self._source, listed.shown_as, listed.mtime_ns)).fetchall():
+        for path, reason in self._db.execute(
+            sql, (self._source, listed.shown_as, listed.mtime_ns)
+        ).fetchall():
             self._taker.keep(self._source, path, reason)
 
     def _record(self, listed: Listed, fragment: str | None, piece: Piece | None, number: int) -> Job:

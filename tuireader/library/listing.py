@@ -53,8 +53,8 @@ class Listing:
         self._db = sqlite3.connect("", isolation_level=None)
         self._db.execute("PRAGMA journal_mode = OFF")
         self._db.execute(
-            "CREATE TABLE listed (shown TEXT PRIMARY KEY, path BLOB, size INTEGER, mtime INTEGER, reason TEXT) "
-            "WITHOUT ROWID"
+            "CREATE TABLE listed ("
+            "shown TEXT PRIMARY KEY, path BLOB, size INTEGER, mtime INTEGER, reason TEXT) WITHOUT ROWID"
         )
         self.ignored = 0
         """How many files are no articles."""
@@ -78,13 +78,14 @@ class Listing:
 
     def vanished(self, library: sqlite3.Connection, source: str) -> list[str]:
         """The paths that the library knows and that are gone, in order."""
-        gone = []
-        for known in stored_files(library, source):
-            if self._db.execute("SELECT 1 FROM listed WHERE shown = ?", (known.path,)).fetchone() is None:
-                gone.append(known.path)
-        return gone
+        return [known.path for known in stored_files(library, source) if not self._has(known.path)]
 
-    def compared(self, library: sqlite3.Connection, source: str) -> Iterator[tuple[Listed, Stored | None, Change]]:
+    def _has(self, path: str) -> bool:
+        return self._db.execute("SELECT 1 FROM listed WHERE shown = ?", (path,)).fetchone() is not None
+
+    def compared(
+        self, library: sqlite3.Connection, source: str
+    ) -> Iterator[tuple[Listed, Stored | None, Change]]:
         """Every file that is there with what the library knows of it, and what that means.
 
         A file is the same when its size and time of change are; what could not be read stays as it was said.

@@ -37,8 +37,8 @@ class FullText:
         self._is_much = False
 
     def learn_all(self) -> None:
-        """Have the vocabulary made anew: nobody knows what a scan before this one left undone."""
-        self._is_much = True
+        """Have the vocabulary made anew, not kept up."""
+        self._added, self._removed, self._is_much = [], [], True
 
     def take_out(self, db: sqlite3.Connection, doc: int, place: int) -> None:
         """Take an article's words out, before anything of it changes."""
@@ -85,7 +85,7 @@ class FullText:
             return
         texts.append(text)
         if len(self._added) + len(self._removed) > _FEW:
-            self._added, self._removed, self._is_much = [], [], True
+            self.learn_all()
 
     def _put_in_order(self, db: sqlite3.Connection, tell: Tell) -> None:
         db.execute("DROP TABLE IF EXISTS temp.placing")
@@ -111,6 +111,7 @@ class FullText:
         if first == 1:
             db.execute("INSERT INTO heads(heads) VALUES ('delete-all')")
             db.execute("INSERT INTO alltext(alltext) VALUES ('delete-all')")
+            self.learn_all()
             return
         sql = "SELECT id, doc FROM article WHERE id BETWEEN ? AND ?"
         for place, doc in db.execute(sql, (first, stand)).fetchall():

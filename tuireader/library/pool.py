@@ -1,8 +1,8 @@
 """Reading articles in processes of their own, which may hang or die without harm.
 
 A worker gets jobs over a pipe and answers them one by one, so that whoever waits always knows which job is
-being worked on: a worker that takes too long over it is killed, and the job named as the reason; the rest goes
-to another. Workers are started afresh (`spawn`), never forked: an open SQLite connection must not be.
+being worked on: a worker that takes too long over it is killed, and that job fails; the rest goes to another.
+Workers are started afresh (`spawn`), never forked: an open SQLite connection must not be.
 """
 
 import contextlib

@@ -63,7 +63,9 @@ def is_elsewhere(db: sqlite3.Connection, doc: int, source: str, path: str) -> bo
 
 def is_described_anew(db: sqlite3.Connection, doc: int, path: str, prepared: Prepared) -> bool:
     """Whether the same text, read from the path it is shown under, has become another article."""
-    row = db.execute("SELECT path, packed FROM article JOIN body USING (doc) WHERE doc = ?", (doc,)).fetchone()
+    row = db.execute(
+        "SELECT path, packed FROM article JOIN body USING (doc) WHERE doc = ?", (doc,)
+    ).fetchone()
     return row is not None and row[0] == path and row[1] != prepared.packed
 
 

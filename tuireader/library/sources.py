@@ -22,7 +22,8 @@ def source_states(db: sqlite3.Connection) -> list[SourceState]:
         "SELECT name, path, last_scan, ignored FROM source ORDER BY place, name"
     ).fetchall():
         articles, files = db.execute(
-            "SELECT count(DISTINCT doc), count(CASE WHEN reason IS NULL THEN doc END) FROM file WHERE source = ?",
+            "SELECT count(DISTINCT doc), count(CASE WHEN reason IS NULL THEN doc END) "
+            "FROM file WHERE source = ?",
             (name,),
         ).fetchone()
         skipped = db.execute(

@@ -96,7 +96,7 @@ class Taking:
             db.execute("UPDATE file SET doc = NULL WHERE source = ? AND path = ?", (source, path))
 
     def forget(self, db: sqlite3.Connection, source: str, paths: Sequence[str]) -> int:
-        """Forget files, and with a container all that was in it; gives how many files and records they were."""
+        """Forget files, and with a container what was in it; gives how many articles' files that were."""
         gone = 0
         for path in paths:
             held = db.execute(

@@ -35,7 +35,7 @@ Read = Callable[[Path, str], Reading]
 """Makes a Reading from a file and the path to show it under; raises ArticleError."""
 
 Known = Callable[[str, str, Callable[[], str]], str | None]
-"""The id under which an article is known elsewhere, from its path, `raw_hash` and what gives `Article.text`."""
+"""The id under which an article is known elsewhere: from its path, `raw_hash` and what gives its text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,4 +84,9 @@ def update(db: sqlite3.Connection, added: Iterable[IndexText], removed: Iterable
 
 
 def _least(db: sqlite3.Connection) -> int:
-    return 1 if db.execute("SELECT count(*) FROM (SELECT 1 FROM article LIMIT ?)", (_LARGE,)).fetchone()[0] < _LARGE else 2
+    return (
+        1
+        if db.execute("SELECT count(*) FROM (SELECT 1 FROM article LIMIT ?)", (_LARGE,)).fetchone()[0]
+        < _LARGE
+        else 2
+    )

@@ -5,6 +5,7 @@ first and last names with whatever stands between them; a surname alone is right
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tuireader.names.lexicon import lexicon
 from tuireader.names.spelling import name_keys, suffix_of, without_initials, word_keys
@@ -31,6 +32,7 @@ _SO_COMMON = frozenset(
 """Given names that tell nobody apart: the name after them is never dropped."""
 
 
+@lru_cache(maxsize=16384)
 def person_key(name: str) -> str:
     """A key that is equal for names that are safely one person's across articles.
 

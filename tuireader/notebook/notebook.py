@@ -253,7 +253,7 @@ class Notebook(Corrections, Searches):
 
     # What the library asks and is asked
 
-    def known_article(self, path: str, raw_hash: str, text: str) -> str | None:
+    def known_article(self, path: str, raw_hash: str, text: str | Callable[[], str]) -> str | None:
         """The uid of the annotated article that a file is, None when it is none.
 
         It is one when it has its bytes or its text (up to spaces, quotes and dashes), or stands at its path
@@ -262,7 +262,7 @@ class Notebook(Corrections, Searches):
         Args:
             path: as in `ArticleRef`.
             raw_hash: of the file's bytes, as in `ArticleRef`.
-            text: as in `ArticleRef`.
+            text: as in `ArticleRef`, or what gives it: making it costs, and it is not always asked for.
         """
         return self._recogniser.known_article(path, raw_hash, text)
 

@@ -7,6 +7,7 @@ annotated is known here by the bytes it had, by the texts that were kept of it, 
 import re
 import sqlite3
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tuireader.notebook.annotated import snapshot_text, unpacked
@@ -45,16 +46,19 @@ class Recogniser:
         """Hash of a kept text -> checksum of it folded; neither ever changes."""
         self._building = threading.Lock()
 
-    def known_article(self, path: str, raw_hash: str, text: str) -> str | None:
-        """The uid of the annotated article that this file is, None when it is none of them."""
+    def known_article(self, path: str, raw_hash: str, text: str | Callable[[], str]) -> str | None:
+        """The uid of the annotated article that this file is, None when it is none of them.
+
+        `text` may be what gives the text: it is asked only where the bytes do not tell.
+        """
         table = self._current()
         same = table.by_bytes.get(raw_hash)
         if same is None and table.by_text:
-            same = table.by_text.get(checksum(anchor_text(text)))
+            same = table.by_text.get(checksum(anchor_text(_said(text))))
         at_path = table.by_path.get(path, set())
         if same is not None:
             return next((uid for uid in same if uid in at_path), same[0])
-        alike = {uid: self._likeness(table.texts.get(uid, ()), text) for uid in sorted(at_path)}
+        alike = {uid: self._likeness(table.texts.get(uid, ()), _said(text)) for uid in sorted(at_path)}
         best = max(alike, key=alike.__getitem__, default=None)
         return best if best is not None and alike[best] >= _ALIKE else None
 
@@ -98,3 +102,7 @@ class Recogniser:
             if self._folded[text_hash]:
                 table.by_text.setdefault(self._folded[text_hash], []).append(uid)
         return table
+
+
+def _said(text: str | Callable[[], str]) -> str:
+    return text if isinstance(text, str) else text()

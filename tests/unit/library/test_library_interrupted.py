@@ -7,11 +7,20 @@ from typing import Any
 
 import pytest
 
-from tuireader.library import writing
+from tuireader.library import appearances
 from tuireader.library.library import Library
+from tuireader.library.ordering import FullText
 from tuireader.library.values import Reading, SourceSpec
+from tuireader.library.writing import Writer
 
 Read = Callable[[Path, str], Reading]
+
+STEPS = {
+    "remove": (Writer, "remove"),
+    "settle": (FullText, "settle"),
+    "counting": (appearances, "count_again"),
+}
+"""Steps of putting a library in order that a scan may be cut short at."""
 
 PEOPLE = ("Una Hartley", "Tom Brinkley", "Ada Coalville")
 
@@ -92,12 +101,12 @@ def scan_badly(library: Library, sources: list[SourceSpec], reads: Read, at: int
     reads = failing_at(at, reads) if isinstance(at, int) else reads
     with pytest.MonkeyPatch.context() as patch:
         if isinstance(at, str):
-            patch.setattr(writing, at, stop)
+            patch.setattr(*STEPS[at], stop)
         with pytest.raises(KeyboardInterrupt):
             library.scan(sources, read=reads)
 
 
-@pytest.mark.parametrize("at", [1, 4, 5, 6, 10, 11, 14, "refresh_vocabulary"])
+@pytest.mark.parametrize("at", [1, 4, 5, 6, 10, 11, 14, "settle", "counting"])
 def test_an_interrupted_first_scan_is_made_up_for(
     opened: Callable[[str], Library], tmp_path: Path, plainly: Read, at: int | str
 ) -> None:
@@ -110,7 +119,7 @@ def test_an_interrupted_first_scan_is_made_up_for(
     assert state(broken) == state(calm)
 
 
-@pytest.mark.parametrize("at", [1, 2, 3, 4, "remove_article", "refresh_vocabulary"])
+@pytest.mark.parametrize("at", [1, 2, 3, 4, "remove", "settle", "counting"])
 def test_an_interrupted_update_is_made_up_for(
     opened: Callable[[str], Library], tmp_path: Path, plainly: Read, at: int | str
 ) -> None:
@@ -133,7 +142,7 @@ def test_one_interruption_after_the_other(
     scan_badly(broken, fill(tmp_path), plainly, 6)
     after = change(tmp_path)
     scan_badly(broken, after, plainly, 3)
-    scan_badly(broken, after, plainly, "refresh_vocabulary")
+    scan_badly(broken, after, plainly, "counting")
     broken.scan(after, read=plainly)
     calm.scan(after, read=plainly)
     assert state(broken) == state(calm)
