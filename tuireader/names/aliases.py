@@ -5,15 +5,23 @@ names first, Arabic and Western family names last), the last part before the fir
 people with that part the one spoken of last is meant, unless `Mr` or `Ms` says otherwise.
 """
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from tuireader.names.lexicon import Lexicon
+from tuireader.names.nicknames import short_for
 from tuireader.names.spelling import is_particle_key, suffix_of, without_initials, word_keys
 from tuireader.names.titles import Post, is_woman, posts_around
 from tuireader.names.tokens import Run, begins_sentence, words_after, words_before
 
 _MOST_WORDS = 8
+_PRONOUN = re.compile(r"[^A-Z\n]*?\b(?P<who>[Ss]he|[Hh]er|[Hh]ers|[Hh]e|[Hh]is|[Hh]im)\b")
+"""The next pronoun, when nobody else is named before it."""
+_POINTING = frozenset(
+    ("the", "a", "an", "this", "that", "its", "our", "their", "of", "in", "at", "to", "from", "near", "into")
+)
+"""After these a word like `Park` is the thing."""
 
 
 @dataclass(slots=True)
@@ -33,6 +41,8 @@ class Found:
     posts: list[Post] = field(default_factory=list)
     woman: bool | None = None
     """True after Ms or Mrs, False after Mr or Sir, None when neither was said."""
+    also: list[tuple[str, ...]] = field(default_factory=list)
+    """Other spellings of the whole name, as keys without initials."""
     kept_title: str = ""
     """What belongs to the name: `King` of `King Harald`, `Pope`, `Sir` where only the given name follows."""
     last_run: int = -1
@@ -55,8 +65,15 @@ def same_person(a: Found, b: Found) -> bool:
         return False
     if "".join(a.bare) == "".join(b.bare) or (len(a.bare) > 1 and set(a.bare) <= set(b.bare)):
         return True
+    if suffix:
+        keys = keys[:-1]
+    if other_suffix:
+        other = other[:-1]
     if keys[-1] == other[-1]:
-        return (len(keys[0]) == 1 or len(other[0]) == 1) and keys[0][0] == other[0][0]
+        first, other_first = keys[0], other[0]
+        if len(first) == 1 or len(other_first) == 1:
+            return first[0] == other_first[0]
+        return len(keys) <= 3 and len(other) <= 3 and short_for(first, other_first)
     return False
 
 
@@ -85,8 +102,11 @@ class Aliases:
         self._things = things
         self._by_keys: dict[tuple[str, ...], list[Found]] = {}
         for found in people:
-            for spelling in _spellings(found.bare):
-                self._by_keys.setdefault(spelling, []).append(found)
+            for whole in (found.bare, *found.also):
+                for spelling in _spellings(whole):
+                    named = self._by_keys.setdefault(spelling, [])
+                    if found not in named[-1:]:
+                        named.append(found)
         self._beginnings = {keys[:stop] for keys in self._by_keys for stop in range(1, len(keys) + 1)}
         # a name may be printed with an initial first, which the spellings lack
         self._firsts = {keys[0] for keys in self._by_keys} | {found.keys[0] for found in people}
@@ -143,7 +163,7 @@ class Aliases:
         found.spans.append(span)
         found.forms.setdefault(" ".join(words[at:stop]))
         found.last_run = number
-        whole = keys == found.bare
+        whole = keys == found.bare or keys in found.also
         lead = at
         while lead and words[lead - 1] in self._words.title:
             lead -= 1
@@ -167,7 +187,7 @@ class Aliases:
                 return None
         if at and (words[at - 1] in known.ship or words[at - 1] in known.storm):
             return None
-        whole = [p for p in people if p.bare == keys]
+        whole = [p for p in people if p.bare == keys or keys in p.also]
         if whole:
             return max(whole, key=lambda p: p.last_run)
         if len(keys) == 1 and not self._stands_alone(run, at, stop, keys[0]):
@@ -175,8 +195,22 @@ class Aliases:
         if len(keys) > 1 and stop < len(words) and words[stop] not in known.not_a_name:
             return None
         woman = is_woman(words[at - 1]) if at else None
+        if woman is not None and len(people) > 1:
+            people = [p for p in people if self._may_be_woman(p) in (None, woman)] or people
         fitting = [p for p in people if woman is None or p.woman in (None, woman)]
         return max(fitting, key=lambda p: (_nearness(p.keys, keys), p.last_run), default=None)
+
+    def _may_be_woman(self, found: Found) -> bool | None:
+        """What a title, a kin word before or a pronoun after the first mention says; None for nothing."""
+        if found.woman is None and found.spans:
+            start, end = found.spans[0]
+            words = self._text[max(0, start - 24) : start].rsplit(None, 2)[1:]
+            found.woman = is_woman(" ".join(words))
+            if found.woman is None:
+                pronoun = _PRONOUN.match(self._text, end, end + 120)
+                if pronoun is not None:
+                    found.woman = pronoun["who"].lower() in ("she", "her", "hers")
+        return found.woman
 
     def _stands_alone(self, run: Run, at: int, stop: int, key: str) -> bool:
         """Whether a single word is meant as a name here: no other name around it, and no common word."""
@@ -190,6 +224,8 @@ class Aliases:
         if word not in known.not_a_name and not (sentence and key in self._common):
             return True
         before, after = words_before(self._text, run.start)[1], words_after(self._text, run.end)[0]
+        if at == 0 and word in known.organisation and before.lower() not in _POINTING:
+            return after[:1].islower() or not after[:1].isalpha()  # `Park did not say`; not `the Park`
         if word in known.country or word in known.capital or word in known.place:
             return at == 0 and before not in known.preposition
         says = after in known.speech or after in known.acts or before in known.speech

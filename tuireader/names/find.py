@@ -15,7 +15,9 @@ def find_names(article: Article) -> Names:
     Translator, byline and photographers are credits of the article, not people it is about.
     """
     found = [
-        person for person in find_people_and_posts(article.blocks) if not _is_credit(person.person, article)
+        person
+        for person in find_people_and_posts(article.blocks, place=article.place)
+        if not _is_credit(person.person, article)
     ]
     masked = [mention for person in found for mention in person.person.mentions]
     countries = find_countries(article.blocks, place=article.place, masked=masked)

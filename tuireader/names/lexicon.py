@@ -50,6 +50,8 @@ class Lexicon:
         self.family_place = classes["family place"]
         """Words of `facility` that are family names too: they end a name as well as a place."""
         self.ship = classes["ship"]
+        self.vessel = classes["vessel"]
+        """What a ship is, before its name, in lower case: `the ferry Maria Celeste`."""
         self.storm = classes["storm"]
         self.time = classes["time"]
         self.function = classes["function"]

@@ -7,7 +7,7 @@ the full name that has them (`aliases.py`); single names need a title or a high 
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from tuireader.articles.article import Block
@@ -21,21 +21,28 @@ from tuireader.names.tokens import words_after, words_before
 from tuireader.names.values import Mention, Person
 
 _COURTESY = frozenset(
-    ("Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Mx", "Mx.", "Ông", "Bà", "Anh", "Chị")
+    (
+        *("Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Mx", "Mx.", "Madame", "Madam", "Mme", "Mme."),
+        *("Monsieur", "Herr", "Frau", "Señor", "Señora", "Signor", "Signora", "Ông", "Bà", "Anh", "Chị"),
+    )
 )
 """Said of everybody: no title."""
 _DIGIT = re.compile(r"\d")
-_ACCEPT = 1.5
+_ACCEPT = 1.0
 """A full name needs this much of score and support; tuned on newswire for the best F1 by document."""
-_ACCEPT_SINGLE = 6.5
+_ACCEPT_SINGLE = 5.5
 """A single name needs this much."""
-_TITLED, _INTRODUCED, _SHORT_LATER, _PLACED = 2.0, 2.0, 1.5, -8.0
+_TITLED, _INTRODUCED, _SHORT_LATER, _PLACED = 3.0, 2.0, 1.5, -8.0
 """What a title before the name, an age or role after it, a short form elsewhere, `city of` before it add."""
 _FOREIGN_ARTICLE = -3.0
 """What `El` or `La` before the rest adds: more often a town or a band."""
+_POINTED_AT = -3.0
+"""What `the` right before it adds: more often a thing."""
 _AGAIN = 0.3
 """What part of its other sightings' scores is added to the best one."""
-_SINGLE_TITLED, _SINGLE_AGAIN, _SINGLE_COMMON = 2.5, 0.5, -1.5
+_WHERE = (" in ", " near ", "\nIn ", " In ", "\nNear ", " Near ")
+"""What stands before a place and hardly ever before a person."""
+_SINGLE_TITLED, _SINGLE_INTRODUCED, _SINGLE_AGAIN, _SINGLE_COMMON = 2.5, 6.0, 0.5, -1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +53,17 @@ class FoundPerson:
     posts: tuple[Mention, ...]
 
 
-def find_people(blocks: Sequence[Block]) -> tuple[Person, ...]:
-    """The people the blocks speak of, most mentioned first; `find_names` tells their countries too."""
-    return tuple(found.person for found in find_people_and_posts(blocks))
+def find_people(blocks: Sequence[Block], *, place: str | None = None) -> tuple[Person, ...]:
+    """The people the blocks speak of, most mentioned first; `find_names` tells their countries too.
+
+    Args:
+        blocks: the article's blocks; mentions are counted in them.
+        place: the dateline's place as printed; it is nobody's name.
+    """
+    return tuple(found.person for found in find_people_and_posts(blocks, place=place))
 
 
-def find_people_and_posts(blocks: Sequence[Block]) -> tuple[FoundPerson, ...]:
+def find_people_and_posts(blocks: Sequence[Block], *, place: str | None = None) -> tuple[FoundPerson, ...]:
     """`find_people`, each with the spans in which rank and post are stated."""
     text = "\n".join(block.text for block in blocks)
     starts = [0]
@@ -62,7 +74,7 @@ def find_people_and_posts(blocks: Sequence[Block]) -> tuple[FoundPerson, ...]:
         block = bisect_right(starts, span[0]) - 1
         return Mention(block, span[0] - starts[block], span[1] - starts[block])
 
-    people = _people_of(text)
+    people = _people_of(text, frozenset(name_keys((place or "").replace(",", " ").split())))
     people.sort(key=lambda found: (-len(found.spans), found.spans[0]))
     return tuple(
         FoundPerson(
@@ -97,13 +109,13 @@ def _title(found: Found) -> str | None:
     return "; ".join(parts) or None
 
 
-def _people_of(text: str) -> list[Found]:
-    """Everybody in `text`, in no order."""
+def _people_of(text: str, places: Set[str] = frozenset()) -> list[Found]:
+    """Everybody in `text`, in no order; words of `places` are nobody's only name."""
     seen = spotter().look(text)
     full = _full_names(seen)
     aliases = Aliases(full, text, lexicon(), tagger().features.common, seen.things)
     taken = aliases.note_mentions(seen.runs)
-    return [found for found in full if found.spans] + _single_names(text, seen, taken)
+    return [found for found in full if found.spans] + _single_names(text, seen, taken, places)
 
 
 def _full_names(seen: Sightings) -> list[Found]:
@@ -118,7 +130,12 @@ def _full_names(seen: Sightings) -> list[Found]:
     by_key: dict[str, list[Found]] = {}
     for keys, group in accepted:
         new = Found(words=group[0].words, keys=keys)
-        if any(same_person(new, found) for key in new.bare for found in by_key.get(key, ())):
+        same = next(
+            (found for key in new.bare for found in by_key.get(key, ()) if same_person(new, found)), None
+        )
+        if same is not None:
+            if not set(new.bare) <= set(same.bare):
+                same.also.append(new.bare)
             continue
         people.append(new)
         for key in new.bare:
@@ -150,12 +167,13 @@ def _weight(keys: tuple[str, ...], group: Sequence[Sighting], shorts: set[str]) 
     score = best + _AGAIN * min(sum(s.score for s in group) - best, 4)
     score += _TITLED * titled + _INTRODUCED * introduced
     score += _PLACED * any(s.placed for s in group)
+    score += _POINTED_AT * all(s.pointed_at for s in group)
     score += _FOREIGN_ARTICLE * (words[0] in ("El", "La", "Il") and not titled)
     score += _SHORT_LATER * (keys[-1] in shorts or keys[0] in shorts)
     return score
 
 
-def _single_names(text: str, seen: Sightings, taken: set[int]) -> list[Found]:
+def _single_names(text: str, seen: Sightings, taken: set[int], places: Set[str]) -> list[Found]:
     """Those who are only ever called by one name, with a title or clearly a name."""
     groups: dict[str, list[Sighting]] = {}
     for sighting in seen.single:
@@ -168,7 +186,7 @@ def _single_names(text: str, seen: Sightings, taken: set[int]) -> list[Found]:
             continue
         if word in lexicon().suffix:  # `Sammy Davis, Jr.`: the end of a name, whatever stands before it
             continue
-        if _is_single_name(text, word, key, group):
+        if _is_single_name(text, word, key, group, place=key in places):
             found = Found(words=[word], keys=word_keys(word))
             for sighting in group:
                 _note_single(text, found, sighting)
@@ -176,14 +194,17 @@ def _single_names(text: str, seen: Sightings, taken: set[int]) -> list[Found]:
     return people
 
 
-def _is_single_name(text: str, word: str, key: str, group: Sequence[Sighting]) -> bool:
+def _is_single_name(text: str, word: str, key: str, group: Sequence[Sighting], *, place: bool) -> bool:
     known, tags = lexicon(), tagger()
     before = [s.run.words[s.first - 1] for s in group if s.titled and s.first]
     if word in known.not_a_name:
         return any(w in known.honorific for w in before)
     if any(w in known.royal or w in known.honorific for w in before):
         return True
+    if place or any(text.endswith(_WHERE, max(0, s.run.start - 6), s.run.start) for s in group):
+        return False
     support = _SINGLE_TITLED * any(s.titled for s in group) + _SINGLE_AGAIN * min(len(group) - 1, 4)
+    support += _SINGLE_INTRODUCED * any(s.introduced for s in group)
     support += _SINGLE_COMMON * (key in tags.features.common)
     if not tags.could_be_single(word, _ACCEPT_SINGLE - support):
         return False

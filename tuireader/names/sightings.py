@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tuireader.names.lexicon import Lexicon, lexicon
 from tuireader.names.spelling import NICKNAME_MARKS
 from tuireader.names.tagger import Tagger, Tagging, tagger
+from tuireader.names.titles import introduction
 from tuireader.names.tokens import Run, begins_sentence, find_runs, words_after, words_before
 
 _APPOSITION = re.compile(
@@ -54,6 +55,8 @@ class Sighting:
     """A rank, post, honorific or role stands right before it."""
     placed: bool = False
     """`city of`, `province of` stands before it."""
+    pointed_at: bool = False
+    """`the` stands before it."""
     introduced: bool = False
     """An age or an apposition with a role follows it: `, 71,`, `, director of …`."""
 
@@ -136,8 +139,12 @@ class Spotter:
         if len(word) < 2 or (run.start > 1 and text[run.start - 2] == "&"):
             return
         before = text[max(0, run.start - 24) : run.start].rsplit(None, 1)
-        titled = bool(before) and text[run.start - 1 : run.start] == " " and before[-1] in self._words.role
-        seen.single.append(Sighting(run, 0, 1, 0.0, titled))
+        sighting = Sighting(run, 0, 1, 0.0, titled=False)
+        if before and text[run.start - 1] == " ":
+            sighting.titled = before[-1] in self._words.role
+            if before[-1][-1] == "," and text[run.end : run.end + 1] == ",":
+                sighting.introduced = introduction(text, (run.start, run.end)) is not None
+        seen.single.append(sighting)
 
     def _look_at(self, text: str, run: Run, seen: Sightings) -> bool:
         """Note the names in a run of several words; whether the tagger had no doubt."""
@@ -205,18 +212,20 @@ class Spotter:
             return
         titled = titled or (first > 0 and words[first - 1] in known.strong_title)
         titled = titled or (first == 0 and before[1].lower() in known.role)
-        if (
-            not titled
-            and before[1] in ("to", "of", "for")
-            and all(w in known.not_a_name for w in words[:first])
-        ):
-            # `Ambassador to Vietnam …`, `Secretary of State …`: the post began before the run
-            titled = first > 0 and (before[0] in known.post or before[0].lower() in known.role)
-        if self._is_thing(words, first, stop, text, run):
+        if not titled and before[1] in ("to", "of", "for") and before[0] in known.strong_title:
+            # `Ambassador to Chad …`, `Minister of Oceans …`: the post began before the run and goes on in it
+            if first == 0 and stop > 2:
+                first = max(range(1, stop - 1), key=lambda at: tagging.margin(at, stop))
+            titled = first > 0
+        elif not titled and first and before[1] in ("to", "of", "for") and before[0].lower() in known.role:
+            titled = all(w in known.not_a_name for w in words[:first])
+        aboard = first == 0 and before[1] in known.vessel  # `the ferry Maria Celeste`
+        if aboard or self._is_thing(words, first, stop, text, run):
             seen.things.add(run.span(first, stop))
             return
         sighting = Sighting(run, first, stop, tagging.margin(first, stop), titled)
         named_as_place = before[0] if before[1] == "of" else before[1] if before[1] in _PLACE_BEFORE else ""
+        sighting.pointed_at = first == 0 and not titled and before[1] in ("the", "The")
         sighting.placed = first == 0 and named_as_place.lower() in known.area
         if stop - first == 1:
             if words[first] not in known.not_a_name or titled:
@@ -224,6 +233,8 @@ class Spotter:
             return
         if stop == len(words) and sighting.score < _NO_DOUBT:
             sighting.introduced = self._is_introduced(text, run.end)
+        if not titled and first == 0 and sighting.score < _NO_DOUBT and before[1] == ",":
+            sighting.introduced |= introduction(text, sighting.span) is not None
         seen.full.append(sighting)
 
     def _is_also_name(self, word: str) -> bool:

@@ -23,10 +23,9 @@ _NO_PART = (
 """Words that stand before a post and are never of one: `why does President …`, `both President …`."""
 _NOT_MODIFYING = _NO_PART | {"a", "an", "that", "as", "but", "or", "by", "it", "he", "she", "also", "not"}
 _GLUED = re.compile(r".*[a-z)’”][.!?](?=[A-Z][a-z])")
+_POST_OF = re.compile(r"(?:^|(?<=\s))(?P<post>[A-Z][\w-]*) (?:of|for|to)(?: the)? (?:[A-Z][\w-]* ){0,2}\Z")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
-_INTRODUCED = re.compile(
-    r"\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s+(?P<role>(?:[a-z]+\s){0,2}[a-z]+),\s$"
-)
+_DETERMINERS = frozenset(("a", "an", "the", "his", "her", "its", "their", "our", "my", "another", "one"))
 _AFTER = re.compile(
     r"(?:\s\([^)]{1,12}\))?,\s+(?:\d{1,3},\s+)?(?P<post>(?!(?:who|whose|which|where|when|while)\b)[^;\n]+)"
 )
@@ -56,7 +55,7 @@ def posts_around(text: str, span: tuple[int, int], *, full: bool) -> list[Post]:
         span: the name alone.
         full: whether it is the full name; only then an apposition after it is read.
     """
-    found = [_before(text, span[0])]
+    found = [_before(text, span[0]) or introduction(text, span)]
     if full:
         found.append(_after(text, span[1]))
     return [post for post in found if post is not None]
@@ -95,8 +94,37 @@ def is_woman(words: str) -> bool | None:
 
 def _before(text: str, start: int) -> Post | None:
     if text[start - 1 : start] != " ":
-        return _introduced_by(text, start)
+        return None
+    chain = _chain_before(text, start)
     words = lexicon()
+    if not any(t in words.strong_title or t.lower() in words.role for t, _ in chain):
+        return None
+    return _split_rank(text, chain)
+
+
+def introduction(text: str, span: tuple[int, int]) -> Post | None:
+    """The post in `Turkey's trade minister, Zeynep Arslan, said` and `a nurse, Khin Win, has`."""
+    start, end = span
+    if text[start - 2 : start] != ", " or text[end : end + 1] not in (",", ".", ";", ")", "’", "'"):
+        return None
+    words = lexicon()
+    chain = _chain_before(text, start - 1)
+    if not chain or not (chain[-1][0].lower() in words.role or chain[-1][0] in words.strong_title):
+        return None
+    begin = chain[0][1]
+    before = text[max(0, begin - 24) : begin].rstrip().rpartition(" ")[2]
+    if chain[0][0] in _OPENERS:
+        return _split_rank(text, chain)
+    sentence = begin == 0 or text[begin - 1] == "\n" or text[begin - 2 : begin - 1] in (".", "”", '"')
+    owned = before.endswith(("'s", "’s", "s'", "s’"))
+    if before.lower() not in _DETERMINERS and not owned and not (sentence and len(chain) > 1):
+        if len(chain) < 2 or chain[0][0] not in words.not_a_name:
+            return None
+    return _split_rank(text, chain)
+
+
+def _chain_before(text: str, start: int) -> list[tuple[str, int]]:
+    """The title words right before `start`, each with its place, as far as they belong to one person."""
     begin = max(text.rfind("\n", 0, start) + 1, start - _REACH_BEFORE)
     chain: list[tuple[str, int]] = []
     at = start - 1
@@ -107,7 +135,7 @@ def _before(text: str, start: int) -> Post | None:
         if glued is not None:  # `results.Major`: the sentence begins inside
             left += glued.end()
             token = token[glued.end() :]
-        if not token or not _belongs(token, chain):
+        if not token or not (_belongs(token, chain) or (not chain and _is_office(text, begin, left, token))):
             break
         chain.append((token, left))
         if glued is not None or token in _OPENERS:
@@ -119,9 +147,17 @@ def _before(text: str, start: int) -> Post | None:
     if chain and chain[0][0] == "late":
         chain = chain[1:]
     chain = _own_part(chain)
-    if not any(t in words.strong_title or t.lower() in words.role for t, _ in chain):
-        return _introduced_by(text, start)
-    return _split_rank(text, chain)
+    while chain and chain[0][0] in _LINKS and chain[0][0] not in _OPENERS:
+        chain = chain[1:]
+    return chain
+
+
+def _is_office(text: str, begin: int, left: int, token: str) -> bool:
+    """Whether the capitalised word at `left` is what a post is of: `Vice Minister of Oceans …`."""
+    if not token[0].isupper() or not token[-1].isalpha():
+        return False
+    match = _POST_OF.search(text, max(begin, left - 40), left)
+    return match is not None and match["post"] in lexicon().strong_title
 
 
 def _belongs(token: str, chain: list[tuple[str, int]]) -> bool:
@@ -147,14 +183,6 @@ def _belongs(token: str, chain: list[tuple[str, int]]) -> bool:
     modifies = token.isalpha() and token.islower() and token not in _NOT_MODIFYING
     said = token in words.speech or token in words.acts or token in words.preposition
     return modifies and not said and chain[-1][0].lower() in words.role
-
-
-def _introduced_by(text: str, start: int) -> Post | None:
-    """The role in `An interpreter, Ana Lopes, …`."""
-    match = _INTRODUCED.search(text, max(0, start - 60), start)
-    if match is None or match["role"].split()[-1].lower() not in lexicon().role:
-        return None
-    return Post((match["role"],), match.span("role"))
 
 
 def _own_part(chain: list[tuple[str, int]]) -> list[tuple[str, int]]:
@@ -237,7 +265,7 @@ def _after(text: str, end: int) -> Post | None:
             break
         if head[0] == "and" and len(head) > 1:
             break
-        if not any(w.lower().strip("’'s") in words.role or w in words.post for w in head):
+        if not _names_role(head):
             break
         kept += (pieces[index - 1] if index else "") + piece
         said = re.search(r"\s(?:said|told|says|added)\b", kept)
@@ -249,6 +277,17 @@ def _after(text: str, end: int) -> Post | None:
         return None
     at = match.start("post")
     return Post((kept,), (at, at + len(kept)))
+
+
+def _names_role(head: list[str]) -> bool:
+    """Whether a role comes before anything that it could be of or with: not in `kept her pupils in …`."""
+    words = lexicon()
+    for index, word in enumerate(head):
+        if word.lower().strip("’'s") in words.role or word in words.post:
+            return True
+        if word in words.preposition or (index and word in _OPENERS):
+            return False
+    return False
 
 
 def _is_initials(token: str) -> bool:

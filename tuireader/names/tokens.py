@@ -32,7 +32,7 @@ _UP = f"[{_capitals()}]"
 # A possessive or a contraction ends a word: Vietnam's, I'll, don't.
 _INNER = r"[^\W_]*(?:['’‘\-](?!(?:s|ll|re|ve|m|d|t)\b)[^\W_]+)*"
 _ABBREVIATIONS = (
-    *("Sr", "Jr", "Lt", "Fr", "Dr", "Mr", "Ms", "Mx", "St"),
+    *("Sr", "Jr", "Lt", "Fr", "Dr", "Mr", "Ms", "Mx", "St", "Md"),
     *(
         "Gen",
         "Maj",
@@ -61,6 +61,9 @@ _ABBREVIATIONS = (
         "Atty",
         "Esq",
         "Pol",
+        "Abd",
+        "Muh",
+        "Mohd",
         "Brig",
         "Capt",
         "Cmdr",
@@ -114,6 +117,37 @@ before it is looked for by hand, for speed."""
 _BEFORE = re.compile(rf"(?:^|(?<=\W))({_ARTICLE}|(?:{_PARTICLE} ){{1,2}})$")
 _CONTEXT = re.compile(rf"{_WORD}|[^\W_]+(?:['’\-](?!s\b)[^\W_]+)*|['’]s\b|[^\w\s]|\n+")
 _SENTENCE_END = frozenset(".!?…\n")
+_DESCRIBES = frozenset(
+    (
+        *(
+            "based",
+            "born",
+            "style",
+            "type",
+            "led",
+            "backed",
+            "trained",
+            "owned",
+            "funded",
+            "made",
+            "speaking",
+        ),
+        *(
+            "held",
+            "run",
+            "educated",
+            "registered",
+            "flagged",
+            "listed",
+            "bred",
+            "raised",
+            "controlled",
+            "nominated",
+        ),
+        *("winning", "elect", "related", "friendly", "era", "themed", "linked", "sponsored", "built"),
+    )
+)
+"""What ends a compound that describes somebody and is no name: `Hanoi-born`."""
 _OPENING = frozenset("\"“”‘’'([—–-")
 
 
@@ -161,8 +195,33 @@ def find_runs(text: str) -> list[Run]:
                         continue
                     start += len(words[0]) + 1
                     words = words[1:]
-        found.append(Run(start, words, match.end()))
+            elif previous == "." and len(words[0]) == 2 and words[0][1] == "." and start > 1:
+                # the end of an abbreviation that began with a hyphen: `Sen. Ana Lopes, D-N.M. Lopes said`
+                if text[start - 2].isalnum() and len(words) > 1:
+                    start += len(words[0]) + 1
+                    words = words[1:]
+            if words[0][-1].islower() and "-" in words[0] and len(words) > 1:
+                if words[0].rpartition("-")[2] in _DESCRIBES:  # `UK-based Ana Lopes`
+                    start += len(words[0]) + 1
+                    words = words[1:]
+        run = Run(start, words, match.end())
+        if found and found[-1].words[-1] == "Ma" and found[-1].end + 2 == start and text[start - 2] == ".":
+            _join_maria(found, run)
+        else:
+            found.append(run)
     return found
+
+
+def _join_maria(found: list[Run], run: Run) -> None:
+    """`Ma. Lourdes Abad`: Maria, as the Philippines write it, unless it is somebody's last name."""
+    before = found[-1]
+    titles = lexicon().title
+    if len(before.words) == 1 or before.words[-2] in titles:
+        before.words[-1] = "Ma."
+        before.words += run.words
+        before.end = run.end
+    else:
+        found.append(run)
 
 
 def words_before(text: str, start: int) -> tuple[str, str]:

@@ -78,7 +78,9 @@ def _read_label(article: Labelled, sign: str, words: str) -> None:
     if sign == ">":
         names, _, titles = words.partition(" | ")
         spellings, *forms = (part.strip() for part in names.split(";"))
-        somebody = Somebody(spellings.split(" / "), forms, [t.strip() for t in titles.split(";") if t.strip()])
+        somebody = Somebody(
+            spellings.split(" / "), forms, [t.strip() for t in titles.split(";") if t.strip()]
+        )
         article.people.append(somebody)
     elif sign == "~":
         article.optional |= {folded(name) for name in words.split(" / ")}
@@ -113,7 +115,9 @@ def errors_in(labelled: Labelled, article: Article, names: Names) -> list[str]:
             wrong.append(f"person missed: {somebody.spellings[0]}")
             continue
         forms = {folded(form) for form in person.forms}
-        wrong += [f"form missed: {form} of {person.name}" for form in somebody.forms if folded(form) not in forms]
+        wrong += [
+            f"form missed: {form} of {person.name}" for form in somebody.forms if folded(form) not in forms
+        ]
         title = (person.title or "").lower()
         wrong += [
             f"title: {person.title!r} of {person.name}, not {part!r}"
@@ -127,7 +131,9 @@ def errors_in(labelled: Labelled, article: Article, names: Names) -> list[str]:
     free = labelled.countries | labelled.countries_optional
     wrong += [f"country false: {code}" for code in sorted(codes - free)]
     wrong += [f"country hinted at: {code}" for code in sorted(anyhow & labelled.countries_not - codes)]
-    given = [(folded(quote.speaker or ""), folded(quote.text)) for quote in find_quotes(article, names.people)]
+    given = [
+        (folded(quote.speaker or ""), folded(quote.text)) for quote in find_quotes(article, names.people)
+    ]
     for speaker, said in labelled.quotes:
         if not any(folded(said) in text and folded(speaker) == who for who, text in given):
             wrong.append(f"quote: {said!r} by {speaker}; given {[w for w, t in given if folded(said) in t]}")
