@@ -1,8 +1,8 @@
 """Labelled texts for the measurements of names: reading them, the names found in them, counting, speed.
 
-A file holds one object a line: `id`, `text`, `countries` (codes) and `persons`, or `person_clusters` where one
-person has several forms, fullest first. `countries_optional` are neither rewarded nor punished. A line with
-`not_countries` is a trap, right when nothing is missed and nothing that is forbidden is found.
+A file holds one object a line: `id`, `text`, `countries` (codes) and `persons`, or `person_clusters` where
+one person has several forms, fullest first. `countries_optional` are neither rewarded nor punished. A line
+with `not_countries` is a trap, right when nothing is missed and nothing that is forbidden is found.
 """
 
 import argparse

@@ -2,9 +2,10 @@
 
     python tests/benchmarks/measure_people.py FILE.jsonl... [--errors] [--half even|odd]
 
-Counted are the people of each text. Strict: the names are equal, accents, initials, titles and `Jr.` ignored.
-Lenient: the words of one name are among the other's. Full names: those labelled with two words and more that are
-found leniently. Speed is of people and countries together, warm, CPU time. `labelled.py` says what a file holds.
+Counted are the people of each text. Strict: the names are equal; accents, initials, titles and `Jr.` do not
+matter. Lenient: the words of one name are among the other's. Full names: those labelled with two words and
+more that are found leniently. Speed is of people and countries together, warm, CPU time. `labelled.py` says
+what a file holds.
 """
 
 import sys

@@ -92,7 +92,7 @@ class Inventor:
             return self._arabic()
         if chance < 0.46:
             return [self._word("indian given"), *self._initial(0.08), self._word("indian family")]
-        if chance < 0.51:
+        if chance < 0.55:
             first = (
                 self._word("word given") if self.random.random() < 0.5 else pick(self._any_given).split()[0]
             )

@@ -14,7 +14,7 @@ from tuireader.articles.article import Block
 from tuireader.names.aliases import Aliases, Found, same_person
 from tuireader.names.lexicon import lexicon
 from tuireader.names.sightings import Sighting, Sightings, spotter
-from tuireader.names.spelling import name_keys, word_keys
+from tuireader.names.spelling import name_keys, suffix_of, word_keys
 from tuireader.names.tagger import tagger
 from tuireader.names.titles import posts_around
 from tuireader.names.tokens import words_after, words_before
@@ -28,7 +28,7 @@ _COURTESY = frozenset(
 )
 """Said of everybody: no title."""
 _DIGIT = re.compile(r"\d")
-_ACCEPT = 1.0
+_ACCEPT = 1.3
 """A full name needs this much of score and support; tuned on newswire for the best F1 by document."""
 _ACCEPT_SINGLE = 5.5
 """A single name needs this much."""
@@ -36,6 +36,9 @@ _TITLED, _INTRODUCED, _SHORT_LATER, _PLACED = 3.0, 2.0, 1.5, -8.0
 """What a title before the name, an age or role after it, a short form elsewhere, `city of` before it add."""
 _FOREIGN_ARTICLE = -3.0
 """What `El` or `La` before the rest adds: more often a town or a band."""
+_ACTS = 1.5
+"""What a verb after it adds."""
+_REGNAL = frozenset(("King", "Queen", "Pope", "Emperor", "Empress", "Tsar", "Czar", "Kaiser"))
 _POINTED_AT = -3.0
 """What `the` right before it adds: more often a thing."""
 _AGAIN = 0.3
@@ -137,10 +140,19 @@ def _full_names(seen: Sightings) -> list[Found]:
             if not set(new.bare) <= set(same.bare):
                 same.also.append(new.bare)
             continue
+        new.kept_title = _regnal(group, keys)
         people.append(new)
         for key in new.bare:
             by_key.setdefault(key, []).append(new)
     return people
+
+
+def _regnal(group: Sequence[Sighting], keys: tuple[str, ...]) -> str:
+    """`King` of `King Carl Gustaf`, `Pope` of `Pope John Paul II`: part of the name; of others nothing."""
+    if not suffix_of(keys) and len(group[0].words) != 2:
+        return ""
+    before = (s.run.words[s.first - 1] for s in group if s.first)
+    return next((word for word in before if word in _REGNAL), "")
 
 
 def _weight(keys: tuple[str, ...], group: Sequence[Sighting], shorts: set[str]) -> float:
@@ -155,7 +167,7 @@ def _weight(keys: tuple[str, ...], group: Sequence[Sighting], shorts: set[str]) 
     introduced = any(s.introduced for s in group)
     best = max(s.score for s in group)
     if not titled:
-        odd = not known.no_last_name.isdisjoint(words[1:])
+        odd = not known.no_last_name.isdisjoint(words[1:]) and not known.suffix.intersection(words)
         if odd and not introduced and best < _ACCEPT + 3:
             return never
         if best < 3 and known.not_a_name.issuperset(words):
@@ -166,6 +178,7 @@ def _weight(keys: tuple[str, ...], group: Sequence[Sighting], shorts: set[str]) 
             return never  # Vitamin E
     score = best + _AGAIN * min(sum(s.score for s in group) - best, 4)
     score += _TITLED * titled + _INTRODUCED * introduced
+    score += _ACTS * any(s.acts for s in group)
     score += _PLACED * any(s.placed for s in group)
     score += _POINTED_AT * all(s.pointed_at for s in group)
     score += _FOREIGN_ARTICLE * (words[0] in ("El", "La", "Il") and not titled)

@@ -78,7 +78,7 @@ class _Teller:
         named = [
             n
             for n in self._by_block.get(index, [])
-            if not any(start <= n.start < end for start, end in spans)
+            if not any(start <= n.start < end for start, end, _ in spans)
         ]
         outside = _blanked(text, spans)
         speakers: list[Person | None] = []
@@ -93,7 +93,7 @@ class _Teller:
             self._last_named = named[-1].person
         first = next((speaker for speaker in speakers if speaker is not None), None)
         quotes = []
-        for (start, end), speaker in zip(spans, speakers, strict=True):
+        for (start, end, _), speaker in zip(spans, speakers, strict=True):
             said = text[start:end].rstrip(" ,")
             if len(said.split()) >= _LEAST_WORDS:
                 who = speaker or first  # before the first `said` of a paragraph the same one speaks
@@ -103,13 +103,15 @@ class _Teller:
         return quotes
 
     def _speaker(
-        self, outside: str, named: Sequence[_Named], spans: Sequence[tuple[int, int]], order: int
+        self, outside: str, named: Sequence[_Named], spans: Sequence[tuple[int, int, bool]], order: int
     ) -> Person | None:
         """Who a verb of speech right after or right before the quote gives it to."""
-        start, end = spans[order]
+        start, end, _ = spans[order]
         next_start = spans[order + 1][0] if order + 1 < len(spans) else len(outside)
         stop = _SENTENCE.search(outside, end, next_start)
         after = (end, stop.start() if stop else next_start)
+        if spans[order][2] and not outside[end:next_start].lstrip('"”’» ')[:1].islower():
+            after = (end, end)  # `… everybody was.” Sato, who …`: the sentence ended inside the marks
         previous_end = spans[order - 1][1] if order else 0
         stops = list(_SENTENCE.finditer(outside, previous_end, start))
         before = (stops[-1].end() if stops else previous_end, start)
@@ -184,18 +186,19 @@ def _speaks(words: str) -> bool:
     return any(match.group().lower() in _verbs() for match in _VERB.finditer(words))
 
 
-def _inside(match: "re.Match[str]") -> tuple[int, int]:
-    """The span between the marks, without white space."""
+def _inside(match: "re.Match[str]") -> tuple[int, int, bool]:
+    """The span between the marks, without white space, and whether a full stop ends it."""
     group = next(g for g in range(1, 5) if match.group(g) is not None)
     start, end = match.span(group)
     text = match.group(group)
-    return start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip()))
+    inner = text.strip()
+    return start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip())), inner.endswith(".")
 
 
-def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+def _blanked(text: str, spans: Sequence[tuple[int, int, bool]]) -> str:
     """The text with all that is quoted made blank, so that offsets stay."""
     pieces, at = [], 0
-    for start, end in spans:
+    for start, end, _ in spans:
         pieces += [text[at:start], " " * (end - start)]
         at = end
     return "".join(pieces) + text[at:]

@@ -11,7 +11,7 @@ from tuireader.names.lexicon import Lexicon, lexicon
 from tuireader.names.spelling import NICKNAME_MARKS
 from tuireader.names.tagger import Tagger, Tagging, tagger
 from tuireader.names.titles import introduction
-from tuireader.names.tokens import Run, begins_sentence, find_runs, words_after, words_before
+from tuireader.names.tokens import START, Run, begins_sentence, find_runs, words_after, words_before
 
 _APPOSITION = re.compile(
     r"(?:(?:\s\([^)]{1,12}\))?,|\sas(?=\s(?:an?|the|its|his|her|their)\s))\s+(?:(?P<age>\d{1,3})\b,?\s*)?(?:(?:an?|the|its|his|her|their|now|then|also|former|who|and)\s+)*(?P<words>[^,;.()\n]{0,60})"
@@ -57,6 +57,8 @@ class Sighting:
     """`city of`, `province of` stands before it."""
     pointed_at: bool = False
     """`the` stands before it."""
+    acts: bool = False
+    """A verb follows: `said`, `kicked`."""
     introduced: bool = False
     """An age or an apposition with a role follows it: `, 71,`, `, director of …`."""
 
@@ -179,6 +181,7 @@ class Spotter:
     ) -> None:
         """Trim what the tagger marked to the name alone and note it."""
         words, known = run.words, self._words
+        score: float | None = None
         while first >= 2 and words[first - 1] in known.particle and words[first - 2] not in self._strippable:
             first -= 2
         while stop + 1 < len(words) and (words[stop] in known.particle or words[stop] in ("Al", "El", "Bin")):
@@ -216,6 +219,9 @@ class Spotter:
             # `Ambassador to Chad …`, `Minister of Oceans …`: the post began before the run and goes on in it
             if first == 0 and stop > 2:
                 first = max(range(1, stop - 1), key=lambda at: tagging.margin(at, stop))
+                score = self._tagger.tag(
+                    (START, before[0]), words[first:], words_after(text, run.end)
+                ).margin(0, stop - first)
             titled = first > 0
         elif not titled and first and before[1] in ("to", "of", "for") and before[0].lower() in known.role:
             titled = all(w in known.not_a_name for w in words[:first])
@@ -223,7 +229,9 @@ class Spotter:
         if aboard or self._is_thing(words, first, stop, text, run):
             seen.things.add(run.span(first, stop))
             return
-        sighting = Sighting(run, first, stop, tagging.margin(first, stop), titled)
+        if score is None:
+            score = tagging.margin(first, stop)
+        sighting = Sighting(run, first, stop, score, titled)
         named_as_place = before[0] if before[1] == "of" else before[1] if before[1] in _PLACE_BEFORE else ""
         sighting.pointed_at = first == 0 and not titled and before[1] in ("the", "The")
         sighting.placed = first == 0 and named_as_place.lower() in known.area
@@ -233,6 +241,10 @@ class Spotter:
             return
         if stop == len(words) and sighting.score < _NO_DOUBT:
             sighting.introduced = self._is_introduced(text, run.end)
+            after = words_after(text, run.end)[0]
+            sighting.acts = (
+                after in known.speech or after in known.acts or (after[-2:] == "ed" and after.islower())
+            )
         if not titled and first == 0 and sighting.score < _NO_DOUBT and before[1] == ",":
             sighting.introduced |= introduction(text, sighting.span) is not None
         seen.full.append(sighting)

@@ -112,14 +112,14 @@ def introduction(text: str, span: tuple[int, int]) -> Post | None:
     if not chain or not (chain[-1][0].lower() in words.role or chain[-1][0] in words.strong_title):
         return None
     begin = chain[0][1]
-    before = text[max(0, begin - 24) : begin].rstrip().rpartition(" ")[2]
+    before = "".join(text[max(0, begin - 24) : begin].split()[-1:])
     if chain[0][0] in _OPENERS:
         return _split_rank(text, chain)
     sentence = begin == 0 or text[begin - 1] == "\n" or text[begin - 2 : begin - 1] in (".", "”", '"')
     owned = before.endswith(("'s", "’s", "s'", "s’"))
-    if before.lower() not in _DETERMINERS and not owned and not (sentence and len(chain) > 1):
-        if len(chain) < 2 or chain[0][0] not in words.not_a_name:
-            return None
+    told_whose = before.lower() in _DETERMINERS or owned or (sentence and len(chain) > 1)
+    if not told_whose and (len(chain) < 2 or chain[0][0] not in words.not_a_name):
+        return None
     return _split_rank(text, chain)
 
 
@@ -135,7 +135,7 @@ def _chain_before(text: str, start: int) -> list[tuple[str, int]]:
         if glued is not None:  # `results.Major`: the sentence begins inside
             left += glued.end()
             token = token[glued.end() :]
-        if not token or not (_belongs(token, chain) or (not chain and _is_office(text, begin, left, token))):
+        if not token or not (_belongs(token, chain) or _is_office(text, begin, left, token, chain)):
             break
         chain.append((token, left))
         if glued is not None or token in _OPENERS:
@@ -152,9 +152,13 @@ def _chain_before(text: str, start: int) -> list[tuple[str, int]]:
     return chain
 
 
-def _is_office(text: str, begin: int, left: int, token: str) -> bool:
-    """Whether the capitalised word at `left` is what a post is of: `Vice Minister of Oceans …`."""
-    if not token[0].isupper() or not token[-1].isalpha():
+def _is_office(text: str, begin: int, left: int, token: str, chain: list[tuple[str, int]]) -> bool:
+    """Whether the word at `left` is what a post is of: `Minister of Oceans`, `Head of the local Board`."""
+    if not token[-1].isalpha():
+        return False
+    if chain and (token[0].isupper() or not chain[-1][0][0].isupper()):
+        return False
+    if not chain and not token[0].isupper():
         return False
     match = _POST_OF.search(text, max(begin, left - 40), left)
     return match is not None and match["post"] in lexicon().strong_title
@@ -172,7 +176,8 @@ def _belongs(token: str, chain: list[tuple[str, int]]) -> bool:
         return True
     if core.lower() in words.role:  # `under the chair of Deputy Minister …`: another's office, not this one's
         return not (chain and chain[-1][0] in _LINKS and any(t in words.post for t, _ in chain))
-    if core[:1].isupper() and core not in words.function and core not in words.time:
+    named = core not in words.function or token in words.country_part  # `People's Committee`
+    if core[:1].isupper() and named and core not in words.time:
         if core.lower() in _NO_PART and core != "May":
             return False
         return bool(chain) or core in words.not_a_name

@@ -105,7 +105,25 @@ _PARTICLES = (
         "ter",
         "ten",
     ),
-    *("bin", "bint", "ibn", "binti", "bte", "al", "el", "ul", "ur", "af", "zu", "abu", "ould", "wa", "y"),
+    *(
+        "bin",
+        "bint",
+        "ibn",
+        "binti",
+        "bte",
+        "al",
+        "el",
+        "ul",
+        "ur",
+        "af",
+        "zu",
+        "abu",
+        "ould",
+        "wa",
+        "y",
+        "ole",
+        "arap",
+    ),
 )
 _PARTICLE = f"(?:{'|'.join(_PARTICLES)})"
 _LATER = rf"(?:{_PARTICLE} ){{0,2}}(?:{_ARTICLE})?{_WORD}"
@@ -195,21 +213,23 @@ def find_runs(text: str) -> list[Run]:
                         continue
                     start += len(words[0]) + 1
                     words = words[1:]
-            elif previous == "." and len(words[0]) == 2 and words[0][1] == "." and start > 1:
-                # the end of an abbreviation that began with a hyphen: `Sen. Ana Lopes, D-N.M. Lopes said`
-                if text[start - 2].isalnum() and len(words) > 1:
-                    start += len(words[0]) + 1
-                    words = words[1:]
-            if words[0][-1].islower() and "-" in words[0] and len(words) > 1:
-                if words[0].rpartition("-")[2] in _DESCRIBES:  # `UK-based Ana Lopes`
-                    start += len(words[0]) + 1
-                    words = words[1:]
+            elif previous == "." and _ends_abbreviation(text, start, words):
+                start += len(words[0]) + 1
+                words = words[1:]
+        if "-" in words[0] and len(words) > 1 and words[0].rpartition("-")[2] in _DESCRIBES:
+            start += len(words[0]) + 1  # `UK-based Ana Lopes`
+            words = words[1:]
         run = Run(start, words, match.end())
         if found and found[-1].words[-1] == "Ma" and found[-1].end + 2 == start and text[start - 2] == ".":
             _join_maria(found, run)
         else:
             found.append(run)
     return found
+
+
+def _ends_abbreviation(text: str, start: int, words: list[str]) -> bool:
+    """Whether the first word is the rest of an abbreviation with a hyphen: `Sen. Sato, D-N.M. Sato said`."""
+    return len(words) > 1 and len(words[0]) == 2 and words[0][1] == "." and text[start - 2].isalnum()
 
 
 def _join_maria(found: list[Run], run: Run) -> None:
