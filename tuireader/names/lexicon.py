@@ -51,7 +51,7 @@ class Lexicon:
         """Words of `facility` that are family names too: they end a name as well as a place."""
         self.ship = classes["ship"]
         self.vessel = classes["vessel"]
-        """What a ship or street is, in lower case before its name: `the ferry Maria Ana`, `rue Victor Hugo`."""
+        """What a ship or street is, in lower case before its name: `the ferry Maria Ana`."""
         self.storm = classes["storm"]
         self.time = classes["time"]
         self.function = classes["function"]
