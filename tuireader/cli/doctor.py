@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -20,13 +20,22 @@ from tuireader.cli.program import DONE, NOT_DONE
 from tuireader.errors import SettingsError, TuireaderError
 from tuireader.paths import Paths, seeds_directory, user_paths
 
+if TYPE_CHECKING:
+    from tuireader.notebook.values import Health
+
 State = Literal["ok", "note", "bad"]
 """Well; well enough, but worth knowing; needs doing."""
 
 _MARKS: dict[State, str] = {"ok": "·", "note": "?", "bad": "!"}
 _LIBRARIES = ("textual", "rapidfuzz", "click", "platformdirs", "charset-normalizer", "wcwidth")
 _CLIPBOARDS = ("wl-copy", "xclip", "xsel", "pbcopy", "clip.exe", "termux-clipboard-set")
-_OVER_THE_NETWORK = ("nfs", "cifs", "smb", "9p", "afs", "ncpfs", "fuse.sshfs", "fuse.rclone", "fuse.s3fs")
+_NETWORKS = ("nfs", "cifs", "smb", "9p", "afs", "ncpfs", "fuse.sshfs", "fuse.rclone", "fuse.s3fs")
+_OVER_A_NETWORK = {
+    "data": "Locks are not to be trusted over a network: open the notebook on one machine at a time",
+    "cache": "The library must not lie on a network: let XDG_CACHE_HOME name a directory of this machine",
+}
+_LITTLE = 20_000_000
+"""Bytes below which the disk of the notebook counts as full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +107,16 @@ def _all_checks() -> Iterator[Check]:
 
 def _versions(sqlite: str) -> Iterator[Check]:
     yield Check("Versions", "tuireader", "ok", __version__)
-    yield Check("Versions", "Python", "ok", f"{platform.python_version()} ({sys.executable})")
+    python = f"{platform.python_version()} ({sys.executable})"
+    if has_html_defects(sys.version_info[:3]):
+        advice = (
+            "Its own HTML parser can be held up by hostile pages (CVE-2025-6069, CVE-2026-15308), and its "
+            "web browser opener takes some addresses for options (CVE-2026-4519). tuireader leaves neither "
+            "alone with what it reads; Python 3.13.15, 3.14.7 and later have them mended."
+        )
+        yield Check("Versions", "Python", "note", python, advice)
+    else:
+        yield Check("Versions", "Python", "ok", python)
     if sqlite and has_wal_reset_defect(sqlite):
         advice = (
             "This SQLite can, rarely, spoil a library that two programs index at once; it is then "
@@ -126,6 +144,13 @@ def has_wal_reset_defect(sqlite: str) -> bool:
     return (3, 7, 0) <= number < (3, 51, 3)
 
 
+def has_html_defects(python: tuple[int, ...]) -> bool:
+    """Whether this Python is older than the releases in which html.parser and webbrowser were mended."""
+    if python[:2] == (3, 13):
+        return python < (3, 13, 15)
+    return python < (3, 14, 7)
+
+
 def _directories(paths: Paths) -> Iterator[Check]:
     for name in ("data", "cache", "config", "state"):
         place: Path = getattr(paths, name)
@@ -138,9 +163,11 @@ def _directories(paths: Paths) -> Iterator[Check]:
             yield Check(
                 "Directories", name, "bad", f"{place} ({mode:04o})", f"Others can look in: chmod 700 {place}"
             )
-        elif name == "data" and kind.startswith(_OVER_THE_NETWORK):
-            advice = "Locks are not to be trusted over a network: open the notebook on one machine at a time"
-            yield Check("Directories", name, "note", f"{place} (on {kind})", advice)
+        elif name in _OVER_A_NETWORK and kind.startswith(_NETWORKS):
+            yield Check("Directories", name, "note", f"{place} (on {kind})", _OVER_A_NETWORK[name])
+        elif name == "data" and (free := shutil.disk_usage(place).free) < _LITTLE:
+            value = f"{place} ({free / 1e6:.0f} MB free)"
+            yield Check("Directories", name, "bad", value, "Free some space: soon no note can be saved")
         else:
             yield Check("Directories", name, "ok", f"{place} ({mode:04o}{', ' + kind if kind else ''})")
     yield _settings(paths)
@@ -173,7 +200,8 @@ def _notebook(home: Home) -> Iterator[Check]:
         yield Check("Notebook", "integrity", "ok", "ok")
     else:
         advice = (
-            "Nothing was changed. `tuireader export --format jsonl -o notes.jsonl` saves what can be read"
+            "Nothing was changed. `tuireader export --format jsonl -o FILE` saves what can be read, "
+            "`tuireader restore FILE` brings a backup back"
         )
         yield Check("Notebook", "integrity", "bad", health.integrity, advice)
     kept = f"{counted(health.notes, 'note')}, {counted(health.bookmarks, 'bookmark')}"
@@ -189,13 +217,22 @@ def _notebook(home: Home) -> Iterator[Check]:
         yield Check("Notebook", "privacy", "bad", ", ".join(health.loose_modes), advice)
     else:
         yield Check("Notebook", "privacy", "ok", "yours alone")
-    backups = f"{health.backups:,}, the last is {health.last_backup}" if health.last_backup else "none yet"
-    yield Check("Notebook", "backups", "ok", backups)
+    yield _backups(health)
     if health.readonly:
         yield Check("Notebook", "writing", "note", "can only be read", "; ".join(health.notices))
     else:
         for notice in health.notices:
             yield Check("Notebook", "notice", "note", notice)
+
+
+def _backups(health: "Health") -> Check:
+    if health.last_backup is None:
+        return Check("Notebook", "backups", "ok", "none yet")
+    value = f"{health.backups:,}, the last is {health.last_backup}"
+    if health.unsaved_changes == 0:
+        return Check("Notebook", "backups", "ok", value)
+    changes = counted(health.unsaved_changes, "change")
+    return Check("Notebook", "backups", "ok", f"{value}, {changes} ago; the next start makes one")
 
 
 def _library(home: Home) -> Iterator[Check]:
@@ -205,6 +242,12 @@ def _library(home: Home) -> Iterator[Check]:
     size = home.paths.library.stat().st_size
     count = counted(library.count(), "article")
     yield Check("Library", "file", "ok", f"{home.paths.library} ({size / 1e6:.1f} MB)")
+    damage = library.damage()
+    if damage:
+        advice = "Nothing of yours is in it: `tuireader scan` builds it anew"
+        yield Check("Library", "index", "bad", f"damaged: {damage}", advice)
+    else:
+        yield Check("Library", "index", "ok", "ok")
     yield Check(
         "Library",
         "articles",

@@ -1,4 +1,4 @@
-"""`export`, `import`, `backup`: the notebook's ways out and in."""
+"""`export`, `import`, `backup`, `restore`: the notebook's ways out and in."""
 
 import shlex
 import sys
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from tuireader.cli.home import Home, absolute
-from tuireader.cli.output import print_utf8, remark, say, written_whole
+from tuireader.cli.output import counted, print_utf8, remark, say, written_whole
 from tuireader.cli.program import DONE
 from tuireader.errors import TuireaderError, UsageError, quoted
 
@@ -24,10 +24,11 @@ _NAMED = 5
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["markdown", "jsonl"]),
+    type=click.Choice(["markdown", "jsonl", "csv", "webannotation"]),
     default="markdown",
     show_default=True,
-    help="markdown to read, jsonl with all of it, history included.",
+    help="markdown to read; jsonl with all of it, history included; csv for spreadsheets; webannotation "
+    "(JSON-LD) for other annotation programs.",
 )
 @click.option("-o", "--output", "target", metavar="FILE", default="-", help="Where to, instead of stdout.")
 def export_command(form: str, target: str) -> int:
@@ -53,6 +54,16 @@ def export_command(form: str, target: str) -> int:
 
 
 def _lines(notebook: "Notebook", form: str) -> Iterator[str]:
+    if form == "csv":
+        from tuireader.notebook.tables import export_csv
+
+        yield from export_csv(notebook)
+        return
+    if form == "webannotation":
+        from tuireader.notebook.webannotation import export_web_annotations
+
+        yield export_web_annotations(notebook)
+        return
     from tuireader.notebook.exporting import export_jsonl, export_markdown
 
     if form == "markdown":
@@ -101,3 +112,32 @@ def backup_command(file: str | None) -> int:
         made = home.notebook.backup(Path(absolute(file))) if file else home.notebook.backup()
         say(f"Backup: {made}")
         return DONE
+
+
+@click.command(name="restore")
+@click.argument("file", metavar="FILE")
+def restore_command(file: str) -> int:
+    """Put a backup in the place of your notebook, which is kept aside.
+
+    FILE is a path, or the name of one of the notebook's own backups.
+    """
+    from tuireader.notebook.backup import DIRECTORY
+    from tuireader.notebook.columns import instant
+    from tuireader.notebook.core import utcnow
+    from tuireader.notebook.restoring import restore
+    from tuireader.paths import user_paths
+
+    # The notebook is not opened: it may be what is to be restored from.
+    data = user_paths().data
+    path = Path(absolute(file))
+    own = data / DIRECTORY / file
+    if not path.exists() and own.name == file and own.exists():
+        path = own
+    done = restore(data, path, instant(utcnow()))
+    say(f"Restored: {counted(done.notes, 'note')} and {counted(done.bookmarks, 'bookmark')}")
+    if done.kept_aside is not None:
+        had = (
+            "could not be read" if done.notes_before is None else f"had {counted(done.notes_before, 'note')}"
+        )
+        say(f"The notebook that was there {had} and is kept as {done.kept_aside}")
+    return DONE

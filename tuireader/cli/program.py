@@ -37,6 +37,7 @@ COMMANDS: dict[str, str] = {
     "export": "tuireader.cli.exchange",
     "import": "tuireader.cli.exchange",
     "backup": "tuireader.cli.exchange",
+    "restore": "tuireader.cli.exchange",
     "doctor": "tuireader.cli.doctor",
     "keys": "tuireader.cli.keys",
 }

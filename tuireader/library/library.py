@@ -158,6 +158,22 @@ class Library:
                 raise
             return anew()
 
+    def damage(self) -> str:
+        """What a look through the whole file finds wrong with it; empty where it is sound.
+
+        Raises:
+            LibraryError: it cannot be looked through.
+        """
+        if self.readonly:
+            return ""
+        try:
+            schema.require_sound(self._connections.get())
+        except sqlite3.Error as error:
+            if doubt.is_damage(error):
+                return str(error)
+            raise self._unreadable(error) from error
+        return ""
+
     def count(self) -> int:
         """How many articles there are."""
         return self._read(rows.count)

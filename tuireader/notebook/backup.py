@@ -6,6 +6,7 @@ migration: `VACUUM INTO` a temporary name, checked, forced to the disk, renamed.
 
 import os
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -148,3 +149,28 @@ def sweep(directory: Path, older_than: float) -> None:
                     path.unlink()
             except FileNotFoundError:  # another window sweeps too
                 continue
+
+
+def keep_aside(path: Path, folder_name: str, moment: str) -> Path:
+    """Give a file that is to be replaced a second name, and its journal, which must not be
+    played into the new one.
+
+    Raises:
+        OSError: it could not be kept; the file is as it was.
+    """
+    folder = path.parent / folder_name
+    folder.mkdir(mode=0o700, exist_ok=True)
+    stamp = datetime.fromisoformat(moment).strftime("%Y%m%dT%H%M%SZ")
+    aside = folder / f"notebook-{stamp}-{os.urandom(2).hex()}.db"
+    try:
+        os.link(path, aside)
+    except OSError:  # a file system without hard links
+        shutil.copyfile(path, aside)
+        aside.chmod(0o600)
+    for suffix in ("-journal", "-wal", "-shm"):
+        beside = path.with_name(f"{path.name}{suffix}")
+        if beside.exists():
+            beside.rename(aside.with_name(f"{aside.name}{suffix}"))
+    sync_directory(folder)
+    sync_directory(path.parent)
+    return aside

@@ -17,7 +17,7 @@ def examine(store: Store, directory: Path, notices: tuple[str, ...]) -> Health:
     """Check integrity, checksums of every revision and snapshot, modes and backups."""
     kept = backup.backups(directory)
     with store.reading() as connection:
-        integrity, notes, bookmarks, schema = "ok", 0, 0, 0
+        integrity, notes, bookmarks, schema, changes = "ok", 0, 0, 0, 0
         damaged: tuple[str, ...] = ()
         try:
             integrity = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
@@ -27,6 +27,7 @@ def examine(store: Store, directory: Path, notices: tuple[str, ...]) -> Health:
                 WHERE NOT deleted"""
             ).fetchone()[0]
             bookmarks = connection.execute("SELECT count(*) FROM bookmark WHERE kept").fetchone()[0]
+            changes = backup.count_changes(connection)
             damaged = _damaged(connection)
         except sqlite3.DatabaseError as error:
             integrity = str(error) if integrity == "ok" else integrity
@@ -43,6 +44,7 @@ def examine(store: Store, directory: Path, notices: tuple[str, ...]) -> Health:
         schema=schema,
         sqlite=sqlite3.sqlite_version,
         notices=notices,
+        unsaved_changes=max(0, changes - kept[-1].changes) if kept else changes,
     )
 
 

@@ -5,13 +5,10 @@ merged like an import, so that of each note every revision that survives anywher
 """
 
 import json
-import os
-import shutil
 import sqlite3
 import time
 from collections.abc import Iterable
 from contextlib import closing
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -42,7 +39,7 @@ def mend(path: Path, moment: str, *, was_damaged: bool) -> list[str]:
     Raises:
         OSError, sqlite3.Error, NotebookError: it could not be built; everything is as it was.
     """
-    aside = _keep_aside(path, moment) if was_damaged else None
+    aside = backup.keep_aside(path, "damaged", moment) if was_damaged else None
     told: list[str] = []
 
     def build(temporary: Path) -> None:
@@ -80,26 +77,6 @@ def gather(connection: sqlite3.Connection, damaged: Path | None, directory: Path
         f"The notebook {was}: {notes} note{'s'[: notes != 1]} and {bookmarks} bookmark{'s'[: bookmarks != 1]}"
         f" were brought back from {' and '.join(found)}"
     )
-
-
-def _keep_aside(path: Path, moment: str) -> Path:
-    """Give the damaged file a second name, and its journal, which must not be played into the new one."""
-    folder = path.parent / "damaged"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    stamp = datetime.fromisoformat(moment).strftime("%Y%m%dT%H%M%SZ")
-    aside = folder / f"notebook-{stamp}-{os.urandom(2).hex()}.db"
-    try:
-        os.link(path, aside)
-    except OSError:  # a file system without hard links
-        shutil.copyfile(path, aside)
-        aside.chmod(0o600)
-    for suffix in ("-journal", "-wal", "-shm"):
-        beside = path.with_name(f"{path.name}{suffix}")
-        if beside.exists():
-            beside.rename(aside.with_name(f"{aside.name}{suffix}"))
-    backup.sync_directory(folder)
-    backup.sync_directory(path.parent)
-    return aside
 
 
 def _merge_what_can_be(connection: sqlite3.Connection, given: Iterable[Record], moment: str) -> int:

@@ -217,6 +217,8 @@ class Health:
     schema: int
     sqlite: str
     notices: tuple[str, ...]
+    unsaved_changes: int = 0
+    """How many changes were made since the newest backup."""
 
     @property
     def is_well(self) -> bool:
