@@ -39,27 +39,20 @@ def people_named(
         limit: at most so many.
         whole: words among them that are to be met exactly all the same.
     """
-    groups: list[list[str]] = []
-    for word in dict.fromkeys(asked):
-        group = _standing_for(db, word, "exact" if word in whole else how)
-        if not group:
-            return []
-        groups.append(group)
-    if not groups:
-        return []
-    each = " INTERSECT ".join(
-        f"SELECT entity FROM name_word WHERE word IN ({','.join('?' * len(group))})" for group in groups
-    )
-    sql = (
-        f"SELECT entity, name, articles FROM entity WHERE entity IN ({each}) AND kind = 'person' "
-        "ORDER BY mentions DESC, articles DESC, entity LIMIT ?"
-    )
-    found = db.execute(sql, (*(word for group in groups for word in group), limit)).fetchall()
+    found = _ranked(db, _named(db, asked, how, whole), limit)
     forms = _attributes(db, [entity for entity, _, _ in found], "form")
     return [
         NamedPerson(entity, name, articles, tuple(dict.fromkeys((name, *forms[entity]))))
         for entity, name, articles in found
     ]
+
+
+def numbers_named(
+    db: sqlite3.Connection, asked: Sequence[str], how: How, limit: int, whole: Collection[str] = ()
+) -> list[int]:
+    """The entity numbers alone of what `people_named` gives: for full-text terms."""
+    found = _named(db, asked, how, whole)
+    return sorted(found) if len(found) <= limit else [number for number, _, _ in _ranked(db, found, limit)]
 
 
 def people(db: sqlite3.Connection, name: str | None, limit: int | None) -> list[PersonEntry]:
@@ -157,16 +150,44 @@ def articles_of(db: sqlite3.Connection, kinds: Sequence[str], key: str) -> "arra
 
 
 def mentions(db: sqlite3.Connection, entities: Iterable[int], docs: Sequence[int]) -> dict[int, int]:
-    """How often the articles (by `doc`) mention any of these people and countries."""
-    wanted = set(entities)
+    """How often the articles (by `doc`) mention any of these people and countries: a handful of them."""
     counted: dict[int, int] = defaultdict(int)
-    for start in range(0, len(docs) if wanted else 0, _CHUNK):
+    for start in range(0, len(docs), _CHUNK):
         part = docs[start : start + _CHUNK]
-        sql = f"SELECT doc, entity, mentions FROM appearance WHERE doc IN ({','.join('?' * len(part))})"
-        for doc, entity, number in db.execute(sql, tuple(part)):
-            if entity in wanted:
+        sql = (
+            f"SELECT doc, mentions FROM appearance WHERE entity = ? AND doc IN ({','.join('?' * len(part))})"
+        )
+        for entity in set(entities):
+            for doc, number in db.execute(sql, (entity, *part)):
                 counted[doc] += number
     return dict(counted)
+
+
+def _named(db: sqlite3.Connection, asked: Sequence[str], how: How, whole: Collection[str]) -> set[int]:
+    """Entity numbers of the people whose forms hold all of the words."""
+    groups: list[list[str]] = []
+    for word in dict.fromkeys(asked):
+        group = _standing_for(db, word, "exact" if word in whole else how)
+        if not group:
+            return set()
+        groups.append(group)
+    found: set[int] | None = None
+    for group in sorted(groups, key=len):
+        sql = f"SELECT entity FROM name_word WHERE word IN ({','.join('?' * len(group))})"
+        holding = {entity for (entity,) in db.execute(sql, group)}
+        found = holding if found is None else found & holding
+        if not found:
+            break
+    return found or set()
+
+
+def _ranked(db: sqlite3.Connection, entities: Collection[int], limit: int) -> list[tuple[int, str, int]]:
+    """Number, name and articles of the most mentioned of these people."""
+    sql = (
+        "SELECT entity, name, articles FROM entity WHERE entity IN (SELECT value FROM json_each(?)) "
+        "ORDER BY mentions DESC, articles DESC, entity LIMIT ?"
+    )
+    return db.execute(sql, (str(sorted(entities)), limit)).fetchall() if entities else []
 
 
 def _standing_for(db: sqlite3.Connection, word: str, how: How) -> list[str]:

@@ -45,6 +45,7 @@ class Library:
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
+        self._extent: tuple[int, rows.Extent] | None = None
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -83,10 +84,7 @@ class Library:
     def generation(self) -> int:
         """Grows with each change that a reader should notice, whichever process made it."""
 
-        def read(db: sqlite3.Connection) -> int:
-            return int(db.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()[0])
-
-        return self._read(read)
+        return self._read(rows.generation)
 
     def scan(
         self,
@@ -176,11 +174,18 @@ class Library:
 
     def count(self) -> int:
         """How many articles there are."""
-        return self._read(rows.count)
+        return self.extent().count
+
+    def extent(self) -> rows.Extent:
+        """The lowest and highest id and the number of articles; counted once in each generation."""
+        held, generation = self._extent, self.generation
+        if held is None or held[0] != generation:
+            held = self._extent = self._read(rows.extent)
+        return held[1]
 
     def ids(self, order: rows.Order = "date") -> Sequence[int]:
         """All ids: newest first (`date`), oldest first, or longest first; cheap at any size."""
-        return self._read(rows.ids, order)
+        return self._read(rows.ids, order, self.extent())
 
     def rows(self, ids: Sequence[int]) -> list[ArticleRow]:
         """What a list shows of these articles, in the order asked; an id that is gone is left out."""
@@ -244,7 +249,7 @@ class Library:
     # What search asks.
 
     def match(
-        self, table: matching.Table, expression: str, *, low: int = 0, high: int = 2**62
+        self, table: matching.Table, expression: str, *, low: int = 0, high: int = matching.LAST
     ) -> Iterator[int]:
         """Stream the ids that match a full-text expression, newest first (see `matching.match`)."""
         try:
@@ -253,6 +258,28 @@ class Library:
             self._refuse(error)
             raise
 
+    def newest(
+        self, table: matching.Table, expression: str, limit: int, *, low: int = 0, high: int = matching.LAST
+    ) -> list[int]:
+        """The first ids of `match`, at most `limit`."""
+        return self._read(matching.newest, table, expression, limit, low=low, high=high)
+
+    def count_matches(
+        self,
+        table: matching.Table,
+        expression: str,
+        limit: int = -1,
+        *,
+        low: int = 0,
+        high: int = matching.LAST,
+    ) -> int:
+        """How many ids match a full-text expression; at most `limit` are counted, for -1 all."""
+        return self._read(matching.count, table, expression, limit, low=low, high=high)
+
+    def ids_within(self, low: int, high: int) -> Iterator[int]:
+        """All ids within both, newest first."""
+        return rows.within(self.ids("date"), low, high)
+
     def term(self, word: str) -> Term | None:
         """The folded word with its counts; None when it does not occur."""
         return self._read(terms.term, word)
@@ -260,6 +287,10 @@ class Library:
     def terms_starting(self, start: str, limit: int) -> list[Term]:
         """Words that begin so, at most `limit`."""
         return self._read(terms.starting, start, limit)
+
+    def words_starting(self, start: str, limit: int) -> list[tuple[str, int]]:
+        """The words of `terms_starting`, each with the number of its articles."""
+        return self._read(terms.words_starting, start, limit)
 
     def terms_like(self, word: str, edits: int, *, unfinished: bool, limit: int) -> list[tuple[Term, int]]:
         """Words so many edits away, nearest first (see `terms.similar`)."""
@@ -270,6 +301,12 @@ class Library:
     ) -> list[NamedPerson]:
         """People whose forms hold all these folded words in any order (see `entities.people_named`)."""
         return self._read(entities.people_named, words, how, limit, whole)
+
+    def numbers_named(
+        self, words: Sequence[str], how: entities.How, limit: int, whole: Collection[str] = ()
+    ) -> list[int]:
+        """The entity numbers alone of `people_named`."""
+        return self._read(entities.numbers_named, words, how, limit, whole)
 
     def person_entries(self, numbers: Sequence[int]) -> list[PersonEntry]:
         """People by their entity numbers, with titles and countries, in the order given."""

@@ -11,11 +11,16 @@ from typing import Literal
 
 Table = Literal["heads", "alltext"]
 
+LAST = 2**62
+"""An id above all others."""
 _CHUNK = 256
+_SELECT = (
+    "SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?"
+)
 
 
 def match(
-    db: sqlite3.Connection, table: Table, expression: str, *, low: int = 0, high: int = 2**62
+    db: sqlite3.Connection, table: Table, expression: str, *, low: int = 0, high: int = LAST
 ) -> Iterator[int]:
     """Ids within `low` and `high` that match, highest (newest) first.
 
@@ -23,13 +28,54 @@ def match(
         table: `heads` knows the columns headline, people, countries, place; `alltext` holds every word.
         expression: of FTS5.
     """
-    sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC"
+    sql = _SELECT.format(table=table)
     with contextlib.closing(db.cursor()) as cursor:
         try:
-            cursor.execute(sql, (expression, low, high))
+            cursor.execute(sql, (expression, low, high, -1))
             while chunk := cursor.fetchmany(_CHUNK):
                 yield from (i for (i,) in chunk)
         except sqlite3.OperationalError as error:
-            # A letter younger than SQLite's Unicode tables makes a phrase of one word, which no table holds.
-            if "fts5" not in str(error):
-                raise
+            _allow(error)
+
+
+def newest(
+    db: sqlite3.Connection,
+    table: Table,
+    expression: str,
+    limit: int,
+    *,
+    low: int = 0,
+    high: int = LAST,
+) -> list[int]:
+    """The first of what `match` gives, at most `limit`: quicker where no more is wanted."""
+    try:
+        rows = db.execute(_SELECT.format(table=table), (expression, low, high, limit)).fetchall()
+    except sqlite3.OperationalError as error:
+        _allow(error)
+        return []
+    return [i for (i,) in rows]
+
+
+def count(
+    db: sqlite3.Connection,
+    table: Table,
+    expression: str,
+    limit: int = -1,
+    *,
+    low: int = 0,
+    high: int = LAST,
+) -> int:
+    """How many ids match; at most `limit` are counted."""
+    matches = f"SELECT 1 FROM {table} WHERE {table} MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?"
+    try:
+        found = db.execute(f"SELECT count(*) FROM ({matches})", (expression, low, high, limit))
+        return int(found.fetchone()[0])
+    except sqlite3.OperationalError as error:
+        _allow(error)
+        return 0
+
+
+def _allow(error: sqlite3.OperationalError) -> None:
+    # A letter younger than SQLite's Unicode tables makes a phrase of one word, which no table holds.
+    if "fts5" not in str(error):
+        raise error

@@ -5,6 +5,7 @@ import sqlite3
 import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,14 +22,31 @@ _SHORTEST_START = 4
 _NAMED = 8
 
 
-def count(db: sqlite3.Connection) -> int:
-    """How many articles there are."""
-    return int(db.execute("SELECT count(*) FROM article").fetchone()[0])
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Which ids there are: all from `first` to `last` where they are as many as `count`."""
+
+    first: int
+    last: int
+    count: int
 
 
-def ids(db: sqlite3.Connection, order: Order) -> Sequence[int]:
+def generation(db: sqlite3.Connection) -> int:
+    """The number that grows with each change."""
+    return int(db.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()[0])
+
+
+def extent(db: sqlite3.Connection) -> tuple[int, Extent]:
+    """The generation, and which ids there are in it."""
+    first, last, count, number = db.execute(
+        "SELECT min(id), max(id), count(*), (SELECT value FROM meta WHERE key = 'generation') FROM article"
+    ).fetchone()
+    return number, Extent(first or 0, last or 0, count)
+
+
+def ids(db: sqlite3.Connection, order: Order, extent: Extent) -> Sequence[int]:
     """All ids in the order asked; a range for the orders of date, as ids are dense and follow it."""
-    first, last, number = db.execute("SELECT min(id), max(id), count(*) FROM article").fetchone()
+    first, last, number = extent.first, extent.last, extent.count
     if number == 0:
         return range(0)
     if order == "length":
@@ -41,6 +59,15 @@ def ids(db: sqlite3.Connection, order: Order) -> Sequence[int]:
         else "SELECT id FROM article ORDER BY id DESC"
     )
     return array("q", (i for (i,) in db.execute(sql)))
+
+
+def within(newest_first: Sequence[int], low: int, high: int) -> Iterator[int]:
+    """Those of the ids that lie within both, in their order; no step is taken over the others in a range."""
+    if isinstance(newest_first, range):
+        count = len(newest_first)
+        first = newest_first.start
+        return iter(newest_first[max(first - high, 0) : max(min(first - low + 1, count), 0)])
+    return (i for i in newest_first if low <= i <= high)
 
 
 def rows(db: sqlite3.Connection, wanted: Sequence[int]) -> list[ArticleRow]:

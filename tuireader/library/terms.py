@@ -19,6 +19,8 @@ _LEAST_START = 4
 """A shorter start says too little to forgive a typo in it."""
 _STARTS = 64
 _TERMS_A_START = 32
+_AT_ONCE = 4096
+"""Starts compared in one call: RapidFuzz holds the interpreter, and with it the screen, while it runs."""
 
 
 def term(db: sqlite3.Connection, text: str) -> Term | None:
@@ -31,6 +33,12 @@ def starting(db: sqlite3.Connection, start: str, limit: int) -> list[Term]:
     """Words that begin so, the word itself among them, in the order of letters; at most `limit`."""
     sql = "SELECT term, articles, heads, names FROM vocab WHERE term >= ? AND term < ? ORDER BY term LIMIT ?"
     return [Term(*row) for row in db.execute(sql, (start, start + LAST, limit))]
+
+
+def words_starting(db: sqlite3.Connection, start: str, limit: int) -> list[tuple[str, int]]:
+    """Words that begin so with the number of their articles alone: a keystroke asks for hundreds."""
+    sql = "SELECT term, articles FROM vocab WHERE term >= ? AND term < ? ORDER BY term LIMIT ?"
+    return db.execute(sql, (start, start + LAST, limit)).fetchall()
 
 
 def similar(
@@ -85,10 +93,12 @@ def _starts(db: sqlite3.Connection, word: str, edits: int) -> Iterable[tuple[str
             (length, tail, tail + LAST),
         )
         candidates += [end[::-1] for (end,) in ends]
-        for start, distance, _ in process.extract(
-            short, list(dict.fromkeys(candidates)), scorer=OSA.distance, score_cutoff=edits, limit=None
-        ):
-            found[start] = int(distance)
+        candidates = list(dict.fromkeys(candidates))
+        for at in range(0, len(candidates), _AT_ONCE):
+            for start, distance, _ in process.extract(
+                short, candidates[at : at + _AT_ONCE], scorer=OSA.distance, score_cutoff=edits, limit=None
+            ):
+                found[start] = int(distance)
     for at in range(size - 1):  # a swap over the seam leaves neither piece intact
         swapped = short[:at] + short[at + 1] + short[at] + short[at + 2 :]
         if swapped not in found and swapped != short and starting(db, swapped, 1):

@@ -6,9 +6,11 @@ newest few hundred of a tier the articles that are most about it come first. No 
 whole.
 """
 
+import threading
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from tuireader.library.library import Library
@@ -16,30 +18,29 @@ from tuireader.library.values import ArticleRow, StoredArticle
 from tuireader.names.values import CountryFound, Person
 from tuireader.search import reasons, suggesting
 from tuireader.search.marks import NO_MARKS, Marks
-from tuireader.search.plan import Level, Plan, Planner, is_bare
-from tuireader.search.query import And, Node, Not, Or, Query, QueryError, Sort, Term, joined, parse
-from tuireader.search.ranking import by_aboutness
+from tuireader.search.plan import Level
+from tuireader.search.planner import Planner, is_bare
+from tuireader.search.query import Node, Query, QueryError, Sort, Term, joined, parse
+from tuireader.search.ranking import Leads, Ranking
 from tuireader.search.reasons import Marked, Reason
 from tuireader.search.spelling import Speller
+from tuireader.search.streams import Streams
 from tuireader.search.suggesting import Suggestion
 from tuireader.search.textmatch import Matcher, merged
+from tuireader.search.tiers import Tier, Tiers
+
+__all__ = ["Answer", "Hit", "Searcher", "Tier"]
 
 _MOST = 5000
 """Ids of one answer to words; beyond, the count is a lower bound."""
-_FEW = 20
-"""With fewer answers than this, typos are forgiven."""
-_IN_TEXT = "in the text"
-_HEADS = "person, country or headline"
-
-
-@dataclass(frozen=True, slots=True)
-class Tier:
-    """A group of the answer, best group first."""
-
-    start: int
-    """Where it begins in the answer's ids."""
-    words: str
-    """What its articles have in common; empty where nothing was asked that could be ranked."""
+_WINDOW = 200
+"""Ids of the answer that is wanted at once."""
+_COUNTED = 1000
+"""So far an answer is counted at once."""
+_KEPT = 128
+"""Answers remembered: who erases letters has seen them all."""
+_BROADEST = Level("alltext", "prefix")
+"""What every tier but those that forgive is a part of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,13 @@ class Answer:
     error: QueryError | None
     took_ms: float
     tiers: tuple[Tier, ...]
+    is_whole: bool = True
+    """Whether these are all ids that `run` would give; else `Searcher.whole` gives the others."""
     planner: Planner | None = field(default=None, repr=False, compare=False)
     """What the words were read as: for `explain`."""
+    root: Node | None = field(default=None, repr=False, compare=False)
+    """What was asked, the queries that had to hold too included."""
+    sort: Sort = field(default="relevance", repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,77 +74,77 @@ class Hit:
     reasons: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One tier: how it is found and what it is called."""
-
-    level: Level
-    names: bool
-    """Whether all words together must name one person or country."""
-    words: str
-
-
-_STEPS = (
-    _Step(Level("heads", "exact"), True, _HEADS),
-    _Step(Level("heads", "exact"), False, _HEADS),
-    _Step(Level("heads", "prefix"), True, "prefix"),
-    _Step(Level("heads", "prefix"), False, "prefix"),
-    _Step(Level("alltext", "exact"), False, _IN_TEXT),
-    _Step(Level("alltext", "prefix"), False, "prefix in the text"),
-)
-_FORGIVING = (
-    _Step(Level("heads", "fuzzy"), True, "similar"),
-    _Step(Level("heads", "fuzzy"), False, "similar"),
-    _Step(Level("alltext", "fuzzy"), False, "similar in the text"),
-)
-
-
 class Searcher:
     """Searches one library; safe to use from several threads, one search at a time in each."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._speller = Speller(library)
+        self._leads = Leads(library)
+        self._kept: OrderedDict[tuple[object, ...], tuple[Marks, Answer]] = OrderedDict()
+        self._lock = threading.Lock()
 
-    def run(
+    def search(
         self, text: str, marks: Marks = NO_MARKS, *, within: Sequence[str] = (), sort: Sort | None = None
     ) -> Answer:
-        """Answer a query. Never raises for what it says: `error` tells what is wrong, with no ids.
+        """Answer a query while it is being typed: its best few hundred ids, and a count up to a thousand.
+
+        Never raises for what it says: `error` tells what is wrong, with no ids. The answer begins as that of
+        `run` does; `whole` gives the others, `count` the whole number.
 
         Args:
+            text: the query.
             marks: what the user did with articles; the notebook's summary.
             within: further queries that must hold too and are not shown as typed: `is:unread`.
             sort: the order where the query states none of its own.
         """
         began = time.perf_counter()
-        self._speller.refresh()
-        query = parse(text)
-        if sort is None or query.states_sort:
-            sort = query.sort
-        error = query.error
-        parts = [query.root] if query.root is not None else []
-        for further in map(parse, within):
-            error = error or further.error
-            if further.root is not None:
-                parts.append(further.root)
-        planner = Planner(self._library, self._speller, query, marks)
-        if error is not None:
-            return Answer(query, (), 0, True, error, _ms(began), (), planner)
-        root = joined(parts)
-        if root is None:
-            ids = self._library.ids("date" if sort == "relevance" else sort)
-            return Answer(query, ids, len(ids), True, None, _ms(began), (Tier(0, ""),), planner)
-        if not query.terms or all(term.field in ("tag", "note") for term in query.terms):
-            found = list(planner.run(planner.plan(root, Level("alltext", "exact")), "alltext"))
-            found = self._sorted(found, sort)
-            return Answer(query, found, len(found), True, None, _ms(began), (Tier(0, ""),), planner)
-        growing = any(planner.reading(term).growing for term in query.terms)
-        # Other orders would show whatever happened to be read first.
-        hurried = growing and sort in ("relevance", "date")
-        ids, tiers, whole = self._in_tiers(planner, root, hurried=hurried)
-        if sort != "relevance":
-            ids, tiers = self._sorted(ids, sort), (Tier(0, ""),)
-        return Answer(query, ids, len(ids), whole, None, _ms(began), tiers, planner)
+        generation = self._speller.refresh()
+        key = (text, tuple(within), sort, generation)
+        with self._lock:
+            kept = self._kept.get(key)
+            if kept is not None and kept[0] is marks:
+                self._kept.move_to_end(key)
+                return replace(kept[1], took_ms=_ms(began))
+        self._leads.refresh(generation)
+        asked = self._read(text, marks, within, sort, in_haste=True)
+        answer = replace(self._first(asked), took_ms=_ms(began))
+        with self._lock:
+            self._kept[key] = marks, answer
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return answer
+
+    def whole(self, answer: Answer, stop: Callable[[], bool] = lambda: False) -> Answer:
+        """The answer with all its ids (of those to words at most some thousands): for a worker.
+
+        Args:
+            answer: of `search`.
+            stop: asked now and then; True ends the work, and what was found by then is given.
+        """
+        if answer.is_whole or answer.planner is None or answer.root is None:
+            return answer
+        began = time.perf_counter()
+        planner = self._planner_of(answer.query, answer.planner.marks)
+        return replace(self._whole(replace(answer, planner=planner), stop), took_ms=_ms(began))
+
+    def run(
+        self, text: str, marks: Marks = NO_MARKS, *, within: Sequence[str] = (), sort: Sort | None = None
+    ) -> Answer:
+        """Answer a query with all its ids, of those to words at most some thousands; see `search`."""
+        began = time.perf_counter()
+        self._leads.refresh(self._speller.refresh())
+        asked = self._read(text, marks, within, sort)
+        if asked.is_whole:
+            return replace(asked, took_ms=_ms(began))
+        return replace(self._whole(asked, lambda: False), took_ms=_ms(began))
+
+    def count(self, answer: Answer) -> int:
+        """How many articles answer, exactly where the tables can tell, else as far as it is known."""
+        if answer.total_is_exact or answer.planner is None or answer.root is None:
+            return answer.total
+        counted = answer.planner.streams.count(answer.planner.plan(answer.root, _BROADEST), _BROADEST.table)
+        return max(answer.total, counted or 0)
 
     def explain(self, answer: Answer, start: int, stop: int) -> list[Hit | None]:
         """The rows `start` to `stop` of an answer, each with its snippet and why it is there.
@@ -188,7 +194,7 @@ class Searcher:
 
     def _planner(self, query: Query) -> Planner:
         self._speller.refresh()
-        planner = Planner(self._library, self._speller, query, NO_MARKS)
+        planner = self._planner_of(query, NO_MARKS)
         self._read_all(planner)
         return planner
 
@@ -197,74 +203,107 @@ class Searcher:
         for term in planner.query.terms:
             planner.reading(term)
 
-    def _in_tiers(
-        self, planner: Planner, root: Node, *, hurried: bool
-    ) -> tuple[list[int], tuple[Tier, ...], bool]:
-        ids: list[int] = []
-        seen: set[int] = set()
-        tiers: list[Tier] = []
+    def _planner_of(self, query: Query, marks: Marks, *, in_haste: bool = False) -> Planner:
+        streams = Streams(self._library, in_haste=in_haste)
+        return Planner(self._library, self._speller, query, marks, streams)
 
-        def take(words: str, found: Iterator[int], *, ranked: bool) -> None:
-            new = list(islice((i for i in found if i not in seen), _MOST - len(ids)))
-            if not new:
-                return
-            if not tiers or tiers[-1].words != words:
-                tiers.append(Tier(len(ids), words))
-            seen.update(new)
-            ids.extend(by_aboutness(self._library, planner, new) if ranked else new)
+    def _read(
+        self, text: str, marks: Marks, within: Sequence[str], sort: Sort | None, *, in_haste: bool = False
+    ) -> Answer:
+        """The answer before anything is looked for; whole already where nothing has to be."""
+        query = parse(text)
+        if sort is None or query.states_sort:
+            sort = query.sort
+        error = query.error
+        parts = [query.root] if query.root is not None else []
+        for further in map(parse, within):
+            error = error or further.error
+            if further.root is not None:
+                parts.append(further.root)
+        planner = self._planner_of(query, marks, in_haste=in_haste)
+        root = joined(parts)
+        if error is not None:
+            return Answer(query, (), 0, True, error, 0, (), planner=planner)
+        if root is None:
+            ids = self._library.ids("date" if sort == "relevance" else sort)
+            return Answer(query, ids, len(ids), True, None, 0, (Tier(0, ""),), planner=planner, sort=sort)
+        return Answer(query, (), 0, False, None, 0, (), False, planner, root, sort)
 
-        asked: set[tuple[str, str]] = set()
-        steady = _is_steady(root)
-        for step in (*_STEPS, None, *_FORGIVING):
-            if len(ids) >= _MOST:
-                break
-            if step is None:
-                take("in a note", self._in_notes(planner, root, seen), ranked=False)
-                if len(ids) >= _FEW:
-                    break
-                continue
-            plan = self._plan_step(planner, root, step)
-            key = (step.level.table, plan.expression or "")
-            if plan.nothing or (key in asked and (plan.is_plain or steady)):
-                continue
-            asked.add(key)
-            found = planner.run(plan, step.level.table, seen, hurried=hurried)
-            take(step.words, found, ranked=step.level.table == "heads")
-        return ids, tuple(tiers), len(ids) < _MOST and not planner.gave_up
-
-    @staticmethod
-    def _plan_step(planner: Planner, root: Node, step: _Step) -> Plan:
-        if not step.names:
-            return planner.plan(root, step.level)
-        parts = root.parts if isinstance(root, And) else (root,)
-        terms = [part for part in parts if is_bare(part)]
-        rest = [part for part in parts if not is_bare(part)]
-        if not terms:
-            return Plan(nothing=True)
-        level = Level("heads", step.level.how)
-        return planner.together(
-            [planner.names(terms, level.how), *(planner.plan(part, level) for part in rest)]
+    def _first(self, asked: Answer) -> Answer:
+        """The beginning of the answer, as quickly as can be."""
+        planner, root = asked.planner, asked.root
+        if asked.is_whole or planner is None or root is None:
+            return asked
+        asks_words = _asks_words(asked.query)
+        if asked.sort not in ("relevance", "date") or (asks_words and asked.sort == "date"):
+            return self._whole(asked, lambda: False)
+        if not asks_words:
+            found = planner.streams.run(planner.plan(root, _BROADEST), _BROADEST.table)
+            ids = list(islice(found, _COUNTED + 1))
+            if len(ids) <= _COUNTED:
+                return replace(
+                    asked, ids=ids, total=len(ids), total_is_exact=True, tiers=(Tier(0, ""),), is_whole=True
+                )
+            return replace(asked, ids=ids[:_WINDOW], total=_COUNTED, tiers=(Tier(0, ""),))
+        gathered = self._gather(asked, planner, root, _WINDOW, lambda: False)
+        total, is_exact = len(gathered.ids), gathered.is_whole
+        if not is_exact:
+            counted = self._counted(planner, root)
+            if counted is not None:
+                total, is_exact = max(total, counted), counted < _COUNTED
+        return replace(
+            asked,
+            ids=gathered.ids,
+            total=total,
+            total_is_exact=is_exact,
+            tiers=tuple(gathered.tiers),
+            is_whole=gathered.is_whole,
         )
 
-    def _in_notes(self, planner: Planner, root: Node, seen: set[int]) -> Iterator[int]:
-        """Articles that only answer with the help of what was written on them."""
-        noted = planner.noted_ids(planner.query.terms)
-        candidates = set().union(*noted.values()) - seen
+    @staticmethod
+    def _counted(planner: Planner, root: Node) -> int | None:
+        """How many answer, as far as they are counted at once; None where only reading on would tell."""
+        if isinstance(root, Term) and is_bare(root) and planner.reading(root).most >= _COUNTED:
+            return _COUNTED
+        return planner.streams.count(planner.plan(root, _BROADEST), _BROADEST.table, _COUNTED)
 
-        def answers(node: Node, place: int) -> bool:
-            if isinstance(node, And):
-                return all(answers(part, place) for part in node.parts)
-            if isinstance(node, Or):
-                return any(answers(part, place) for part in node.parts)
-            if isinstance(node, Not):
-                return not answers(node.part, place)
-            if isinstance(node, Term) and place in noted.get(node, ()):
-                return True
-            level = Level("alltext", "prefix")
-            plan = planner.together([planner.plan(node, level), Plan(low=place, high=place)])
-            return next(planner.run(plan, level.table), None) is not None
+    def _whole(self, asked: Answer, stop: Callable[[], bool]) -> Answer:
+        """All of the answer."""
+        planner, root = asked.planner, asked.root
+        assert planner is not None  # both are there until the answer is whole
+        assert root is not None
+        if not _asks_words(asked.query):
+            found = planner.streams.run(planner.plan(root, _BROADEST), _BROADEST.table)
+            ids = self._sorted([i for i in found if not stop()], asked.sort)
+            tiers: tuple[Tier, ...] = (Tier(0, ""),)
+            is_exact = True
+        else:
+            gathered = self._gather(asked, planner, root, _MOST, stop)
+            ids, tiers, is_exact = gathered.ids[:_MOST], tuple(gathered.tiers), gathered.is_whole
+            if asked.sort != "relevance":
+                ids, tiers = self._sorted(ids, asked.sort), (Tier(0, ""),)
+        total = max(len(ids), asked.total)
+        return replace(
+            asked,
+            ids=ids,
+            total=len(ids) if is_exact else total,
+            total_is_exact=is_exact,
+            tiers=tiers,
+            is_whole=True,
+        )
 
-        return (place for place in sorted(candidates, reverse=True) if answers(root, place))
+    def _gather(
+        self, asked: Answer, planner: Planner, root: Node, most: int, stop: Callable[[], bool]
+    ) -> Tiers:
+        ranking = Ranking(self._library, self._leads, planner)
+        # Other orders would show whatever happened to be read first.
+        hurried = asked.sort in ("relevance", "date") and self._is_growing(planner)
+        return Tiers(planner, ranking, root, most=most, hurried=hurried, stop=stop)
+
+    @staticmethod
+    def _is_growing(planner: Planner) -> bool:
+        """Whether a phrase is still being typed."""
+        return any(planner.reading(term).growing for term in planner.query.terms)
 
     def _sorted(self, ids: list[int], sort: Sort) -> list[int]:
         if sort == "length":
@@ -273,13 +312,9 @@ class Searcher:
         return sorted(ids, reverse=sort != "oldest")
 
 
-def _is_steady(node: Node) -> bool:
-    """Whether its expression says how freely it is read: equal expressions then have equal answers."""
-    if isinstance(node, And):
-        return all(map(_is_steady, node.parts))
-    if isinstance(node, Term):
-        return node.field in (None, "person", "country", "tag", "note")
-    return not isinstance(node, Or)
+def _asks_words(query: Query) -> bool:
+    """Whether it asks for anything that has tiers."""
+    return any(term.field not in ("tag", "note") for term in query.terms)
 
 
 def _ms(began: float) -> float:

@@ -1,57 +1,118 @@
 """Within a tier: what an article is about. Only the newest few hundred and only their heads count."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
+from tuireader.library.entities import How as NameHow
 from tuireader.library.library import Library
-from tuireader.search.plan import Planner, is_bare
-from tuireader.search.query import Term
+from tuireader.search.planner import Planner, is_bare
+from tuireader.search.spelling import names_country
 from tuireader.search.textmatch import Matcher
 from tuireader.text.fold import words
 
-_LOOKED_AT = 300
+LOOKED_AT = 200
+"""So many of the newest of a tier are put in order."""
 _MOST_MENTIONS = 10
+_ABOUT = (None, "person", "country", "headline")
+"""Fields of terms that an article may be about."""
 _WHOLE_COUNTRY, _WHOLE_PERSON, _HEADLINE, _LEAD = 8, 6, 4, 2
+_PEOPLE = 4
+"""So many people that a query may mean are looked for."""
+_SHORTEST = 3
+"""A shorter start means everybody."""
+_KEPT = 8192
 
 
-def by_aboutness(library: Library, planner: Planner, ids: Sequence[int]) -> list[int]:
-    """The ids, given newest first, with the newest few hundred ordered by how much they are about it."""
-    newest, older = list(ids[:_LOOKED_AT]), list(ids[_LOOKED_AT:])
-    if len(newest) < 2:
+class Leads:
+    """What articles begin with, remembered: from one letter typed to the next, many are the same."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._generation = -1
+        self._kept: dict[int, tuple[int, str, str]] = {}
+
+    def refresh(self, generation: int) -> None:
+        """Forget what was read in an older state of the library."""
+        if generation != self._generation or len(self._kept) > _KEPT:
+            self._generation, self._kept = generation, {}
+
+    def of(self, ids: Sequence[int]) -> dict[int, tuple[int, str, str]]:
+        """For each id its `doc`, and the words of headline and first paragraph between single spaces."""
+        kept = self._kept
+        missing = [place for place in ids if place not in kept]
+        for place, (doc, headline, lead) in self._library.leads(missing).items() if missing else ():
+            kept[place] = doc, f" {' '.join(words(headline))} ", f" {lead} "
+        return {place: kept[place] for place in ids if place in kept}
+
+
+class Ranking:
+    """Puts the articles of one query in order; whom it means is looked up when first needed."""
+
+    def __init__(self, library: Library, leads: Leads, planner: Planner) -> None:
+        self._library = library
+        self._leads = leads
+        self._planner = planner
+        self._terms = [term for term in planner.query.terms if term.field in _ABOUT]
+
+    def by_aboutness(self, ids: Sequence[int]) -> list[int]:
+        """The ids, given newest first, with the newest few hundred ordered by how much they are about it."""
+        newest, older = list(ids[:LOOKED_AT]), list(ids[LOOKED_AT:])
+        if len(newest) < 2 or not self._says_something:
+            return [*newest, *older]
+        heads = self._leads.of(newest)
+        met_in = self._matcher.met_in
+        scores = {
+            place: _HEADLINE * met_in(headline) + _LEAD * met_in(lead)
+            for place, (_, headline, lead) in heads.items()
+        }
+        docs = [doc for doc, _, _ in heads.values()]
+        for numbers, weight in self._subjects:
+            mentions = self._library.mentions(numbers, docs)
+            for place, (doc, _, _) in heads.items() if mentions else ():
+                count = mentions.get(doc, 0)
+                if count:
+                    scores[place] += weight + min(count, _MOST_MENTIONS)
+        newest.sort(key=lambda place: -scores.get(place, 0))  # of equals the newer stays before the older
         return [*newest, *older]
-    heads = library.leads(newest)
-    docs = [doc for doc, _, _ in heads.values()]
-    scores = dict.fromkeys(newest, 0.0)
-    terms = [term for term in planner.query.terms if term.field in (None, "person", "country", "headline")]
-    matcher = Matcher(terms, {term: planner.reading(term) for term in terms})
-    for place, (_, headline, lead) in heads.items():
-        in_headline = matcher.met_in(f" {' '.join(words(headline))} ")
-        scores[place] += _HEADLINE * in_headline + _LEAD * matcher.met_in(f" {lead} ")
-    for entities, weight in _entities(library, planner, terms):
-        mentions = library.mentions(entities, docs)
-        for place, (doc, _, _) in heads.items():
-            count = mentions.get(doc, 0)
-            scores[place] += (weight if count else 0) + min(count, _MOST_MENTIONS)
-    return [*sorted(newest, key=lambda place: (-scores[place], -place)), *older]
 
-
-def _entities(library: Library, planner: Planner, terms: Sequence[Term]) -> list[tuple[list[int], int]]:
-    """Whom the query means: groups of people or countries, each with what a mention of them is worth."""
-    groups: list[tuple[list[int], int]] = []
-    bare = [term for term in terms if is_bare(term)]
-    runs = [[term] for term in terms if term.field == "person"] + ([bare] if bare else [])
-    for at, run in enumerate(runs):
-        asked = sorted(word for term in run for word in term.words)
-        found = next(
-            (
-                people
-                for how in ("exact", "prefix", "fuzzy")
-                if (people := planner.people(asked, how, bare=bool(bare) and at == len(runs) - 1))
-            ),
-            [],
+    @cached_property
+    def _says_something(self) -> bool:
+        """Whether the query is more than a letter or two, which everything is about."""
+        return any(
+            term.field == "country"
+            or any(len(word) >= _SHORTEST for word in term.words)
+            or self._planner.reading(term).countries
+            for term in self._terms
         )
-        whole = [p.entity for p in found if any(sorted(words(form)) == asked for form in p.forms)]
-        groups.append((whole, _WHOLE_PERSON))
-        groups.append(([p.entity for p in found if p.entity not in whole], 0))
-    codes = [code for term in terms for code, _ in planner.reading(term).countries]
-    groups.append((list(library.country_entities(codes)), _WHOLE_COUNTRY))
-    return [(entities, weight) for entities, weight in groups if entities]
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        return Matcher(self._terms, {term: self._planner.reading(term) for term in self._terms})
+
+    @cached_property
+    def _subjects(self) -> list[tuple[list[int], int]]:
+        """Groups of people and countries that the query means, each with what a mention of them is worth."""
+        groups: list[tuple[list[int], int]] = []
+        bare = [term for term in self._terms if is_bare(term)]
+        for term in self._terms:
+            if term.field == "person":
+                groups += self._people(list(term.words), ())
+        if bare:
+            asked = [word for term in bare for word in term.words]
+            groups += self._people(asked, [word for word in asked if names_country(word)])
+        codes = [code for term in self._terms for code, _ in self._planner.reading(term).countries]
+        groups.append((list(self._library.country_entities(codes)) if codes else [], _WHOLE_COUNTRY))
+        return [(entities, weight) for entities, weight in groups if entities]
+
+    def _people(self, asked: list[str], exactly: Sequence[str]) -> list[tuple[list[int], int]]:
+        """Those of just this name, and the most mentioned of those of whose name this is a part."""
+        ways: tuple[NameHow, ...] = ("exact", "prefix", "fuzzy")
+        whole: list[int] = []
+        others: list[int] = []
+        for how in ways if min(map(len, asked)) >= _SHORTEST else ways[:1]:
+            for person in self._library.people_named(asked, how, _PEOPLE, exactly):
+                same = any(sorted(words(form)) == sorted(asked) for form in person.forms)
+                (whole if same else others).append(person.entity)
+            if whole or others:
+                break
+        return [(whole, _WHOLE_PERSON), (others, 0)]

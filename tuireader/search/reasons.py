@@ -8,7 +8,7 @@ from tuireader.library.indextext import name_words
 from tuireader.library.values import ArticleRow, StoredArticle
 from tuireader.names.country_lookup import country_named
 from tuireader.names.values import CountryFound, Person
-from tuireader.search.plan import is_bare
+from tuireader.search.planner import is_bare
 from tuireader.search.query import Term
 from tuireader.search.spelling import RANK, How, Reading, names_country
 from tuireader.search.textmatch import Matcher, Met, merged, phrase_test

@@ -14,6 +14,7 @@ from typing import Literal
 
 from tuireader.library.entities import allowed_edits
 from tuireader.library.library import Library
+from tuireader.library.matching import Table
 from tuireader.names.country_lookup import countries_like, country_named
 from tuireader.text.fold import squash, words
 
@@ -22,7 +23,7 @@ How = Literal["exact", "alias", "prefix", "fuzzy"]
 
 RANK: dict[str, int] = {"exact": 0, "alias": 0, "prefix": 1, "fuzzy": 2}
 
-_MOST_LONGER = 256
+_MOST_LONGER = 512
 _MOST_SIMILAR = 24
 _PRONOUNS = frozenset({"us"})
 """Abbreviations of a country that, without their capitals, are a word in every article."""
@@ -42,6 +43,12 @@ class WordReading:
     """Misspelt, with the number of edits; nearest first."""
     occurs: bool = True
     """Whether any article holds it, or a word that it begins."""
+    is_whole: bool = True
+    """Whether any article may hold it itself."""
+    is_in_heads: bool = True
+    """Whether any article may be about it: hold it in its headline, place, people or countries."""
+    most: int = 0
+    """At least so many articles hold it or a word that it begins."""
 
     def how(self, other: str) -> How | None:
         """How a folded word of a text meets this one."""
@@ -53,24 +60,25 @@ class WordReading:
             return "fuzzy"
         return None
 
-    def stands_in(self, padded: str) -> bool:
-        """Whether it is met in folded words parted, begun and ended by one space; quicker than `how`."""
-        if f" {self.word} " in padded or (self.longer != () and f" {self.word}" in padded):
-            return True
-        return any(f" {term} " in padded for term, _ in self.similar)
+    @property
+    def needles(self) -> tuple[str, ...]:
+        """What stands in folded words parted, begun and ended by one space, if it is met in them."""
+        itself = f" {self.word}" if self.longer != () else f" {self.word} "
+        return (itself, *(f" {term} " for term, _ in self.similar))
 
-    def expression(self, how: How) -> str:
-        """The full-text expression of all that is met at least as well."""
+    def expression(self, how: How, table: Table = "alltext") -> str | None:
+        """The full-text expression of all that is met at least as well; None where nothing is."""
+        alone = self.is_in_heads if table == "heads" else self.is_whole
         if how in ("exact", "alias"):
-            return quoted(self.word)
-        choices = [quoted(self.word)]
-        if self.longer is None:
+            return quoted(self.word) if alone else None
+        if self.longer is None or (self.longer and table == "heads"):  # there are few words in the heads
             choices = [f"{quoted(self.word)} *"]
         else:
+            choices = [quoted(self.word)] if alone else []
             choices += map(quoted, self.longer)
         if how == "fuzzy":
             choices += [quoted(term) for term, _ in self.similar]
-        return either(choices)
+        return either(choices) if choices else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,11 @@ class Reading:
     """Codes of the countries it may name."""
     growing: bool = False
     """Whether it is a phrase whose last word is still being typed."""
+
+    @property
+    def most(self) -> int:
+        """At least so many articles meet it."""
+        return self.words[0].most if len(self.words) == 1 else 0
 
     def codes(self, how: How) -> list[str]:
         """The countries met at least as well."""
@@ -128,13 +141,14 @@ class Speller:
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[str, bool], WordReading] = OrderedDict()
 
-    def refresh(self) -> None:
-        """Forget what was looked up in an older state of the library."""
+    def refresh(self) -> int:
+        """Forget what was looked up in an older state of the library; gives its generation."""
         generation = self._library.generation
         with self._lock:
             if generation != self._generation:
                 self._generation = generation
                 self._kept.clear()
+        return generation
 
     def reading(self, text: str, *, exact: bool, unfinished: bool) -> Reading:
         """What a bare term may stand for.
@@ -179,16 +193,19 @@ class Speller:
         return self._library.term(word) is not None
 
     def _look_up(self, word: str, *, unfinished: bool) -> WordReading:
-        found = self._library.terms_starting(word, _MOST_LONGER + 1)
-        itself = next((term for term in found if term.text == word), None)
-        longer: tuple[str, ...] | None = tuple(term.text for term in found if term.text != word)
-        if len(found) > _MOST_LONGER or (len(word) <= _SHORT and found):
+        itself = self._library.term(word)
+        is_short = len(word) <= _SHORT
+        found = self._library.words_starting(word, 2 if is_short else _MOST_LONGER + 2)
+        longer: tuple[str, ...] | None = tuple(text for text, _ in found if text != word)
+        if longer and (is_short or len(longer) > _MOST_LONGER):
             longer = None
+        occurs, most = bool(found), max((articles for _, articles in found), default=0)
         edits = allowed_edits(word)
         if not edits or (itself is not None and itself.heads):
-            return WordReading(word, longer, (), occurs=bool(found))
+            in_heads = itself is not None and itself.heads > 0
+            return WordReading(word, longer, (), occurs, itself is not None, in_heads, most)
         near = self._library.terms_like(word, edits, unfinished=unfinished, limit=4 * _MOST_SIMILAR)
-        if found:  # spelt as some text spells it: only a name may be meant instead
+        if occurs:  # spelt as some text spells it: only a name may be meant instead
             near = [(term, distance) for term, distance in near if term.names]
         near = [(term, distance) for term, distance in near if not term.text.startswith(word)]
         meant = {code for code, _ in countries_meant(word)}
@@ -199,7 +216,8 @@ class Speller:
             named = country_named(term.text, codes=False)
             if named is None or named.code in meant:  # Iran is no typo of Iraq
                 similar.append((term.text, distance))
-        return WordReading(word, longer, tuple(similar[:_MOST_SIMILAR]), occurs=bool(found))
+        kept = tuple(similar[:_MOST_SIMILAR])
+        return WordReading(word, longer, kept, occurs, itself is not None, False, most)
 
     @staticmethod
     def _countries_like(text: str, readings: Sequence[WordReading]) -> tuple[tuple[str, How], ...]:

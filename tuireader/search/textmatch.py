@@ -62,6 +62,7 @@ class Matcher:
             for code, how in reading.countries:
                 for first, rest, capitals in _country_forms(code):
                     self._forms.setdefault(first, []).append(_Form(rest, capitals, place, how))
+        self._needles = [(place, reading.needles, f" {reading.word} ") for place, reading in self._readings]
         self._starts = [
             (
                 f" {' '.join((first, *form.words))}{'' if form.growing else ' '}",
@@ -87,15 +88,25 @@ class Matcher:
 
     def met_in(self, padded: str) -> int:
         """How many terms a word meets, in folded words that are parted, begun and ended by one space."""
-        return len({place for place, reading in self._readings if reading.stands_in(padded)})
+        if len(self._needles) == 1 and len(self._needles[0][1]) == 1:  # one letter after the other
+            return self._needles[0][1][0] in padded
+        met = set()
+        for place, needles, _ in self._needles:
+            for needle in needles:
+                if needle in padded:
+                    met.add(place)
+                    break
+        return len(met)
 
     def may_meet(self, text: str) -> dict[int, bool]:
         """The terms that the text may meet, and whether exactly; `meets` may find less, in more time."""
         padded = f" {' '.join(words(text))} "
         met: dict[int, bool] = {}
-        for place, reading in self._readings:
-            if reading.stands_in(padded):
-                met[place] = met.get(place, False) or f" {reading.word} " in padded
+        for place, needles, itself in self._needles:
+            for needle in needles:
+                if needle in padded:
+                    met[place] = met.get(place, False) or itself in padded
+                    break
         for start, place, exact in self._starts:
             if start in padded:
                 met[place] = met.get(place, False) or exact

@@ -1,0 +1,129 @@
+"""Plans carried out: streams of ids, newest first, that stop when nobody wants more of them."""
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+
+from tuireader.library.library import Library
+from tuireader.library.matching import Table
+from tuireader.search.plan import Plan, TextTest
+from tuireader.search.spelling import either
+
+_LOOKED_INTO = 16
+"""Stored articles fetched at a time for tests on their text."""
+_MOST_LOOKED_INTO = 2000
+"""A query reads the texts of no more articles than this, for some tenths of a second."""
+_MOST_IN_HASTE = 96
+"""And while somebody is typing."""
+_LOOKED_INTO_IN_HASTE = 32
+_ENOUGH_IN_HASTE = 16
+"""While a phrase is being typed, a tier ends with so many texts read, if so many of them answer."""
+_MANY = 4000
+"""With fewer articles that are to be left out, they are looked up once and for all."""
+_TESTED = 256
+"""Ids tested at a time for words that they must not hold, where very many do."""
+_CLOSE = 256
+"""With fewer places for each of them, all places in between are looked up at once."""
+
+
+class Streams:
+    """The streams of one query; together they read no more texts than one query may."""
+
+    def __init__(self, library: Library, *, in_haste: bool = False) -> None:
+        """
+        Args:
+            library: what is searched.
+            in_haste: whether somebody is waiting who still types: then fewer texts are read.
+        """
+        self.gave_up = False
+        """Whether there were more texts than it may read: the answer is not whole."""
+        self._library = library
+        self._most = _MOST_IN_HASTE if in_haste else _MOST_LOOKED_INTO
+        self._looked_at = 0
+
+    def first(
+        self, plan: Plan, table: Table, limit: int, seen: Collection[int] = (), *, hurried: bool = False
+    ) -> list[int]:
+        """The first of what `run` gives, at most `limit`."""
+        if plan.expression is None or plan.ids or plan.texts or (plan.without and table == "heads"):
+            return list(islice(self.run(plan, table, seen, hurried=hurried), limit))
+        expression = _without(plan.expression, plan.without)
+        found = self._library.newest(table, expression, limit + len(seen), low=plan.low, high=plan.high)
+        return [i for i in found if i not in seen][:limit] if seen else found
+
+    def run(
+        self, plan: Plan, table: Table, seen: Collection[int] = (), *, hurried: bool = False
+    ) -> Iterator[int]:
+        """Stream the ids that answer and were not seen before, newest first.
+
+        Args:
+            plan: what to ask.
+            table: which its expression is for.
+            seen: ids to leave out.
+            hurried: where texts must be read, the newest that answer are enough.
+        """
+        if plan.nothing:
+            return
+        without = plan.without
+        found: Iterator[int]
+        if plan.expression is not None:
+            expression = plan.expression
+            if table == "alltext":
+                expression, without = _without(expression, without), ()
+            found = self._library.match(table, expression, low=plan.low, high=plan.high)
+        else:
+            found = self._library.ids_within(plan.low, plan.high)
+        found = (i for i in found if i not in seen) if seen else found
+        for test in plan.ids:
+            found = filter(test, found)
+        if without:
+            found = self._lacking(found, without)
+        yield from self._looked_into(found, plan.texts, hurried=hurried) if plan.texts else found
+
+    def count(self, plan: Plan, table: Table, limit: int = -1) -> int | None:
+        """How many answer, by the full-text tables alone; None where they cannot tell."""
+        if plan.nothing:
+            return 0
+        if plan.expression is None or not plan.is_streamed or (plan.without and table == "heads"):
+            return None
+        expression = _without(plan.expression, plan.without)
+        return self._library.count_matches(table, expression, limit, low=plan.low, high=plan.high)
+
+    def _lacking(self, found: Iterator[int], without: Sequence[str]) -> Iterator[int]:
+        """Those ids that meet none of the expressions for all words."""
+        expression = either(without)
+        left_out = set(self._library.newest("alltext", expression, _MANY))
+        if len(left_out) < _MANY:
+            yield from (i for i in found if i not in left_out)
+            return
+        while chunk := list(islice(found, _TESTED)):
+            low, high = chunk[-1], chunk[0]
+            if high - low < _CLOSE * len(chunk):
+                held = set(self._library.match("alltext", expression, low=low, high=high))
+            else:
+                held = {i for i in chunk if self._library.newest("alltext", expression, 1, low=i, high=i)}
+            yield from (i for i in chunk if i not in held)
+
+    def _looked_into(
+        self, found: Iterator[int], tests: Sequence[TextTest], *, hurried: bool
+    ) -> Iterator[int]:
+        glances = [test.glance for test in tests if test.glance is not None]
+
+        def glance(record: bytes) -> bool:
+            return all(may_hold(record) for may_hold in glances)
+
+        looked_at = answering = 0
+        while chunk := list(islice(found, _LOOKED_INTO)):
+            enough = hurried and looked_at >= _LOOKED_INTO_IN_HASTE and answering >= _ENOUGH_IN_HASTE
+            if enough or self._looked_at >= self._most:
+                self.gave_up = True
+                return
+            self._looked_at += len(chunk)
+            looked_at += len(chunk)
+            stored = self._library.articles(chunk, glance if glances else None)
+            held = [i for i in chunk if i in stored and all(test.holds(stored[i]) for test in tests)]
+            answering += len(held)
+            yield from held
+
+
+def _without(expression: str, without: Sequence[str]) -> str:
+    return f"({expression}) NOT {either(without)}" if without else expression
