@@ -40,9 +40,7 @@ def test_what_the_record_does_not_state_the_text_says() -> None:
 
 def test_what_the_format_left_out_and_warned_of_comes_first() -> None:
     menu = Removed("page parts", "Menu")
-    record = Record(
-        "Boats./.", removed=(menu,), warnings=("cut short",), original="<p>Boats./.", encoding="x"
-    )
+    record = Record("Boats./.", removed=(menu,), warnings=("cut short",), original="<p>Boats", encoding="x")
     found = describe(record, path="a.html")
     assert found.removed[0] == menu
     assert found.warnings == ("cut short",)
