@@ -1,62 +1,126 @@
-"""Photo captions: told from prose by the credit at their end or the picture they followed."""
+"""Photo captions: told from prose by the credit at their end, their first words, or the picture they followed."""
 
 import re
 
+from tuireader.articles.agencies import is_known_agency
 from tuireader.articles.draft import Draft, Passage
 from tuireader.text.sentences import split_sentences
 
-_LONGEST = 400
+_LONGEST = 450
 _LONGEST_UNCREDITED = 300
+_PICTURES = (
+    r"(?:photos?|photographs?|photography|images?|pictures?|pics?|screenshot|ảnh|hình|fotos?|fotografía|fotografia|photographie"
+    r"|crédito?s?|credits?|illustration|video|bild|bilder|foto:|graphic|map)"
+)
 _WORD = (
-    r"(?:(?:file|illustrative|illustration|handout|courtesy|stock|ap|afp|reuters|vna|vns|epa|getty)\s+)?"
-    r"(?:photos?|photographs?|images?|pictures?|pic|ảnh|hình|foto|fotos|photographie|crédit|credit|illustration|video)"
+    r"(?:(?:file|illustrative|illustration|handout|courtesy|stock|ap|afp|reuters|vna|vns|epa|getty|pna|bernama|antara|kyodo|yonhap"
+    r"|xinhua|staff|supplied|archive|archivo|[A-Z]{2,6}(?:/[A-Z]{2,6})?)\s+)?" + _PICTURES
 )
-_CREDIT = re.compile(
-    rf"\s*[(\[]\s*{_WORD}\b\s*(?P<link>(?:by|courtesy of|credit|minh họa)?\s*[:/–—-]?)\s*"
-    r"(?P<who>[^()\[\]]{0,80})[)\]]+\s*[.)]?$",
+_BRACKETED = re.compile(
+    rf"\s*[(\[]\s*(?:{_WORD}\b\s*(?P<link>(?:by|courtesy of|courtesy|credit|from|via|minh họa|d[’']archives?)?\s*[:/–—-]?)\s*"
+    r"(?P<who>[^()\[\]]{0,80})|(?:(?:credit|source|nguồn|via|courtesy(?: of)?|©|by)\s*:?\s*)(?P<named>[^()\[\]]{1,80})"
+    r"|(?P<slashed>[^()\[\]/]{2,40}/[^()\[\]]{2,60})|(?P<via>[^()\[\]]{2,40} via [^()\[\]]{2,30})"
+    r"|(?P<plain>file(?: photo)?|handout|supplied|archives?))[)\]]+\s*[.)]?$",
     re.I,
 )
-_BARE_CREDIT = re.compile(
-    rf"(?:^|(?<=[.!?…”\"])\s+|\s+[|–—]\s+){_WORD}\s*(?:by\s*)?:\s*(?P<who>[^.:()]{{2,60}}|\S+)\.?$",
+_AGENCY_ALONE = re.compile(r"\s*[(\[](?P<who>[A-Za-z ]{2,30})[)\]]\.?$")
+_BARE = re.compile(
+    rf"(?:^|(?<=[.!?…”\"’)])\s*|\s+[|–—/-]\s*){_WORD}\s*(?:(?:by|courtesy of|courtesy|credit)\s*)?[:/]\s*"
+    r"(?P<who>[^.:()]{2,60}\.?|\S+)$"
+    rf"|(?:^|(?<=[.!?…”\"’)])\s*|\s+[|–—/-]\s*)(?P<agency>(?:AP|AFP|REUTERS|Reuters|VNA|VNS|VNA/VNS|EPA|PNA|Xinhua|Getty Images)"
+    rf"(?: Photos?)?\s?/\s?[^.:()]{{2,60}}|VNA/VNS Photo [^.:()]{{2,40}})\.?$"
+    rf"|(?:^|(?<=[.!?…”\"’)])\s+|\s+[|–—/-]\s*){_WORD} (?:by|courtesy of)\s+(?P<by>[^.:()]{{2,60}})\.?$"
+    r"|(?:^|(?<=[.!?…”\"’)])\s+|\s+[|–—]\s*)©\s?(?P<owner>[^.:()]{2,60})\.?$",
     re.I,
 )
-_SOURCE_CREDIT = re.compile(r"\s*[(\[]\s*(?:source|nguồn)\s*:\s*(?P<who>[^()\[\]]{1,60})[)\]]+\.?$", re.I)
+_OPENS = re.compile(
+    r"(?:(?:this|an?|in this|the)\s+)?(?:\w+\s+)?(?:undated\s+|recent\s+|combination\s+)?(?:aerial\s+|file\s+|handout\s+|archive\s+)?"
+    r"(?:photo|photograph|picture|image|photo combination)s?(?:,)?\s+(?:taken|shows?|released|provided|made|captured|dated|from video"
+    r"|courtesy)\b|file\s+(?:photo|picture|image)?\s*(?:[:–—-]\s|of\b)|(?:file photo|photo|image|picture|caption|pictured(?: above| below)?"
+    r"|photo caption|image caption|ảnh|foto)\s*:\s+\S",
+    re.I,
+)
+_SIDES = re.compile(
+    r"\((?:L|R|C|L-R|R-L|2nd [LR]|far (?:left|right)|(?:second |third |front |back |from )?(?:left|right|centre|center)"
+    r"|(?:second|third) from (?:left|right)|left to right|thứ \w+ từ \w+ sang)\)",
+    re.I,
+)
+_NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[ /]?){1,5}")
 
 
 def mark_captions(passages: list[Passage], draft: Draft) -> list[Passage]:
     """Set captions apart and lift their credits; a credit on a line of its own goes to the caption before."""
     kept: list[Passage] = []
-    for passage in passages:
+    for number, passage in enumerate(passages):
         text = passage.text
-        match = _find_credit(text)
-        caption = text[: match.start()].rstrip() if match else text
-        if match and not caption:
-            if kept and kept[-1].kind == "caption" and kept[-1].credit is None:
-                kept[-1].credit = match["who"].strip() or None
-            draft.take("photo credit", text)
+        if passage.kind == "caption" or len(text) > _LONGEST + 160:
+            kept.append(passage)
             continue
-        if match and _is_caption(caption, _LONGEST, 4):
-            draft.take("photo credit", text[match.start() :].strip())
-            passage.kind, passage.text = "caption", caption
-            passage.credit = match["who"].strip(" .:") or None
-        elif passage.pictured and _is_caption(text, _LONGEST_UNCREDITED, 2):
+        credit, starts = _find_credit(text)
+        caption = text[:starts].rstrip()
+        if credit is not None and not caption:
+            if draft.take("photo credit", text):
+                _give_credit(credit, kept)
+                continue
+        elif credit is not None and _is_caption(caption, _LONGEST, 5):
             passage.kind = "caption"
+            passage.credit = credit or None
+            if draft.take("photo credit", text[starts:].strip()):
+                passage.text = caption
+        elif passage.pictured:
+            if _is_caption(text, _LONGEST_UNCREDITED, 3):
+                passage.kind = "caption"
+        elif len(text) <= _LONGEST_UNCREDITED and (_OPENS.match(text) or _shows_sides(text, number)):
+            passage.kind = "caption"
+            if (match := _AGENCY_ALONE.search(text)) and is_known_agency(match["who"]):
+                passage.credit = match["who"]
+                if draft.take("photo credit", match[0].strip()):
+                    passage.text = text[: match.start()]
         kept.append(passage)
     return kept
 
 
-def _find_credit(text: str) -> re.Match[str] | None:
+def _give_credit(credit: str, kept: list[Passage]) -> None:
+    """Credit the caption above; a short last paragraph above a lone credit is one."""
+    if kept and kept[-1].kind == "caption" and kept[-1].credit is None:
+        kept[-1].credit = credit or None
+
+
+def _shows_sides(text: str, number: int) -> bool:
+    """Whether the text, at the top or a single sentence, says who stands on which side."""
+    return _SIDES.search(text) is not None and number < 3 and len(split_sentences(text)) == 1
+
+
+def _find_credit(text: str) -> tuple[str | None, int]:
+    """Who is credited at the end of the text, and where that begins; (None, …) where nobody is."""
     tail = max(0, len(text) - 160)
-    if len(text) > _LONGEST + 160:
-        return None
-    match = _CREDIT.search(text, tail) if ")" in text[-3:] or "]" in text[-3:] else None
-    if match and not match["link"].strip() and match["who"][:1].islower():
-        match = None  # `(pictures of the day)` is no credit
-    if match is None and ":" in text[tail:]:
-        match = _BARE_CREDIT.search(text, tail)
-    if match is None and len(text) <= 200 and ":" in text[tail:]:
-        match = _SOURCE_CREDIT.search(text)
-    return match
+    match = _BRACKETED.search(text, tail) if ")" in text[-3:] or "]" in text[-3:] else None
+    if match:
+        who = match["who"] or match["named"] or match["slashed"] or match["via"] or ""
+        if match["link"] is not None and not match["link"].strip() and match["who"][:1].islower():
+            return None, len(text)  # `(pictures of the day)` is no credit
+        if match["slashed"] and not _credits_by_slash(match["slashed"]):
+            return None, len(text)
+        if match["named"] and len(text) > 260:
+            return None, len(text)
+        return who.strip(" .:/"), match.start()
+    match = _BARE.search(text, tail) if ":" in text[tail:] or "/" in text[tail:] or " by " in text[tail:].lower() or "©" in text else None
+    if match:
+        who = match["who"] or match["agency"] or match["by"] or match["owner"]
+        if match["by"] and not _NAME.fullmatch(who.strip()):
+            return None, len(text)
+        if match.start() == 0 and match["who"] and not _NAME.fullmatch(who.strip(" .")):
+            return None, len(text)  # `Photo: the boats at sea` is a caption, not a credit
+        return who.strip(" .:/"), match.start()
+    return None, len(text)
+
+
+def _credits_by_slash(words: str) -> bool:
+    """Whether `Xinhua/Li Wen`, `Ana Prado/Reuters` credits a picture, as `(and/or)` does not."""
+    parts = [part.strip() for part in words.split("/")]
+    return all(part[:1].isupper() for part in parts) and any(
+        is_known_agency(part) or part in ("Getty Images", "Getty", "Pool", "Handout") for part in parts
+    )
 
 
 def _is_caption(text: str, longest: int, sentences: int) -> bool:

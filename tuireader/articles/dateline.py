@@ -1,17 +1,29 @@
 """The dateline: `HANOI, Nov 3 (Reuters) - ` before the first words of the prose."""
 
 import re
+from dataclasses import dataclass
 from itertools import islice
 
-from tuireader.articles.credits import is_agency, is_known_agency
+from tuireader.articles.agencies import is_agency, is_known_agency, is_site
 from tuireader.articles.dates import find_date
 from tuireader.articles.draft import Draft, Passage
 
-_LONGEST = 90
-_DASH = re.compile(r"\s*(?:--|[-–—])\s+(?=\S)")
-_AGENCY = re.compile(r"\((?P<agency>[^\W\d_a-z][\w ./&-]{1,40})\)\s*$")
+_LONGEST = 110
+_CAPITAL = "[^\\W\\d_a-zß-öø-ÿ]"
+# Where a dateline may end: at a dash, at one without spaces behind capitals, and right behind an agency.
+_END = re.compile(
+    rf"(?:\.(?=[-–—])|\s*)(?P<dash>--|[-–—])\s+(?=\S)|(?<=[A-Z.])(?P<tight>—)(?={_CAPITAL}|[“\"])"
+    rf"|(?<=[/)])\s?(?P<none>[.:]?)\s+(?=[“\"'‘«]?{_CAPITAL}|[“\"«\d])"
+)
+_BEFORE = re.compile(r"(?:\((?P<bracketed>[\w/ ]{2,20})\)|(?P<bare>[\w/]{2,20}))\s*(?:--|[-–—])\s*(?=\S)")
+_BEHIND = re.compile(r"\((?P<bracketed>[^\W\d_][\w ./&+-]{1,40})\)\s*$|/(?P<slashed>[\w ]{2,20})/\s*$")
+_LISTED = re.compile(r",\s*(?P<agency>[\w./ ]{2,20})$")
+_WEEKDAY = re.compile(r",?\s*\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b,?")
+_DAY_AND_MONTH = re.compile(r",?\s*(?:ngày\s+)?(?P<day>\d{1,2})/(?P<month>\d{1,2})$")
 _PLACE_WORD = re.compile(
-    r"[^\W\d_a-zß-öø-ÿ][\w.'’‘ʻ-]*|de|del|da|do|la|le|el|al|of|the|and|d'|sur|am|an|der|y|St\.", re.U
+    r"[^\W\d_a-zß-öø-ÿ][\w.'’‘ʻ-]*|de|del|da|do|dos|du|des|di|la|le|les|el|al|of|the|and|d'|sur|am|an|der|den|y|e|i"
+    r"|\([^\W\d_][\w/. ]{0,20}\)",
+    re.U,
 )
 _MAX_PLACE_WORDS = 7
 _TOWN_AND_COUNTRY = re.compile(
@@ -20,45 +32,90 @@ _TOWN_AND_COUNTRY = re.compile(
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
+@dataclass(frozen=True, slots=True)
+class _Dateline:
+    """What stands before the end of a dateline."""
+
+    place: str
+    source: str | None
+    date: str | None
+
+
 def read_dateline(passage: Passage, draft: Draft) -> bool:
     """Lift the dateline off the passage's text, if it has one; read its place, date and agency.
 
     A place is believed when an agency or a date stands with it, or when it is printed in capitals.
     """
     text = passage.text
-    for dash in islice(_DASH.finditer(text, 1, _LONGEST), 2):
-        said = text[: dash.start()]
-        agency = _AGENCY.search(said)
-        rest = said[: agency.start()].rstrip(" ,") if agency else said
-        dated = find_date(rest)
-        if dated and rest[dated.end :].strip(" ,.:;"):
+    best: tuple[re.Match[str], _Dateline] | None = None
+    for end in islice(_END.finditer(text, 1, _LONGEST), 4):
+        found = _parse(text[: end.start()], draft.day_first)
+        if found is None or not _is_believed(found, end, text):
             continue
-        place = (rest[: dated.start] if dated else rest).rstrip(" ,.:;") if dated else rest
-        if place and not _is_place(place):
+        if best is not None and not (found.date or _in_capitals(found.place)):
             continue
-        source = agency["agency"].strip() if agency else None
-        if not place and not (source and is_agency(source)):
-            if not (not source and is_agency(rest)):
-                continue
-            source = rest
-        if place and not agency and not dated:
-            if is_known_agency(place):
-                source, place = place, ""
-            elif not _in_capitals(place) and not _TOWN_AND_COUNTRY.fullmatch(text[: dash.end()]):
-                continue
-        draft.take("dateline", text[: dash.end()].strip())
-        draft.place = draft.place or place or None
-        if source:
-            draft.source = source
-        if dated:
-            draft.state_date(dated.date, "dateline")
-        passage.text = text[dash.end() :]
+        best = end, found
+        if found.place:  # `(ANSA) - ROMA, 21 GIU - `: before the place an agency may have its own dash
+            break
+    if best is None:
+        return False
+    end, found = best
+    draft.place = draft.place or found.place or None
+    if found.source:
+        draft.source = found.source
+    draft.state_date(found.date, "dateline")
+    if draft.take("dateline", text[: end.end()].strip()):
+        passage.text = text[end.end() :]
+    return True
+
+
+def _parse(said: str, day_first: bool | None) -> _Dateline | None:
+    """Read agency, date and place; None where something else stands among them."""
+    rest, source = said.strip(), None
+    if (before := _BEFORE.match(rest)) and is_known_agency(before["bracketed"] or before["bare"]):
+        source, rest = before["bracketed"] or before["bare"], rest[before.end() :]
+    if (behind := _BEHIND.search(rest)) and (source is None or is_known_agency(behind[0].strip("()/ "))):
+        agency = (behind["bracketed"] or behind["slashed"]).strip()
+        if agency[0].islower() and not is_known_agency(agency):
+            return None
+        source, rest = source or agency, rest[: behind.start()].rstrip(" ,.")
+    if source is None and (listed := _LISTED.search(rest)):
+        agency = listed["agency"].strip()
+        if is_known_agency(agency) or is_site(agency):
+            source, rest = agency, rest[: listed.start()]
+    rest = rest.rstrip(" ,")
+    date, place = None, rest
+    if dated := find_date(rest, day_first):
+        date, behind_date = dated.date, _WEEKDAY.sub("", rest[dated.end :]).strip(" ,.:;")
+        place = rest[: dated.start]
+        if behind_date:
+            if place.strip():
+                return None
+            place = behind_date
+    elif (day := _DAY_AND_MONTH.search(rest)) and day_first and int(day["month"]) <= 12:
+        place, date = rest[: day.start()], f"--{int(day['month']):02}-{int(day['day']):02}"
+    place = _WEEKDAY.sub("", place).strip(" ,:;")
+    if place and not source and (is_site(place) or is_known_agency(place)):
+        place, source = "", place
+    if place and not _is_place(place):
+        return None
+    return _Dateline(place, source, date)
+
+
+def _is_believed(found: _Dateline, end: re.Match[str], text: str) -> bool:
+    place, source = found.place, found.source
+    known = source is not None and (is_known_agency(source) or is_site(source))
+    if not place:
+        return source is not None and (known or (bool(end["dash"]) and is_agency(source)))
+    if end["none"] is not None:
+        return known or (source is not None and found.date is not None and is_agency(source))
+    if source or found.date:
         return True
-    return False
+    return _in_capitals(place) or _TOWN_AND_COUNTRY.fullmatch(text[: end.end()]) is not None
 
 
 def _is_place(words: str) -> bool:
-    parts = words.replace(",", " ").replace("/", " ").split()
+    parts = re.findall(r"\([^()]*\)|[^\s,/()]+", words)
     return (
         0 < len(parts) <= _MAX_PLACE_WORDS
         and all(map(_PLACE_WORD.fullmatch, parts))

@@ -9,18 +9,18 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar janvier enero ene gennaio janeiro",
-            "february feb februar février fevrier fev febrero febbraio fevereiro",
-            "march mar märz maerz mars marzo março marco",
+            "january jan januar janvier janv enero ene gennaio gen janeiro januari janúar",
+            "february feb februar février fevrier févr fev febrero febbraio fevereiro februari",
+            "march mar märz maerz mars marzo março marco maart maret marts mac",
             "april apr avril avr abril abr aprile",
-            "may mai mayo maggio maio",
-            "june jun juni juin junio giugno junho",
-            "july jul juli juillet julio luglio julho",
-            "august aug août aout agosto ago",
-            "september sep sept septembre septiembre setembro settembre",
-            "october oct oktober okt octobre octubre ottobre outubro",
+            "may mai mayo maggio mag maio mei maj",
+            "june jun juni juin junio giugno giu junho",
+            "july jul juli juillet juil julio luglio lug julho julai",
+            "august aug août aout agosto ago augustus agustus agu augusti ogos",
+            "september sep sept septembre septiembre setembro settembre set",
+            "october oct oktober okt octobre octubre ottobre ott outubro out",
             "november nov novembre noviembre novembro",
-            "december dec dezember dez décembre decembre diciembre dic dicembre dezembro",
+            "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro desember des disember",
         ),
         start=1,
     )
@@ -30,13 +30,14 @@ _WEEKDAYS = {
     name: number
     for number, names in enumerate(
         (
-            "monday,mon,lundi,lunes,montag,thứ hai,thứ 2",
-            "tuesday,tue,tues,mardi,martes,dienstag,thứ ba,thứ 3",
-            "wednesday,wed,mercredi,miércoles,mittwoch,thứ tư,thứ 4",
-            "thursday,thu,thur,thurs,jeudi,jueves,donnerstag,thứ năm,thứ 5",
-            "friday,fri,vendredi,viernes,freitag,thứ sáu,thứ 6",
-            "saturday,sat,samedi,sábado,samstag,thứ bảy,thứ 7",
-            "sunday,sun,dimanche,domingo,sonntag,chủ nhật",
+            "monday,mon,lundi,lunes,montag,segunda-feira,lunedì,maandag,mandag,senin,isnin,thứ hai,thứ 2",
+            "tuesday,tue,tues,mardi,martes,dienstag,terça-feira,martedì,dinsdag,tirsdag,selasa,thứ ba,thứ 3",
+            "wednesday,wed,mercredi,miércoles,mittwoch,quarta-feira,mercoledì,woensdag,onsdag,rabu,thứ tư,thứ 4",
+            "thursday,thu,thur,thurs,jeudi,jueves,donnerstag,quinta-feira,giovedì,donderdag,torsdag,kamis,khamis"
+            ",thứ năm,thứ 5",
+            "friday,fri,vendredi,viernes,freitag,sexta-feira,venerdì,vrijdag,fredag,jumat,jumaat,thứ sáu,thứ 6",
+            "saturday,sat,samedi,sábado,samstag,sabato,zaterdag,lørdag,sabtu,thứ bảy,thứ 7",
+            "sunday,sun,dimanche,domingo,sonntag,domenica,zondag,søndag,minggu,ahad,chủ nhật",
         )
     )
     for name in names.split(",")
@@ -51,19 +52,20 @@ _MONTH = rf"(?P<month>{_any_of(_MONTHS)})\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
 _WORDED = (
-    re.compile(rf"(?<![\w.]){_DAY}(?: de| of)?\s+{_MONTH},?(?: de| del)?\s+{_YEAR}", re.I),
-    re.compile(rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}", re.I),
+    re.compile(rf"(?<![\w.])(?:the )?{_DAY}(?: de| of)?[\s-]+{_MONTH},?(?: de| del)?[\s-]+{_YEAR}", re.I),
+    re.compile(rf"\b{_MONTH}[\s-]+{_DAY},?[\s-]+{_YEAR}", re.I),
+    re.compile(rf"(?<!\d){_YEAR}[\s,-]+{_MONTH}[\s-]+{_DAY}(?!\d)", re.I),
 )
 _WORDED_DAY = (
-    re.compile(rf"(?<![\w.])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: de| of)?\s+{_MONTH}(?!\s+\d)", re.I),
+    re.compile(rf"(?<![\w.])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?: de| of)?\s+{_MONTH}(?!\s+\d)", re.I),
     re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])", re.I),
 )
-_WORDED_MONTH = re.compile(rf"\b{_MONTH},?\s+{_YEAR}", re.I)
+_WORDED_MONTH = re.compile(rf"\b{_MONTH},?(?: de)?\s+{_YEAR}", re.I)
 _YEAR_FIRST = re.compile(
     rf"(?<![\d/.-]){_YEAR}(?P<sep>[-/.]|年\s?)(?P<month>\d{{1,2}})(?:(?P=sep)|月\s?)(?P<day>\d{{1,2}})(?!\d)日?"
 )
 _YEAR_LAST = re.compile(
-    rf"(?<![\d/.-])(?P<first>\d{{1,2}})(?P<sep>[-/.])(?P<second>\d{{1,2}})(?P=sep){_YEAR}"
+    rf"(?<![\d/.-])(?P<first>\d{{1,2}})(?P<sep>\s?[-/.]\s?)(?P<second>\d{{1,2}})(?P=sep){_YEAR}"
 )
 _VIETNAMESE = re.compile(
     rf"(?:ngày\s+)?(?P<day>\d{{1,2}})\s+tháng\s+(?P<month>\d{{1,2}}),?(?:\s+năm)?\s+{_YEAR}", re.I
@@ -71,18 +73,34 @@ _VIETNAMESE = re.compile(
 _WEEKDAY = re.compile(rf"\b(?:{_any_of(_WEEKDAYS)})\b\.?", re.I)
 
 _TIME = re.compile(
-    r"(?:\bat\s+)?\bT?\d{1,2}(?:[:.h]\d{2}){1,2}(?:\.\d+)?\s*(?:[ap]\.?m\b\.?)?\s*(?:Z\b|[+-]\d\d:?\d\d\b)?"
-    r"|\b\d{1,2}\s*[ap]\.?m\b\.?",
+    r"(?:\b(?:at|à|às|um|las|pukul|jam|lúc)\s+)?\bT?\d{1,2}(?:[:.h]\d{2}){1,2}(?:\.\d+)?\s*(?:[ap]\.?m\b\.?)?"
+    r"\s*(?:Z\b|[+-]\d\d:?\d\d\b)?|\b\d{1,2}\s*[ap]\.?m\b\.?|\b\d{1,2}\s?(?:h|uhr|heures?)\b|\bnoon\b",
     re.I,
+)
+_STATES = (
+    r"\b(?:first |last |originally |article |story |page )?(?:published|posted|updated|modified|revised|reviewed|issued"
+    r"|created|released|filed|uploaded|submitted)\b(?: online)?(?: on| at| by|:)*"
+    r"|\b(?:publi[ée]e?|publicado|veröffentlicht|pubblicato|gepubliceerd|diterbitkan|mis(?:e)? à jour|actualizado"
+    r"|aktualisiert|aggiornato|atualizado|diperbarui|stand|cập nhật|đăng)\b(?: le| el| il| em| am| lúc| pada)?"
 )
 _LABEL = re.compile(
-    r"\b(?:first |last )?(?:published|posted|updated|modified|issued|created|dated?|released|filed)\b"
-    r"(?: on| at| by)?"
-    r"|\b(?:publié|publicado|veröffentlicht|mis à jour|actualizado|ngày|cập nhật|đăng)\b(?: le| el| am| lúc)?"
-    r"|\b(?-i:[A-Z]{1,3}T)\b(?:\s?[+-]\s?\d{1,2}(?::?\d\d)?)?|\b(?:UTC|GMT)(?:\s?[+-]\s?\d{1,2}(?::?\d\d)?)?|\bhrs?\b",
+    rf"{_STATES}|\b(?:date|dated|ngày|le|el|last|on|time|local time|and)\b"
+    r"|\b(?-i:[A-Z]{1,3}T)\b(?:\s?[+-]\s?\d{1,4}(?::?\d\d)?)?|\b(?:UTC|GMT)(?:\s?[+-]\s?\d{1,4}(?::?\d\d)?)?"
+    r"|\b(?:hrs?|hours|uhr|wib|wita|wit)\b",
     re.I,
 )
-_UPDATED = re.compile(r"\b(?:last )?(?:updated|modified)\b|mis à jour|actualizado|cập nhật", re.I)
+_UPDATED = re.compile(
+    r"\b(?:updated|modified|revised|mise? à jour|actualizado|aktualisiert|aggiornato|atualizado|diperbarui|cập nhật"
+    r"|last (?:updated|modified))\b",
+    re.I,
+)
+_SAYS_WHEN = re.compile(_STATES, re.I)
+_LABELLED = re.compile(rf"(?:{_STATES}|\b(?:on|at|le|{_any_of(_WEEKDAYS)}))\W*$", re.I)
+_AGO = re.compile(
+    r"\b(?:\d{1,2}|an?|one|two|three|few)\s+(?:min(?:ute)?|hour|hr|day|week|month|year)s?\s+ago\b|\b(?:today|yesterday)\b",
+    re.I,
+)
+_DIGIT = re.compile(r"\d")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4}|T?\d{6}|$|[T_ -])")
 _EPOCH = re.compile(r"(\d{9,10}|\d{12,13})(?:\.\d+)?")
 _YEAR_MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
@@ -99,12 +117,24 @@ class StatedDate:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class LineDates:
+    """What a line that says when, and nothing else, states."""
+
+    published: str | None
+    updated: str | None
+    """The date of an update; a date beside which nothing is said is that of publication."""
+
+
 def find_date(line: str, day_first: bool | None = None) -> StatedDate | None:
     """Find the most complete date the line states.
 
     `04/07/2023` is read only where it can mean one thing: a part over 12, the weekday beside it, or
-    `day_first` from the text's language decides. Otherwise it is no date.
+    `day_first` from the text's language decides. Otherwise it is no date. With full stops between, the day
+    is first.
     """
+    if _DIGIT.search(line) is None:
+        return None
     for pattern in _WORDED:
         if (match := pattern.search(line)) and (stated := _day(match, _MONTHS[match["month"].lower()])):
             return stated
@@ -143,20 +173,61 @@ def stated_date(value: str | float) -> str | None:
     return found.date if found else None
 
 
-def date_line(line: str, day_first: bool | None = None) -> StatedDate | None:
-    """Give the date of a line that holds a date, its weekday, a time, words like `Published`, and no more."""
-    stated = find_date(line, day_first)
-    if stated is None:
+def date_line(line: str, day_first: bool | None = None) -> LineDates | None:
+    """Read a line that holds dates, their weekdays, times, words like `Published`, and no more.
+
+    `Updated 10:31 GMT` and `Published 2 hours ago` are such lines, though they state no date.
+    """
+    if _DIGIT.search(line) is None and _AGO.search(line) is None:
         return None
-    rest = line[: stated.start] + " " + line[stated.end :]
-    for pattern in (_TIME, _WEEKDAY, _LABEL):
+    published = updated = None
+    rest, said, from_here = "", line, ""
+    for _ in range(3):
+        stated = find_date(said, day_first)
+        if stated is None:
+            break
+        before = said[: stated.start]
+        from_here = before if _SAYS_WHEN.search(before) else from_here
+        if _UPDATED.search(before) or (_UPDATED.search(from_here) and not before.strip()):
+            updated = updated or stated.date
+        else:
+            published = published or stated.date
+        rest += before + " "
+        said = said[stated.end :]
+    rest += said
+    dated = published or updated
+    if not dated and (_SAYS_WHEN.search(rest) is None or not (_TIME.search(rest) or _AGO.search(rest))):
+        return None
+    if published and not updated and _UPDATED.search(rest) and not _SAYS_WHEN.search(_UPDATED.sub("", rest)):
+        published, updated = None, published  # `3 May 2023 (updated)`
+    for pattern in (_TIME, _AGO, _WEEKDAY, _LABEL):
         rest = pattern.sub(" ", rest)
-    return stated if _NOTHING.fullmatch(rest) else None
+    return LineDates(published, updated) if _NOTHING.fullmatch(rest) else None
 
 
-def says_updated(line: str) -> bool:
-    """Whether the line's date is that of an update, not of publication."""
-    return _UPDATED.search(line) is not None
+def leave_out_label(words: str) -> str:
+    """Give what stands before `Published`, `Updated on` and the like at the end of the words."""
+    bare = words.rstrip(" ,;:|(-–—•·")
+    while match := _LABELLED.search(bare):
+        bare = bare[: match.start()].rstrip(" ,;:|(-–—•·")
+    return bare
+
+
+def is_ambiguous(text: str) -> re.Match[str] | None:
+    """Find a date like `04/07/2023`, of which either part could be the month."""
+    match = _YEAR_LAST.search(text)
+    return match if match and max(int(match["first"]), int(match["second"])) <= 12 else None
+
+
+def which_first(text: str, date: re.Match[str]) -> bool | None:
+    """Whether the text, which names one of the two days that `is_ambiguous` found, puts the day first."""
+    first, second = int(date["first"]), int(date["second"])
+    named = set()
+    for pattern in _WORDED_DAY:
+        for match in pattern.finditer(text):
+            named.add((int(match["day"]), _MONTHS[match["month"].lower()]))
+    day_first, month_first = (first, second) in named, (second, first) in named
+    return day_first if day_first != month_first else None
 
 
 def _day(match: re.Match[str], month: int) -> StatedDate | None:
@@ -172,8 +243,8 @@ def _numeric(match: re.Match[str], line: str, day_first: bool | None) -> StatedD
     if len(readings) > 1 and (weekday := _WEEKDAY.search(line)):
         said = _WEEKDAYS[weekday[0].lower().rstrip(".")]
         readings = {(d, m) for d, m in readings if Date(year, m, d).weekday() == said}
-    if len(readings) > 1 and day_first is not None:
-        readings = {(first, second) if day_first else (second, first)}
+    if len(readings) > 1 and (day_first is not None or "." in match["sep"]):
+        readings = {(first, second) if day_first is not False else (second, first)}
     if len(readings) != 1:
         return None
     day, month = readings.pop()

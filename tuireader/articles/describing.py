@@ -6,23 +6,26 @@ from pathlib import PurePath
 from tuireader.articles.article import Article, Block
 from tuireader.articles.captions import mark_captions
 from tuireader.articles.cleaning import EVERY_RULE, Cleaning
-from tuireader.articles.credits import read_head, read_tail
 from tuireader.articles.dateline import read_dateline
-from tuireader.articles.dates import find_date
+from tuireader.articles.dates import stated_date
 from tuireader.articles.draft import Draft, Passage
 from tuireader.articles.frontmatter import lift_front_matter
 from tuireader.articles.furniture import drop_furniture, drop_related
+from tuireader.articles.head import read_head
 from tuireader.articles.headline import derive_headline, find_headline
 from tuireader.articles.identity import article_id
 from tuireader.articles.markdown import LARGEST, markdown_passages
 from tuireader.articles.marks import cut_end_mark, lift_date_prefix, part_glued
 from tuireader.articles.passages import join_lines, split_passages
 from tuireader.articles.records import Markup, Record, Stated
+from tuireader.articles.tail import read_tail
 from tuireader.text.safe import safe_line
 
 _MARKDOWN = frozenset({".md", ".markdown"})
 _VIETNAMESE = re.compile(r"[đơưạảấầẩậắằặẹẻẽếềểệỉịọỏốồổộớờợụủứừựỳỵỷ]", re.IGNORECASE)
-_FILE_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
+_FILE_DATE = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-_/.]?)(?P<month>[01]\d)(?P=sep)(?P<day>[0-3]\d)(?!\d)"
+)
 _DATELINE_WITHIN = 4
 """The dateline stands in one of the first so many paragraphs."""
 
@@ -60,6 +63,7 @@ def describe(record: Record, *, path: str, cleaning: Cleaning = EVERY_RULE) -> A
     else:
         passages = split_passages(body, draft)
     passages = drop_furniture(passages, draft)
+    read_tail(passages, draft)
     drop_related(passages, draft)
     read_tail(passages, draft)
     passages = read_head(passages, draft)
@@ -74,8 +78,7 @@ def describe(record: Record, *, path: str, cleaning: Cleaning = EVERY_RULE) -> A
     if draft.date is None or len(draft.date) < 7 or draft.date.startswith("--"):
         if draft.updated:
             draft.state_date(draft.updated, "line")
-        if (match := _FILE_DATE.search(name.name)) and (named := find_date(match[0])):
-            draft.state_date(named.date, "file name")
+        draft.state_date(_date_in_path(path), "file name")
     headline = draft.headline or derive_headline(passages, safe_line(name.stem) or "Untitled")
     blocks = tuple(Block(p.kind, p.text, p.credit) for p in passages if p.text)
     if draft.headline and given is None and not any(b.kind == "headline" for b in blocks):
@@ -110,6 +113,14 @@ def describe_text(text: str, *, path: str) -> Article:
 def markup_of(path: str) -> Markup:
     """How the text of the file is to be read, by its suffix."""
     return "markdown" if PurePath(path).suffix.lower() in _MARKDOWN else "plain"
+
+
+def _date_in_path(path: str) -> str | None:
+    """The date that a file's name states, or the folders it is in: `2023-05-03`, `20230503`, `2023/05/03/`."""
+    for match in reversed(list(_FILE_DATE.finditer(path[-200:]))):
+        if stated := stated_date("-".join(match.group("year", "month", "day"))):
+            return stated
+    return None
 
 
 def _read_dateline(passages: list[Passage], draft: Draft) -> None:

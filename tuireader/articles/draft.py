@@ -46,10 +46,15 @@ class Draft:
     """Whether the text's own conventions put the day before the month in `04/07/2023`; None: unknown."""
     removed: list[Removed] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    off: frozenset[str] = frozenset()
+    """Names of the rules that do not apply."""
 
-    def take(self, rule: str, text: str) -> None:
-        """Note that the rule took this piece out of the text."""
+    def take(self, rule: str, text: str) -> bool:
+        """Note that the rule takes this piece out of the text; False, and no note, when it is switched off."""
+        if rule in self.off:
+            return False
         self.removed.append(Removed(rule, text))
+        return True
 
     def state_date(self, date: str | None, where: str) -> None:
         """Keep the date if none as complete is known: a day with its year beats a day, a day beats a year."""

@@ -1,14 +1,17 @@
 """Lines of the page and the wire that are not the article: each kind a named rule.
 
-A rule looks at one whole line; what it takes is named in `Article.removed`.
+A rule looks at one whole line; what it takes is named in `Article.removed`. What each takes away, and from
+where, stands in `rules`.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tuireader.articles.draft import Draft, Passage
 
-_LONGEST = 120
+LONGEST = 160
 """A line longer than this is never furniture."""
 
 
@@ -21,44 +24,168 @@ class LineRule:
 
 
 def _rule(name: str, pattern: str) -> LineRule:
-    return LineRule(name, re.compile(pattern, re.IGNORECASE))
+    return LineRule(name, re.compile(rf"\W{{0,3}}(?:{pattern})[\s:.!|>»→-]{{0,4}}", re.IGNORECASE))
 
 
 SLIDER = re.compile(r"leftcenterrightdel\s*", re.IGNORECASE)
 """The alignment buttons of a web editor, left behind where a picture stood; a caption mostly follows."""
 
+PICTURE = re.compile(
+    r"\[?\(?(?:image(?: caption)?|media caption|photo|photos|picture|caption|ảnh|foto|bild)\)?\]?,?", re.IGNORECASE
+)
+"""A word alone on a line where a picture stood."""
+
+_SOCIAL = (
+    "facebook twitter whatsapp telegram linkedin pinterest reddit messenger instagram youtube tiktok viber zalo"
+    " flipboard tumblr weibo wechat email e-mail mail print share tweet save copy link gift bookmark sms pocket line x"
+    " teilen drucken merken partager imprimer envoyer enregistrer compartir imprimir guardar enviar partilhar"
+    " condividi stampa bagikan simpan cetak facebook: twitter: via on to this article story page the by or and"
+    " comment comments comentar like follow us kommentare chia sẻ in bài lưu"
+).split()
+_SHARES = frozenset(_SOCIAL)
+_SAYS_SHARE = _SHARES - set("line x via on to this article story page the by or and in us like lưu bài link".split())  # noqa: SIM905
+_SHARE_COUNT = re.compile(r"[\d.,]+k?")
+
 ANYWHERE: tuple[LineRule, ...] = (
-    _rule("advert", r"advertis(?:ement|ing)|\[?ad\]?|sponsored(?: content)?|publicité|publicidad"),
-    _rule("reading aid", r"(?:story|article) continues below.{0,30}|(?:continue reading|read more)\W*"),
-    _rule("share buttons", r"share(?: this(?: article| story)?)?|tweet|e-?mail|print|save|copy link"),
-    _rule("release stamp", r"for immediate release:?"),
-    _rule("newsletter", r"(?:sign up|subscribe)\b[^.]{0,80}\b(?:newsletters?|alerts?|updates)\b.{0,30}"),
-    _rule("page turn", r"[-–—\s]*(?:continued|see) (?:on|from) page \w+[-–—\s]*"),
-    _rule("separator", r"(?:[*_=~#•·–—-]\s*){3,}"),
+    _rule(
+        "advert",
+        r"advertis(?:e?ment|ing)s?|ad|sponsored(?: content)?|paid content|promoted|publicité|publicidade?|pubblicità"
+        r"|anuncio|anúncio|anzeige|werbung|iklan|quảng cáo|reklame|scroll to continue.{0,40}",
+    ),
+    _rule(
+        "reading aid",
+        r"(?:story|article|text|content) continues (?:below|after)\b.{0,40}|continue reading|read more|read full .{0,20}"
+        r"|(?:estimated )?(?:reading time|read time)\s*:?\s*\d+ min(?:ute)?s?|\d+[ -]min(?:ute)?s?[ -]read(?:ing)?"
+        r"|listen to (?:this )?(?:article|story)\b.{0,30}|(?:click|tap|press) (?:here )?to\b.{1,60}|watch (?:the )?video"
+        r"|play video|loading(?:\.\.\.|…)?|skip to (?:main )?(?:content|navigation)|back to top|jump to .{1,40}"
+        r"|view (?:full )?(?:image|gallery|slideshow|photos|more)|hide caption|toggle caption|enlarge(?: this)? image"
+        r"|weiterlesen|lire la suite|seguir leyendo|text size.{0,20}|font size.{0,20}",
+    ),
+    _rule("release stamp", r"for immediate release|press release|news release|media release|embargoed (?:until|for)\b.{0,80}"),
+    _rule(
+        "newsletter",
+        r"(?:sign up|subscribe|register|join)\b.{0,100}\b(?:newsletters?|alerts?|updates|briefing|inbox|e-?mail|channel)"
+        r"\b.{0,50}|get\b.{0,80}\b(?:newsletters?|inbox|briefing|alerts)\b.{0,60}"
+        r"|.{0,60}\b(?:in|to) your inbox\b.{0,40}",
+    ),
+    _rule(
+        "paywall",
+        r"subscribe (?:now|today|to (?:read|continue|unlock)\b.{0,40})(?: .{0,40})?|already (?:a subscriber|subscribed|a member)\b.{0,40}"
+        r"|log ?in(?: or (?:sign up|register).{0,30})?|sign in|(?:create|register for) (?:a free |an )?account.{0,40}"
+        r"|this (?:article|story|content) is (?:for|only for|available|exclusive).{0,30}subscribers.{0,30}"
+        r"|to continue reading.{0,60}|you have .{1,20} free (?:articles?|stories) .{0,30}"
+        r"|support (?:our|independent|local|quality) journalism.{0,80}|(?:donate|become a member|become a supporter)\b.{0,30}",
+    ),
+    _rule(
+        "cookie notice",
+        r".{0,80}\b(?:we|this (?:web)?site|our partners) (?:and our partners )?uses? cookies\b.{0,100}"
+        r"|(?:accept|reject|manage|allow)(?: all)? cookies.{0,60}|cookie (?:policy|settings|preferences|notice).{0,60}"
+        r"|manage (?:settings|preferences)|accept all.{0,40}|privacy policy.{0,60}|terms (?:of (?:use|service)|and conditions).{0,60}",
+    ),
+    _rule(
+        "comments",
+        r"(?:\d{1,6}|no|leave a|add a|post a|view|show|see|write a|all|read)(?: all)? comments?(?: ?\(\d+\))?"
+        r"|comments? ?\(\d+\)|be the first to comment.{0,30}|join the (?:conversation|discussion).{0,40}"
+        r"|comments are closed.{0,30}|what do you think\?.{0,60}comments?.{0,20}|leave a reply|bình luận ?\(?\d*\)?",
+    ),
+    _rule(
+        "tags",
+        r"(?:tags?|keywords?|topics?|filed under|categor(?:y|ies)|labels?|từ khóa|chủ đề|mots[- ]clés|schlagw[oö]rter"
+        r"|etiquetas|temas|topik|kata kunci)\s*:.{1,140}|(?:#[\w-]+[\s,]*){1,12}",
+    ),
+    _rule(
+        "follow us",
+        r"(?:follow|like|find|join|connect with)\s+(?:us|[\w .]{2,30}?)\s+(?:on|via|at)\b.{0,80}"
+        r"(?:facebook|twitter|instagram|whatsapp|telegram|youtube|google news|tiktok|linkedin|\bx\b).{0,60}"
+        r"|(?:download|get) (?:our|the) (?:free )?(?:\w+ )?app\b.{0,60}|follow us.{0,40}",
+    ),
+    _rule(
+        "related links",
+        r"(?:related(?: (?:coverage|stories|story|articles?|news|links?|content|reading))?|read (?:also|next|more|this)"
+        r"|also read|see also|more on this|don[’']t miss|recommended|must[ -]read|watch|listen|explainer|next(?: article| story)?"
+        r"|previous(?: article| story)?|trending|tin liên quan|xem thêm|đọc thêm|(?:à )?lire(?: aussi)?|à voir aussi|leer también"
+        r"|lea también|lee también|leia (?:também|mais)|leggi anche|lesen sie (?:auch|mehr)|mehr zum thema|lees ook|les også"
+        r"|läs också|baca juga|lihat juga|berita terkait)\s*[:|»>]\s*\S.{2,140}",
+    ),
+    _rule("page turn", r"(?:please )?(?:(?:continued|cont[’']?d\.?) (?:on|from)|(?:see|turn to)\b.{0,30}?\bpage|see .{1,30}, page)"
+          r"(?: page)? ?[\w-]{1,4}|please see .{1,30}, [A-Z]?\d+|page \d{1,3}(?: of \d{1,3})?"),
+    _rule("separator", r"(?:[*_=~#•·♦■–—-]\s*){3,}"),
+    _rule("breadcrumb", r"home(?:page)?\s*[>»›/|→](?:\s*[\w &’'-]{2,60}[>»›/|→]?){1,6}"
+          r"|(?:[\w&’'-]{2,20}(?: [\w&’'-]{2,20}){0,2}\s*[>»›→]\s*){1,5}[\w &’'-]{2,60}"),
 )  # fmt: skip
 """Taken wherever they stand."""
 
-_ANY = re.compile("|".join(rule.pattern.pattern for rule in ANYWHERE), re.IGNORECASE)
+_FIRST_LETTERS = re.compile(r"\W{0,3}(\w?)")
+
+
+@lru_cache(maxsize=1)
+def _anywhere() -> re.Pattern[str]:
+    return re.compile("|".join(rule.pattern.pattern for rule in ANYWHERE), re.IGNORECASE)
+
 
 AT_END: tuple[LineRule, ...] = (
-    _rule("copyright", r"(?:©|\(c\)|copyright\b).{0,110}|.{0,80}\ball rights reserved\.?.{0,30}"),
-    _rule("desk initials", r"[a-z]{2,4}(?:[/-][a-z]{2,4})+"),
-    _rule("end mark", r"[-–—(\s]*(?:ends?|30|hết)[-–—)\s]*"),
+    _rule(
+        "copyright",
+        r"(?:©|\(c\)|copyright\b|all rights reserved).{0,150}|.{0,120}\ball rights reserved\b.{0,60}"
+        r"|our standards:.{0,100}|(?:tous droits réservés|todos los derechos reservados|alle rechte vorbehalten).{0,60}"
+        r"|this material may not be .{0,120}",
+    ),
+    _rule("desk initials", r"(?:[a-z]{2,5}|[A-Z]{2,5})(?:\s?[/-]{1,2}\s?(?:[a-z]{1,5}|[A-Z]{2,5}))+"),
+    _rule(
+        "end mark",
+        r"[-–—(\[\s]*(?:the end|ends?|30|enditem(?:/\w{1,4})?|fim|fin|hết|ende|selesai|tamat|mehr|more follows)[-–—)\]\s]*|#+|[■♦▪●]+",
+    ),
+    _rule(
+        "origin",
+        r"this (?:article|story|piece|report|post) (?:was |is |has been )?(?:originally |first |also )?"
+        r"(?:published|appeared|adapted|republished|updated|corrected|amended)\b.{0,140}"
+        r"|(?:originally|first) (?:published|appeared)\b.{0,140}|the post\b.{1,100}\bappeared first on\b.{1,60}"
+        r"|read the (?:original|full) (?:article|story|text).{0,80}|view (?:the )?original\b.{0,120}"
+        r"|view (?:source|original) version.{0,100}|download original.{0,60}|source version.{0,80}|https?://\S+|www\.\S+",
+    ),
+    _rule(
+        "contact",
+        r"(?:e-?mail|tel|phone|fax|mobile|web(?:site)?|contact|twitter|url)\.?\s*:.{1,120}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+        r"|(?=.*(?:@|\d{3})).{0,80}\b(?:can be (?:reached|contacted)|(?:reach|contact|e-?mail)\b).{0,110}"
+        r"|[+(\d][\d\s().+-]{6,24}|@\w{2,30}|(?:got|have) a (?:story|tip|news tip)\b.{0,100}",
+    ),
 )
 """Taken only after the last of the prose."""
 
-_RELATED = re.compile(
-    r"(?:related(?: (?:coverage|stories|articles|news|links|topics|content|reading))?"
-    r"|you (?:might|may) also (?:like|be interested in)|more (?:from|on|stories|news|in)\b.{0,40}"
-    r"|read (?:also|next|more)|also read|see also|recommended(?: for you| stories| reading)?"
-    r"|most (?:read|viewed|popular)|tin liên quan|xem thêm|lire aussi|à lire aussi|leer también)\s*:?",
+RELATED = re.compile(
+    r"\W{0,3}(?:related(?: (?:coverage|stories|articles|news|links|topics|content|reading))?|in this (?:story|section)"
+    r"|you (?:might|may) (?:also )?(?:like|be interested in)|more (?:from|on|stories|news|in|coverage|like this)\b.{0,40}"
+    r"|read (?:also|next|more)|also read|see also|recommended(?: for you| stories| reading| videos)?|up next|editor[’']s picks"
+    r"|most (?:read|viewed|popular|recent|shared)|(?:latest|other|top|trending|popular)(?: (?:news|stories|articles|now))?"
+    r"|what to read next|from the web|don[’']t miss|tin liên quan|tin cùng chuyên mục|tin khác|xem thêm|đọc thêm"
+    r"|(?:à )?lire aussi|sur le même sujet|leer también|lea también|noticias relacionadas|te puede interesar|leia também"
+    r"|leggi anche|lesen sie auch|mehr zum thema|das könnte sie auch interessieren|lees ook|les også|baca juga"
+    r"|berita terkait)\s*[:.]?",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"(?:(?:media|press|investor|editorial)\b[^.]{0,30}\bcontacts?|contacts?(?: (?:information|details))?"
-    r"|for (?:more|further) information.{0,60})\s*:.{0,60}",
+    r"\W{0,3}(?:(?:media|press|investor|editorial|public|news|further)\b[^.]{0,40}\b(?:contacts?|inquiries|enquiries|relations)"
+    r"|contacts?(?: (?:information|details|persons?|us))?(?: for (?:media|press))?|(?:media|press) office"
+    r"|for (?:(?:more|further|additional|media|press|all)\b[^.]{0,70}?(?:information|inquiries|enquiries|queries|details|interviews)"
+    r"|interviews)\b.{0,80}|(?:pressekontakt|contact presse|contacto de prensa|kontak media|liên hệ))(?:\s*:.{0,100}|,?\s+(?:please|contact|visit)\b.{0,100}|)",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"[.!?…][”\"’)]*$")
+
+
+def drop_lines(passages: list[Passage], name: str, matches: Callable[[str], bool], draft: Draft) -> list[Passage]:
+    """Take every line that `matches`; a passage is parted where a line fell out."""
+    kept: list[Passage] = []
+    for passage in passages:
+        lines: list[str] = []
+        for line in passage.lines:
+            if matches(line) and draft.take(name, line):
+                kept += _passage(lines, passage, False)
+                lines = []
+            else:
+                lines.append(line)
+        kept += [passage] if len(lines) == len(passage.lines) else _passage(lines, passage, False)
+    return kept
 
 
 def drop_furniture(passages: list[Passage], draft: Draft) -> list[Passage]:
@@ -69,14 +196,17 @@ def drop_furniture(passages: list[Passage], draft: Draft) -> list[Passage]:
         lines: list[str] = []
         for line in passage.lines:
             if line[:4].lower() == "left" and (marker := SLIDER.match(line)):
-                draft.take("slider marker", marker[0].strip())
-                line = line[marker.end() :]
+                if draft.take("slider marker", marker[0].strip()):
+                    line = line[marker.end() :]
                 kept += _passage(lines, passage, pictured)
                 lines, pictured = [], True
                 if not line:
                     continue
-            elif len(line) <= _LONGEST and _ANY.fullmatch(line) and (rule := _first(ANYWHERE, line)):
-                draft.take(rule.name, line)
+            elif len(line) <= 16 and PICTURE.fullmatch(line) and draft.take("picture marker", line):
+                kept += _passage(lines, passage, pictured)
+                lines, pictured = [], True
+                continue
+            elif (name := _furniture(line)) and draft.take(name, line):
                 kept += _passage(lines, passage, pictured)
                 pictured = pictured and not lines
                 lines = []
@@ -91,38 +221,99 @@ def drop_furniture(passages: list[Passage], draft: Draft) -> list[Passage]:
     return kept
 
 
+def _furniture(line: str) -> str | None:
+    """Name the rule that takes this line wherever it stands."""
+    if len(line) > LONGEST:
+        return None
+    if len(line) <= 90 and _is_share_line(line):
+        return "share buttons"
+    if _anywhere().fullmatch(line) is None:
+        return None
+    rule = _first(ANYWHERE, line)
+    return rule.name if rule else None
+
+
+def _is_share_line(line: str) -> bool:
+    """Whether the line names services and buttons alone, as `Facebook Twitter Email` or `Share this on X` do."""
+    words = [word.strip("|•·,:;()[]+/-–") for word in line.lower().split()]
+    words = [word for word in words if word and not _SHARE_COUNT.fullmatch(word)]
+    return bool(words) and words[0] in _SHARES and all(w in _SHARES for w in words) and not _SAYS_SHARE.isdisjoint(words)
+
+
 def _passage(lines: list[str], like: Passage, pictured: bool) -> list[Passage]:
     return [Passage(lines, like.kind, like.credit, pictured=pictured)] if lines else []
 
 
 def drop_related(passages: list[Passage], draft: Draft) -> None:
-    """Take a closing list of links to other stories, and a closing contact address.
+    """Take lists of links to other stories, and a closing contact address.
 
-    Every line after its heading must look like a headline: short and without a full stop.
+    In a closing list every line after its heading must look like a headline: short and without a full
+    stop. Within the text only what stands right under the heading is taken.
     """
     for number in range(len(passages) - 1, max(-1, len(passages) - 12), -1):
         lines = passages[number].lines
-        if len(lines[0]) <= _LONGEST and _CONTACT.fullmatch(lines[0]) and len(lines) <= 10:
-            for line in lines:
-                draft.take("contact", line)
-            del passages[number]
+        if number and len(lines[0]) <= LONGEST and _CONTACT.fullmatch(lines[0]) and _drop_contact(passages, number, draft):
             continue
         for at, line in enumerate(lines[:20]):
-            if len(line) > _LONGEST or not _RELATED.fullmatch(line):
+            if len(line) > LONGEST or not RELATED.fullmatch(line) or not (number or at):
                 continue
             after = lines[at + 1 :] + [x for p in passages[number + 1 :] for x in p.lines]
-            if len(after) > 20 or any(len(x) > 150 or x.endswith(".") for x in after):
+            if len(after) > 20 or not all(map(_is_link, after)) or not draft.take("related links", line):
                 continue
-            for taken in (line, *after):
+            for taken in after:
                 draft.take("related links", taken)
             passages[number].lines = lines[:at]
             del passages[number + (1 if at else 0) :]
             break
+    _drop_related_within(passages, draft)
+
+
+def _drop_related_within(passages: list[Passage], draft: Draft) -> None:
+    number = 1
+    while number < len(passages):
+        lines = passages[number].lines
+        if len(lines[0]) <= 60 and RELATED.fullmatch(lines[0]):
+            last = number
+            links = lines[1:]
+            while not links or len(passages[last].lines) == 1:
+                # A heading by itself: its links are the short lines that follow, before prose.
+                if last + 2 >= len(passages) or not all(map(_is_link, passages[last + 1].lines)):
+                    break
+                last += 1
+                links = links + passages[last].lines
+            if links and len(links) <= 8 and all(map(_is_link, links)) and draft.take("related links", lines[0]):
+                for link in links:
+                    draft.take("related links", link)
+                del passages[number : last + 1]
+                continue
+        number += 1
+
+
+def _is_link(line: str) -> bool:
+    return len(line) <= 150 and not _SENTENCE.search(line) and (len(line.split()) >= 3 or len(line) < 4)
+
+
+def _drop_contact(passages: list[Passage], number: int, draft: Draft) -> bool:
+    """Take a contact block: its heading and the short lines after it, which may be parted by blank lines."""
+    lines = passages[number].lines
+    if len(lines) > 12 or any(len(line) > LONGEST for line in lines):
+        return False
+    after = passages[number + 1 :]
+    if sum(len(p.lines) for p in after) > 12 or any(len(x) > LONGEST for p in after for x in p.lines):
+        return False
+    if len(lines) == 1 and not after and not re.search(r"[@\d:]", lines[0]):
+        return False
+    if not draft.take("contact", lines[0]):
+        return False
+    for line in lines[1:] + [x for p in after for x in p.lines]:
+        draft.take("contact", line)
+    del passages[number:]
+    return True
 
 
 def end_rule(line: str) -> LineRule | None:
     """Give the rule that takes this line after the last of the prose."""
-    return _first(AT_END, line) if len(line) <= _LONGEST else None
+    return _first(AT_END, line) if len(line) <= 240 else None
 
 
 def _first(rules: tuple[LineRule, ...], line: str) -> LineRule | None:

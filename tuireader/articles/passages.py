@@ -11,6 +11,12 @@ _WRAP_LIMIT = 110
 """Text is wrapped by hand to at most this many characters; longer lines are paragraphs."""
 _SAMPLE = 400
 _WORD_BROKEN = re.compile(r"[^\W\d_]{2,}-$")
+_LEFT_OPEN = re.compile(
+    r"\b(?:the|an?|of|to|in|on|at|and|or|for|with|by|from|as|than|into|over|after|before|de|du|des|la|le|les|el|los|und"
+    r"|der|die|das|für|mit|von)$",
+    re.IGNORECASE,
+)
+"""A line that ends so has a next one."""
 # After these a hyphen at a line's end belongs to the word: self-reliant, non-aligned.
 _HYPHENATED = frozenset(
     "self non anti ex co pre post well so long short high low half mid semi multi inter vice cross".split()  # noqa: SIM905
@@ -49,9 +55,10 @@ def split_passages(text: str, draft: Draft) -> list[Passage]:
 def is_hard_wrapped(passages: list[Passage]) -> bool:
     """Whether the text was broken into lines of one width, so that line ends mean nothing.
 
-    Most lines that have a next one must then stop in mid-sentence, and none may be long.
+    Most lines that have a next one must then stop in mid-sentence, many next ones begin in lower case, and
+    none may be long.
     """
-    pairs = broken = 0
+    pairs = broken = lower = 0
     for passage in passages:
         lines = passage.lines
         if len(lines) < 2:
@@ -60,10 +67,11 @@ def is_hard_wrapped(passages: list[Passage]) -> bool:
             return False
         for line, following in pairwise(lines[:_SAMPLE]):
             pairs += 1
+            lower += following[0].islower()
             broken += following[0].islower() or not ends_sentence(line)
         if pairs >= _SAMPLE:
             break
-    return pairs >= 4 and broken >= 0.6 * pairs
+    return pairs >= 4 and broken >= 0.6 * pairs and lower >= 0.3 * pairs
 
 
 def join_lines(passages: list[Passage], draft: Draft) -> list[Passage]:
@@ -109,4 +117,8 @@ def _continues(line: str, following: str, wrapped: bool) -> bool:
     if wrapped:
         # A paragraph's short last line before an unindented next paragraph ends it.
         return not (len(line) < 50 and ends_sentence(line))
-    return line.isupper() and following.isupper() and len(line) > 20 and not ends_sentence(line)
+    if ends_sentence(line):
+        return False
+    if _LEFT_OPEN.search(line):
+        return True
+    return line.isupper() and following.isupper() and len(line) > 20

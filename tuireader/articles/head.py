@@ -1,0 +1,230 @@
+"""Above the prose: who wrote it and when, the page's running head, the section it stood in."""
+
+import re
+
+from tuireader.articles.agencies import is_agency, is_known_agency, is_site
+from tuireader.articles.dates import date_line, find_date, leave_out_label
+from tuireader.articles.draft import Draft, Passage
+from tuireader.text.sentences import ends_with_abbreviation
+
+_HEAD_LINES = 15
+"""Bylines and dates stand in the first so many lines, before the prose."""
+_PROSE = 140
+"""A line this long is prose: what follows is no longer the head."""
+
+_BYLINE = re.compile(
+    r"(?:(?:story|text|words|written|reported|reporting|posted|published|report)(?: and (?:photos?|pictures) )?\s*)?"
+    r"\bby\b\s*:?\s+(?P<by>\S.{1,120})"
+    r"|(?:author|reporter|text|story|words|writer|byline|penulis|pewarta|reporter|redaktur|autor(?:in)?|autora|auteur"
+    r"|texte|texto|testo|tekst|tác giả|bài|người viết)s?\s*:\s*(?P<labelled>\S.{1,120})"
+    r"|(?:von|par|por|di|oleh|door|av|af)\s*:?\s+(?P<foreign>\S.{1,90})",
+    re.I,
+)
+_NAME_WORD = re.compile(
+    r"[^\W\d_a-z][\w.'’“”\"-]*|(?:and|und|et|y|e|dan|và|de|da|di|del|dos|der|den|van|von|bin|binti|al|el|la|le|of|the|&)"
+    r"|\d(?:st|nd|rd|th)|al-\w+|[“\"]\w+[”\"]",
+    re.U,
+)
+_POST = re.compile(
+    r"(?:[\w&./'’ -]{0,40}\b)?(?:writer|reporter|correspondent|editor|columnist|contributor|staff|intern"
+    r"|bureau(?: chief)?|desk|journalist|photographer|agency|press|news|reuters|afp|ap|post|times|herald|courier"
+    r"|tribune|gazette|(?-i:[A-Z]{3,5}))(?:\b[\w,&./'’ -]{0,40})?",
+    re.IGNORECASE,
+)
+_POST_ALONE = re.compile(
+    r"(?:an? |our |the |from our )?(?:own |special |chief |senior |staff |web |news |city |foreign |local |online |sports? )*"
+    r"(?:writers?|reporters?|correspondents?|editors?|staff|desk|bureau|agencies|news desk|newsroom|wire services?)",
+    re.IGNORECASE,
+)
+_NOT_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday the a an our my this that all".split()  # noqa: SIM905
+)
+_MAIL = re.compile(r"[\s,;|(<\[-]*(?:e-?mail:?\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[)>\]]*|[\s,;|(]+@\w{2,30}\)?")
+_ELSEWHERE = re.compile(r"\s+(?:in|for|from|with|at|à|en|aus|à)\s+(?=[^\W\d_a-z]).*$")
+_SOURCE = re.compile(r"(?:source|nguồn|sumber|fuente|quelle|theo|via)\s*:\s*(?P<source>[^\W\d_][^:|]{1,50})", re.I)
+_EDITOR = re.compile(r"(?:editor|edited by|editing|biên tập|editor(?:es)?|redaktion)\s*:\s*\S.{1,50}", re.I)
+_READING = re.compile(r"\d+[ -]min(?:ute)?s?(?: read)?|\d[\d,.]* (?:views|shares|reads|words|comments?)|all|feature", re.I)
+_LABEL = re.compile(
+    r"(?:press|news|media) (?:release|statement)|statement|report|analysis|feature|opinion|news|release|update|exclusive"
+    r"|breaking(?: news)?|communiqué(?: de presse)?|pressemitteilung|nota de prensa",
+    re.I,
+)
+_SECTION = re.compile(
+    r"(?:(?:breaking|latest|top|local|world|national|international|regional|city|state|us|u\.s\.|uk|business|political)"
+    r"\s*(?:news|/|&|and)?\s*)*(?:news|world|politics|business|sports?|opinion|economy|culture|society|lifestyle|health|science"
+    r"|technology|tech|entertainment|travel|education|environment|national|international|local|analysis|feature|features"
+    r"|exclusive|breaking|society|home|arts|weather|features|latest|actualités|monde|économie|sociedad|mundo|deportes"
+    r"|politik|wirtschaft|kultur|thời sự|thế giới|kinh tế|xã hội|văn hóa|thể thao|chính trị|nasional|ekonomi)",
+    re.I,
+)
+_PAGE_HEAD = re.compile(r"(?:page|p\.?|pg\.?)\s*\w?\d{1,3}|\w?\d{1,3}|vol\.?\s*\w+|no\.?\s*\d+|issue\s*\d+", re.I)
+_SEGMENTS = re.compile(r"\s{3,}|\t+|\s*[|•·]\s*|\s+[-–—/]\s+")
+
+
+def read_head(passages: list[Passage], draft: Draft) -> list[Passage]:
+    """Lift date lines, bylines and running heads off the lines above the prose."""
+    kept: list[Passage] = []
+    seen = 0
+    headline_seen = False
+    before: str | None = None  # the rule that took the line before
+    lines_ahead = [line for passage in passages[:_HEAD_LINES] for line in passage.lines[:_HEAD_LINES]]
+    for number, passage in enumerate(passages):
+        if seen >= _HEAD_LINES:
+            return kept + passages[number:]
+        lines: list[str] = []
+        for at, line in enumerate(passage.lines):
+            seen += 1
+            if seen > _HEAD_LINES or len(line) > _PROSE:
+                lines += passage.lines[at:]
+                seen = _HEAD_LINES
+                break
+            ahead = lines_ahead[seen] if seen < len(lines_ahead) else ""
+            rule = _head_rule(line, before, draft, ahead, headline_seen)
+            if rule is None or not draft.take(rule, line):
+                lines.append(line)
+                before = None
+                headline_seen = headline_seen or len(line) > 20
+                continue
+            before = rule
+            if lines:
+                kept.append(Passage(lines, pictured=passage.pictured, above_credits=True))
+                lines = []
+            elif kept and at == 0:
+                kept[-1].above_credits = True
+        if lines:
+            kept.append(Passage(lines, passage.kind, passage.credit, pictured=passage.pictured))
+    return kept
+
+
+def _head_rule(line: str, before: str | None, draft: Draft, ahead: str, headline_seen: bool) -> str | None:
+    """Read what the line states into the draft and name the rule; None if it belongs to the article."""
+    if _read_date_line(line, draft):
+        return "date line"
+    if before == "byline" and len(line) <= 60 and (_POST.fullmatch(line) or _MAIL.fullmatch(line)):
+        return "byline post"
+    if _read_byline(line, draft, first=not headline_seen and before is None):
+        return "byline"
+    if _read_source(line, draft):
+        return "source line"
+    if _EDITOR.fullmatch(line):
+        return "editors"
+    if not headline_seen and len(line) <= 30 and len(ahead) > 20 and _SECTION.fullmatch(line.strip(" :|>-–")):
+        return "section label"
+    if headline_seen and _is_bare_name(line) and (date_line(ahead, draft.day_first) or _POST_ALONE.fullmatch(ahead)):
+        draft.byline = draft.byline or line
+        return "byline"
+    return _read_segments(line, draft, headline_seen)
+
+
+def _read_segments(line: str, draft: Draft, headline_seen: bool) -> str | None:
+    """Read a line of parts: `By Jo Berg | 3 May 2023 | 3 min read`, `PAGE 4   THE LOG   MARCH 17, 2023`."""
+    segments = [part for part in (part.strip() for part in _SEGMENTS.split(line)) if part]
+    if not 2 <= len(segments) <= 8:
+        return None
+    dated, credited, known, unknown = [], [], 0, []
+    for segment in segments:
+        if date_line(segment, draft.day_first):
+            dated.append(segment)
+        elif _BYLINE.fullmatch(segment):
+            credited.append(segment)
+        elif (
+            _SOURCE.fullmatch(segment)
+            or _EDITOR.fullmatch(segment)
+            or _READING.fullmatch(segment)
+            or _LABEL.fullmatch(segment)
+            or _PAGE_HEAD.fullmatch(segment)
+            or is_agency(segment)
+            or is_site(segment)
+        ):
+            known += 1
+        else:
+            unknown.append(segment)
+    if not dated and not (credited and not unknown):
+        return None
+    if any(len(part) > 60 for part in unknown) or len(unknown) > 3:
+        return None
+    # One part beside a date may be the headline: only below one it is the paper, the section or a place.
+    if len(unknown) == 1 and len(segments) == 2 and not (headline_seen and len(unknown[0]) <= 40):
+        return None
+    for part in dated:
+        _read_date_line(part, draft)
+    for part in segments:
+        _read_byline(part, draft, first=False)
+        _read_source(part, draft)
+        if is_known_agency(part):
+            draft.source = draft.source or part
+    if headline_seen and draft.byline is None and unknown and _is_bare_name(unknown[0]) and not known:
+        draft.byline = unknown[0]
+    return "date line"
+
+
+def _read_date_line(line: str, draft: Draft) -> bool:
+    dates = date_line(line, draft.day_first)
+    if dates is None:
+        return False
+    draft.updated = draft.updated or dates.updated
+    draft.state_date(dates.published, "line")
+    return True
+
+
+def _read_source(line: str, draft: Draft) -> bool:
+    match = _SOURCE.fullmatch(line)
+    if match is None:
+        return False
+    draft.source = draft.source or match["source"].strip(" .")
+    return True
+
+
+def _read_byline(line: str, draft: Draft, *, first: bool) -> bool:
+    """Read a byline; `first`: it is the first line, where a foreign `Von …` may as well begin a headline."""
+    match = _BYLINE.fullmatch(line)
+    if match is None or (match["foreign"] and first):
+        return False
+    said = match["by"] or match["labelled"] or match["foreign"]
+    who, bare = _MAIL.sub("", said), ""
+    if stated := find_date(who, draft.day_first):
+        bare = leave_out_label(who[: stated.start])
+        dates = date_line(who[len(bare) :], draft.day_first)
+        if dates is None or not bare:
+            return False
+        who = bare
+    name, _, post = who.partition(",")
+    name, post = name.strip(" ;|-–—"), post.strip()
+    if is_known_agency(name) or _POST_ALONE.fullmatch(name):
+        if is_known_agency(name):
+            draft.source = draft.source or name
+    else:
+        if " - " in name or " | " in name:
+            name, _, post = re.split(r"\s[-|]\s", name, maxsplit=1)[0], "", ""
+        name = _ELSEWHERE.sub("", name)
+        if not _is_name(name) or len(post) > 60 or (match["foreign"] and len(name.split()) > 6):
+            return False
+        if draft.byline is None:
+            draft.byline = name + (f", {post}" if post and _is_names(post) else "")
+    if bare and (dates := date_line(_MAIL.sub("", said)[len(bare) :], draft.day_first)):
+        draft.updated = draft.updated or dates.updated
+        draft.state_date(dates.published, "line")
+    return True
+
+
+def _is_names(words: str) -> bool:
+    return not _POST.fullmatch(words) and _is_name(words)
+
+
+def _is_name(words: str) -> bool:
+    if words.endswith((".", ":", "?", "!")) and not ends_with_abbreviation(words):
+        return False
+    parts = words.split()
+    return (
+        0 < len(parts) <= 12
+        and parts[0].lower() not in _NOT_NAMES
+        and parts[0][0] not in "&"
+        and not parts[0].islower()
+        and all(map(_NAME_WORD.fullmatch, (part.strip(",") for part in parts)))
+    )
+
+
+def _is_bare_name(line: str) -> bool:
+    """Whether the line is a name and no more: two to four capitalised words."""
+    parts = line.split()
+    return len(line) <= 40 and 2 <= len(parts) <= 4 and all(p[0].isupper() for p in parts) and _is_name(line)

@@ -1,0 +1,141 @@
+"""Below the prose: who sent, translated and edited it, the wire's end mark, the page's small print."""
+
+import re
+
+from tuireader.articles.agencies import is_agency, is_known_agency, is_site
+from tuireader.articles.draft import Draft, Passage
+from tuireader.articles.furniture import end_rule
+
+_LONGEST = 240
+_LINES = 24
+"""Lines looked at, from the last."""
+
+_TRANSLATOR = re.compile(
+    r"[(\[]?(?:translat(?:ed|ion|or)\b[^:]{0,30}?(?:\bby\b|:)|traduit\b[^:]{0,20}?\bpar\b:?|traducción(?: de|:)"
+    r"|traduzido por|tradução:|traduzione di|übersetz(?:t von|ung:|ung von)|penerjemah:|(?:người |biên )?dịch:)"
+    r"\s*(?P<who>[^\W\d_][^.;()]{1,60}?)[.)\]]*",
+    re.I,
+)
+_REPORTING = re.compile(
+    r"[(\[]?(?:(?:additional |further |compiled )?(?:reporting|writing|editing|compiled|edited|written|production|graphics?"
+    r"|research|photos?|pictures|images|video) (?:and \w+ )?by\b|with (?:files|inputs?|additional reporting|reporting|agency)"
+    r"\b(?: \w+)? ?(?:from|by|inputs)?\b|with \w{2,12}(?: and \w{2,12})?[)\]]?$"
+    r"|(?:editors?|editing|edited|redaktur|penyunting|pewarta|editora?|redaktion|biên tập|photos?|photographer|graphics?)\s*:).{0,220}",
+    re.I,
+)
+_CONTRIBUTED = re.compile(
+    r"(?=.{10,230}$)(?-i:[^\W\d_a-z]).{2,120}\bcontributed\b.{0,20}\b(?:report\w*|story|article|writing)\b.{0,60}", re.I
+)
+_BY = re.compile(r"\(?by\s+(?P<who>(?-i:[^\W\d_a-z])[^()\d:]{2,80}?)[.)]*", re.I)
+_SIGN_OFF = re.compile(
+    r"(?:[=(\[–—-]+\s*|(?:source|nguồn|sumber|fuente|quelle)\s*:\s*|(?-i:Theo|SOURCE)\s+)"
+    r"(?P<marked>[^\W\d_][^()\[\]:.]{1,40}(?:\.\w{2,6})?)\s*[=)\]]*[.]?|(?P<bare>\S.{1,30})",
+    re.I,
+)
+_ENDED = re.compile(r"(?P<source>[^\W\d_]{2,12})\s*/\s*(?:fim|fin|end|ends|vns)\b\W*", re.I)
+# At the end of the last sentence: `(PNA)`, ` EFE`, `(ANSA).`, ` PTI TGB`, ` - VNA`, ` Enditem`.
+_CLOSING = re.compile(
+    r"(?<=[.!?…”\"’')»])\s*(?:(?P<mark>[(\[]?\s?-?(?:enditem|(?-i:END|ENDS|Ends))\b-?[)\]]?)"
+    r"|(?P<said>[(\[–—=-]{1,2}\s*(?P<marked>[^\W\d_][\w/ .-]{1,20}?)\s*[)\]]?|(?<=\s)(?P<bare>[A-Z]{2,7})(?:\s[A-Z]{2,4}){0,3}))\s*\.?$",
+    re.I,
+)
+_CAPS_NAME = re.compile(r"[^\W\d_]{2,}(?:[ -][^\W\d_]+\.?){1,4}")
+_VIETNAMESE_NAME = re.compile(r"(?:[A-ZÀ-ỸĐ][a-zà-ỹ]{0,6} ?){2,4}(?:[/-] ?(?P<source>[A-Za-z.]{2,20}))?")
+_SIGNED = re.compile(r"[–—-]{1,2}\s*(?P<who>(?:[^\W\d_a-z][\w.'’-]+ ?){2,4})")
+
+
+def read_tail(passages: list[Passage], draft: Draft) -> None:
+    """Lift sign-off, translator, credits and copyright off the last lines, last first."""
+    for _ in range(_LINES):
+        if not passages:
+            return
+        lines = passages[-1].lines
+        line = lines[-1]
+        # The only line there is stays, whatever it looks like: an article is never empty.
+        rule = None if len(passages) == len(lines) == 1 else _tail_rule(line, draft)
+        if rule is None or not draft.take(rule, line):
+            break
+        lines.pop()
+        if not lines:
+            passages.pop()
+    _read_closing(passages, draft)
+
+
+def _tail_rule(line: str, draft: Draft) -> str | None:
+    """Read what the line states into the draft and name the rule; None if it belongs to the article."""
+    if len(line) > _LONGEST:
+        return None
+    if match := _TRANSLATOR.fullmatch(line):
+        draft.translator = draft.translator or match["who"].strip()
+        return "translator"
+    if _REPORTING.fullmatch(line) or _CONTRIBUTED.fullmatch(line):
+        return "reporting credit"
+    if len(line) <= 100 and (match := _BY.fullmatch(line)):
+        draft.byline = draft.byline or match["who"].strip()
+        return "byline"
+    if len(line) <= 60 and (rule := _sign_off(line, draft)):
+        return rule
+    if rule := end_rule(line):
+        return rule.name
+    if draft.byline is None and len(line) <= 40 and (who := _closing_name(line, draft)):
+        draft.byline = who
+        return "byline"
+    return None
+
+
+def _sign_off(line: str, draft: Draft) -> str | None:
+    if match := _ENDED.fullmatch(line):
+        draft.source = draft.source or match["source"]
+        return "sign-off"
+    match = _SIGN_OFF.fullmatch(line)
+    if match is None or (source := (match["marked"] or line).strip()).casefold() in _END_WORDS:
+        return None
+    if match["marked"]:
+        stated = line[:1].lower() in "snfqt(" and not line.startswith("(") and not line[:1].isspace()
+        if not (is_agency(source) or is_site(source) or stated):
+            return None
+    elif not (is_agency(source) or source.casefold() == "agencies"):
+        return None
+    elif "/" in source and not is_known_agency(source):
+        return None  # initials of a desk
+    draft.source = draft.source or source
+    return "sign-off"
+
+
+_END_WORDS = frozenset({"end", "ends", "enditem", "fim", "fin", "30", "the end", "hết"})
+
+
+def _closing_name(line: str, draft: Draft) -> str | None:
+    """The name that stands by itself under the prose, as Vietnamese papers and letters have it."""
+    if line.isupper() and _CAPS_NAME.fullmatch(line):
+        return line
+    if match := _SIGNED.fullmatch(line):
+        return match["who"].strip()
+    if draft.language == "vi" and (match := _VIETNAMESE_NAME.fullmatch(line)):
+        if match["source"]:
+            draft.source = draft.source or match["source"]
+        return line.split("/")[0].strip()
+    return None
+
+
+def _read_closing(passages: list[Passage], draft: Draft) -> None:
+    """Lift `(PNA)`, ` EFE`, ` Enditem` off the end of the last sentence."""
+    if not passages or passages[-1].kind == "caption":
+        return
+    line = passages[-1].lines[-1]
+    match = _CLOSING.search(line, max(0, len(line) - 40))
+    if match is None or match.start() < 20:
+        return
+    source = match["marked"] or match["bare"]
+    if source:
+        source = source.strip(" .")
+        known = is_known_agency(source)
+        if not known and not (match["marked"] and match[0].strip()[0] in "([" and is_agency(source)):
+            return
+        if match["bare"] and not match["bare"].isupper():
+            return
+    if not draft.take("sign-off" if source else "end mark", match[0].strip()):
+        return
+    if source:
+        draft.source = draft.source or source
+    passages[-1].lines[-1] = line[: match.start()]
