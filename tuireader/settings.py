@@ -45,6 +45,8 @@ class CleaningRule:
     match: str
     """The words, or the regular expression, that a whole line must be; case set aside."""
     regex: bool = False
+    within: bool = False
+    """Whether it also takes a part of a line."""
     source: str | None = None
     """The name of the only source it is for; None for all."""
 

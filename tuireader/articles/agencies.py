@@ -3,26 +3,32 @@
 import re
 
 _LETTERS = """
-reuters rtrs afp ap pa upi dpa apa ansa agi adnkronos efe lusa tass ria interfax ukrinform belga anp ritzau ntb tt stt ctk
-pap mti tanjug hina sta bta agerpres rompres anadolu aa mena wam spa kuna bna qna ona petra ina irna isna sana nna
-xinhua ecns kyodo jiji yonhap kcna bernama antara pna vna vns ttxvn vov vtv vgp ndo pano qdnd akp kpl mna tna
-pti ani ians uni app apd bss unb rss cna thx aap nzpa pacnews
-gna nan kna aps panapress panapresse ena ebc sabc nampa zana angop ziana
-telam andina prensa notimex ansalatina cmc cana jis bgnes dw rfi rfa rfe rfe/rl voa bbc cnn abc cbc nhk npr pbs
-prnewswire globenewswire businesswire accesswire newsfile newswire
+reuters rtrs afp ap pa upi dpa apa ansa agi adnkronos efe lusa tass ria interfax ukrinform belga anp
+ritzau ntb tt stt ctk pap mti tanjug hina sta bta agerpres rompres anadolu aa mena wam spa kuna bna qna
+ona petra ina irna isna sana nna xinhua ecns kyodo jiji yonhap kcna bernama antara pna vna vns ttxvn vov
+vtv vgp ndo pano qdnd akp kpl mna tna pti ani ians uni app apd bss unb rss cna thx aap nzpa pacnews gna
+nan kna aps panapress panapresse ena ebc sabc nampa zana angop ziana telam andina prensa notimex
+ansalatina cmc cana jis bgnes dw rfi rfa rfe rfe/rl voa bbc cnn abc cbc nhk npr pbs prnewswire
+globenewswire businesswire accesswire newsfile newswire
 """
 _NAMES = (
-    "associated press|the associated press|agence france-presse|press trust of india|press association|pa media"
-    "|globe newswire|business wire|pr newswire|anadolu agency|al jazeera|bbc news|kyodo news|xinhua news agency"
-    "|yonhap news|yonhap news agency|news agency of nigeria|ghana news agency|vietnam news agency|philippine news agency"
-    "|canadian press|the canadian press|thomson reuters foundation|bernama news|central news agency|prensa latina"
-    "|europa press|agencia efe|thx news|ritzaus bureau|nhan dan|ap news|sputnik news|ips news|caribbean media corporation"
+    "associated press|the associated press|agence france-presse|press trust of india|press association|pa "
+    "media"
+    "|globe newswire|business wire|pr newswire|anadolu agency|al jazeera|bbc news|kyodo news|xinhua news "
+    "agency"
+    "|yonhap news|yonhap news agency|news agency of nigeria|ghana news agency|vietnam news agency|philippine "
+    "news agency"
+    "|canadian press|the canadian press|thomson reuters foundation|bernama news|central news agency|prensa "
+    "latina"
+    "|europa press|agencia efe|thx news|ritzaus bureau|nhan dan|ap news|sputnik news|ips news|caribbean "
+    "media corporation"
 )
 _KNOWN = frozenset(_LETTERS.split()) | frozenset(_NAMES.split("|"))
 _ACRONYM = re.compile(r"[A-Z]{2,6}(?:[/-][A-Z]{2,6}){0,2}")
 _PARTS = re.compile(r"\s*[/+&]\s*|-(?=[A-Z])|\s+and\s+")
 _SITE = re.compile(
-    r"(?:[a-z0-9-]+\.)+(?:com|net|org|info|news|vn|id|my|ph|in|cn|jp|kr|de|fr|es|it|pt|uk|au|nz|za|ng|ke|gh)", re.I
+    r"(?:[a-z0-9-]+\.)+(?:com|net|org|info|news|vn|id|my|ph|in|cn|jp|kr|de|fr|es|it|pt|uk|au|nz|za|ng|ke|gh)",
+    re.I,
 )
 
 
@@ -35,9 +41,7 @@ def is_known_agency(words: str) -> bool:
 def is_agency(words: str) -> bool:
     """Whether the words are a known news agency, look like the letters of one, or like a site's address."""
     return (
-        is_known_agency(words)
-        or _ACRONYM.fullmatch(words) is not None
-        or _SITE.fullmatch(words) is not None
+        is_known_agency(words) or _ACRONYM.fullmatch(words) is not None or _SITE.fullmatch(words) is not None
     )
 
 

@@ -1,4 +1,4 @@
-"""Photo captions: told from prose by the credit at their end, their first words, or the picture they followed."""
+"""Photo captions: told from prose by the credit at their end, their first words or the picture above."""
 
 import re
 
@@ -9,16 +9,21 @@ from tuireader.text.sentences import split_sentences
 _LONGEST = 450
 _LONGEST_UNCREDITED = 300
 _PICTURES = (
-    r"(?:photos?|photographs?|photography|images?|pictures?|pics?|screenshot|ảnh|hình|fotos?|fotografía|fotografia|photographie"
+    r"(?:photos?|photographs?|photography|images?|pictures?|pics?|screenshot|ảnh|hình|fotos?|fotografía"
+    r"|fotografia|photographie"
     r"|crédito?s?|credits?|illustration|video|bild|bilder|foto:|graphic|map)"
 )
 _WORD = (
-    r"(?:(?:file|illustrative|illustration|handout|courtesy|stock|ap|afp|reuters|vna|vns|epa|getty|pna|bernama|antara|kyodo|yonhap"
+    r"(?:(?:file|illustrative|illustration|handout|courtesy|stock|ap|afp|reuters|vna|vns|epa|getty|pna"
+    r"|bernama|antara|kyodo|yonhap"
     r"|xinhua|staff|supplied|archive|archivo|[A-Z]{2,6}(?:/[A-Z]{2,6})?)\s+)?" + _PICTURES
 )
 _BRACKETED = re.compile(
-    rf"\s*[(\[]\s*(?:{_WORD}\b\s*(?P<link>(?:by|courtesy of|courtesy|credit|from|via|minh họa|d[’']archives?)?\s*[:/–—-]?)\s*"
-    r"(?P<who>[^()\[\]]{0,80})|(?:(?:credit|source|nguồn|via|courtesy(?: of)?|©|by)\s*:?\s*)(?P<named>[^()\[\]]{1,80})"
+    rf"\s*[(\[]\s*(?:{_WORD}\b\s*(?P<link>(?:by|courtesy of|courtesy|credit|from|via|minh họa"
+    rf"|d[’']archives?)?\s*[:/–—-]?)\s*"
+    r"(?P<who>[^()\[\]]{0,80})|(?:(?:credit|source|nguồn|via|courtesy(?: of)?|©"
+    r"|by)\s*:?\s*)(?P<named>[^()\[\]]{1,80})"
+    r"|(?P<agency>[^()\[\]:]{2,30}):\s*(?P<whose>[^()\[\]:]{2,60})"
     r"|(?P<slashed>[^()\[\]/]{2,40}/[^()\[\]]{2,60})|(?P<via>[^()\[\]]{2,40} via [^()\[\]]{2,30})"
     r"|(?P<plain>file(?: photo)?|handout|supplied|archives?))[)\]]+\s*[.)]?$",
     re.I,
@@ -27,23 +32,31 @@ _AGENCY_ALONE = re.compile(r"\s*[(\[](?P<who>[A-Za-z ]{2,30})[)\]]\.?$")
 _BARE = re.compile(
     rf"(?:^|(?<=[.!?…”\"’)])\s*|\s+[|–—/-]\s*){_WORD}\s*(?:(?:by|courtesy of|courtesy|credit)\s*)?[:/]\s*"
     r"(?P<who>[^.:()]{2,60}\.?|\S+)$"
-    rf"|(?:^|(?<=[.!?…”\"’)])\s*|\s+[|–—/-]\s*)(?P<agency>(?:AP|AFP|REUTERS|Reuters|VNA|VNS|VNA/VNS|EPA|PNA|Xinhua|Getty Images)"
+    rf"|(?:^|(?<=[.!?…”\"’)])\s*|\s+[|–—/-]\s*)(?P<agency>(?:AP|AFP|REUTERS|Reuters|VNA|VNS|VNA/VNS|EPA|PNA"
+    rf"|Xinhua|Getty Images)"
     rf"(?: Photos?)?\s?/\s?[^.:()]{{2,60}}|VNA/VNS Photo [^.:()]{{2,40}})\.?$"
     rf"|(?:^|(?<=[.!?…”\"’)])\s+|\s+[|–—/-]\s*){_WORD} (?:by|courtesy of)\s+(?P<by>[^.:()]{{2,60}})\.?$"
     r"|(?:^|(?<=[.!?…”\"’)])\s+|\s+[|–—]\s*)©\s?(?P<owner>[^.:()]{2,60})\.?$",
     re.I,
 )
 _OPENS = re.compile(
-    r"(?:(?:this|an?|in this|the)\s+)?(?:\w+\s+)?(?:undated\s+|recent\s+|combination\s+)?(?:aerial\s+|file\s+|handout\s+|archive\s+)?"
-    r"(?:photo|photograph|picture|image|photo combination)s?(?:,)?\s+(?:taken|shows?|released|provided|made|captured|dated|from video"
-    r"|courtesy)\b|file\s+(?:photo|picture|image)?\s*(?:[:–—-]\s|of\b)|(?:file photo|photo|image|picture|caption|pictured(?: above| below)?"
+    r"(?:(?:this|an?|in this|the)\s+)?(?:\w+\s+)?(?:undated\s+|recent\s+|combination\s+)?(?:aerial\s+"
+    r"|file\s+|handout\s+|archive\s+)?"
+    r"(?:photo|photograph|picture|image|photo combination)s?(?:,)?\s+(?:taken|shows?|released|provided|made"
+    r"|captured|dated|from video"
+    r"|courtesy)\b|file\s+(?:photo|picture|image)?\s*(?:[:–—-]\s|of\b)|(?:file photo|photo|image|picture"
+    r"|caption|pictured(?: above| below)?"
     r"|photo caption|image caption|ảnh|foto)\s*:\s+\S",
     re.I,
 )
 _SIDES = re.compile(
-    r"\((?:L|R|C|L-R|R-L|2nd [LR]|far (?:left|right)|(?:second |third |front |back |from )?(?:left|right|centre|center)"
+    r"(?<= )\((?:(?-i:L|R|C|L-R|R-L|2nd [LR])|far (?:left|right)|"
+    r"(?:second |third |front |back |from )?(?:left|right|centre|center)"
     r"|(?:second|third) from (?:left|right)|left to right|thứ \w+ từ \w+ sang)\)",
     re.I,
+)
+_GIVERS = frozenset(
+    ("supplied", "handout", "file", "credit", "source", "courtesy", "abc news", "pool", "getty")
 )
 _NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[ /]?){1,5}")
 
@@ -96,7 +109,11 @@ def _find_credit(text: str) -> tuple[str | None, int]:
     tail = max(0, len(text) - 160)
     match = _BRACKETED.search(text, tail) if ")" in text[-3:] or "]" in text[-3:] else None
     if match:
-        who = match["who"] or match["named"] or match["slashed"] or match["via"] or ""
+        who = match["who"] or match["named"] or match["slashed"] or match["via"] or match["whose"] or ""
+        if match["agency"] and not (
+            is_known_agency(match["agency"]) or match["agency"].casefold() in _GIVERS
+        ):
+            return None, len(text)
         if match["link"] is not None and not match["link"].strip() and match["who"][:1].islower():
             return None, len(text)  # `(pictures of the day)` is no credit
         if match["slashed"] and not _credits_by_slash(match["slashed"]):
@@ -104,7 +121,11 @@ def _find_credit(text: str) -> tuple[str | None, int]:
         if match["named"] and len(text) > 260:
             return None, len(text)
         return who.strip(" .:/"), match.start()
-    match = _BARE.search(text, tail) if ":" in text[tail:] or "/" in text[tail:] or " by " in text[tail:].lower() or "©" in text else None
+    match = (
+        _BARE.search(text, tail)
+        if ":" in text[tail:] or "/" in text[tail:] or " by " in text[tail:].lower() or "©" in text
+        else None
+    )
     if match:
         who = match["who"] or match["agency"] or match["by"] or match["owner"]
         if match["by"] and not _NAME.fullmatch(who.strip()):

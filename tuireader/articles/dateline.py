@@ -18,10 +18,18 @@ _END = re.compile(
 _BEFORE = re.compile(r"(?:\((?P<bracketed>[\w/ ]{2,20})\)|(?P<bare>[\w/]{2,20}))\s*(?:--|[-–—])\s*(?=\S)")
 _BEHIND = re.compile(r"\((?P<bracketed>[^\W\d_][\w ./&+-]{1,40})\)\s*$|/(?P<slashed>[\w ]{2,20})/\s*$")
 _LISTED = re.compile(r",\s*(?P<agency>[\w./ ]{2,20})$")
+_COLON = re.compile(rf"(?P<place>{_CAPITAL}{{3,20}}(?: {_CAPITAL}{{2,20}}){{0,2}}): (?={_CAPITAL}|[“\"])")
+_NO_PLACES = frozenset(
+    """
+    THE WATCH BREAKING UPDATE NOTE SUBJECT SUMMARY EDITOR EXCLUSIVE OPINION ANALYSIS LIVE PHOTO PHOTOS VIDEO
+    READ CORRECTION FACTBOX MEMORANDUM FROM WARNING REVIEW INTERVIEW PRESS NEWS QUESTION ANSWER ABOUT CONTACT
+    """.split()  # noqa: SIM905
+)
 _WEEKDAY = re.compile(r",?\s*\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b,?")
 _DAY_AND_MONTH = re.compile(r",?\s*(?:ngày\s+)?(?P<day>\d{1,2})/(?P<month>\d{1,2})$")
 _PLACE_WORD = re.compile(
-    r"[^\W\d_a-zß-öø-ÿ][\w.'’‘ʻ-]*|de|del|da|do|dos|du|des|di|la|le|les|el|al|of|the|and|d'|sur|am|an|der|den|y|e|i"
+    r"[^\W\d_a-zß-öø-ÿ][\w.'’‘ʻ-]*|de|del|da|do|dos|du|des|di|la|le|les|el|al|of|the|and|d'|sur|am|an|der"
+    r"|den|y|e|i"
     r"|\([^\W\d_][\w/. ]{0,20}\)",
     re.U,
 )
@@ -39,6 +47,23 @@ class _Dateline:
     place: str
     source: str | None
     date: str | None
+
+
+def read_colon_dateline(passage: Passage, draft: Draft) -> bool:
+    """Lift `PUNE: ` off the passage's text, as Indian papers write it."""
+    match = _COLON.match(passage.text)
+    if match is None or match["place"].split()[0] in _NO_PLACES:
+        return False
+    if not draft.take("dateline", match[0].strip()):
+        return False
+    draft.place = draft.place or match["place"]
+    passage.text = passage.text[match.end() :]
+    return True
+
+
+def begins_with_capitals(passage: Passage) -> bool:
+    """Whether the passage begins as `PUNE: ` does, or as a speaker's words in a transcript do."""
+    return _COLON.match(passage.text) is not None
 
 
 def read_dateline(passage: Passage, draft: Draft) -> bool:
@@ -72,13 +97,15 @@ def read_dateline(passage: Passage, draft: Draft) -> bool:
 def _parse(said: str, day_first: bool | None) -> _Dateline | None:
     """Read agency, date and place; None where something else stands among them."""
     rest, source = said.strip(), None
+    if rest[:1] == "(" and rest.find(")") == len(rest) - 1 and "," in rest:
+        rest = rest[1:-1]  # `(Hà Nội, 12/9) `
     if (before := _BEFORE.match(rest)) and is_known_agency(before["bracketed"] or before["bare"]):
         source, rest = before["bracketed"] or before["bare"], rest[before.end() :]
     if (behind := _BEHIND.search(rest)) and (source is None or is_known_agency(behind[0].strip("()/ "))):
         agency = (behind["bracketed"] or behind["slashed"]).strip()
         if agency[0].islower() and not is_known_agency(agency):
             return None
-        source, rest = source or agency, rest[: behind.start()].rstrip(" ,.")
+        source, rest = source or agency, rest[: behind.start()].rstrip(" ,")
     if source is None and (listed := _LISTED.search(rest)):
         agency = listed["agency"].strip()
         if is_known_agency(agency) or is_site(agency):
@@ -108,7 +135,8 @@ def _is_believed(found: _Dateline, end: re.Match[str], text: str) -> bool:
     if not place:
         return source is not None and (known or (bool(end["dash"]) and is_agency(source)))
     if end["none"] is not None:
-        return known or (source is not None and found.date is not None and is_agency(source))
+        bracketed = text[0] == "(" and found.date is not None
+        return known or bracketed or (source is not None and found.date is not None and is_agency(source))
     if source or found.date:
         return True
     return _in_capitals(place) or _TOWN_AND_COUNTRY.fullmatch(text[: end.end()]) is not None

@@ -20,7 +20,7 @@ _MONTHS = {
             "september sep sept septembre septiembre setembro settembre set",
             "october oct oktober okt octobre octubre ottobre ott outubro out",
             "november nov novembre noviembre novembro",
-            "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro desember des disember",
+            "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro desember des",
         ),
         start=1,
     )
@@ -30,18 +30,19 @@ _WEEKDAYS = {
     name: number
     for number, names in enumerate(
         (
-            "monday,mon,lundi,lunes,montag,segunda-feira,lunedì,maandag,mandag,senin,isnin,thứ hai,thứ 2",
-            "tuesday,tue,tues,mardi,martes,dienstag,terça-feira,martedì,dinsdag,tirsdag,selasa,thứ ba,thứ 3",
-            "wednesday,wed,mercredi,miércoles,mittwoch,quarta-feira,mercoledì,woensdag,onsdag,rabu,thứ tư,thứ 4",
-            "thursday,thu,thur,thurs,jeudi,jueves,donnerstag,quinta-feira,giovedì,donderdag,torsdag,kamis,khamis"
-            ",thứ năm,thứ 5",
-            "friday,fri,vendredi,viernes,freitag,sexta-feira,venerdì,vrijdag,fredag,jumat,jumaat,thứ sáu,thứ 6",
-            "saturday,sat,samedi,sábado,samstag,sabato,zaterdag,lørdag,sabtu,thứ bảy,thứ 7",
-            "sunday,sun,dimanche,domingo,sonntag,domenica,zondag,søndag,minggu,ahad,chủ nhật",
+            "monday mon lundi lunes montag segunda-feira lunedì maandag mandag senin isnin",
+            "tuesday tue tues mardi martes dienstag terça-feira martedì dinsdag tirsdag selasa",
+            "wednesday wed mercredi miércoles mittwoch quarta-feira mercoledì woensdag onsdag rabu",
+            "thursday thu thur thurs jeudi jueves donnerstag quinta-feira giovedì donderdag torsdag kamis",
+            "friday fri vendredi viernes freitag sexta-feira venerdì vrijdag fredag jumat jumaat",
+            "saturday sat samedi sábado samstag sabato zaterdag lørdag sabtu",
+            "sunday sun dimanche domingo sonntag domenica zondag søndag minggu ahad",
         )
     )
-    for name in names.split(",")
+    for name in names.split()
 }
+_WEEKDAYS |= {f"thứ {day}": n for n, day in enumerate(["hai", "ba", "tư", "năm", "sáu", "bảy"])}
+_WEEKDAYS |= {f"thứ {n + 2}": n for n in range(6)} | {"chủ nhật": 6}
 
 
 def _any_of(names: dict[str, int]) -> str:
@@ -57,7 +58,9 @@ _WORDED = (
     re.compile(rf"(?<!\d){_YEAR}[\s,-]+{_MONTH}[\s-]+{_DAY}(?!\d)", re.I),
 )
 _WORDED_DAY = (
-    re.compile(rf"(?<![\w.])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?: de| of)?\s+{_MONTH}(?!\s+\d)", re.I),
+    re.compile(
+        rf"(?<![\w.])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?: de| of)?\s+{_MONTH}(?!\s+\d)", re.I
+    ),
     re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])", re.I),
 )
 _WORDED_MONTH = re.compile(rf"\b{_MONTH},?(?: de)?\s+{_YEAR}", re.I)
@@ -78,10 +81,13 @@ _TIME = re.compile(
     re.I,
 )
 _STATES = (
-    r"\b(?:first |last |originally |article |story |page )?(?:published|posted|updated|modified|revised|reviewed|issued"
+    r"\b(?:first |last |originally |article |story |page )?(?:published|posted|updated|modified|revised"
+    r"|reviewed|issued"
     r"|created|released|filed|uploaded|submitted)\b(?: online)?(?: on| at| by|:)*"
-    r"|\b(?:publi[ée]e?|publicado|veröffentlicht|pubblicato|gepubliceerd|diterbitkan|mis(?:e)? à jour|actualizado"
-    r"|aktualisiert|aggiornato|atualizado|diperbarui|stand|cập nhật|đăng)\b(?: le| el| il| em| am| lúc| pada)?"
+    r"|\b(?:publi[ée]e?|publicado|veröffentlicht|pubblicato|gepubliceerd|diterbitkan|mis(?:e)? à jour"
+    r"|actualizado"
+    r"|aktualisiert|aggiornato|atualizado|diperbarui|stand|cập nhật|đăng)\b(?: le| el| il| em| am| lúc| "
+    r"pada)?"
 )
 _LABEL = re.compile(
     rf"{_STATES}|\b(?:date|dated|ngày|le|el|last|on|time|local time|and)\b"
@@ -90,14 +96,16 @@ _LABEL = re.compile(
     re.I,
 )
 _UPDATED = re.compile(
-    r"\b(?:updated|modified|revised|mise? à jour|actualizado|aktualisiert|aggiornato|atualizado|diperbarui|cập nhật"
+    r"\b(?:updated|modified|revised|mise? à jour|actualizado|aktualisiert|aggiornato|atualizado|diperbarui"
+    r"|cập nhật"
     r"|last (?:updated|modified))\b",
     re.I,
 )
 _SAYS_WHEN = re.compile(_STATES, re.I)
 _LABELLED = re.compile(rf"(?:{_STATES}|\b(?:on|at|le|{_any_of(_WEEKDAYS)}))\W*$", re.I)
 _AGO = re.compile(
-    r"\b(?:\d{1,2}|an?|one|two|three|few)\s+(?:min(?:ute)?|hour|hr|day|week|month|year)s?\s+ago\b|\b(?:today|yesterday)\b",
+    r"\b(?:\d{1,2}|an?|one|two|three|few)\s+(?:min(?:ute)?|hour|hr|day|week|month|year)s?\s+ago\b|\b(?:today"
+    r"|yesterday)\b",
     re.I,
 )
 _DIGIT = re.compile(r"\d")
@@ -180,6 +188,31 @@ def date_line(line: str, day_first: bool | None = None) -> LineDates | None:
     """
     if _DIGIT.search(line) is None and _AGO.search(line) is None:
         return None
+    dates, rest = _take_dates(line, day_first)
+    if not (dates.published or dates.updated) and (
+        _SAYS_WHEN.search(rest) is None or not (_TIME.search(rest) or _AGO.search(rest))
+    ):
+        return None
+    return dates if _NOTHING.fullmatch(_without_time(rest)) else None
+
+
+def dates_beside(line: str, day_first: bool | None = None) -> tuple[LineDates, str] | None:
+    """Read a line that states a whole date, and give what else stands in it besides times and `Published`."""
+    if _DIGIT.search(line) is None:
+        return None
+    dates, rest = _take_dates(line, day_first)
+    if len(dates.published or dates.updated or "") < 10:
+        return None
+    return dates, " ".join(_without_time(rest).split())
+
+
+def says_when(line: str) -> bool:
+    """Whether the line is `Published`, `Last updated` and the like by itself."""
+    return len(line) < 30 and _SAYS_WHEN.fullmatch(line.strip(" :")) is not None
+
+
+def _take_dates(line: str, day_first: bool | None) -> tuple[LineDates, str]:
+    """Give the dates of a line, and the line without them."""
     published = updated = None
     rest, said, from_here = "", line, ""
     for _ in range(3):
@@ -195,14 +228,15 @@ def date_line(line: str, day_first: bool | None = None) -> LineDates | None:
         rest += before + " "
         said = said[stated.end :]
     rest += said
-    dated = published or updated
-    if not dated and (_SAYS_WHEN.search(rest) is None or not (_TIME.search(rest) or _AGO.search(rest))):
-        return None
     if published and not updated and _UPDATED.search(rest) and not _SAYS_WHEN.search(_UPDATED.sub("", rest)):
         published, updated = None, published  # `3 May 2023 (updated)`
+    return LineDates(published, updated), rest
+
+
+def _without_time(words: str) -> str:
     for pattern in (_TIME, _AGO, _WEEKDAY, _LABEL):
-        rest = pattern.sub(" ", rest)
-    return LineDates(published, updated) if _NOTHING.fullmatch(rest) else None
+        words = pattern.sub(" ", words)
+    return words
 
 
 def leave_out_label(words: str) -> str:

@@ -6,26 +6,29 @@ from pathlib import PurePath
 from tuireader.articles.article import Article, Block
 from tuireader.articles.captions import mark_captions
 from tuireader.articles.cleaning import EVERY_RULE, Cleaning
-from tuireader.articles.dateline import read_dateline
-from tuireader.articles.dates import stated_date
+from tuireader.articles.dateline import begins_with_capitals, read_colon_dateline, read_dateline
+from tuireader.articles.dates import is_ambiguous, stated_date, which_first
 from tuireader.articles.draft import Draft, Passage
 from tuireader.articles.frontmatter import lift_front_matter
 from tuireader.articles.furniture import drop_furniture, drop_related
 from tuireader.articles.head import read_head
 from tuireader.articles.headline import derive_headline, find_headline
 from tuireader.articles.identity import article_id
+from tuireader.articles.language import language_of, puts_day_first
 from tuireader.articles.markdown import LARGEST, markdown_passages
 from tuireader.articles.marks import cut_end_mark, lift_date_prefix, part_glued
+from tuireader.articles.own_rules import drop_own
 from tuireader.articles.passages import join_lines, split_passages
 from tuireader.articles.records import Markup, Record, Stated
 from tuireader.articles.tail import read_tail
 from tuireader.text.safe import safe_line
 
 _MARKDOWN = frozenset({".md", ".markdown"})
-_VIETNAMESE = re.compile(r"[đơưạảấầẩậắằặẹẻẽếềểệỉịọỏốồổộớờợụủứừựỳỵỷ]", re.IGNORECASE)
 _FILE_DATE = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-_/.]?)(?P<month>[01]\d)(?P=sep)(?P<day>[0-3]\d)(?!\d)"
 )
+_HEAD = 1500
+"""Characters in which a date above the prose stands."""
 _DATELINE_WITHIN = 4
 """The dateline stands in one of the first so many paragraphs."""
 
@@ -41,7 +44,7 @@ def describe(record: Record, *, path: str, cleaning: Cleaning = EVERY_RULE) -> A
         path: where it was read from, shown as it is given; read only for a date in the file's name.
         cleaning: the rules that apply, and the user's own.
     """
-    draft = Draft(warnings=list(record.warnings), removed=list(record.removed))
+    draft = Draft(warnings=list(record.warnings), removed=list(record.removed), off=cleaning.off)
     # What a format has parted into blocks is no file that could begin with a front matter.
     body, front = (record.text, Stated()) if record.blocks else lift_front_matter(record.text, draft)
     draft.headline = record.stated.headline or front.headline
@@ -49,8 +52,10 @@ def describe(record: Record, *, path: str, cleaning: Cleaning = EVERY_RULE) -> A
     draft.state_date(front.date, "front matter")
     if not record.blocks:
         body = lift_date_prefix(body, draft)
-    if len(_VIETNAMESE.findall(body, 0, 2000)) > 20:
-        draft.day_first = True
+    draft.language = record.stated.language or front.language or language_of(body)
+    draft.day_first = puts_day_first(draft.language)
+    if draft.day_first is None and (date := is_ambiguous(body[:_HEAD])):
+        draft.day_first = which_first(body, date)
     name = PurePath(path)
     markdown = record.markup == "markdown"
     if markdown and len(body) > LARGEST:
@@ -62,6 +67,8 @@ def describe(record: Record, *, path: str, cleaning: Cleaning = EVERY_RULE) -> A
         passages = markdown_passages(body)
     else:
         passages = split_passages(body, draft)
+    if cleaning.rules:
+        passages = drop_own(passages, cleaning.rules, draft)
     passages = drop_furniture(passages, draft)
     read_tail(passages, draft)
     drop_related(passages, draft)
@@ -95,7 +102,7 @@ def describe(record: Record, *, path: str, cleaning: Cleaning = EVERY_RULE) -> A
         source=stated.source or front.source or draft.source,
         byline=stated.byline or front.byline or draft.byline,
         translator=stated.translator or front.translator or draft.translator,
-        language=stated.language or front.language,
+        language=draft.language,
         url=stated.url or front.url,
         blocks=blocks,
         removed=tuple(draft.removed),
@@ -116,7 +123,7 @@ def markup_of(path: str) -> Markup:
 
 
 def _date_in_path(path: str) -> str | None:
-    """The date that a file's name states, or the folders it is in: `2023-05-03`, `20230503`, `2023/05/03/`."""
+    """The date that a file's name or its folders state: `2023-05-03`, `20230503`, `2023/05/03/`."""
     for match in reversed(list(_FILE_DATE.finditer(path[-200:]))):
         if stated := stated_date("-".join(match.group("year", "month", "day"))):
             return stated
@@ -124,12 +131,12 @@ def _date_in_path(path: str) -> str | None:
 
 
 def _read_dateline(passages: list[Passage], draft: Draft) -> None:
-    looked = 0
-    for passage in passages:
-        if passage.kind == "paragraph":
-            looked += 1
-            if read_dateline(passage, draft) or looked == _DATELINE_WITHIN:
-                return
+    prose = [passage for passage in passages if passage.kind == "paragraph"]
+    if any(read_dateline(passage, draft) for passage in prose[:_DATELINE_WITHIN]):
+        return
+    spoken = [passage for passage in prose if begins_with_capitals(passage)]
+    if len(spoken) == 1 and spoken[0] in prose[:_DATELINE_WITHIN]:
+        read_colon_dateline(spoken[0], draft)
 
 
 def _part_sentences(passages: list[Passage]) -> list[Passage]:

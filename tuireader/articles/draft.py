@@ -50,7 +50,7 @@ class Draft:
     """Names of the rules that do not apply."""
 
     def take(self, rule: str, text: str) -> bool:
-        """Note that the rule takes this piece out of the text; False, and no note, when it is switched off."""
+        """Note that the rule takes this piece out; False, and no note, when the rule is switched off."""
         if rule in self.off:
             return False
         self.removed.append(Removed(rule, text))

@@ -24,74 +24,99 @@ class LineRule:
 
 
 def _rule(name: str, pattern: str) -> LineRule:
-    return LineRule(name, re.compile(rf"\W{{0,3}}(?:{pattern})[\s:.!|>»→-]{{0,4}}", re.IGNORECASE))
+    return LineRule(name, re.compile(rf"\W{{0,3}}(?:{pattern})[\s:.!|>»→)\]-]{{0,4}}", re.IGNORECASE))
 
 
 SLIDER = re.compile(r"leftcenterrightdel\s*", re.IGNORECASE)
 """The alignment buttons of a web editor, left behind where a picture stood; a caption mostly follows."""
 
 PICTURE = re.compile(
-    r"\[?\(?(?:image(?: caption)?|media caption|photo|photos|picture|caption|ảnh|foto|bild)\)?\]?,?", re.IGNORECASE
+    r"\[?\(?(?:image(?: caption)?|media caption|photo|photos|picture|caption|ảnh|foto|bild)\)?\]?,?",
+    re.IGNORECASE,
 )
 """A word alone on a line where a picture stood."""
 
-_SOCIAL = (
-    "facebook twitter whatsapp telegram linkedin pinterest reddit messenger instagram youtube tiktok viber zalo"
-    " flipboard tumblr weibo wechat email e-mail mail print share tweet save copy link gift bookmark sms pocket line x"
-    " teilen drucken merken partager imprimer envoyer enregistrer compartir imprimir guardar enviar partilhar"
-    " condividi stampa bagikan simpan cetak facebook: twitter: via on to this article story page the by or and"
-    " comment comments comentar like follow us kommentare chia sẻ in bài lưu"
-).split()
-_SHARES = frozenset(_SOCIAL)
-_SAYS_SHARE = _SHARES - set("line x via on to this article story page the by or and in us like lưu bài link".split())  # noqa: SIM905
+_IMAGE_SOURCE = re.compile(r"image (?:source|credit|copyright)\s*[,:]?\s+\S.{1,60}", re.IGNORECASE)
+
+_SERVICES = """
+    facebook twitter whatsapp telegram linkedin pinterest reddit messenger instagram youtube tiktok
+    viber zalo flipboard tumblr weibo wechat email e-mail mail print share tweet save copy gift bookmark
+    sms pocket reprint comment comments comentar follow teilen drucken merken partager imprimer envoyer
+    enregistrer compartir guardar enviar partilhar condividi stampa bagikan simpan cetak chia sẻ in bài
+"""
+_BESIDE_SERVICES = "line x via on to this article story page the by or and us like link lưu in bài"
+_SAYS_SHARE = frozenset(_SERVICES.split()) - frozenset(_BESIDE_SERVICES.split())
+_SHARES = _SAYS_SHARE | frozenset(_BESIDE_SERVICES.split())
 _SHARE_COUNT = re.compile(r"[\d.,]+k?")
 
 ANYWHERE: tuple[LineRule, ...] = (
     _rule(
         "advert",
-        r"advertis(?:e?ment|ing)s?|ad|sponsored(?: content)?|paid content|promoted|publicité|publicidade?|pubblicità"
+        r"advertis(?:e?ment|ing)s?|ad|sponsored(?: content)?|paid content|promoted|publicité|publicidade?"
+        r"|pubblicità"
         r"|anuncio|anúncio|anzeige|werbung|iklan|quảng cáo|reklame|scroll to continue.{0,40}",
     ),
     _rule(
         "reading aid",
-        r"(?:story|article|text|content) continues (?:below|after)\b.{0,40}|continue reading|read more|read full .{0,20}"
-        r"|(?:estimated )?(?:reading time|read time)\s*:?\s*\d+ min(?:ute)?s?|\d+[ -]min(?:ute)?s?[ -]read(?:ing)?"
-        r"|listen to (?:this )?(?:article|story)\b.{0,30}|(?:click|tap|press) (?:here )?to\b.{1,60}|watch (?:the )?video"
-        r"|play video|loading(?:\.\.\.|…)?|skip to (?:main )?(?:content|navigation)|back to top|jump to .{1,40}"
-        r"|view (?:full )?(?:image|gallery|slideshow|photos|more)|hide caption|toggle caption|enlarge(?: this)? image"
+        r"(?:story|article|text|content) continues (?:below|after)\b.{0,40}|continue reading|read more|read "
+        r"full .{0,20}"
+        r"|(?:estimated )?(?:reading time|read time)\s*:?\s*\d+ min(?:ute)?s?"
+        r"|\d+[ -]min(?:ute)?s?[ -]read(?:ing)?"
+        r"|listen to (?:this )?(?:article|story)\b.{0,30}|(?:click|tap|press) (?:here )?to\b.{1,60}|watch "
+        r"(?:the )?video"
+        r"|play video|loading(?:\.\.\.|…)?|skip to (?:main )?(?:content|navigation)|back to top|jump to "
+        r".{1,40}"
+        r"|view (?:full )?(?:image|gallery|slideshow|photos|more)|hide caption|toggle caption|enlarge(?: "
+        r"this)? image"
+        r"|menu|search|sections|navigation|toggle navigation|main menu|my account|log ?out|close|site search"
+        r"|all sections"
         r"|weiterlesen|lire la suite|seguir leyendo|text size.{0,20}|font size.{0,20}",
     ),
-    _rule("release stamp", r"for immediate release|press release|news release|media release|embargoed (?:until|for)\b.{0,80}"),
+    _rule(
+        "release stamp",
+        r"for immediate release|(?:press|news|media) release|embargoed (?:until|for)\b.{0,80}",
+    ),
     _rule(
         "newsletter",
-        r"(?:sign up|subscribe|register|join)\b.{0,100}\b(?:newsletters?|alerts?|updates|briefing|inbox|e-?mail|channel)"
+        r"(?:sign up|subscribe|register|join)\b.{0,100}\b(?:newsletters?|alerts?|updates|briefing|inbox"
+        r"|e-?mail|channel)"
         r"\b.{0,50}|get\b.{0,80}\b(?:newsletters?|inbox|briefing|alerts)\b.{0,60}"
         r"|.{0,60}\b(?:in|to) your inbox\b.{0,40}",
     ),
     _rule(
         "paywall",
-        r"subscribe (?:now|today|to (?:read|continue|unlock)\b.{0,40})(?: .{0,40})?|already (?:a subscriber|subscribed|a member)\b.{0,40}"
-        r"|log ?in(?: or (?:sign up|register).{0,30})?|sign in|(?:create|register for) (?:a free |an )?account.{0,40}"
+        r"subscribe (?:now|today|to (?:read|continue|unlock)\b.{0,40})(?: .{0,40})?|already (?:a subscriber"
+        r"|subscribed|a member)\b.{0,40}"
+        r"|log ?in(?: or (?:sign up|register).{0,30})?|sign in|(?:create|register for) (?:a free |an "
+        r")?account.{0,40}"
         r"|this (?:article|story|content) is (?:for|only for|available|exclusive).{0,30}subscribers.{0,30}"
         r"|to continue reading.{0,60}|you have .{1,20} free (?:articles?|stories) .{0,30}"
-        r"|support (?:our|independent|local|quality) journalism.{0,80}|(?:donate|become a member|become a supporter)\b.{0,30}",
+        r"|support (?:our|independent|local|quality) journalism.{0,80}|(?:donate|become a member|become a "
+        r"supporter)\b.{0,30}",
     ),
     _rule(
         "cookie notice",
         r".{0,80}\b(?:we|this (?:web)?site|our partners) (?:and our partners )?uses? cookies\b.{0,100}"
-        r"|(?:accept|reject|manage|allow)(?: all)? cookies.{0,60}|cookie (?:policy|settings|preferences|notice).{0,60}"
-        r"|manage (?:settings|preferences)|accept all.{0,40}|privacy policy.{0,60}|terms (?:of (?:use|service)|and conditions).{0,60}",
+        r"|(?:accept|reject|manage|allow)(?: all)? cookies.{0,60}|cookie (?:policy|settings|preferences"
+        r"|notice).{0,60}"
+        r"|manage (?:settings|preferences)|accept all.{0,40}|privacy policy.{0,60}|terms (?:of (?:use"
+        r"|service)|and conditions).{0,60}",
     ),
     _rule(
         "comments",
         r"(?:\d{1,6}|no|leave a|add a|post a|view|show|see|write a|all|read)(?: all)? comments?(?: ?\(\d+\))?"
         r"|comments? ?\(\d+\)|be the first to comment.{0,30}|join the (?:conversation|discussion).{0,40}"
-        r"|comments are closed.{0,30}|what do you think\?.{0,60}comments?.{0,20}|leave a reply|bình luận ?\(?\d*\)?",
+        r"|comments are closed.{0,30}|what do you think\?.{0,60}comments?.{0,20}|leave a reply|bình luận "
+        r"?\(?\d*\)?|commentaires?|comentarios?"
+        r"|kommentare?|komentar|[\d.,]+[km]?\s*(?:shares?|views?|reads?|likes?|reactions?|followers"
+        r"|retweets?)"
+        r"|your email address will not be published.{0,80}|required fields are marked.{0,10}",
     ),
     _rule(
         "tags",
-        r"(?:tags?|keywords?|topics?|filed under|categor(?:y|ies)|labels?|từ khóa|chủ đề|mots[- ]clés|schlagw[oö]rter"
-        r"|etiquetas|temas|topik|kata kunci)\s*:.{1,140}|(?:#[\w-]+[\s,]*){1,12}",
+        r"(?:tags?|keywords?|topics?|filed under|categor(?:y|ies)|labels?|từ khóa|chủ đề|mots[- ]clés"
+        r"|schlagw[oö]rter"
+        r"|etiquetas|archivado en|temas|topik|kata kunci)\s*:.{1,140}|(?:#[\w-]+[\s,]*){1,12}",
     ),
     _rule(
         "follow us",
@@ -101,14 +126,22 @@ ANYWHERE: tuple[LineRule, ...] = (
     ),
     _rule(
         "related links",
-        r"(?:related(?: (?:coverage|stories|story|articles?|news|links?|content|reading))?|read (?:also|next|more|this)"
-        r"|also read|see also|more on this|don[’']t miss|recommended|must[ -]read|watch|listen|explainer|next(?: article| story)?"
-        r"|previous(?: article| story)?|trending|tin liên quan|xem thêm|đọc thêm|(?:à )?lire(?: aussi)?|à voir aussi|leer también"
-        r"|lea también|lee también|leia (?:também|mais)|leggi anche|lesen sie (?:auch|mehr)|mehr zum thema|lees ook|les også"
+        r"(?:related(?: (?:coverage|stories|story|articles?|news|links?|content|reading))?|read (?:also|next"
+        r"|more|this)"
+        r"|also read|see also|more on this|don[’']t miss|recommended|must[ -]read|read|watch|listen"
+        r"|explainer|next(?: article| story)?"
+        r"|previous(?: article| story)?|trending|tin liên quan|xem thêm|đọc thêm|(?:à )?lire(?: aussi)?|à "
+        r"voir aussi|leer también"
+        r"|lea también|lee también|leia (?:também|mais)|leggi anche|lesen sie (?:auch|mehr)|mehr zum thema"
+        r"|lees ook|les også"
         r"|läs också|baca juga|lihat juga|berita terkait)\s*[:|»>]\s*\S.{2,140}",
     ),
-    _rule("page turn", r"(?:please )?(?:(?:continued|cont[’']?d\.?) (?:on|from)|(?:see|turn to)\b.{0,30}?\bpage|see .{1,30}, page)"
-          r"(?: page)? ?[\w-]{1,4}|please see .{1,30}, [A-Z]?\d+|page \d{1,3}(?: of \d{1,3})?"),
+    _rule(
+        "page turn",
+        r"(?:please )?(?:(?:continued|cont[’']?d\.?) (?:on|from)|(?:see|turn to)\b.{0,30}?\bpage"
+        r"|see .{1,30}, page)"
+        r"(?: page)? ?[\w-]{1,4}|please see .{1,30}, [A-Z]?\d+|page \d{1,3}(?: of \d{1,3})?|\d{1,3}",
+    ),
     _rule("separator", r"(?:[*_=~#•·♦■–—-]\s*){3,}"),
     _rule("breadcrumb", r"home(?:page)?\s*[>»›/|→](?:\s*[\w &’'-]{2,60}[>»›/|→]?){1,6}"
           r"|(?:[\w&’'-]{2,20}(?: [\w&’'-]{2,20}){0,2}\s*[>»›→]\s*){1,5}[\w &’'-]{2,60}"),
@@ -127,25 +160,35 @@ AT_END: tuple[LineRule, ...] = (
     _rule(
         "copyright",
         r"(?:©|\(c\)|copyright\b|all rights reserved).{0,150}|.{0,120}\ball rights reserved\b.{0,60}"
-        r"|our standards:.{0,100}|(?:tous droits réservés|todos los derechos reservados|alle rechte vorbehalten).{0,60}"
+        r"|our standards:.{0,100}|(?:tous droits réservés|todos los derechos reservados|alle rechte "
+        r"vorbehalten).{0,60}"
         r"|this material may not be .{0,120}",
     ),
-    _rule("desk initials", r"(?:[a-z]{2,5}|[A-Z]{2,5})(?:\s?[/-]{1,2}\s?(?:[a-z]{1,5}|[A-Z]{2,5}))+"),
+    _rule(
+        "desk initials",
+        r"(?:[a-z]{2,5}|[A-Z]{2,5})(?:\s?[/-]{1,2}\s?(?:[a-z]{1,5}|[A-Z]{2,5}))+|(?<=/)[a-z]{2,4}",
+    ),
+    _rule("exchange rate", r"[$€£¥]?\s?\d[\d.,]*(?: \w+)? ?= ?.{1,60}"),
+    _rule("running head", r"(?:page )?\d{1,3}\s{3,}\S.{2,60}|\S.{2,60}\s{3,}(?:page )?\d{1,3}"),
     _rule(
         "end mark",
-        r"[-–—(\[\s]*(?:the end|ends?|30|enditem(?:/\w{1,4})?|fim|fin|hết|ende|selesai|tamat|mehr|more follows)[-–—)\]\s]*|#+|[■♦▪●]+",
+        r"[-–—(\[\s]*(?:the end|ends?|30|enditem(?:/\w{1,4})?|fim|fin|hết|ende|selesai|tamat|mehr|more "
+        r"follows)[-–—)\]\s]*|#+|[■♦▪●]+",
     ),
     _rule(
         "origin",
         r"this (?:article|story|piece|report|post) (?:was |is |has been )?(?:originally |first |also )?"
         r"(?:published|appeared|adapted|republished|updated|corrected|amended)\b.{0,140}"
-        r"|(?:originally|first) (?:published|appeared)\b.{0,140}|the post\b.{1,100}\bappeared first on\b.{1,60}"
+        r"|(?:originally|first) (?:published|appeared)\b.{0,140}|the post\b.{1,100}\bappeared first "
+        r"on\b.{1,60}"
         r"|read the (?:original|full) (?:article|story|text).{0,80}|view (?:the )?original\b.{0,120}"
-        r"|view (?:source|original) version.{0,100}|download original.{0,60}|source version.{0,80}|https?://\S+|www\.\S+",
+        r"|view (?:source|original) version.{0,100}|download original.{0,60}|source version.{0,80}"
+        r"|https?://\S+|www\.\S+",
     ),
     _rule(
         "contact",
-        r"(?:e-?mail|tel|phone|fax|mobile|web(?:site)?|contact|twitter|url)\.?\s*:.{1,120}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+        r"(?:e-?mail|tel|phone|fax|mobile|web(?:site)?|contact|twitter|url)\.?\s*:.{1,120}"
+        r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
         r"|(?=.*(?:@|\d{3})).{0,80}\b(?:can be (?:reached|contacted)|(?:reach|contact|e-?mail)\b).{0,110}"
         r"|[+(\d][\d\s().+-]{6,24}|@\w{2,30}|(?:got|have) a (?:story|tip|news tip)\b.{0,100}",
     ),
@@ -153,27 +196,39 @@ AT_END: tuple[LineRule, ...] = (
 """Taken only after the last of the prose."""
 
 RELATED = re.compile(
-    r"\W{0,3}(?:related(?: (?:coverage|stories|articles|news|links|topics|content|reading))?|in this (?:story|section)"
-    r"|you (?:might|may) (?:also )?(?:like|be interested in)|more (?:from|on|stories|news|in|coverage|like this)\b.{0,40}"
-    r"|read (?:also|next|more)|also read|see also|recommended(?: for you| stories| reading| videos)?|up next|editor[’']s picks"
-    r"|most (?:read|viewed|popular|recent|shared)|(?:latest|other|top|trending|popular)(?: (?:news|stories|articles|now))?"
-    r"|what to read next|from the web|don[’']t miss|tin liên quan|tin cùng chuyên mục|tin khác|xem thêm|đọc thêm"
-    r"|(?:à )?lire aussi|sur le même sujet|leer también|lea también|noticias relacionadas|te puede interesar|leia também"
-    r"|leggi anche|lesen sie auch|mehr zum thema|das könnte sie auch interessieren|lees ook|les også|baca juga"
+    r"\W{0,3}(?:related(?: (?:coverage|stories|articles|news|links|topics|content|reading))?|in this "
+    r"(?:story|section)"
+    r"|you (?:might|may) (?:also )?(?:like|be interested in)|more (?:from|on|stories|news|in|coverage|like "
+    r"this)\b.{0,40}"
+    r"|read (?:also|next|more)|also read|see also|recommended(?: for you| stories| reading| videos)?|up next"
+    r"|editor[’']s picks"
+    r"|(?:previous|next) (?:post|article|story)|most (?:read|viewed|popular|recent|shared)|(?:latest|other"
+    r"|top|trending|popular)(?: (?:news|stories|articles|now))?"
+    r"|what to read next|from the web|don[’']t miss|tin liên quan|tin cùng chuyên mục|tin khác|xem thêm|đọc "
+    r"thêm"
+    r"|(?:à )?lire aussi|sur le même sujet|leer también|lea también|noticias relacionadas|te puede interesar"
+    r"|leia também"
+    r"|leggi anche|lesen sie auch|mehr zum thema|das könnte sie auch interessieren|lees ook|les også|baca "
+    r"juga"
     r"|berita terkait)\s*[:.]?",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"\W{0,3}(?:(?:media|press|investor|editorial|public|news|further)\b[^.]{0,40}\b(?:contacts?|inquiries|enquiries|relations)"
+    r"\W{0,3}(?:(?:media|press|investor|editorial|public|news|further)\b[^.]{0,40}\b(?:contacts?|inquiries"
+    r"|enquiries|relations)"
     r"|contacts?(?: (?:information|details|persons?|us))?(?: for (?:media|press))?|(?:media|press) office"
-    r"|for (?:(?:more|further|additional|media|press|all)\b[^.]{0,70}?(?:information|inquiries|enquiries|queries|details|interviews)"
-    r"|interviews)\b.{0,80}|(?:pressekontakt|contact presse|contacto de prensa|kontak media|liên hệ))(?:\s*:.{0,100}|,?\s+(?:please|contact|visit)\b.{0,100}|)",
+    r"|for (?:(?:more|further|additional|media|press|all)\b[^.]{0,70}?(?:information|inquiries|enquiries"
+    r"|queries|details|interviews)"
+    r"|interviews)\b.{0,80}|(?:pressekontakt|contact presse|contacto de prensa|kontak media|liên "
+    r"hệ))(?:\s*:.{0,100}|,?\s+(?:please|contact|visit)\b.{0,100}|)",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[.!?…][”\"’)]*$")
 
 
-def drop_lines(passages: list[Passage], name: str, matches: Callable[[str], bool], draft: Draft) -> list[Passage]:
+def drop_lines(
+    passages: list[Passage], name: str, matches: Callable[[str], bool], draft: Draft
+) -> list[Passage]:
     """Take every line that `matches`; a passage is parted where a line fell out."""
     kept: list[Passage] = []
     for passage in passages:
@@ -202,11 +257,19 @@ def drop_furniture(passages: list[Passage], draft: Draft) -> list[Passage]:
                 lines, pictured = [], True
                 if not line:
                     continue
+            elif len(line) <= 80 and _IMAGE_SOURCE.fullmatch(line) and draft.take("photo credit", line):
+                kept += _passage(lines, passage, pictured)
+                lines = []
+                continue
             elif len(line) <= 16 and PICTURE.fullmatch(line) and draft.take("picture marker", line):
                 kept += _passage(lines, passage, pictured)
                 lines, pictured = [], True
                 continue
-            elif (name := _furniture(line)) and draft.take(name, line):
+            elif (
+                (name := _furniture(line))
+                and not (line[-1] == ":" and RELATED.fullmatch(line))
+                and draft.take(name, line)
+            ):
                 kept += _passage(lines, passage, pictured)
                 pictured = pictured and not lines
                 lines = []
@@ -234,10 +297,15 @@ def _furniture(line: str) -> str | None:
 
 
 def _is_share_line(line: str) -> bool:
-    """Whether the line names services and buttons alone, as `Facebook Twitter Email` or `Share this on X` do."""
+    """Whether the line names services and buttons alone: `Facebook Twitter Email`, `Share this on X`."""
     words = [word.strip("|•·,:;()[]+/-–") for word in line.lower().split()]
     words = [word for word in words if word and not _SHARE_COUNT.fullmatch(word)]
-    return bool(words) and words[0] in _SHARES and all(w in _SHARES for w in words) and not _SAYS_SHARE.isdisjoint(words)
+    return (
+        bool(words)
+        and words[0] in _SHARES
+        and all(w in _SHARES for w in words)
+        and not _SAYS_SHARE.isdisjoint(words)
+    )
 
 
 def _passage(lines: list[str], like: Passage, pictured: bool) -> list[Passage]:
@@ -252,13 +320,22 @@ def drop_related(passages: list[Passage], draft: Draft) -> None:
     """
     for number in range(len(passages) - 1, max(-1, len(passages) - 12), -1):
         lines = passages[number].lines
-        if number and len(lines[0]) <= LONGEST and _CONTACT.fullmatch(lines[0]) and _drop_contact(passages, number, draft):
+        if (
+            number
+            and len(lines[0]) <= LONGEST
+            and _CONTACT.fullmatch(lines[0])
+            and _drop_contact(passages, number, draft)
+        ):
             continue
         for at, line in enumerate(lines[:20]):
             if len(line) > LONGEST or not RELATED.fullmatch(line) or not (number or at):
                 continue
             after = lines[at + 1 :] + [x for p in passages[number + 1 :] for x in p.lines]
-            if len(after) > 20 or not all(map(_is_link, after)) or not draft.take("related links", line):
+            if (
+                len(after) > 20
+                or any(len(x) > 150 or _SENTENCE.search(x) for x in after)
+                or not draft.take("related links", line)
+            ):
                 continue
             for taken in after:
                 draft.take("related links", taken)
@@ -281,7 +358,12 @@ def _drop_related_within(passages: list[Passage], draft: Draft) -> None:
                     break
                 last += 1
                 links = links + passages[last].lines
-            if links and len(links) <= 8 and all(map(_is_link, links)) and draft.take("related links", lines[0]):
+            if (
+                (links or lines[0].endswith(":"))
+                and len(links) <= 8
+                and all(map(_is_link, links))
+                and draft.take("related links", lines[0])
+            ):
                 for link in links:
                     draft.take("related links", link)
                 del passages[number : last + 1]

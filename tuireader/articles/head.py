@@ -3,7 +3,7 @@
 import re
 
 from tuireader.articles.agencies import is_agency, is_known_agency, is_site
-from tuireader.articles.dates import date_line, find_date, leave_out_label
+from tuireader.articles.dates import date_line, dates_beside, find_date, leave_out_label, says_when
 from tuireader.articles.draft import Draft, Passage
 from tuireader.text.sentences import ends_with_abbreviation
 
@@ -13,27 +13,33 @@ _PROSE = 140
 """A line this long is prose: what follows is no longer the head."""
 
 _BYLINE = re.compile(
-    r"(?:(?:story|text|words|written|reported|reporting|posted|published|report)(?: and (?:photos?|pictures) )?\s*)?"
+    r"(?:(?:story|text|words|written|reported|reporting|posted|published|report)(?: and (?:photos?|pictures) "
+    r")?\s*)?"
     r"\bby\b\s*:?\s+(?P<by>\S.{1,120})"
-    r"|(?:author|reporter|text|story|words|writer|byline|penulis|pewarta|reporter|redaktur|autor(?:in)?|autora|auteur"
+    r"|(?:author|reporter|text|story|words|writer|byline|penulis|pewarta|reporter|redaktur|autor(?:in)?"
+    r"|autora|auteur"
     r"|texte|texto|testo|tekst|tác giả|bài|người viết)s?\s*:\s*(?P<labelled>\S.{1,120})"
     r"|(?:von|par|por|di|oleh|door|av|af)\s*:?\s+(?P<foreign>\S.{1,90})",
     re.I,
 )
 _NAME_WORD = re.compile(
-    r"[^\W\d_a-z][\w.'’“”\"-]*|(?:and|und|et|y|e|dan|và|de|da|di|del|dos|der|den|van|von|bin|binti|al|el|la|le|of|the|&)"
+    r"[^\W\d_a-z][\w.'’“”\"-]*|(?:and|und|et|y|e|dan|và|de|da|di|del|dos|der|den|van|von|bin|binti|al|el|la"
+    r"|le|of|the|&)"
     r"|\d(?:st|nd|rd|th)|al-\w+|[“\"]\w+[”\"]",
     re.U,
 )
 _POST = re.compile(
     r"(?:[\w&./'’ -]{0,40}\b)?(?:writer|reporter|correspondent|editor|columnist|contributor|staff|intern"
-    r"|bureau(?: chief)?|desk|journalist|photographer|agency|press|news|reuters|afp|ap|post|times|herald|courier"
+    r"|bureau(?: chief)?|desk|journalist|photographer|agency|press|news|reuters|afp|ap|post|times|herald"
+    r"|courier"
     r"|tribune|gazette|(?-i:[A-Z]{3,5}))(?:\b[\w,&./'’ -]{0,40})?",
     re.IGNORECASE,
 )
 _POST_ALONE = re.compile(
-    r"(?:an? |our |the |from our )?(?:own |special |chief |senior |staff |web |news |city |foreign |local |online |sports? )*"
-    r"(?:writers?|reporters?|correspondents?|editors?|staff|desk|bureau|agencies|news desk|newsroom|wire services?)",
+    r"(?:an? |our |the |from our )?(?:own |special |chief |senior |staff |web |news |city |foreign |local "
+    r"|online |sports? )*"
+    r"(?:writers?|reporters?|correspondents?|editors?|staff|desk|bureau|agencies|news desk|newsroom|wire "
+    r"services?)",
     re.IGNORECASE,
 )
 _NOT_NAMES = frozenset(
@@ -41,23 +47,37 @@ _NOT_NAMES = frozenset(
 )
 _MAIL = re.compile(r"[\s,;|(<\[-]*(?:e-?mail:?\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[)>\]]*|[\s,;|(]+@\w{2,30}\)?")
 _ELSEWHERE = re.compile(r"\s+(?:in|for|from|with|at|à|en|aus|à)\s+(?=[^\W\d_a-z]).*$")
-_SOURCE = re.compile(r"(?:source|nguồn|sumber|fuente|quelle|theo|via)\s*:\s*(?P<source>[^\W\d_][^:|]{1,50})", re.I)
+_SOURCE = re.compile(
+    r"(?:source|nguồn|sumber|fuente|quelle|theo|via)\s*:\s*(?P<source>[^\W\d_][^:|]{1,50})", re.I
+)
 _EDITOR = re.compile(r"(?:editor|edited by|editing|biên tập|editor(?:es)?|redaktion)\s*:\s*\S.{1,50}", re.I)
-_READING = re.compile(r"\d+[ -]min(?:ute)?s?(?: read)?|\d[\d,.]* (?:views|shares|reads|words|comments?)|all|feature", re.I)
+_READING = re.compile(
+    r"\d+[ -]min(?:ute)?s?(?: read)?|\d[\d,.]* (?:views|shares|reads|words|comments?)|all|feature", re.I
+)
 _LABEL = re.compile(
-    r"(?:press|news|media) (?:release|statement)|statement|report|analysis|feature|opinion|news|release|update|exclusive"
+    r"(?:press|news|media) (?:release|statement)|statement|report|analysis|feature|opinion|news|release"
+    r"|update|exclusive"
     r"|breaking(?: news)?|communiqué(?: de presse)?|pressemitteilung|nota de prensa",
     re.I,
 )
 _SECTION = re.compile(
-    r"(?:(?:breaking|latest|top|local|world|national|international|regional|city|state|us|u\.s\.|uk|business|political)"
-    r"\s*(?:news|/|&|and)?\s*)*(?:news|world|politics|business|sports?|opinion|economy|culture|society|lifestyle|health|science"
-    r"|technology|tech|entertainment|travel|education|environment|national|international|local|analysis|feature|features"
-    r"|exclusive|breaking|society|home|arts|weather|features|latest|actualités|monde|économie|sociedad|mundo|deportes"
-    r"|politik|wirtschaft|kultur|thời sự|thế giới|kinh tế|xã hội|văn hóa|thể thao|chính trị|nasional|ekonomi)",
+    r"(?:(?:breaking|latest|top|local|world|national|international|regional|city|state|us|u\.s\.|uk|business"
+    r"|political)"
+    r"\s*(?:news|/|&|and)?\s*)*(?:news|world|politics|business|sports?|opinion|economy|culture|society"
+    r"|lifestyle|health|science"
+    r"|live|live updates|latest news|technology|tech|entertainment|travel|education|environment|national"
+    r"|international|local|analysis|feature|features"
+    r"|exclusive|breaking|society|home|arts|weather|features|latest|actualités|monde|économie|sociedad|mundo"
+    r"|deportes"
+    r"|politik|wirtschaft|kultur|thời sự|thế giới|kinh tế|xã hội|văn hóa|thể thao|chính trị|nasional"
+    r"|ekonomi)",
     re.I,
 )
-_PAGE_HEAD = re.compile(r"(?:page|p\.?|pg\.?)\s*\w?\d{1,3}|\w?\d{1,3}|vol\.?\s*\w+|no\.?\s*\d+|issue\s*\d+", re.I)
+_FILED = re.compile(r"(?:posted |filed )?(?:in|under) ", re.I)
+_AND_OTHERS = re.compile(r",? (?:and|with|&) (?:agencies|wire (?:services|reports))$", re.I)
+_PAGE_HEAD = re.compile(
+    r"(?:page|p\.?|pg\.?)\s*\w?\d{1,3}|\w?\d{1,3}|vol\.?\s*\w+|no\.?\s*\d+|issue\s*\d+", re.I
+)
 _SEGMENTS = re.compile(r"\s{3,}|\t+|\s*[|•·]\s*|\s+[-–—/]\s+")
 
 
@@ -78,8 +98,7 @@ def read_head(passages: list[Passage], draft: Draft) -> list[Passage]:
                 lines += passage.lines[at:]
                 seen = _HEAD_LINES
                 break
-            ahead = lines_ahead[seen] if seen < len(lines_ahead) else ""
-            rule = _head_rule(line, before, draft, ahead, headline_seen)
+            rule = _head_rule(line, before, draft, lines_ahead[seen : seen + 4], headline_seen)
             if rule is None or not draft.take(rule, line):
                 lines.append(line)
                 before = None
@@ -96,7 +115,9 @@ def read_head(passages: list[Passage], draft: Draft) -> list[Passage]:
     return kept
 
 
-def _head_rule(line: str, before: str | None, draft: Draft, ahead: str, headline_seen: bool) -> str | None:
+def _head_rule(
+    line: str, before: str | None, draft: Draft, ahead: list[str], headline_seen: bool
+) -> str | None:
     """Read what the line states into the draft and name the rule; None if it belongs to the article."""
     if _read_date_line(line, draft):
         return "date line"
@@ -108,12 +129,53 @@ def _head_rule(line: str, before: str | None, draft: Draft, ahead: str, headline
         return "source line"
     if _EDITOR.fullmatch(line):
         return "editors"
-    if not headline_seen and len(line) <= 30 and len(ahead) > 20 and _SECTION.fullmatch(line.strip(" :|>-–")):
+    if (
+        len(line) <= 40
+        and _is_section(line)
+        and any(len(a) > 20 for a in ahead)
+        and (not headline_seen or line[:3].lower() == "in ")
+    ):
         return "section label"
-    if headline_seen and _is_bare_name(line) and (date_line(ahead, draft.day_first) or _POST_ALONE.fullmatch(ahead)):
+    if ahead and says_when(line) and date_line(ahead[0], draft.day_first):
+        return "date line"
+    if headline_seen and _is_bare_name(line) and ahead and _is_dated_or_post(ahead[0], draft):
         draft.byline = draft.byline or line
         return "byline"
-    return _read_segments(line, draft, headline_seen)
+    return _read_segments(line, draft, headline_seen) or _read_beside(line, draft, headline_seen)
+
+
+def _is_section(line: str) -> bool:
+    parts = re.split(
+        r"\s*[|/•·]\s*", re.sub(r"^(?:posted |filed )?(?:in|under) ", "", line.strip(" :|>-–"), flags=re.I)
+    )
+    return all(map(_SECTION.fullmatch, parts))
+
+
+def _is_dated_or_post(line: str, draft: Draft) -> bool:
+    """Whether the line is one that stands under the writer's name."""
+    if _POST_ALONE.fullmatch(line) or date_line(line, draft.day_first):
+        return True
+    found = find_date(line, draft.day_first) if len(line) <= 90 and not line.endswith(".") else None
+    return found is not None and len(found.date) == 10
+
+
+def _read_beside(line: str, draft: Draft, headline_seen: bool) -> str | None:
+    """Read a date with a short name beside it: `Saturday October 9 2021, 12.01am, The Evening Post`."""
+    if not headline_seen or len(line) > 90 or line.endswith((".", "?", "!", ":")):
+        return None
+    found = dates_beside(line, draft.day_first)
+    if found is None:
+        return None
+    dates, rest = found
+    parts = [part for part in re.split(r"\s*[,|/–—-]\s*", rest.strip(" ,;:|()/–—-")) if part]
+    if (
+        not all(len(part) <= 32 and all(map(_NAME_WORD.fullmatch, part.split())) for part in parts)
+        or len(parts) > 2
+    ):
+        return None
+    draft.updated = draft.updated or dates.updated
+    draft.state_date(dates.published, "line")
+    return "date line"
 
 
 def _read_segments(line: str, draft: Draft, headline_seen: bool) -> str | None:
@@ -139,6 +201,8 @@ def _read_segments(line: str, draft: Draft, headline_seen: bool) -> str | None:
             known += 1
         else:
             unknown.append(segment)
+    if re.search(r"\S\s{3,}\S", line) and any(map(_PAGE_HEAD.fullmatch, segments)):
+        return "running head" if not dated else _read_dated(segments, dated, draft)
     if not dated and not (credited and not unknown):
         return None
     if any(len(part) > 60 for part in unknown) or len(unknown) > 3:
@@ -146,15 +210,26 @@ def _read_segments(line: str, draft: Draft, headline_seen: bool) -> str | None:
     # One part beside a date may be the headline: only below one it is the paper, the section or a place.
     if len(unknown) == 1 and len(segments) == 2 and not (headline_seen and len(unknown[0]) <= 40):
         return None
+    _read_dated(segments, dated, draft)
+    if (
+        headline_seen
+        and draft.byline is None
+        and unknown
+        and _is_bare_name(unknown[0])
+        and re.search("[|•·]", line)
+    ):
+        draft.byline = unknown[0]
+    return "date line"
+
+
+def _read_dated(segments: list[str], dated: list[str], draft: Draft) -> str:
     for part in dated:
         _read_date_line(part, draft)
     for part in segments:
         _read_byline(part, draft, first=False)
         _read_source(part, draft)
-        if is_known_agency(part):
+        if is_known_agency(part) or is_site(part):
             draft.source = draft.source or part
-    if headline_seen and draft.byline is None and unknown and _is_bare_name(unknown[0]) and not known:
-        draft.byline = unknown[0]
     return "date line"
 
 
@@ -194,9 +269,18 @@ def _read_byline(line: str, draft: Draft, *, first: bool) -> bool:
         if is_known_agency(name):
             draft.source = draft.source or name
     else:
-        if " - " in name or " | " in name:
-            name, _, post = re.split(r"\s[-|]\s", name, maxsplit=1)[0], "", ""
-        name = _ELSEWHERE.sub("", name)
+        name, *beside = _SEGMENTS.split(name)
+        if beside:
+            post = ""
+            draft.source = draft.source or next(
+                (part for part in beside if is_agency(part) or is_site(part)), None
+            )
+        name = re.sub(
+            r",? (?:and|with|&) (?:agencies|wire (?:services|reports))$",
+            "",
+            _ELSEWHERE.sub("", name),
+            flags=re.I,
+        )
         if not _is_name(name) or len(post) > 60 or (match["foreign"] and len(name.split()) > 6):
             return False
         if draft.byline is None:

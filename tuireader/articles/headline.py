@@ -75,14 +75,17 @@ def _mark_subheadings(passages: list[Passage]) -> None:
 
 
 _SAYING = (
-    "said|says|say|told|tells|heard|hears|announced|announces|reported|reports|stated|states|stressed|stresses"
+    "said|says|say|told|tells|heard|hears|announced|announces|reported|reports|stated|states|stressed"
+    "|stresses"
     "|added|adds|noted|notes|affirmed|emphasised|emphasized|confirmed|according to|quoted|revealed|warned"
 )
 _ATTRIBUTION = re.compile(rf",\s+(?:[\w'’.-]+\s+){{0,6}}?(?:{_SAYING})\b[^,;]*(?:,[^,;]*)?$", re.I)
 _LEADING_ATTRIBUTION = re.compile(r"(?:According to|As reported by)\b[^,]{3,80},\s+(?=\S)")
 _VERB = (
-    r"(?:has|have|had|is|are|was|were|will|would|can|could|may|might|must|should|shall|do|does|did|said|says|told"
-    r"|announced|held|opened|began|signed|agreed|called|praised|plans?|wants?|attended|visited|received|met|took)"
+    r"(?:has|have|had|is|are|was|were|will|would|can|could|may|might|must|should|shall|do|does|did|said|says"
+    r"|told"
+    r"|announced|held|opened|began|signed|agreed|called|praised|plans?|wants?|attended|visited|received|met"
+    r"|took)"
 )
 _APPOSITION = re.compile(rf"(?<=\w), (?P<inside>[^,;:“”\"]{{3,120}}(?:, [^,;:“”\"]{{3,60}})?), (?={_VERB}\b)")
 _SUBJECT_PHRASE = re.compile(
@@ -97,7 +100,8 @@ _CUTS = (
     (
         15,
         re.compile(
-            r"\s(?=(?:while|after|before|because|although|though|when|where|which|who|whose|as|since|until|if|but"
+            r"\s(?=(?:while|after|before|because|although|though|when|where|which|who|whose|as|since|until"
+            r"|if|but"
             r"|so|amid|during|despite|including|saying|adding|according)\s)"
         ),
     ),
@@ -110,7 +114,8 @@ _CUTS = (
     ),
 )
 _DANGLING = re.compile(
-    r"\s+(?:the|a|an|of|to|in|on|at|and|or|for|with|by|from|as|that|its|his|her|their|which|who|than|be|is|are|was"
+    r"\s+(?:the|a|an|of|to|in|on|at|and|or|for|with|by|from|as|that|its|his|her|their|which|who|than|be|is"
+    r"|are|was"
     r"|were|has|have|had|will|would|not|more|very|this|these|both|announced|applauded|issued|said|told|calls?"
     r"|called|nominate|appoint|urged?|wants?|intent|today|working|continues?)$",
     re.I,
@@ -120,7 +125,8 @@ _NAME_JOINT = re.compile(
     r"(?:(?:and|of|the|for|de|da|di|van|von|bin|al|el|la)\s+){0,2}$"
 )
 _OPENER = re.compile(
-    r"(?:In|On|At|After|As|When|While|For|With|During|Since|Despite|Following|According|By|If|Although|Before|From"
+    r"(?:In|On|At|After|As|When|While|For|With|During|Since|Despite|Following|According|By|If|Although"
+    r"|Before|From"
     r"|Under|Amid|Because|To|Under|Quoting|Speaking|Regarding|\w+ing)\b"
 )
 _FINITE = re.compile(rf"\b{_VERB}\b|\b\w{{3,}}ed\b", re.I)

@@ -12,7 +12,8 @@ _WRAP_LIMIT = 110
 _SAMPLE = 400
 _WORD_BROKEN = re.compile(r"[^\W\d_]{2,}-$")
 _LEFT_OPEN = re.compile(
-    r"\b(?:the|an?|of|to|in|on|at|and|or|for|with|by|from|as|than|into|over|after|before|de|du|des|la|le|les|el|los|und"
+    r"\b(?:the|an?|of|to|in|on|at|and|or|for|with|by|from|as|than|into|over|after|before|de|du|des|la|le|les"
+    r"|el|los|und"
     r"|der|die|das|für|mit|von)$",
     re.IGNORECASE,
 )

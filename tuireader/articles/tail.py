@@ -11,20 +11,27 @@ _LINES = 24
 """Lines looked at, from the last."""
 
 _TRANSLATOR = re.compile(
-    r"[(\[]?(?:translat(?:ed|ion|or)\b[^:]{0,30}?(?:\bby\b|:)|traduit\b[^:]{0,20}?\bpar\b:?|traducción(?: de|:)"
-    r"|traduzido por|tradução:|traduzione di|übersetz(?:t von|ung:|ung von)|penerjemah:|(?:người |biên )?dịch:)"
+    r"[(\[]?(?:translat(?:ed|ion|or)\b[^:]{0,30}?(?:\bby\b|:)|traduit\b[^:]{0,20}?\bpar\b:?|traducción(?: de"
+    r"|:)"
+    r"|traduzido por|tradução:|traduzione di|übersetz(?:t von|ung:|ung von)|penerjemah:|(?:người |biên "
+    r")?dịch:)"
     r"\s*(?P<who>[^\W\d_][^.;()]{1,60}?)[.)\]]*",
     re.I,
 )
 _REPORTING = re.compile(
-    r"[(\[]?(?:(?:additional |further |compiled )?(?:reporting|writing|editing|compiled|edited|written|production|graphics?"
-    r"|research|photos?|pictures|images|video) (?:and \w+ )?by\b|with (?:files|inputs?|additional reporting|reporting|agency)"
+    r"[(\[]?(?:(?:additional |further |compiled )?(?:reporting|writing|editing|compiled|edited|written"
+    r"|production|graphics?"
+    r"|research|photos?|pictures|images|video) (?:and \w+ )?by\b|with (?:files|inputs?|additional reporting"
+    r"|reporting|agency)"
     r"\b(?: \w+)? ?(?:from|by|inputs)?\b|with \w{2,12}(?: and \w{2,12})?[)\]]?$"
-    r"|(?:editors?|editing|edited|redaktur|penyunting|pewarta|editora?|redaktion|biên tập|photos?|photographer|graphics?)\s*:).{0,220}",
+    r"|(?:editors?|editing|edited|redaktur|penyunting|pewarta|editora?|redaktion|biên tập|photos?"
+    r"|photographer|graphics?)\s*:).{0,220}",
     re.I,
 )
 _CONTRIBUTED = re.compile(
-    r"(?=.{10,230}$)(?-i:[^\W\d_a-z]).{2,120}\bcontributed\b.{0,20}\b(?:report\w*|story|article|writing)\b.{0,60}", re.I
+    r"(?=.{10,230}$)(?-i:[^\W\d_a-z]).{2,120}\bcontributed\b.{0,20}\b(?:report\w*|story|article"
+    r"|writing)\b.{0,60}",
+    re.I,
 )
 _BY = re.compile(r"\(?by\s+(?P<who>(?-i:[^\W\d_a-z])[^()\d:]{2,80}?)[.)]*", re.I)
 _SIGN_OFF = re.compile(
@@ -36,7 +43,8 @@ _ENDED = re.compile(r"(?P<source>[^\W\d_]{2,12})\s*/\s*(?:fim|fin|end|ends|vns)\
 # At the end of the last sentence: `(PNA)`, ` EFE`, `(ANSA).`, ` PTI TGB`, ` - VNA`, ` Enditem`.
 _CLOSING = re.compile(
     r"(?<=[.!?…”\"’')»])\s*(?:(?P<mark>[(\[]?\s?-?(?:enditem|(?-i:END|ENDS|Ends))\b-?[)\]]?)"
-    r"|(?P<said>[(\[–—=-]{1,2}\s*(?P<marked>[^\W\d_][\w/ .-]{1,20}?)\s*[)\]]?|(?<=\s)(?P<bare>[A-Z]{2,7})(?:\s[A-Z]{2,4}){0,3}))\s*\.?$",
+    r"|(?P<said>[(\[–—=-]{1,2}\s*(?P<marked>[^\W\d_][\w/ .-]{1,20}?)\s*[)\]]?"
+    r"|(?<=\s)(?P<bare>[A-Z]{2,7})(?:\s[A-Z]{2,4}){0,3}))\s*\.?$",
     re.I,
 )
 _CAPS_NAME = re.compile(r"[^\W\d_]{2,}(?:[ -][^\W\d_]+\.?){1,4}")
@@ -75,8 +83,8 @@ def _tail_rule(line: str, draft: Draft) -> str | None:
         return "byline"
     if len(line) <= 60 and (rule := _sign_off(line, draft)):
         return rule
-    if rule := end_rule(line):
-        return rule.name
+    if small_print := end_rule(line):
+        return small_print.name
     if draft.byline is None and len(line) <= 40 and (who := _closing_name(line, draft)):
         draft.byline = who
         return "byline"

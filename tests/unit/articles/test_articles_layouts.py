@@ -1,9 +1,9 @@
 """Invented articles in the layouts of many wires, papers and pages; what each must become stands in it.
 
-`layouts/*.txt` hold articles of this form. `=== name`, then `@ field: value` for what must be found (what is
-not named must be None), then the lines of the file, each with what it must become before it: `H` headline, `D`
-deck, `S` subheading, `P` paragraph, `C` caption, `+` joined to the line before, `-` taken out. `⟦…⟧` is
-taken out within a line; at `¶`, where the file has nothing, a new paragraph must begin.
+`layouts/*.txt` hold articles of this form. `=== name`, then `@ field: value` for what must be found (what
+is not named must be None), then the lines of the file, each with what it must become before it: `H`
+headline, `D` deck, `S` subheading, `P` paragraph, `C` caption, `+` joined to the line before, `-` taken
+out. `⟦…⟧` is taken out within a line; at `¶`, where the file has nothing, a new paragraph must begin.
 """
 
 import re
