@@ -77,7 +77,8 @@ class _Replay:
             began = time.process_time()
             self._shard = file.parent.name
             data = (self._kept / f"{self._shard}.pickle").read_bytes()
-            self._readings = {reading.article.path: reading for reading in pickle.loads(zlib.decompress(data))}
+            readings: list[Reading] = pickle.loads(zlib.decompress(data))
+            self._readings = {reading.article.path: reading for reading in readings}
             self.seconds += time.process_time() - began
         return self._readings[shown_as]
 
@@ -91,7 +92,7 @@ def _read_all(work: Path, folder: Path, count: int) -> None:
     missing = [job for job in jobs if not job[1].exists()]
     with multiprocessing.get_context("fork").Pool(os.cpu_count()) as pool:
         for done, _ in enumerate(pool.imap_unordered(_read_shard, missing), 1):
-            print(f"read {done} of {len(missing)} thousand", file=sys.stderr)
+            sys.stderr.write(f"read {done} of {len(missing)} thousand\n")
 
 
 def _read_shard(job: tuple[Path, Path]) -> None:
@@ -102,4 +103,3 @@ def _read_shard(job: tuple[Path, Path]) -> None:
     part = kept.with_suffix(".part")
     part.write_bytes(data)
     part.rename(kept)
-

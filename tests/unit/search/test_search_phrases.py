@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tuireader.search import plan
+from tuireader.search import streams
 from tuireader.search.textmatch import phrase_glance, phrase_test
 from tuireader.text.fold import words
 
@@ -40,9 +40,9 @@ def test_a_glance_spares_most_texts() -> None:
 
 
 def haste(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plan, "_LOOKED_INTO", 2)
-    monkeypatch.setattr(plan, "_LOOKED_INTO_IN_HASTE", 4)
-    monkeypatch.setattr(plan, "_ENOUGH_IN_HASTE", 3)
+    monkeypatch.setattr(streams, "_LOOKED_INTO", 2)
+    monkeypatch.setattr(streams, "_LOOKED_INTO_IN_HASTE", 4)
+    monkeypatch.setattr(streams, "_ENOUGH_IN_HASTE", 3)
 
 
 def articles(number: int, text: str) -> dict[str, str]:
