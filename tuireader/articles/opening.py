@@ -22,7 +22,7 @@ MAX_RECORD = 8 * 1024 * 1024
 """A larger record of a container is refused, and never held."""
 MAX_RATIO = 400
 """An article that compression made so many times smaller is no text but a trap."""
-_RATIO_FROM = 4 * 1024 * 1024
+_RATIO_FROM = 16 * 1024 * 1024
 """Bytes below which any ratio will do: short texts of one word repeated exist."""
 
 COMPRESSIONS = (".gz", ".xz", ".bz2")

@@ -55,7 +55,14 @@ def read_articles(
 
     fields = fields or Fields()
     shown = shown_as if shown_as is not None else str(path)
-    for piece in pieces(path, fields):
+    found = pieces(path, fields)
+    while True:
+        try:
+            piece = next(found)
+        except StopIteration:
+            return
+        except ArticleError as error:
+            raise refused(shown, error.reason, error.hint) from error
         if isinstance(piece, Unreadable):
             yield piece
             continue

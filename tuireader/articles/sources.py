@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from tuireader.articles.reading import MAX_BYTES
+from tuireader.articles.formats import format_of, largest
+from tuireader.articles.opening import compression_of
 from tuireader.text.safe import safe_line
 
-SUFFIXES = frozenset({".txt", ".md", ".text", ".markdown"})
-"""Files with one of these endings, in any case, are articles."""
-
+_OTHER_ARCHIVES = frozenset(".tar .tgz .tbz .tbz2 .txz .7z .rar .zst .zipx .lz4 .br".split())  # noqa: SIM905
+"""Endings of what may hold articles but is not read; that is said, and not passed over."""
 _NOT_NEWS = frozenset(
     "license licence readme copying notice authors changelog install makefile dockerfile version todo".split()  # noqa: SIM905
 )
@@ -53,9 +53,9 @@ def walk(root: Path) -> Iterator[Found | Skipped | Ignored]:
     """Yield what stands under `root`, a folder or a single file, by name within each folder.
 
     A file without an ending is an article if it begins like text and is not named like a project's own.
-    A file named as the root is an article whatever its ending. Links to folders are not followed; a link
-    to a file is, if that file lies under the root. Folders may be nested to any depth. Never raises for
-    what it finds; a root that is not there is one `Skipped`.
+    A file named as the root is an article whatever its ending. Hidden folders are not looked into. Links
+    to folders are not followed; a link to a file is, if that file lies under the root. Folders may be
+    nested to any depth. Never raises for what it finds; a root that is not there is one `Skipped`.
     """
     try:
         status = root.stat()
@@ -78,9 +78,11 @@ def walk(root: Path) -> Iterator[Found | Skipped | Ignored]:
         inner: list[str] = []
         for entry in entries:
             if entry.name.startswith("."):
-                yield Ignored(Path(entry.path))
+                yield _hidden(entry)
             elif entry.is_dir(follow_symlinks=False):
                 inner.append(entry.path)
+            elif _is_other_archive(entry.name):
+                yield Skipped(Path(entry.path), "an archive of a kind that is not read; unpack it or zip it")
             elif not _is_named_like_text(entry):
                 yield Ignored(Path(entry.path))
             else:
@@ -89,13 +91,30 @@ def walk(root: Path) -> Iterator[Found | Skipped | Ignored]:
 
 
 def _is_named_like_text(entry: "os.DirEntry[str]") -> bool:
-    suffix = PurePath(entry.name).suffix.lower()
-    if suffix:
-        return suffix in SUFFIXES
+    if PurePath(entry.name).suffix:
+        return format_of(entry.name) is not None
     return (
         entry.name.lower() not in _NOT_NEWS
         and entry.is_file(follow_symlinks=False)
         and _begins_as_text(entry.path)
+    )
+
+
+def _hidden(entry: "os.DirEntry[str]") -> Skipped | Ignored:
+    """A hidden file that is named as an article is said to be passed over; other hidden things are none.
+
+    So are the companions `._story.txt` that macOS leaves on other file systems.
+    """
+    named = entry.is_file(follow_symlinks=False) and format_of(entry.name) is not None
+    if not named or entry.name.startswith("._"):
+        return Ignored(Path(entry.path))
+    return Skipped(Path(entry.path), "hidden: its name begins with a dot")
+
+
+def _is_other_archive(name: str) -> bool:
+    path = PurePath(name.lower())
+    return path.suffix in _OTHER_ARCHIVES or (
+        compression_of(name) is not None and PurePath(path.stem).suffix in _OTHER_ARCHIVES
     )
 
 
@@ -137,10 +156,9 @@ def _judge(path: Path, status: os.stat_result) -> Found | Skipped:
         return Skipped(
             path, f"{_KINDS.get(stat.S_IFMT(status.st_mode), 'not a regular file')}, not a file with text"
         )
-    if status.st_size > MAX_BYTES:
-        return Skipped(
-            path, f"too large ({status.st_size // 1_048_576} MB; at most {MAX_BYTES // 1_048_576} MB)"
-        )
+    most = largest(path.name)
+    if most is not None and status.st_size > most:
+        return Skipped(path, f"too large ({status.st_size // 1_048_576} MB; at most {most // 1_048_576} MB)")
     # Far past and future dates do not fit the 64 bits of a column; that they differ from now is enough.
     return Found(path, status.st_size, max(-_LATEST, min(status.st_mtime_ns, _LATEST)))
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tuireader.articles.formats import SUFFIXES
 from tuireader.articles.reading import MAX_BYTES
 from tuireader.articles.sources import Found, Ignored, Skipped, walk
 
@@ -24,11 +25,41 @@ def skipped(root: Path) -> dict[str, str]:
 
 
 def test_articles_are_found_by_their_ending_in_order(tmp_path: Path) -> None:
-    for name in ("b.TXT", "a.md", "sub/c.text", "sub/deep/d.markdown", "e.html", "f.txt.gz", ".hidden.txt"):
+    articles = ["a.md", "b.TXT", "e.html", "f.txt.gz", "g.JSONL.xz", "sub/c.text", "sub/deep/d.markdown"]
+    others = ["picture.png", "page.html~", "code.py", "odd.txt.gz.gz", ".bashrc", "._a.md", ".git/a.txt"]
+    for name in articles + others:
         write(tmp_path / name)
-    assert found(tmp_path) == ["a.md", "b.TXT", "sub/c.text", "sub/deep/d.markdown"]
-    ignored = {entry.path.name for entry in walk(tmp_path) if isinstance(entry, Ignored)}
-    assert ignored == {"e.html", "f.txt.gz", ".hidden.txt"}
+    assert found(tmp_path) == articles
+    ignored = {
+        str(entry.path.relative_to(tmp_path)) for entry in walk(tmp_path) if isinstance(entry, Ignored)
+    }
+    assert ignored == {*others[:-1], ".git"}
+    assert skipped(tmp_path) == {}
+
+
+def test_every_format_is_walked(tmp_path: Path) -> None:
+    names = [f"a{suffix}{packed}" for suffix in sorted(SUFFIXES) for packed in ("", ".gz", ".xz", ".bz2")]
+    for name in names:
+        write(tmp_path / name)
+    assert set(found(tmp_path)) == set(names) - {"a.zip.gz", "a.zip.xz", "a.zip.bz2"}
+
+
+def test_what_might_hold_articles_but_is_not_read_is_said(tmp_path: Path) -> None:
+    for name in (".hidden.txt", ".hidden.jsonl.gz", "old.tar", "old.tar.gz", "old.tgz", "old.7z", "fine.txt"):
+        write(tmp_path / name)
+    assert found(tmp_path) == ["fine.txt"]
+    reasons = skipped(tmp_path)
+    assert len(reasons) == 6
+    assert "hidden" in reasons[".hidden.txt"]
+    assert "archive" in reasons["old.tar.gz"]
+
+
+def test_a_container_may_be_larger_than_an_article(tmp_path: Path) -> None:
+    for name in ("a.jsonl", "a.csv", "a.mbox", "a.xml", "a.txt", "a.html", "a.txt.gz", "a.json"):
+        with (tmp_path / name).open("wb") as stream:
+            stream.truncate(3 << 30)
+    assert found(tmp_path) == ["a.csv", "a.jsonl", "a.mbox", "a.xml"]
+    assert all("too large" in reason for reason in skipped(tmp_path).values())
 
 
 def test_found_tells_size_and_time(tmp_path: Path) -> None:

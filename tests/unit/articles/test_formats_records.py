@@ -12,8 +12,12 @@ import pytest
 
 from tuireader.articles.formats import Fields, format_of, is_container, pieces, read_piece
 from tuireader.articles.opening import MAX_RECORD
-from tuireader.articles.records import Piece, Record, Unreadable
+from tuireader.articles.records import Piece, Record
 from tuireader.errors import ArticleError
+
+Read = Callable[..., dict[str | None, Record | str]]
+One = Callable[..., Record]
+
 
 FERRY = {
     "title": "The ferry to Skalvik",
@@ -21,28 +25,6 @@ FERRY = {
     "date": "2024-12-19",
 }
 HARBOUR = {"title": "A harbour painted", "text": "The board voted for green.", "date": "2024-12-20"}
-
-
-def read(path: Path, fields: Fields | None = None) -> dict[str | None, Record | str]:
-    """What a file holds by fragment: a record, or the reason why there is none."""
-    fields = fields or Fields()
-    found: dict[str | None, Record | str] = {}
-    for piece in pieces(path, fields):
-        assert piece.fragment not in found
-        if isinstance(piece, Unreadable):
-            found[piece.fragment] = piece.reason
-            continue
-        try:
-            found[piece.fragment] = read_piece(piece, fields)
-        except ArticleError as error:
-            found[piece.fragment] = error.reason
-    return found
-
-
-def one(path: Path, fields: Fields | None = None) -> Record:
-    (found,) = read(path, fields).values()
-    assert isinstance(found, Record), found
-    return found
 
 
 def lines(*records: object) -> bytes:
@@ -62,7 +44,7 @@ def test_a_files_ending_names_its_format(name: str, format_name: str | None) -> 
 
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.ndjson"])
-def test_json_lines_are_articles_by_their_line(tmp_path: Path, name: str) -> None:
+def test_json_lines_are_articles_by_their_line(tmp_path: Path, name: str, read: Read) -> None:
     file = tmp_path / name
     file.write_bytes(b"\xef\xbb\xbf" + lines(FERRY) + b"\r\n  \n{broken\n" + lines(HARBOUR)[:-1])
     found = read(file)
@@ -74,7 +56,7 @@ def test_json_lines_are_articles_by_their_line(tmp_path: Path, name: str) -> Non
     assert "not JSON" in str(found["4"])
 
 
-def test_what_json_may_hold_but_news_does_not_is_named(tmp_path: Path) -> None:
+def test_what_json_may_hold_but_news_does_not_is_named(tmp_path: Path, read: Read) -> None:
     file = tmp_path / "a.jsonl"
     file.write_bytes(
         lines(1, None, "text", [1], {}, {"title": 5, "text": None}, {"text": {"b": 1}}, {"text": " "})
@@ -87,7 +69,7 @@ def test_what_json_may_hold_but_news_does_not_is_named(tmp_path: Path) -> None:
     assert "'title', 'text'" in str(found["6"])
 
 
-def test_odd_json_that_holds_an_article_is_one(tmp_path: Path) -> None:
+def test_odd_json_that_holds_an_article_is_one(tmp_path: Path, one: One) -> None:
     file = tmp_path / "a.jsonl"
     file.write_bytes(
         b'{"title":"a","title":"b","text":"x\\u0000y\\ud800\\u001b]0;PWN\\u0007 &amp; z","score":NaN,"n":'
@@ -99,7 +81,9 @@ def test_odd_json_that_holds_an_article_is_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress], ids=["gz", "bz2", "xz"])
-def test_compression_is_looked_through(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
+def test_compression_is_looked_through(
+    tmp_path: Path, pack: Callable[[bytes], bytes], one: One, read: Read
+) -> None:
     suffix = {gzip.compress: "gz", bz2.compress: "bz2", lzma.compress: "xz"}[pack]
     file = tmp_path / f"a.jsonl.{suffix}"
     file.write_bytes(pack(lines(FERRY)) + pack(lines(HARBOUR)))
@@ -113,7 +97,9 @@ def test_compression_is_looked_through(tmp_path: Path, pack: Callable[[bytes], b
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress], ids=["gz", "bz2", "xz"])
-def test_what_was_read_before_the_damage_counts(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
+def test_what_was_read_before_the_damage_counts(
+    tmp_path: Path, pack: Callable[[bytes], bytes], read: Read
+) -> None:
     suffix = {gzip.compress: "gz", bz2.compress: "bz2", lzma.compress: "xz"}[pack]
     file = tmp_path / f"a.jsonl.{suffix}"
     file.write_bytes(pack(lines(FERRY)) + pack(lines(HARBOUR))[:-12])
@@ -125,7 +111,7 @@ def test_what_was_read_before_the_damage_counts(tmp_path: Path, pack: Callable[[
         read(file)
 
 
-def test_a_json_file_is_an_article_or_holds_some(tmp_path: Path) -> None:
+def test_a_json_file_is_an_article_or_holds_some(tmp_path: Path, read: Read) -> None:
     file = tmp_path / "a.json"
     file.write_text(json.dumps(FERRY))
     assert list(read(file)) == [None]
@@ -141,7 +127,7 @@ def test_a_json_file_is_an_article_or_holds_some(tmp_path: Path) -> None:
         assert "\n" not in str(caught.value)
 
 
-def test_a_table_names_its_fields_in_the_first_row(tmp_path: Path) -> None:
+def test_a_table_names_its_fields_in_the_first_row(tmp_path: Path, read: Read) -> None:
     file = tmp_path / "a.csv"
     file.write_bytes(
         "\ufeffHeadline,Body,Published At,Link\r\n"
@@ -164,13 +150,13 @@ def test_a_table_names_its_fields_in_the_first_row(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "delimiter"), [("a.tsv", "\t"), ("a.csv", ";"), ("a.csv", "|"), ("a.tsv.gz", "\t")]
 )
-def test_columns_may_be_parted_otherwise(tmp_path: Path, name: str, delimiter: str) -> None:
+def test_columns_may_be_parted_otherwise(tmp_path: Path, name: str, delimiter: str, one: One) -> None:
     data = delimiter.join(("title", "text")) + "\n" + delimiter.join(("A", "One, two.")) + "\n"
     (tmp_path / name).write_bytes(gzip.compress(data.encode()) if name.endswith("gz") else data.encode())
     assert one(tmp_path / name).text == "One, two."
 
 
-def test_a_table_in_another_encoding_is_read(tmp_path: Path) -> None:
+def test_a_table_in_another_encoding_is_read(tmp_path: Path, one: One) -> None:
     file = tmp_path / "a.csv"
     file.write_bytes("title,text\nKöln,“Müller sagte nein”\n".encode("cp1252"))
     assert one(file).text == "“Müller sagte nein”"
@@ -179,7 +165,7 @@ def test_a_table_in_another_encoding_is_read(tmp_path: Path) -> None:
     assert one(file).text == "Müller"
 
 
-def test_a_table_without_a_text_is_refused_with_what_to_do(tmp_path: Path) -> None:
+def test_a_table_without_a_text_is_refused_with_what_to_do(tmp_path: Path, one: One, read: Read) -> None:
     file = tmp_path / "a.csv"
     file.write_text("when,what\n1,2\n")
     with pytest.raises(ArticleError, match=r"names no field.*\[fields\]"):
@@ -187,7 +173,7 @@ def test_a_table_without_a_text_is_refused_with_what_to_do(tmp_path: Path) -> No
     assert one(file, Fields.of({"text": ["what"]})).text == "2"
 
 
-def test_a_record_beyond_all_measure_is_passed_over(tmp_path: Path) -> None:
+def test_a_record_beyond_all_measure_is_passed_over(tmp_path: Path, read: Read) -> None:
     huge = b'{"text": "' + b"x" * MAX_RECORD + b'"}\n'
     file = tmp_path / "a.jsonl"
     file.write_bytes(lines(FERRY) + huge + lines(HARBOUR))

@@ -39,6 +39,13 @@ _FORMATS = {
     ".ndjson": "jsonl",
     ".csv": "csv",
     ".tsv": "csv",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    **dict.fromkeys((".rss", ".atom", ".rdf", ".xml", ".opml"), "feed"),
+    ".eml": "mail",
+    ".mbox": "mbox",
+    ".zip": "zip",
 }
 SUFFIXES = frozenset(_FORMATS)
 """Endings of files that are read, without those of their compression."""
@@ -96,7 +103,7 @@ def pieces(path: Path, fields: Fields, start: int = 0) -> Iterator[Piece | Unrea
     compression = compression_of(path.name)
     with opened(path, largest=largest(path.name)) as (file, size):
         try:
-            found = _split(name, expanded(file, compression), fields, size if compression else None)
+            found = split_stream(name, expanded(file, compression), fields, size if compression else None)
             yield from islice(found, start, None)
         except ArticleError as error:
             raise refused(path, error.message, error.hint) from error
@@ -121,14 +128,32 @@ def read_piece(piece: Piece, fields: Fields) -> "Record":
             from tuireader.articles.formats import table
 
             return table.read(piece.data, fields)
+        case "feed":
+            from tuireader.articles.formats import feed
+
+            return feed.read(piece.data, fields)
+        case "mail":
+            from tuireader.articles.formats import mail
+
+            return mail.read(piece.data, fields)
+        case "html":
+            from tuireader.articles.formats import page
+
+            return page.read(piece.data, fields)
         case _:
             from tuireader.articles.formats.plain import read_text
 
             return read_text(piece.data, fields, markup="plain")
 
 
-def _split(name: str, stream: BinaryIO, fields: Fields, packed: int | None) -> Iterator[Piece | Unreadable]:
-    """Split a stream whose compression was taken off; `packed` is its compressed size, if it had one."""
+def split_stream(
+    name: str, stream: BinaryIO, fields: Fields, packed: int | None = None
+) -> Iterator[Piece | Unreadable]:
+    """Split a stream of the format without its compression; `packed` is its size with it, if it had one.
+
+    Raises:
+        ArticleError: nothing in it can be read; the message is the reason.
+    """
     count = 0
     try:
         if not is_container(name):
@@ -157,6 +182,18 @@ def _container(name: str, stream: BinaryIO, fields: Fields) -> Iterator[Piece | 
             from tuireader.articles.formats import table
 
             return table.split(stream, fields)
+        case "feed":
+            from tuireader.articles.formats import feed
+
+            return feed.split(stream, fields)
+        case "mbox":
+            from tuireader.articles.formats import mail
+
+            return mail.split(stream, fields)
+        case "zip":
+            from tuireader.articles.formats import archive
+
+            return archive.split(stream, fields)
         case _:
             from tuireader.articles.formats import json_lines
 

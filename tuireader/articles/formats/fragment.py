@@ -35,12 +35,13 @@ _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 def parsed(html: bytes) -> Any:
     """The tree of a page in UTF-8; None where there is nothing in it. libxml2 caps its depth."""
     from lxml import etree
+    from lxml import html as lxml_html
 
-    parser = etree.HTMLParser(
+    parser = lxml_html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )
     try:
-        return etree.fromstring(html, parser)
+        return lxml_html.document_fromstring(html, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
 

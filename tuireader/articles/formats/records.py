@@ -59,6 +59,11 @@ def read_json(data: bytes, fields: Fields) -> Record:
     return record_of(value, fields, encoding=decoded.encoding, warnings=decoded.warnings)
 
 
+def looks_like_html(text: str) -> bool:
+    """Whether the text of a field is HTML, as its tags tell."""
+    return "<" in text and _HTML.search(text) is not None
+
+
 def record_of(
     value: Mapping[str, Any],
     fields: Fields,
@@ -79,7 +84,7 @@ def record_of(
             "Name the field in config.toml: [fields] text = [...]",
         )
     stated = stated_by(value, fields)
-    if _HTML.search(text):
+    if looks_like_html(text):
         from tuireader.articles.formats.fragment import fragment_blocks, plain_text
 
         blocks = fragment_blocks(text)

@@ -1,0 +1,80 @@
+"""Zip archives: their members are read in place, each by its own format."""
+
+import gzip
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tuireader.articles.formats import Fields, pieces
+from tuireader.articles.records import Record
+from tuireader.errors import ArticleError
+
+Read = Callable[..., dict[str | None, Record | str]]
+
+
+FERRY = {"title": "The ferry to Skalvik", "text": "Minister Oda Brandvold said it was late."}
+HARBOUR = {"title": "A harbour painted", "text": "The board voted for green."}
+
+
+def lines(*records: object) -> bytes:
+    return b"".join(json.dumps(record).encode() + b"\n" for record in records)
+
+
+def write(tmp_path: Path, members: dict[str, bytes]) -> Path:
+    file = tmp_path / "a.zip"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return file
+
+
+def test_members_are_read_by_their_own_format(tmp_path: Path, read: Read) -> None:
+    file = write(
+        tmp_path,
+        {
+            "b.txt": b"The board met.", "dir/a.md": b"# Boats\n\nThe text.", "picture.png": b"\x89PNG",
+            "list.jsonl": lines(FERRY, 5, HARBOUR), "old.jsonl.gz": gzip.compress(lines(HARBOUR)),
+            "one.json": json.dumps(FERRY).encode(), ".hidden.txt": b"x", "__MACOSX/b.txt": b"x", "dir/": b"",
+        },
+    )  # fmt: skip
+    found = read(file)
+    assert list(found) == [
+        "b.txt", "dir/a.md", "list.jsonl#1", "list.jsonl#2", "list.jsonl#3", "old.jsonl.gz#1", "one.json",
+    ]  # fmt: skip
+    assert [key for key, value in found.items() if not isinstance(value, Record)] == ["list.jsonl#2"]
+    every = list(pieces(file, Fields()))
+    assert list(pieces(file, Fields(), 5)) == every[5:]
+
+
+def test_what_leads_out_or_cannot_be_read_is_named_and_the_rest_goes_on(tmp_path: Path, read: Read) -> None:
+    file = write(
+        tmp_path,
+        {
+            "../../x.txt": b"x", "/abs.txt": b"x", "..\\win.txt": b"x", "C:/x.txt": b"x", "inner.zip": b"PK",
+            "bomb.txt": bytes(60_000_000), "e\x1b]0;x\x07.txt": b"A text.", "fine.txt": b"The board met.",
+        },
+    )  # fmt: skip
+    found = read(file)
+    good = [key for key, value in found.items() if isinstance(value, Record)]
+    assert good == ["e.txt", "fine.txt"]
+    assert len(found) == 8
+    assert all(key is not None and key.isprintable() for key in found)
+    assert "too large" in str(found["bomb.txt"]) or "expands" in str(found["bomb.txt"])
+    assert not (tmp_path / "x.txt").exists()
+
+
+def test_a_damaged_archive_is_an_error_and_a_damaged_member_a_reason(tmp_path: Path, read: Read) -> None:
+    file = write(tmp_path, {"a.txt": b"The board met. " * 99, "b.txt": b"The board voted."})
+    data = bytearray(file.read_bytes())
+    data[60] ^= 0xFF
+    file.write_bytes(data)
+    found = read(file)
+    assert "damaged" in str(found["a.txt"])
+    assert isinstance(found["b.txt"], Record)
+    for broken in (b"", b"PK\x03\x04", bytes(data[:100])):
+        file.write_bytes(broken)
+        with pytest.raises(ArticleError, match="no sound zip"):
+            read(file)

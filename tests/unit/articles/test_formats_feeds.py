@@ -1,0 +1,186 @@
+"""Feeds: an item is an article, a trap is refused before it is parsed."""
+
+import resource
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tuireader.articles.formats import Fields, pieces
+from tuireader.articles.records import Record
+from tuireader.errors import ArticleError
+
+Read = Callable[..., dict[str | None, Record | str]]
+One = Callable[..., Record]
+
+
+RSS = (
+    '<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    'xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Skalvik Post</title>'
+    "<link>https://skalvik.example</link><language>en-gb</language>{}</channel></rss>"
+)
+ITEM = (
+    "<item><title>Boats &amp; paint</title><link>https://skalvik.example/1</link>"
+    "<pubDate>Thu, 19 Dec 2024 08:00:00 GMT</pubDate><dc:creator>Oda Brandvold</dc:creator>"
+    "<description>Short.</description><content:encoded><![CDATA[<p>The board met.</p><script>x()</script>"
+    "<figure><figcaption>The quay.</figcaption></figure><p>It voted &#27;[31mgreen.</p>]]>"
+    "</content:encoded></item>"
+)
+ATOM = (
+    '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="nb"><title>Skalvik</title>'
+    "<entry><title>Boats</title>"
+    '<link rel="self" href="https://x.example/self"/><link href="https://skalvik.example/2"/>'
+    "<author><name>A. Moe</name></author><updated>2024-12-21T01:00:00Z</updated>"
+    "<published>2024-12-20T08:00:00+01:00</published><summary>Short.</summary>"
+    '<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>One.</p><p>Two.</p></div></content>'
+    "</entry></feed>"
+)
+RDF = (
+    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">'
+    "<channel><title>Old</title></channel><item><title>A</title><link>https://x.example/a</link>"
+    "<description>The text.</description></item></rdf:RDF>"
+)
+
+
+def write(tmp_path: Path, text: str | bytes, name: str = "a.xml") -> Path:
+    (tmp_path / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+    return tmp_path / name
+
+
+def test_an_item_of_rss(tmp_path: Path, one: One) -> None:
+    found = one(write(tmp_path, RSS.format(ITEM), "a.rss"))
+    assert found.text == "The board met.\n\nThe quay.\n\nIt voted green."
+    assert [block.kind for block in found.blocks] == ["paragraph", "caption", "paragraph"]
+    stated = found.stated
+    assert (stated.headline, stated.date, stated.byline) == ("Boats & paint", "2024-12-19", "Oda Brandvold")
+    assert (stated.source, stated.language) == ("Skalvik Post", "en-gb")
+    assert (stated.url, found.stated_in) == ("https://skalvik.example/1", "feed")
+
+
+def test_an_entry_of_atom(tmp_path: Path, one: One) -> None:
+    found = one(write(tmp_path, ATOM, "a.atom"))
+    assert found.text == "One.\n\nTwo."
+    stated = found.stated
+    assert (stated.headline, stated.date, stated.byline) == ("Boats", "2024-12-20", "A. Moe")
+    assert (stated.source, stated.language, stated.url) == ("Skalvik", "nb", "https://skalvik.example/2")
+
+
+def test_an_item_of_rdf(tmp_path: Path, one: One) -> None:
+    found = one(write(tmp_path, RDF, "a.rdf"))
+    assert (found.text, found.stated.source) == ("The text.", "Old")
+
+
+def test_items_are_numbered_and_those_with_a_title_alone_are_articles(tmp_path: Path, read: Read) -> None:
+    items = ITEM + "<item><guid>same</guid><title>B</title></item><item/>" + "<item><title>B</title></item>"
+    found = read(write(tmp_path, RSS.format(items)))
+    assert list(found) == ["1", "2", "3", "4"]
+    assert isinstance(found["2"], Record)
+    assert (found["2"].text, [block.kind for block in found["2"].blocks]) == ("B", ["headline"])
+    assert "neither a text nor a title" in str(found["3"])
+
+
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "file:///etc/passwd", "-o/tmp/x", "ssh://-oProxy", "http://x/\u202egpj.exe",
+             "http://x.example/ &amp; touch y", "http://-x/", "//x"],
+)  # fmt: skip
+def test_links_that_are_no_web_addresses_are_left_out(tmp_path: Path, link: str, one: One) -> None:
+    item = f"<item><title>t</title><link>{link}</link><description>d</description></item>"
+    assert one(write(tmp_path, RSS.format(item))).stated.url is None
+
+
+ENTITIES = '<!ENTITY a "lol">' + "".join(
+    f'<!ENTITY {chr(98 + i)} "{f"&{chr(97 + i)};" * 10}">' for i in range(9)
+)
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [f"<!DOCTYPE l [{ENTITIES}]>", f'<!DOCTYPE q [<!ENTITY j "{"a" * 50_000}">]>',
+     '<!DOCTYPE r [<!ENTITY j SYSTEM "file:///etc/passwd">]>',
+     '<!DOCTYPE r [<!ENTITY % p SYSTEM "http://127.0.0.1:9/e.dtd"> %p;]>', '<!DOCTYPE rss SYSTEM "http://x/">',
+     "<!-- <rss> --><!doctype x>", f"<!--{' ' * 70_000}--><!DOCTYPE x>", "<?x <rss>?><!DOCTYPE x>"],
+    ids=["laughs", "quadratic", "xxe", "parameter", "external", "after a comment", "far down", "after a PI"],
+)  # fmt: skip
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_document_type_is_refused_at_once(tmp_path: Path, doctype: str, encoding: str) -> None:
+    """P30: in half a second, without memory, and nothing is opened (`test_hostile_opened.py`)."""
+    text = RSS.format("<item><title>t</title><description>" + "&j;" * 20_000 + "</description></item>")
+    text = text.replace("?>", f"?>{doctype}", 1)
+    if encoding != "utf-8":
+        text = text.replace('encoding="utf-8"', f'encoding="{encoding}"')
+    file = write(tmp_path, text.encode(encoding))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    began = time.process_time()
+    with pytest.raises(
+        ArticleError, match=r"a\.xml cannot be read: it (declares a document type|is not XML)"
+    ):
+        list(pieces(file, Fields()))
+    assert time.process_time() - began < 0.5
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50 * 1024
+
+
+def test_entities_that_nobody_declared_stay_out_and_includes_are_not_followed(
+    tmp_path: Path, one: One
+) -> None:
+    include = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="/etc/passwd" parse="text"/>'
+    item = f"<item><title>t &nbsp; u</title><description>before {include} after</description></item>"
+    found = one(write(tmp_path, RSS.format(item)))
+    assert "root:" not in found.text
+    assert "before" in found.text
+
+
+def test_what_is_no_feed_is_said(tmp_path: Path, read: Read) -> None:
+    for text, said in (
+        ("this is not xml <<<", "not XML"), ("", "empty"), ("<html><p>x</p></html>", "neither RSS nor Atom"),
+        ("<note><to>x</to></note>", "neither RSS nor Atom"), (RSS.format(""), "no item"),
+        ("<rss>" + "<a>" * 50_000 + "</a>" * 50_000 + "</rss>", "damaged"), ("\x89PNG\r\n", "not XML"),
+    ):  # fmt: skip
+        with pytest.raises(ArticleError, match=said) as caught:
+            read(write(tmp_path, text))
+        assert "\n" not in str(caught.value)
+
+
+def test_a_feed_cut_short_gives_what_there_is_and_says_so(tmp_path: Path, read: Read) -> None:
+    found = read(write(tmp_path, RSS.format(ITEM * 3)[:-300]))
+    assert isinstance(found["1"], Record)
+    assert isinstance(found["2"], Record)
+    assert "cut short" in str(list(found.values())[-1])
+
+
+def test_encodings_of_feeds(tmp_path: Path, one: One) -> None:
+    item = "<item><title>Café</title><description>Café Müller.</description></item>"
+    mended = one(write(tmp_path, RSS.format(item).encode("cp1252")))
+    assert mended.text == "Café Müller."
+    assert mended.warnings
+    declared = RSS.format(item).replace("utf-8", "iso-8859-1").encode("latin-1")
+    assert one(write(tmp_path, declared)).text == "Café Müller."
+    assert (
+        one(write(tmp_path, RSS.format(item).replace("utf-8", "utf-16").encode("utf-16"))).text
+        == "Café Müller."
+    )
+
+
+def test_a_list_of_feeds_runs_nothing(tmp_path: Path, read: Read) -> None:
+    opml = '<opml version="2.0"><body><outline text="News">{}</outline></body></opml>'
+    found = read(
+        write(
+            tmp_path,
+            opml.format(
+                '<outline text="x" xmlUrl="http://x.example/f" filtercmd="touch y"/>'
+                '<outline text="y" xmlUrl="|touch y"/><outline text="z" xmlUrl="exec:touch y"/>'
+            ),
+            "a.opml",
+        )
+    )
+    assert isinstance(found["1"], Record)
+    assert "touch" not in found["1"].text
+    assert [isinstance(found[n], str) for n in ("2", "3")] == [True, True]
+
+
+@pytest.mark.parametrize("count", [2_000])
+def test_a_long_feed_is_read_in_a_stream(tmp_path: Path, count: int) -> None:
+    file = write(tmp_path, RSS.format(ITEM * count))
+    found = list(pieces(file, Fields()))
+    assert len(found) == count
+    assert list(pieces(file, Fields(), count - 2)) == found[-2:]

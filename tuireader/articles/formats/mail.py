@@ -1,0 +1,171 @@
+"""Mail: a message is an article (`.eml`), a mailbox (`.mbox`) holds many; attachments are left alone."""
+
+import email.policy
+import re
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.message import EmailMessage
+from typing import BinaryIO
+
+from tuireader.articles.article import Block, Removed
+from tuireader.articles.decoding import Decoded, decode_as, known_encoding
+from tuireader.articles.formats.fields import Fields
+from tuireader.articles.formats.fragment import fragment_blocks, plain_text
+from tuireader.articles.formats.lines import TOO_LONG, EndlessLine, pass_over
+from tuireader.articles.formats.values import iso_date, language_tag, line
+from tuireader.articles.opening import MAX_RECORD
+from tuireader.articles.records import Piece, Record, Stated, Unreadable
+from tuireader.errors import ArticleError
+from tuireader.text.safe import safe_text
+
+__all__ = ["read", "split"]
+
+_ADDRESS = re.compile(r"\s*<[^<>]*>|\s*\([^()]*\)$")
+_LIST_NAME = re.compile(r"\s*(?:\"?([^\"<]+?)\"?\s*)?<[^<>]*>")
+_QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+_FLOWED = re.compile(r" \n(?=[^\s>])")
+_HEADERS = 256 * 1024
+"""Bytes in which the headers must end; longer ones are no mail and slow to parse."""
+_MOST_PARTS = 1000
+
+
+def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
+    """Yield the messages of a mailbox under their number, from 1: each begins with a line `From …`.
+
+    Raises:
+        ArticleError: it does not begin with one; the message is the reason.
+    """
+    count = size = 0
+    lines: list[bytes] = []
+    blank = True
+    try:
+        while True:
+            raw = stream.readline(MAX_RECORD + 1)
+            if not count:
+                if raw.isspace():
+                    continue
+                if not raw.startswith(b"From "):
+                    raise ArticleError(
+                        "it is no mailbox (it does not begin with a line 'From ')" if raw else "it is empty",
+                        "A single message has the ending .eml",
+                    )
+            if not raw or (blank and raw.startswith(b"From ")):
+                if count:
+                    yield _message(count, lines, size)
+                if not raw:
+                    return
+                count, size, lines = count + 1, 0, []
+                continue
+            blank = raw in (b"\n", b"\r\n")
+            size += len(raw)
+            if len(raw) > MAX_RECORD and not raw.endswith(b"\n"):
+                pass_over(stream)
+            if size <= MAX_RECORD:
+                lines.append(raw)
+            else:
+                lines.clear()
+    except EndlessLine:
+        yield Unreadable(str(count), "no line ends from here on; the rest was not read")
+
+
+def _message(count: int, lines: list[bytes], size: int) -> Piece | Unreadable:
+    if size > MAX_RECORD:
+        return Unreadable(str(count), f"the message is {TOO_LONG}")
+    return Piece(str(count), "mail", _QUOTED_FROM.sub(rb"\1", b"".join(lines)))
+
+
+def read(data: bytes, fields: Fields) -> Record:
+    """Make a `Record` of a message: what it says as plain text if it can, else of its HTML.
+
+    Raises:
+        ArticleError: it is no message, or has no text.
+    """
+    data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    head = re.search(rb"\r?\n\r?\n", data)
+    if not re.match(rb"[!-9;-~]{1,80}:|From ", data) or (head.start() if head else len(data)) > _HEADERS:
+        raise ArticleError("it is no mail (it does not begin with headers)", "Plain text has the ending .txt")
+    message = message_from_bytes(data, policy=email.policy.default)
+    part = _text_part(message)
+    if part is None:
+        raise ArticleError("the message has no text", "Attachments are not read")
+    decoded = _decoded(part, fields.encoding)
+    blocks: tuple[Block, ...] = ()
+    if part.get_content_type() == "text/html":
+        blocks = fragment_blocks(decoded.text)
+        text = plain_text(blocks)
+    else:
+        text = safe_text(decoded.text)
+        if "flowed" in str(part.get_param("format", "")).lower():
+            text = _FLOWED.sub(" ", text)
+    text, signature = _without_signature(text) if not blocks else (text, ())
+    if not text.strip():
+        raise ArticleError("the message has no text", "Attachments are not read")
+    return Record(
+        text=text,
+        blocks=blocks,
+        stated=Stated(
+            headline=line(_header(message, "Subject")),
+            date=iso_date(_header(message, "Date")),
+            source=_source(message),
+            byline=line(_ADDRESS.sub("", _header(message, "From") or "") or _header(message, "From")),
+            language=language_tag(_header(message, "Content-Language")),
+        ),
+        stated_in="mail",
+        encoding=decoded.encoding,
+        warnings=decoded.warnings,
+        removed=signature,
+        original=safe_text(decoded.text),
+    )
+
+
+def _text_part(message: EmailMessage) -> EmailMessage | None:
+    html: EmailMessage | None = None
+    for number, part in enumerate(message.walk()):
+        if number > _MOST_PARTS:
+            break
+        attached = part.get_filename() or "attachment" in str(part.get("Content-Disposition", ""))
+        if part.is_multipart() or attached:
+            continue
+        kind = part.get_content_type()
+        if kind == "text/plain" and part.get_payload():
+            return part
+        if kind == "text/html" and html is None:
+            html = part
+    return html
+
+
+def _decoded(part: EmailMessage, encoding: str | None) -> Decoded:
+    payload = part.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
+    declared = part.get_content_charset()
+    if encoding is None and declared and declared not in ("us-ascii", "ascii", "iso-8859-1", "latin-1"):
+        try:
+            name = known_encoding(declared)
+            return Decoded(data.decode(name), name, ())
+        except (ArticleError, UnicodeDecodeError):
+            pass  # it is not what it says it is, so what it looks like counts
+    return decode_as(data, encoding)
+
+
+def _header(message: EmailMessage, name: str) -> str | None:
+    try:
+        value = message.get(name)
+        return None if value is None else str(value)[:4000]
+    except Exception:  # noqa: BLE001 - the standard library's header parser raises of every kind on bad ones
+        return None
+
+
+def _source(message: EmailMessage) -> str | None:
+    """The list that the message came by, or whom its sender belongs to."""
+    listed = _header(message, "List-Id") or ""
+    if match := _LIST_NAME.match(listed):
+        return line(match[1]) if match[1] else None
+    return line(_header(message, "Organization"))
+
+
+def _without_signature(text: str) -> tuple[str, tuple[Removed, ...]]:
+    """The text before a line of two hyphens and a space, and what stands below."""
+    before, mark, after = text.rpartition("\n-- \n")
+    if not mark or after.count("\n") > 15 or not before.strip():
+        return text, ()
+    return before, (Removed("mail signature", f"-- \n{after}".rstrip()),)

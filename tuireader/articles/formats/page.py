@@ -1,0 +1,225 @@
+"""A web page: the article among its navigation, adverts and comments, and what the page states of it.
+
+What the page shows beside the article is kept by name (`Record.removed`), its source in `Record.original`.
+Telling the article apart is the work of trafilatura, an extra; it reads a parsed tree and fetches nothing.
+"""
+
+import logging
+import re
+from typing import Any
+
+from tuireader.articles.article import Block, BlockKind, Removed
+from tuireader.articles.decoding import Decoded, decode, decode_as, known_encoding
+from tuireader.articles.formats.fields import Fields
+from tuireader.articles.formats.fragment import parsed, plain_text, tree_blocks
+from tuireader.articles.formats.metadata import page_metadata
+from tuireader.articles.records import Record, Stated
+from tuireader.errors import ArticleError
+from tuireader.text.safe import safe_text
+
+LARGEST = 8 * 1024 * 1024
+"""Bytes; the page is held as a tree many times its size."""
+
+_CAPTION = "\ue000"
+"""Stands before a caption while the extractor works, which knows paragraphs but no captions."""
+_CHARSET = re.compile(
+    rb"<meta\b[^>]{0,300}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{1,40})|^\s*<\?xml[^>]{0,200}?encoding=[\"']([\w.:-]{1,40})",
+    re.IGNORECASE,
+)
+_LATIN = frozenset({"iso8859-1", "ascii", "us-ascii"})
+"""Pages that say so mean the Windows code page: so the WHATWG's standard has browsers read them."""
+_ASIDE = ("nav", "aside", "footer", "form", "menu")
+_PARTS_OF_PAGES = ("div", "section", "aside", "ul", "p", "ins", "span")
+_FURNITURE = frozenset(
+    """
+    ad ads advert adverts advertisement advertising advertorial ad-slot ad-container ad-wrapper adsbygoogle
+    sponsored sponsor promo share sharing share-buttons share-bar social social-share newsletter
+    newsletter-signup related related-stories related-articles related-links related-content read-more
+    most-read comments comment-list disqus_thread cookie-banner cookie-notice breadcrumb breadcrumbs
+    """.split()  # noqa: SIM905
+)
+"""Classes and ids by which pages name what is no part of the article."""
+_MOST_REMOVED = 400
+_WORDS = re.compile(r"\W+")
+
+
+def read(data: bytes, fields: Fields) -> Record:
+    """Make a `Record` of a page.
+
+    Raises:
+        ArticleError: it is too large or no text, shows nothing, or the extra is missing.
+    """
+    if len(data) > LARGEST:
+        raise ArticleError(
+            f"the page is too large (over {LARGEST // 1_048_576} MB)", "Pages of articles are smaller"
+        )
+    decoded = _decoded(data, fields.encoding)
+    html = decoded.text.replace(_CAPTION, "").replace("\x00", "")
+    tree = parsed(html.encode("utf-8", "replace"))
+    shown = () if tree is None else tree_blocks(tree)
+    if not shown:
+        raise ArticleError("the page shows no text", "There is nothing to read in it")
+    metadata = page_metadata(tree)
+    blocks, warnings = _article(tree, shown, metadata.title)
+    return Record(
+        text=plain_text(blocks),
+        blocks=blocks,
+        stated=Stated(
+            headline=metadata.title,
+            date=metadata.date,
+            source=metadata.site,
+            byline=metadata.author,
+            language=metadata.language,
+            url=metadata.url,
+        ),
+        stated_in="page",
+        encoding=decoded.encoding,
+        warnings=(*decoded.warnings, *warnings),
+        removed=_left_out(shown, blocks),
+        original=safe_text(decoded.text),
+    )
+
+
+def _decoded(data: bytes, encoding: str | None) -> Decoded:
+    if encoding is not None or data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        return decode_as(data, encoding)
+    if match := _CHARSET.search(data[:4096]):
+        try:
+            name = known_encoding((match[1] or match[2]).decode("ascii"))
+            name = "cp1252" if name in _LATIN else "utf-8" if name.startswith("utf-16") else name
+            return Decoded(data.decode(name), name, ())
+        except (ArticleError, UnicodeDecodeError):
+            pass  # it is not what it says it is, so what it looks like counts
+    return decode(data)
+
+
+def _article(
+    tree: Any, shown: tuple[Block, ...], title: str | None
+) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """The article's blocks, and what a reader should know of how they were found."""
+    try:
+        from trafilatura import bare_extraction
+    except ImportError as error:
+        raise ArticleError(
+            "reading pages needs an extra: pip install 'tuireader[html]'", "Install it, then scan again"
+        ) from error
+    _drop_furniture(tree, sum(len(block.text) for block in shown))
+    for figure in list(tree.iter("figcaption")):
+        _mark_caption(figure)
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it finds is told by our own warnings
+    found = bare_extraction(
+        tree,
+        include_comments=False,
+        include_tables=True,
+    )
+    body = getattr(found, "body", None)
+    if body is None or not (blocks := _blocks(body, title)):
+        for element in [e for e in tree.iter(*_ASIDE) if e.getparent() is not None]:
+            if element.getparent() is not None:
+                element.drop_tree()
+        blocks = tuple(_unmarked(block) for block in tree_blocks(tree)) or shown
+        return blocks, ("no article was told from the rest of the page; all of it is shown",)
+    return blocks, ()
+
+
+def _drop_furniture(tree: Any, length: int) -> None:
+    """Take out what calls itself an advert or the like and is not most of the page."""
+    for element in [e for e in tree.iter(*_PARTS_OF_PAGES) if _FURNITURE.intersection(_marks(e))]:
+        if element.getparent() is not None and 2 * len(element.text_content()) < length:
+            element.drop_tree()
+
+
+def _marks(element: Any) -> list[str]:
+    return f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
+
+
+def _mark_caption(caption: Any) -> None:
+    """Make the caption a paragraph that can be told, in its figure's place if it has one."""
+    text = " ".join("".join(caption.itertext()).split())
+    place = caption
+    while place.getparent() is not None and place.tag not in ("figure", "body"):
+        place = place.getparent()
+    if place.tag != "figure":
+        place = caption
+    if place.getparent() is None:
+        return
+    paragraph = place.makeelement("p")
+    paragraph.text, paragraph.tail = _CAPTION + text, place.tail
+    place.getparent().replace(place, paragraph)
+
+
+def _unmarked(block: Block) -> Block:
+    if not block.text.startswith(_CAPTION):
+        return block
+    return Block("caption", block.text.lstrip(_CAPTION + " "))
+
+
+def _blocks(body: Any, title: str | None) -> tuple[Block, ...]:
+    """The blocks of what the extractor found: its tree has `p`, `head`, `list`, `quote`, `table`."""
+    blocks: list[Block] = []
+    known = _plain(title or "")
+
+    def add(text: str, kind: BlockKind) -> None:
+        text = safe_text("\n".join(" ".join(part.split()) for part in text.split("\x00"))).strip()
+        if text.startswith(_CAPTION):
+            kind, text = "caption", text.lstrip(_CAPTION + " ")
+        if kind == "subheading" and known and _plain(text) == known:
+            if any(block.kind == "headline" for block in blocks):
+                return
+            kind = "headline"
+        if text:
+            blocks.append(Block(kind, text))
+
+    def walk(element: Any, depth: int) -> None:
+        if element.tag in ("p", "head", "item", "row", "ab", "code") and not _has_blocks(element):
+            separator = " | " if element.tag == "row" else ""
+            add(_text(element, separator), "subheading" if element.tag == "head" else "paragraph")
+            return
+        if element.text and element.text.strip():
+            add(element.text, "paragraph")
+        for child in element:
+            if depth < 200 and isinstance(child.tag, str):
+                walk(child, depth + 1) if child.tag in _PARTS else add(_text(child, ""), "paragraph")
+            if child.tail and child.tail.strip():
+                add(child.tail, "paragraph")
+
+    walk(body, 0)
+    return tuple(blocks)
+
+
+_PARTS = frozenset("p head list item quote table row ab code div".split())  # noqa: SIM905
+
+
+def _has_blocks(element: Any) -> bool:
+    return any(child.tag in ("p", "head", "list", "quote", "table") for child in element)
+
+
+def _text(element: Any, separator: str) -> str:
+    parts: list[str] = []
+    for child in element.iter():
+        if child.tag == "lb":
+            parts.append("\x00")
+        elif child.tag == "cell" and separator and any(part.strip() for part in parts):
+            parts.append(separator)
+        parts.append(child.text or "")
+        if child is not element:
+            parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _left_out(shown: tuple[Block, ...], kept: tuple[Block, ...]) -> tuple[Removed, ...]:
+    """What the page shows and the article does not hold, in the order of the page."""
+    held = "".join(_plain(block.text) for block in kept)
+    left = [
+        Removed("page furniture", " ".join(block.text.split()))
+        for block in shown
+        if (plain := _plain(block.text)) and plain not in held
+    ]
+    if len(left) > _MOST_REMOVED:
+        rest = " ".join(piece.text for piece in left[_MOST_REMOVED:])
+        left = [*left[:_MOST_REMOVED], Removed("page furniture", rest)]
+    return tuple(left)
+
+
+def _plain(text: str) -> str:
+    return _WORDS.sub("", text).casefold()
