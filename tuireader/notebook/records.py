@@ -176,6 +176,10 @@ def records(rows: Rows) -> Iterator[Record]:
             note_id = from_column(row[0])
             if note_id in revisions:
                 yield _note(row, revisions[note_id], placements.get(note_id, []), pinned.get(note_id, []))
+        # Only in a damaged file: the words are there, what they were written on is not.
+        for note_id in revisions.keys() - {from_column(row[0]) for row in notes}:
+            created = min(from_column(row[4]) for row in revisions[note_id])
+            yield _note((note_id, "", None, created, *(None,) * 6), revisions[note_id], [], [])
 
     return given()
 
@@ -233,7 +237,7 @@ def _note(
     )
     now = history[-1]
     anchor = None
-    if start is not None:
+    if isinstance(start, int) and isinstance(stop, int) and exact is not None:
         anchor = {
             "start": start,
             "end": stop,

@@ -1,4 +1,4 @@
-"""Mend a damaged notebook: bring together what can still be read, the newest backup and the readable copy.
+"""Mend a damaged notebook: bring together the newest backup, the readable copy and what can still be read.
 
 The damaged file is never written to nor deleted; it stays under another name. What is brought together is
 merged like an import, so that of each note every revision that survives anywhere is kept.
@@ -14,7 +14,8 @@ from pathlib import Path
 
 from tuireader.errors import NotebookError
 from tuireader.notebook import backup
-from tuireader.notebook.columns import decoded
+from tuireader.notebook.carving import Carved
+from tuireader.notebook.columns import decoded, from_column
 from tuireader.notebook.keeper import COPY_NAME
 from tuireader.notebook.merging import merge
 from tuireader.notebook.records import Record, read_records, records
@@ -22,6 +23,8 @@ from tuireader.notebook.schema import MIGRATIONS, migrate
 from tuireader.notebook.store import connect, connect_memory, connect_writer, in_transaction
 
 _DRAFT = "session, owner, uid, note, body, tags, start, stop, anchor, saved"
+_NAMED = 5
+"""So many notes that are missing are named."""
 _PATIENCE = 0.5
 """Seconds to look for the rows of one table; a start must not hang on what cannot be read."""
 
@@ -54,28 +57,31 @@ def mend(path: Path, moment: str, *, was_damaged: bool) -> list[str]:
 
 
 def gather(connection: sqlite3.Connection, damaged: Path | None, directory: Path) -> str:
-    """Merge all that is left of a notebook into a fresh one; returns where it came from, in one line."""
+    """Merge all that is left of a notebook into a fresh one; returns what came from where, and what lacks."""
     moment = "1970-01-01T00:00:00.000000Z"  # for what says no time: whatever says one counts more
+    remains = None if damaged is None else Remains(damaged)
     found = []
     for name, given in (
         ("the newest backup", _from_backups(directory)),
-        ("the damaged file", [] if damaged is None else _from_damaged(damaged)),
         (COPY_NAME, _from_copy(directory / COPY_NAME)),
+        # Last: of what is left of a note here, the others may know what it was written on.
+        ("the damaged file", [] if remains is None else remains.records()),
     ):
         if in_transaction(connection, partial(_merge_what_can_be, given=given, moment=moment)):
             found.append(name)
-    if damaged is not None:
-        in_transaction(connection, lambda writer: _bring_drafts(writer, damaged))
+    if remains is not None:
+        in_transaction(connection, remains.bring_drafts)
     notes, bookmarks = (
         connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
         for table in ("note", "bookmark WHERE kept")
     )
     was = "was missing" if damaged is None else "was damaged"
+    missing = "" if remains is None else remains.missing(connection)
     if not found:
-        return f"The notebook {was}, and nothing could be brought back: it begins anew"
+        return f"The notebook {was}, and nothing could be brought back: it begins anew{missing}"
     return (
         f"The notebook {was}: {notes} note{'s'[: notes != 1]} and {bookmarks} bookmark{'s'[: bookmarks != 1]}"
-        f" were brought back from {' and '.join(found)}"
+        f" were brought back from {' and '.join(found)}{missing}"
     )
 
 
@@ -128,13 +134,8 @@ def _from_copy(path: Path) -> list[Record]:
     return found
 
 
-def _from_damaged(path: Path) -> list[Record]:
-    """The records that SQLite can still read in the damaged file."""
-    return list(records(lambda table, columns: readable_rows(path, table, columns)))
-
-
-def readable_rows(path: Path, table: str, columns: str) -> list[tuple[object, ...]]:
-    """Every row of a table that can be read; pages that cannot are gone round by halving the range."""
+def readable_rows(path: Path, table: str, columns: str) -> list[tuple[int, tuple[object, ...]]]:
+    """(rowid, row) of every row that SQL can read; pages it cannot are gone round by halving the range."""
     found: dict[int, tuple[object, ...]] = {}
     until = time.monotonic() + _PATIENCE
     query = f"SELECT rowid, {columns} FROM {table} NOT INDEXED WHERE rowid BETWEEN ? AND ?"
@@ -153,7 +154,7 @@ def readable_rows(path: Path, table: str, columns: str) -> list[tuple[object, ..
                 if first < last:
                     middle = (first + last) // 2
                     ranges += [(middle + 1, last), (first, middle)]
-    return [found[rowid] for rowid in sorted(found)]
+    return sorted(found.items())
 
 
 def _highest_row(connection: sqlite3.Connection, table: str) -> int:
@@ -170,8 +171,45 @@ def _highest_row(connection: sqlite3.Connection, table: str) -> int:
     return highest
 
 
-def _bring_drafts(connection: sqlite3.Connection, damaged: Path) -> None:
-    """Take over drafts that were never saved."""
-    rows = readable_rows(damaged, "draft", _DRAFT)
-    places = ", ".join("?" * len(_DRAFT.split(",")))
-    connection.executemany(f"INSERT OR IGNORE INTO draft({_DRAFT}) VALUES({places})", rows)
+class Remains:
+    """What a damaged file still gives: by SQL as far as it goes, and out of its pages."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._carved = Carved(path)
+
+    def records(self) -> list[Record]:
+        """The records that its rows make."""
+        return list(records(self._rows))
+
+    def bring_drafts(self, connection: sqlite3.Connection) -> None:
+        """Take over drafts that were never saved."""
+        places = ", ".join("?" * len(_DRAFT.split(",")))
+        rows = self._rows("draft", _DRAFT)
+        connection.executemany(f"INSERT OR IGNORE INTO draft({_DRAFT}) VALUES({places})", rows)
+
+    def missing(self, connection: sqlite3.Connection) -> str:
+        """Which notes the mended notebook lacks, to go on with after a sentence; empty where none."""
+        there = {from_column(row[0]) for row in connection.execute("SELECT id FROM note").fetchall()}
+        named = sorted({from_column(row[0]) for row in self._rows("note", "id")} - there)
+        # Rows of notes are numbered without gaps, and none is ever taken out.
+        numbers = [rowid for rowid, _ in self._carved.rows("note", "id")]
+        numbers += [
+            number
+            for name, number in self._rows("sqlite_sequence", "name, seq")
+            if name == "note" and isinstance(number, int)
+        ]
+        count = max(len(named), max(numbers, default=0) - len(there))
+        if count <= 0:
+            return ""
+        names = ", ".join(named[:_NAMED])
+        more = f" (and {count - len(named[:_NAMED])} whose names are lost too)" if count > len(named) else ""
+        if not names:
+            return f"; {count} {'is' if count == 1 else 'are'} missing, names and all"
+        return f"; {count} {'is' if count == 1 else 'are'} missing: {names}{more}"
+
+    def _rows(self, table: str, columns: str) -> list[tuple[object, ...]]:
+        """The rows of a table, in its order; those that pages alone give among those that SQL gives."""
+        found = dict.fromkeys((rowid, row) for rowid, row in readable_rows(self._path, table, columns))
+        found |= dict.fromkeys(self._carved.rows(table, columns))
+        return [row for _, row in sorted(found, key=lambda key: key[0])]

@@ -1,7 +1,9 @@
 """A damaged, empty or missing file: noticed, kept, and everything that is left brought together."""
 
 import random
+import shutil
 import sqlite3
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -152,3 +154,193 @@ def test_a_write_that_a_crash_cut_off_is_rolled_back_at_the_next_start(
     with Notebook.open(crashed) as notebook:
         assert notebook.notices == ()
         assert {note.id: note.body for note in notebook.notes()} == made
+
+
+def bit_flip(data: bytearray, chance: random.Random) -> None:
+    data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+
+
+def one_zeroed(data: bytearray, chance: random.Random) -> None:
+    zero_page(data, chance.randrange(len(data) // PAGE) + 1)
+
+
+def one_random(data: bytearray, chance: random.Random) -> None:
+    random_page(data, chance.randrange(len(data) // PAGE) + 1)
+
+
+def ten_random(data: bytearray, chance: random.Random) -> None:
+    for _ in range(10):
+        one_random(data, chance)
+
+
+def header_gone(data: bytearray, _: random.Random) -> None:
+    data[:100] = bytes(100)
+
+
+def first_page_gone(data: bytearray, _: random.Random) -> None:
+    zero_page(data, 1)
+
+
+def cut_off(data: bytearray, chance: random.Random) -> None:
+    del data[chance.randrange(len(data)) :]
+
+
+def sector_zeroed(data: bytearray, chance: random.Random) -> None:
+    at = chance.randrange(len(data) // 512) * 512
+    data[at : at + 512] = bytes(512)
+
+
+def pages_swapped(data: bytearray, chance: random.Random) -> None:
+    one, two = (chance.randrange(len(data) // PAGE) * PAGE for _ in range(2))
+    data[one : one + PAGE], data[two : two + PAGE] = data[two : two + PAGE], data[one : one + PAGE]
+
+
+KINDS = [
+    bit_flip, one_zeroed, one_random, ten_random, header_gone, first_page_gone, cut_off, sector_zeroed,
+    pages_swapped,
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A notebook of 300 notes with the backup that was made of its first 150; made once, copied to spoil."""
+    directory = tmp_path_factory.mktemp("filled") / "data"
+    made = {}
+    for half in range(2):
+        with Notebook.open(directory) as notebook:
+            for number in range(half * 150, half * 150 + 150):
+                text = f"The harbour master of port {number % 23} wrote this down. " * 4
+                ref = ArticleRef(f"{number % 23:016x}", f"{number}.txt", "Ports", None, None, text)
+                body = f"note {number} " + "words and more words " * (number % 40)
+                span = (4, 11) if number % 2 else None
+                made[notebook.add_note(ref, body, span=span, tags=["t"]).id] = body
+    return directory, made
+
+
+def spoil(
+    filled: tuple[Path, dict[str, str]], place: Path, kind: Callable[..., None], seed: int, *, alone: bool
+) -> None:
+    """Damage a copy, open it, and see that what can be had is there and that nothing was made worse."""
+    source, made = filled
+    shutil.copytree(source, place)
+    if alone:  # neither backup nor readable copy
+        shutil.rmtree(place / "backups")
+        (place / "notes.jsonl").unlink()
+    path = place / "notebook.db"
+    whole = path.read_bytes()
+    data = bytearray(whole)
+    kind(data, random.Random(f"{kind.__name__} {seed}"))
+    path.write_bytes(data)
+    bad = bytes(data)
+
+    def is_untouched(body: str) -> bool:
+        """Whether every page on which a text stands, or has stood, is as it was."""
+        at = whole.find(body.encode())
+        while at >= 0:
+            begin = at // PAGE * PAGE
+            if bad[begin : begin + PAGE] != whole[begin : begin + PAGE]:
+                return False
+            at = whole.find(body.encode(), at + 1)
+        return True
+
+    begun = time.monotonic()
+    with Notebook.open(place, upkeep=False) as notebook:
+        assert time.monotonic() - begun < 3 * PATIENCE
+        there = {note.id: note.body for note in notebook.notes() if note.intact}
+        notices = notebook.notices
+        assert notebook.health().integrity == "ok" or not notices
+    if notices:
+        readable = {note_id for note_id, body in made.items() if not alone or is_untouched(body)}
+        kept = [file.read_bytes() for file in (place / "damaged").glob("*.db")]
+        assert kept == [bad]
+        if missing := len(made.keys() - there.keys()):
+            assert "missing" in notices[0] or "nothing could be brought back" in notices[0], (
+                notices,
+                missing,
+            )
+    else:  # what SQLite does not see is told by the checksums of the notes
+        readable = {note_id for note_id, body in made.items() if is_untouched(body)}
+    assert there.items() <= made.items()
+    assert len(readable & there.keys()) >= 0.99 * len(readable), (len(readable), len(there), notices)
+    if notices and not alone:
+        assert set(list(made)[:150]) <= there.keys()
+
+
+PATIENCE = 5
+"""Three seconds are promised; a machine that runs other things at the same time is given more."""
+
+
+@pytest.mark.parametrize("alone", [True, False], ids=["the file alone", "with backup and copy"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_of_any_damage_nothing_readable_is_lost(
+    filled: tuple[Path, dict[str, str]], directory: Path, kind: Callable[..., None], alone: bool
+) -> None:
+    for seed in range(2):
+        spoil(filled, directory / str(seed), kind, seed, alone=alone)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize("kind", KINDS)
+def test_of_forty_damages_of_each_kind_nothing_readable_is_lost(
+    filled: tuple[Path, dict[str, str]], directory: Path, kind: Callable[..., None]
+) -> None:
+    for seed in range(40):
+        place = directory / str(seed)
+        spoil(filled, place, kind, seed + 100, alone=seed % 2 == 0)
+        shutil.rmtree(place)
+
+
+def test_without_header_and_first_page_every_note_comes_out_of_the_pages(
+    filled: tuple[Path, dict[str, str]], directory: Path
+) -> None:
+    source, made = filled
+    directory.mkdir()
+    data = bytearray((source / "notebook.db").read_bytes())
+    zero_page(data, 1)
+    (directory / "notebook.db").write_bytes(data)
+    with Notebook.open(source) as whole, Notebook.open(directory) as notebook:
+        assert "300 notes" in notebook.notices[0]
+        assert "brought back from the damaged file" in notebook.notices[0]
+        assert "missing" not in notebook.notices[0]
+        assert notebook.notes() == whole.notes()
+        assert {note.id: note.body for note in notebook.notes()} == made
+
+
+def test_a_note_longer_than_a_page_comes_out_of_the_pages(directory: Path, article: Make) -> None:
+    bodies = ["x" * 3_000, "ß🙂" * 5_000, "a" * 200_000]
+    with Notebook.open(directory) as notebook:
+        for body in bodies:
+            notebook.add_note(article(), body)
+    path = directory / "notebook.db"
+    data = bytearray(path.read_bytes())
+    zero_page(data, 1)
+    path.write_bytes(data)
+    (directory / "notes.jsonl").unlink()
+    with Notebook.open(directory) as notebook:
+        assert {note.body for note in notebook.notes()} == set(bodies)
+
+
+def test_words_whose_article_is_lost_are_kept_and_what_is_missing_is_named(
+    directory: Path, article: Make
+) -> None:
+    made = fill(directory, article)
+    for path in [directory / "notes.jsonl", *(directory / "backups").glob("*")]:
+        path.unlink()
+    path = directory / "notebook.db"
+    data = bytearray(path.read_bytes())
+    # A leaf of `note`, recognised by an id in it without its words; and a leaf of words.
+    words = data.index(b"note 61 words") // PAGE
+    for page in range(len(data) // PAGE):
+        stretch = bytes(data[page * PAGE : page * PAGE + PAGE])
+        is_of_notes = b"news/" not in stretch and sum(id.encode() in stretch for id in made) > 5
+        if page == words or (is_of_notes and b"words and more" not in stretch and stretch[0] == 0x0D):
+            zero_page(data, page + 1)
+    path.write_bytes(data)
+    with Notebook.open(directory) as notebook:
+        there = {note.id: note.body for note in notebook.notes()}
+        assert there.items() <= made.items()
+        assert len(there) > 80
+        assert any("no longer known" in note.headline for note in notebook.notes())
+        gone = sorted(made.keys() - there.keys())
+        assert f"; {len(gone)} are missing" in notebook.notices[0]
