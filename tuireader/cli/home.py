@@ -7,11 +7,13 @@ first use, a rebuilt one) is filled at once, without a question.
 import os
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from tuireader.cli.output import ProgressLine, complain, remark
+from tuireader.cli.stopping import Stopping
 from tuireader.errors import HomeError
 from tuireader.paths import Paths, private_directory, seeds_directory, user_paths
 
@@ -101,22 +103,32 @@ class Home:
         seeds = str(seeds_directory())
         return [SourceSpec(source.name, source.path or seeds) for source in self.notebook.sources()]
 
+    def sources_to_read(self) -> "list[SourceSpec]":
+        """The same with how each is read, as the user's settings have it now."""
+        from tuireader.cli.keys import ACTION_IDS
+        from tuireader.library.manner import manner_for
+        from tuireader.settings import load_settings
+
+        settings = load_settings(self.paths.settings, actions=ACTION_IDS)
+        return [replace(spec, manner=manner_for(settings, spec.name)) for spec in self.source_specs()]
+
     def scan(self, sources: "Sequence[SourceSpec] | None" = None, *, check: bool = False) -> "ScanReport":
         """Bring the library up to date with its sources; a line on the terminal says how far it is.
 
+        Ctrl-C stops it where it is: what was read is kept.
+
         With `check` the library file is looked through for damage first.
         """
-        with ProgressLine() as line:
-
-            def show(progress: "Progress") -> None:
-                line.show(progress.source, progress.done, progress.total)
-
+        with ProgressLine() as line, Stopping() as stopping:
             report = self.library_as_it_is.scan(
-                self.source_specs() if sources is None else sources,
-                progress=show,
+                self.sources_to_read() if sources is None else sources,
+                progress=lambda progress: line.show(*_in_words(progress)),
+                stop=lambda: stopping.is_asked,
                 known=self.notebook.known_article,
                 check=check,
             )
+        if report.stopped:
+            remark("Stopped; what was read is kept, and `tuireader scan` goes on from here")
         if report.added or report.updated:
             self.notebook.look_for_passages(self._text_of)
         return report
@@ -133,6 +145,25 @@ def tell_rest(report: "ScanReport") -> bool:
     for skipped in report.skipped:
         complain(f"skipped {_in_short(skipped.path)}: {skipped.reason}")
     return bool(report.skipped)
+
+
+def _in_words(progress: "Progress") -> tuple[str, str, float | None]:
+    """What the line on the terminal says of a scan: label, counts with rate and time left, and share done."""
+    count = f"{progress.done:,} of {progress.total:,}" if progress.total else f"{progress.done:,}"
+    if progress.phase == "ordering":
+        return "Putting in order", count, progress.share
+    if progress.rate is not None:
+        count += f"  {progress.rate:,.0f}/s"
+    if progress.seconds_left is not None:
+        count += f"  {_time_left(progress.seconds_left)}"
+    return progress.source, count, progress.share
+
+
+def _time_left(seconds: float) -> str:
+    if seconds < 60:
+        return f"{seconds:.0f} s left"
+    minutes = round(seconds / 60)
+    return f"{minutes} min left" if minutes < 120 else f"{minutes / 60:.0f} h left"
 
 
 def _in_short(path: str) -> str:

@@ -33,7 +33,7 @@ def open_library() -> int:
             home.library_as_it_is,
             home.notebook,
             settings,
-            sources=home.source_specs,
+            sources=home.sources_to_read,
             scan=True,
             title=title,
         )
@@ -50,6 +50,7 @@ def open_paths(paths: Sequence[str]) -> int:
             raise UsageError(f"No such file or folder: {quoted(path)}", "Give paths that exist")
     require_terminal()
     from tuireader.library.library import Library
+    from tuireader.library.manner import manner_for
     from tuireader.library.values import SourceSpec
     from tuireader.room import open_room
 
@@ -59,7 +60,8 @@ def open_paths(paths: Sequence[str]) -> int:
         library = closing.enter_context(Library.open(Path(passing) / "library.db"))
         places = dict.fromkeys(absolute(path) for path in paths)
         sources = [
-            SourceSpec(name, place) for name, place in zip(distinct_names(places), places, strict=True)
+            SourceSpec(name, place, manner_for(settings, None))
+            for name, place in zip(distinct_names(places), places, strict=True)
         ]
         title = sources[0].name if len(sources) == 1 else f"{len(sources)} paths"
         return open_room(library, home.notebook, settings, sources=lambda: sources, scan=True, title=title)

@@ -180,20 +180,19 @@ class ProgressLine:
     def __exit__(self, *_: object) -> None:
         self.clear()
 
-    def show(self, label: str, done: int, total: int | None) -> None:
-        """Draw `label`, the count and, where the total is known, a bar."""
+    def show(self, label: str, count: str, share: float | None) -> None:
+        """Draw `label`, the counts and, where it is known which share is done, a bar."""
         now = time.monotonic()
         if not self._shown or now - self._drawn_at < self._EVERY:
             return
         from tuireader.text.width import clip
 
         self._drawn_at, self._is_drawn = now, True
-        count = f"{done:,} of {total:,}" if total else f"{done:,}"
         bar = ""
-        if total:
-            filled = round(24 * min(1.0, done / total))
-            bar = "  " + "█" * filled + "░" * (24 - filled)
-        line = clip(f"{safe_line(label)}  {count}{bar}", terminal_width() - 1)
+        if share is not None:
+            filled = round(24 * share)
+            bar = "█" * filled + "░" * (24 - filled) + "  "
+        line = clip(f"{safe_line(label)}  {bar}{count}", terminal_width() - 1)
         sys.stderr.write(f"\r\x1b[K{line}")
         sys.stderr.flush()
 

@@ -20,7 +20,7 @@ from tuireader.paths import private_directory, user_paths
 from tuireader.text.safe import safe_text
 
 DONE, SOME_SKIPPED, NOT_DONE = 0, 1, 2
-_INTERRUPTED, _READER_GONE = 130, 141
+INTERRUPTED, _READER_GONE = 130, 141
 
 COMMANDS: dict[str, str] = {
     "add": "tuireader.cli.sources",
@@ -133,7 +133,7 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return _leave_quietly()
     except (KeyboardInterrupt, click.Abort):
-        return _INTERRUPTED
+        return INTERRUPTED
     except TuireaderError as error:
         complain(str(error))
         return error.exit_code

@@ -7,7 +7,7 @@ import click
 
 from tuireader.cli.home import Home, absolute, tell_rest
 from tuireader.cli.output import complain, counted, say, say_json, table
-from tuireader.cli.program import DONE, NOT_DONE, SOME_SKIPPED
+from tuireader.cli.program import DONE, INTERRUPTED, NOT_DONE, SOME_SKIPPED
 from tuireader.errors import TuireaderError, quoted
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def add_command(paths: tuple[str, ...]) -> int:
             return NOT_DONE
         report = home.scan()
         _tell(report)
-        return SOME_SKIPPED if tell_rest(report) or refused else DONE
+        return _code(report, tell_rest(report) or bool(refused))
 
 
 @click.command(name="remove")
@@ -93,7 +93,7 @@ def scan_command() -> int:
     with Home() as home:
         report = home.scan(check=True)
         _tell(report)
-        return SOME_SKIPPED if tell_rest(report) else DONE
+        return _code(report, tell_rest(report))
 
 
 def _require_readable(path: str) -> None:
@@ -119,6 +119,12 @@ def _as_kept(home: Home, path: str) -> str:
         if spec.path == place or path in (path_text(spec.name), path_text(spec.path)):
             return spec.name
     return place if os.path.lexists(place) else path
+
+
+def _code(report: "ScanReport", is_some_skipped: bool) -> int:
+    if report.stopped:
+        return INTERRUPTED
+    return SOME_SKIPPED if is_some_skipped else DONE
 
 
 def _tell(report: "ScanReport") -> None:

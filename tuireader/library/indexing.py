@@ -8,7 +8,8 @@ import os
 import sqlite3
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,10 +18,11 @@ from tuireader.library import appearances, unfinished
 from tuireader.library.connection import Connections
 from tuireader.library.jobs import Job, Jobs
 from tuireader.library.listing import Listing
+from tuireader.library.manner import DEFAULT_MANNER, Manner
 from tuireader.library.pace import Pace
 from tuireader.library.pool import Failed, InThisProcess, Pool
 from tuireader.library.prepared import Prepared
-from tuireader.library.reading import Manner, Reader
+from tuireader.library.reading import Reader
 from tuireader.library.sources import path_text
 from tuireader.library.taking import Taking, Tally
 from tuireader.library.values import Known, Progress, Read, ScanReport, SkippedFile, SourceSpec
@@ -46,7 +48,6 @@ class Scan:
     Args:
         connections: the library's.
         read: makes an article of a file, in this process; other processes read, where it pays, without it.
-        manners: how the files of each source are read, by its name.
         processes: how many others may read at a time.
         known: the id under which an article is known elsewhere.
     """
@@ -56,7 +57,6 @@ class Scan:
         connections: Connections,
         *,
         read: Read | None = None,
-        manners: Mapping[str, Manner] | None = None,
         processes: int = 1,
         progress: Callable[[Progress], None] | None = None,
         stop: Callable[[], bool] | None = None,
@@ -64,7 +64,8 @@ class Scan:
     ) -> None:
         self._connections = connections
         self._read = read
-        self._manners = dict(manners or {})
+        self._manners: dict[str, Manner] = {}
+        """How the files of each source are read, by its name."""
         self._processes = processes
         self._pace = Pace(progress or (lambda _: None))
         self._stop = stop or (lambda: False)
@@ -88,7 +89,7 @@ class Scan:
         """Bring the library up to date with the sources; what other sources brought in goes."""
         began = time.monotonic()
         try:
-            self._run([SourceSpec(path_text(spec.name), spec.path) for spec in sources])
+            self._run([replace(spec, name=path_text(spec.name)) for spec in sources])
         finally:
             if self._pool is not None:
                 self._pool.close()
@@ -107,6 +108,7 @@ class Scan:
         )
 
     def _run(self, sources: Sequence[SourceSpec]) -> None:
+        self._manners = {spec.name: spec.manner for spec in sources if spec.manner is not None}
         with self._connections.writing() as db:
             marks = unfinished.marks(db)
             self._unfinished = set(marks)
@@ -149,7 +151,7 @@ class Scan:
             )
 
     def _manner(self, source: str) -> Manner:
-        return self._manners.get(source) or Manner()
+        return self._manners.get(source, DEFAULT_MANNER)
 
     def _scan_source(self, spec: SourceSpec) -> None:
         root = Path(spec.path).expanduser() if spec.path else seeds_directory()

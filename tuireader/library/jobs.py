@@ -15,7 +15,7 @@ from tuireader.articles.identity import raw_hash
 from tuireader.articles.records import Piece, Unreadable
 from tuireader.errors import ArticleError
 from tuireader.library.listing import Listed, Listing, Stored
-from tuireader.library.reading import Manner
+from tuireader.library.manner import Manner
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,16 +170,18 @@ class Jobs:
         if unfinished is not None:
             self._keep_first(listed)
         before = self.bytes_done
-        read = 0
+
+        def come_to(place: int) -> None:
+            self.bytes_done = before + min(place, listed.size)
+
         try:
-            for number, piece in enumerate(pieces(listed.path, self._manner.fields, start), start + 1):
+            found = pieces(listed.path, self._manner.fields, start, at=come_to)
+            for number, piece in enumerate(found, start + 1):
                 if isinstance(piece, Unreadable):
                     job = self._record(listed, piece.fragment, None, number)
                     self._taker.skip(self._db, job, piece.reason)
                     container.done(number)
                     continue
-                read += len(piece.data)
-                self.bytes_done = before + min(read, listed.size)
                 job = self._record(listed, piece.fragment, piece, number)
                 if piece.fragment is None:
                     container.is_plain = True

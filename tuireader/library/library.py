@@ -4,11 +4,11 @@ import os
 import sqlite3
 import zlib
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
+from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from tuireader.errors import LibraryDamaged, LibraryError
 from tuireader.library import doubt, entities, matching, rows, schema, sources, terms
@@ -27,9 +27,6 @@ from tuireader.library.values import (
     StoredArticle,
     Term,
 )
-
-if TYPE_CHECKING:
-    from tuireader.library.reading import Manner
 
 _TELLING = (sqlite3.DatabaseError, sqlite3.InterfaceError, zlib.error)
 _P = ParamSpec("_P")
@@ -94,11 +91,11 @@ class Library:
         stop: Callable[[], bool] | None = None,
         read: Read | None = None,
         known: Known | None = None,
-        manners: "Mapping[str, Manner] | None" = None,
         processes: int | None = None,
         check: bool = False,
     ) -> ScanReport:
-        """Look for new, changed, moved and vanished files; only what changed is read.
+        """Look for new, changed, moved and vanished files; only what changed, or is to be read in another
+        manner than it was, is read.
 
         Readers see the articles as they come in. A source that is not among these leaves with its articles; a
         source that is gone, or more than half of whose files are, deletes nothing and is named in the
@@ -110,8 +107,6 @@ class Library:
             read: makes an article of a file, in place of the built-in reading and in this process.
             known: asked for the id of a file that is new to the library; with it an article keeps its id
                 when the library is built anew. An id that another article carries is not given again.
-            manners: how the files of each source are read, by its name; what was read in another manner is
-                read again.
             processes: how many others may read at a time; one for each core if not given.
             check: look through the whole file for damage first (seconds at a hundred thousand articles);
                 without, only what the scan happens to read is found damaged.
@@ -130,7 +125,6 @@ class Library:
             scan = Scan(
                 self._connections,
                 read=read,
-                manners=manners,
                 processes=processes or os.cpu_count() or 1,
                 progress=progress,
                 stop=stop,

@@ -55,9 +55,14 @@ class Pace:
         left = None
         if rate is not None and 0 < work.bytes_done <= work.bytes:
             left = passed * (work.bytes - work.bytes_done) / work.bytes_done
-        total = None if work.has_containers else work.files + work.unread
         self._last = Progress(
-            self._source, self._count + work.unread, total, path, rate=rate, seconds_left=left
+            self._source,
+            self._count + work.unread,
+            None if work.has_containers else work.files + work.unread,
+            path,
+            rate=rate,
+            seconds_left=left,
+            share=min(1.0, work.bytes_done / work.bytes) if work.bytes else None,
         )
         if now - self._told >= _EVERY_SECONDS:
             self._say(now)
@@ -70,7 +75,8 @@ class Pace:
         """Tell how far putting the articles in order has come."""
         now = time.monotonic()
         if now - self._told >= _EVERY_SECONDS:
-            self._last = Progress(self._source, done, total, "", phase="ordering")
+            share = done / total if total else None
+            self._last = Progress(self._source, done, total, "", share=share, phase="ordering")
             self._say(now)
 
     def _say(self, now: float) -> None:

@@ -1,14 +1,13 @@
 """From a file or record to what the library stores of it; pure, so that it may run in another process."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from hashlib import blake2b
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tuireader.articles.cleaning import EVERY_RULE, Cleaning
-from tuireader.articles.formats import Fields, pieces, read_piece
+from tuireader.articles.formats import pieces, read_piece
 from tuireader.articles.records import Piece, Unreadable
 from tuireader.errors import ArticleError
+from tuireader.library.manner import DEFAULT_MANNER, Manner
 from tuireader.library.values import Read, Reading
 from tuireader.text.safe import safe_line
 
@@ -19,23 +18,6 @@ if TYPE_CHECKING:
     from tuireader.library.prepared import Prepared
 
 _LONGEST_REASON = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How the files of one source are read, as the user's settings have it; goes to other processes."""
-
-    cleaning: Cleaning = EVERY_RULE
-    fields: Fields = field(default_factory=Fields)
-
-    def fingerprint(self) -> str:
-        """16 hex digits that differ when the same bytes may be read differently."""
-        both = f"{self.cleaning.fingerprint()} {self.fields.fingerprint()}"
-        return blake2b(both.encode(), digest_size=8).hexdigest()
-
-
-DEFAULT_MANNER = Manner()
-"""What holds where nothing is set."""
 
 
 def read_file(path: "Path", shown_as: str, manner: Manner = DEFAULT_MANNER) -> Reading:
@@ -85,7 +67,7 @@ class Reader:
         """The article, or the reason why it is none. Never raises."""
         from tuireader.library.prepared import prepare
 
-        manner = self.manners.get(job.source) or Manner()
+        manner = self.manners.get(job.source, DEFAULT_MANNER)
         try:
             if job.piece is not None:
                 return prepare(read_piece_of(job.piece, job.shown_as, manner))

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from tuireader.articles.article import Article
 from tuireader.names.values import CountryFound, Names, Person
+
+if TYPE_CHECKING:
+    from tuireader.library.manner import Manner
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,8 @@ class SourceSpec:
     path: str
     """As the user gave it; the empty path is the bundled seeds. The library keeps and tells name and path
     as `path_text` has them."""
+    manner: "Manner | None" = None
+    """How its files are read; None: as where nothing is set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,8 @@ class Progress:
     """Articles a second, once that can be told."""
     seconds_left: float | None = None
     """A guess, from the bytes that are left to read."""
+    share: float | None = None
+    """How much of the work is done, 0 to 1, in bytes on the disk or in articles put in order."""
     phase: Literal["reading", "ordering"] = "reading"
     """Reading files, or putting what was read in the order of dates."""
 

@@ -133,7 +133,7 @@ class TestWrittenWhole:
 class TestProgressLine:
     def test_nothing_is_drawn_where_stderr_is_no_terminal(self, capsys: pytest.CaptureFixture[str]) -> None:
         with output.ProgressLine() as line:
-            line.show("seeds", 1, 5)
+            line.show("seeds", "1 of 5", 0.2)
         assert capsys.readouterr().err == ""
 
     def test_on_a_terminal_it_is_drawn_and_taken_away_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,7 +141,8 @@ class TestProgressLine:
         monkeypatch.setattr(screen, "isatty", lambda: True)
         monkeypatch.setattr(sys, "stderr", screen)
         with output.ProgressLine() as line:
-            line.show("se\x1b[2Jeds", 1, 4)
-        assert "seeds  1 of 4" in screen.getvalue()
+            line.show("se\x1b[2Jeds", "1 of 4", 0.25)
+        assert "seeds  ██████░░" in screen.getvalue()
+        assert "1 of 4" in screen.getvalue()
         assert "\x1b[2J" not in screen.getvalue()
         assert screen.getvalue().endswith("\r\x1b[K")

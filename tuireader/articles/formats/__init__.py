@@ -5,7 +5,7 @@ a piece decodes and parses it; it is pure, so that another process may do it, an
 parsers may hang on a hostile page it should be one that can be killed (`is_risky`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, BinaryIO
@@ -84,7 +84,9 @@ def largest(name: str) -> int | None:
     return None if found is not None and is_container(found) else MAX_BYTES
 
 
-def pieces(path: Path, fields: Fields, start: int = 0) -> Iterator[Piece | Unreadable]:
+def pieces(
+    path: Path, fields: Fields, start: int = 0, *, at: Callable[[int], None] = lambda place: None
+) -> Iterator[Piece | Unreadable]:
     """Yield the pieces of a file, each an article's share, and what of it cannot become one.
 
     The file is read as its ending says; one with an ending that says nothing is plain text. Memory does
@@ -95,6 +97,7 @@ def pieces(path: Path, fields: Fields, start: int = 0) -> Iterator[Piece | Unrea
         path: the file.
         fields: how the user wants the records to be read.
         start: leave out so many of what would be yielded, which costs no more than finding where they end.
+        at: told, before each piece, how many bytes of the file, as it lies on the disk, have been read.
 
     Raises:
         ArticleError: nothing in the file can be read; names it and says what to do.
@@ -104,7 +107,9 @@ def pieces(path: Path, fields: Fields, start: int = 0) -> Iterator[Piece | Unrea
     with opened(path, largest=largest(path.name)) as (file, size):
         try:
             found = split_stream(name, expanded(file, compression), fields, size if compression else None)
-            yield from islice(found, start, None)
+            for piece in islice(found, start, None):
+                at(file.tell())
+                yield piece
         except ArticleError as error:
             raise refused(path, error.message, error.hint) from error
 

@@ -1,0 +1,84 @@
+"""Processes that read: what hangs or dies costs one job, and the others are done all the same.
+
+The work is `eval`: a job is an expression, which another process can be given without this module.
+"""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tuireader.library.pool import Failed, InThisProcess, Pool
+
+HANG = "__import__('threading').Event().wait()"
+DIE = "__import__('os')._exit(3)"
+
+Evaluating = Pool[str, object]
+
+
+@pytest.fixture
+def pool() -> Iterator[Evaluating]:
+    made = Evaluating(eval, processes=2, seconds=3)
+    yield made
+    made.close()
+
+
+def outcomes(pool: Evaluating, jobs: list[str]) -> dict[str, object]:
+    return dict(pool.run(jobs))
+
+
+def test_every_job_is_answered_once(pool: Evaluating) -> None:
+    jobs = [f"{number} * 2" for number in range(500)]
+    answers = list(pool.run(jobs))
+    assert sorted(job for job, _ in answers) == sorted(jobs)
+    assert dict(answers)["21 * 2"] == 42
+
+
+def test_the_work_is_done_elsewhere(pool: Evaluating) -> None:
+    found = outcomes(pool, ["__import__('os').getpid()"])
+    assert os.getpid() not in found.values()
+
+
+def test_a_job_that_kills_its_process_fails_alone(pool: Evaluating) -> None:
+    jobs = [f"{number} + 1" for number in range(40)]
+    found = outcomes(pool, [*jobs[:20], DIE, *jobs[20:]])
+    assert found.pop(DIE) == Failed("its reader crashed over it")
+    assert found == {f"{number} + 1": number + 1 for number in range(40)}
+
+
+def test_a_job_that_never_ends_is_given_up(pool: Evaluating) -> None:
+    outcomes(pool, ["1", "2"])  # a process that has begun is not given the time to begin again
+    jobs = [f"{number} + 1" for number in range(40)]
+    found = outcomes(pool, [*jobs[:5], HANG, *jobs[5:]])
+    assert found.pop(HANG) == Failed("reading it took more than 3 seconds")
+    assert found == {f"{number} + 1": number + 1 for number in range(40)}
+
+
+def test_only_deadly_jobs_end_too(pool: Evaluating) -> None:
+    assert [result for _, result in pool.run([DIE] * 7)] == [Failed("its reader crashed over it")] * 7
+
+
+def test_large_jobs_and_large_answers_do_not_wait_for_each_other(pool: Evaluating) -> None:
+    jobs = [f"'{number}' * 100_000  # {'x' * 100_000}" for number in range(60)]
+    assert sum(len(str(result)) for _, result in pool.run(jobs)) == 100_000 * 10 + 200_000 * 50
+
+
+def test_jobs_are_taken_as_they_are_needed(pool: Evaluating) -> None:
+    taken: list[int] = []
+
+    def jobs() -> Iterator[str]:
+        for number in range(100_000):
+            taken.append(number)
+            yield "1"
+
+    answers = pool.run(jobs())
+    for _ in range(10):
+        next(answers)
+    assert len(taken) < 1000
+    answers.close()
+    assert outcomes(pool, ["2"]) == {"2": 2}
+
+
+def test_without_a_pool_the_same_is_done_here() -> None:
+    here = InThisProcess[str, object](eval)
+    assert list(here.run(["1", "2 + 2"])) == [("1", 1), ("2 + 2", 4)]

@@ -1,0 +1,30 @@
+"""How the files of a source are read, as the user's settings have it."""
+
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from tuireader.articles.cleaning import EVERY_RULE, Cleaning, cleaning_for
+from tuireader.articles.formats import Fields
+from tuireader.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the files of one source are read, as the settings have it; goes to other processes."""
+
+    cleaning: Cleaning = EVERY_RULE
+    fields: Fields = field(default_factory=Fields)
+
+    def fingerprint(self) -> str:
+        """16 hex digits that differ when the same bytes may be read differently."""
+        both = f"{self.cleaning.fingerprint()} {self.fields.fingerprint()}"
+        return blake2b(both.encode(), digest_size=8).hexdigest()
+
+
+DEFAULT_MANNER = Manner()
+"""What holds where nothing is set."""
+
+
+def manner_for(settings: Settings, source: str | None) -> Manner:
+    """How the files of the source of this name are read; None: files of no source."""
+    return Manner(cleaning_for(settings, source))
