@@ -77,14 +77,8 @@ class _Replay:
             began = time.process_time()
             self._shard = file.parent.name
             data = (self._kept / f"{self._shard}.pickle").read_bytes()
-<<<<<<< HEAD
             readings: list[Reading] = pickle.loads(zlib.decompress(data))
             self._readings = {reading.article.path: reading for reading in readings}
-=======
-            self._readings = {
-                reading.article.path: reading for reading in pickle.loads(zlib.decompress(data))
-            }
->>>>>>> 58d85e3 (Scans tell rate and time left, stop at Ctrl-C and go on later; sources are read in the manner the settings say)
             self.seconds += time.process_time() - began
         return self._readings[shown_as]
 
