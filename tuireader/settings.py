@@ -4,12 +4,14 @@ A key nobody knows or a value that cannot be taken is an error that names the fi
 nearest name there is: a setting that is silently ignored costs its owner an hour.
 """
 
+import codecs
 import os
 import stat
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from encodings.aliases import aliases
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar
@@ -27,9 +29,19 @@ PRESETS: tuple[Preset, ...] = ("default", "vim", "less")
 WIDTHS = range(20, 201)
 """The column widths that a text can be set in, in cells."""
 
+FIELD_ROLES = ("text", "title", "date", "source", "author", "url", "language", "place", "translator")
+"""What a field of a record may hold: the keys of `[fields]`."""
+
 _MAX_BYTES = 1_000_000
 
 _Name = TypeVar("_Name", bound=str)
+
+
+def _is_encoding(name: str) -> bool:
+    try:
+        return codecs.lookup(name).name != "utf-7" and isinstance(b"a".decode(name, "replace"), str)
+    except (LookupError, ValueError, TypeError):
+        return False
 
 
 def _no_keys() -> Mapping[str, tuple[str, ...]]:
@@ -81,6 +93,12 @@ class Settings:
     """Keys by action id, for the actions whose keys the user changed; an empty tuple takes them away."""
     cleaning: CleaningSettings = field(default_factory=CleaningSettings, metadata={"in": "cleaning"})
     """Which rules clean articles."""
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=_no_keys, metadata={"in": "fields"})
+    """By what a field holds (`FIELD_ROLES`), the user's own names of it."""
+    encodings: Mapping[str, str] = field(
+        default_factory=lambda: MappingProxyType({}), metadata={"in": "encoding"}
+    )
+    """By the name of a source, the encoding of its files; under `default` that of all others."""
 
 
 def load_settings(path: Path, *, actions: Collection[str] | None = None) -> Settings:
@@ -132,7 +150,7 @@ def read_settings(text: str, *, named: str, actions: Collection[str] | None = No
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise SettingsError(f"{named} is not TOML: {error}", "Mend that line") from error
     read = _Reader(named)
-    known = ("theme", "text_width", "ascii", "animation", "keys")
+    known = ("theme", "text_width", "ascii", "animation", "keys", "fields", "encoding")
     for key in table:
         if key not in known:
             raise read.unknown(key, known)
@@ -147,6 +165,8 @@ def read_settings(text: str, *, named: str, actions: Collection[str] | None = No
         animation=read.flag("animation", table.get("animation", defaults.animation)),
         preset=read.one_of("keys.preset", keys_table.get("preset", defaults.preset), PRESETS),
         keys=MappingProxyType(read.keys({k: v for k, v in keys_table.items() if k != "preset"}, actions)),
+        fields=MappingProxyType(read.fields(table.get("fields", {}))),
+        encodings=MappingProxyType(read.encodings(table.get("encoding", {}))),
     )
 
 
@@ -182,6 +202,38 @@ class _Reader:
         error = self.bad(key, f"one of {', '.join(names)}, not {value!r}")
         error.hint = f"Did you mean {near[0]!r}?" if near else ""
         raise error
+
+    def fields(self, table: Any) -> dict[str, tuple[str, ...]]:
+        """Names of fields by what they hold: `text = ["story_text"]`."""
+        if not isinstance(table, dict):
+            raise self.bad("fields", "a table of its own: [fields]")
+        named: dict[str, tuple[str, ...]] = {}
+        for role, value in table.items():
+            if role not in FIELD_ROLES:
+                error = self.unknown(role, FIELD_ROLES)
+                error.message = f"{self.named}: [fields] has no {role!r}"
+                raise error
+            names = [value] if isinstance(value, str) else value
+            if not isinstance(names, list) or not all(isinstance(n, str) and n.strip() for n in names):
+                raise self.bad(f"fields.{role}", 'a name or a list of names: "story" or ["story", "a.b"]')
+            named[role] = tuple(names)
+        return named
+
+    def encodings(self, table: Any) -> dict[str, str]:
+        """Encodings by the name of a source, checked to be some."""
+        if not isinstance(table, dict):
+            raise self.bad("encoding", "a table of its own: [encoding]")
+        for source, name in table.items():
+            if not isinstance(name, str):
+                raise self.bad(f"encoding.{source}", 'the name of an encoding: "cp1258"')
+            if not _is_encoding(name):
+                plain = name.lower().replace("-", "_")
+                near = get_close_matches(plain, {*aliases.values()}, n=1, cutoff=0.5)
+                raise SettingsError(
+                    f"{self.named}: 'encoding.{source}' names no encoding: {name!r}",
+                    f"Did you mean {near[0]!r}?" if near else "",
+                )
+        return dict(table)
 
     def keys(self, table: dict[str, Any], actions: Collection[str] | None) -> dict[str, tuple[str, ...]]:
         """Keys by action id. `article.bookmark = "b"` unquoted is a table in a table: both are taken."""

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Callable
 from dataclasses import fields
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -15,7 +16,7 @@ import click
 from tuireader.cli.program import COMMANDS, program
 from tuireader.errors import UsageError
 from tuireader.room.actions import ACTIONS
-from tuireader.settings import Settings
+from tuireader.settings import FIELD_ROLES, Settings
 
 _KEY_NAMES = {"space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "down": "↓", "up": "↑"}
 _KEY_NAMES |= {"left": "←", "right": "→", "home": "Home", "end": "End"}
@@ -98,7 +99,18 @@ def settings_list() -> str:
     lines["keys"].append(
         '"article.toggle-bookmark" = "b"'.ljust(24) + '  # any action of `tuireader keys`: "b" or ["b", "m"]'
     )
-    return "\n".join(["```toml", *lines[""], "", "[keys]", *lines["keys"], "```"])
+    lines["fields"] = [
+        "# What JSON and CSV call the parts of an article, where it is a name that tuireader does not know;",
+        f"# dots lead into objects. For {', '.join(FIELD_ROLES)}.",
+        '# text = ["story_text", "story.body"]',
+    ]
+    lines["encoding"] = [
+        "# What the files of a source are written in, if they do not say it and the guess is wrong.",
+        '# "old archive" = "koi8-r"',
+        '# default = "cp1258"    # of all other sources',
+    ]
+    parts = [["", f"[{name}]", *lines[name]] for name in ("keys", "fields", "encoding")]
+    return "\n".join(["```toml", *lines[""], *chain.from_iterable(parts), "```"])
 
 
 PARTS: dict[str, Callable[[], str]] = {"keys": key_table, "commands": command_list, "settings": settings_list}

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tuireader.articles.formats import Fields, fields_for
 from tuireader.cli.reference import settings_list
 from tuireader.errors import SettingsError
 from tuireader.room import actions, themes
@@ -42,6 +43,18 @@ def test_every_setting_is_taken() -> None:
     assert settings.keys == {"article.toggle-bookmark": ("m",), "room.quit": ("Q", "ctrl+q")}
 
 
+def test_names_of_fields_and_encodings_are_taken() -> None:
+    settings = read(
+        '[fields]\ntext = "story"\ntitle = ["kop", "a.b"]\n[encoding]\ndefault = "cp1258"\nold = "koi8-r"'
+    )
+    assert settings.fields == {"text": ("story",), "title": ("kop", "a.b")}
+    assert settings.encodings == {"default": "cp1258", "old": "koi8-r"}
+    assert fields_for(settings, "old") == Fields.of(
+        {"text": ["story"], "title": ["kop", "a.b"]}, encoding="koi8-r"
+    )
+    assert fields_for(settings, "new").encoding == fields_for(settings).encoding == "cp1258"
+
+
 def test_an_action_written_without_quotes_is_the_same_action() -> None:
     assert read('[keys]\narticle.toggle-bookmark = "m"').keys == {"article.toggle-bookmark": ("m",)}
 
@@ -55,6 +68,15 @@ def test_an_empty_list_takes_the_keys_of_an_action_away() -> None:
     [
         ('them = "morning"', "'them'", "'theme'"),
         ("textwidth = 60", "'textwidth'", "'text_width'"),
+        ('[field]\ntext = "x"', "'field'", "'fields'"),
+        ('[fields]\ntexts = "x"', "[fields] has no 'texts'", "'text'"),
+        ("[fields]\ntext = 5", "'fields.text'", "a list of names"),
+        ('[fields]\ntext = [""]', "'fields.text'", "a list of names"),
+        ("fields = 5", "'fields'", "[fields]"),
+        ('[encoding]\nold = "koi8-x"', "'encoding.old'", "'koi8_"),
+        ("[encoding]\nold = 5", "'encoding.old'", "cp1258"),
+        ('[encoding]\nold = "utf-7"', "'encoding.old'", "'utf"),
+        ('[encoding]\nold = "base64"', "'encoding.old'", "'base64"),
         ('theme = "mornin"', "'theme'", "'morning'"),
         ("theme = 3", "'theme'", "evening"),
         ("text_width = 5", "'text_width'", "20 to 200"),

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, BinaryIO
 
-from tuireader.articles.formats.fields import Fields
+from tuireader.articles.formats.fields import Fields, fields_for
 from tuireader.articles.opening import (
     DAMAGED,
     MAX_BYTES,
@@ -27,7 +27,17 @@ from tuireader.text.safe import safe_line
 if TYPE_CHECKING:
     from tuireader.articles.records import Record
 
-__all__ = ["SUFFIXES", "Fields", "format_of", "is_container", "is_risky", "largest", "pieces", "read_piece"]
+__all__ = [
+    "SUFFIXES",
+    "Fields",
+    "fields_for",
+    "format_of",
+    "is_container",
+    "is_risky",
+    "largest",
+    "pieces",
+    "read_piece",
+]
 
 _FORMATS = {
     ".txt": "text",

@@ -5,10 +5,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from importlib.util import find_spec
 from typing import Any
 
-ROLES = ("text", "title", "date", "source", "author", "url", "language", "place", "translator")
-"""What a field of a record may be. The keys of `[fields]` in `config.toml`."""
+from tuireader.settings import FIELD_ROLES, Settings
+
+_VERSION = 1
+"""Counts up when the formats come to make other records of the same bytes."""
 
 _NAMES: dict[str, tuple[str, ...]] = {
     "text": (
@@ -40,18 +43,20 @@ class Fields:
     """How a source's records are to be read; can be pickled, compared and hashed."""
 
     names: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """The user's names of a role's field, in the order of `ROLES`; each stands before those in use anyway."""
+    """The user's names of a role's field, in the order of `FIELD_ROLES`; each before those in use anyway."""
     encoding: str | None = None
     """The encoding to read with whatever the file looks like; None: as it says, or guessed."""
 
     @classmethod
     def of(cls, names: Mapping[str, Iterable[str]], *, encoding: str | None = None) -> "Fields":
         """Make it of the tables `[fields]` and `[encoding]`; roles nobody knows are left out."""
-        return cls(tuple((role, tuple(names[role])) for role in ROLES if names.get(role)), encoding)
+        return cls(tuple((role, tuple(names[role])) for role in FIELD_ROLES if names.get(role)), encoding)
 
     def fingerprint(self) -> str:
-        """16 hex digits that differ when records may be read differently, in any process and version."""
-        plain = json.dumps([[role, list(names)] for role, names in self.names] + [self.encoding])
+        """16 hex digits that differ when the same bytes may make other records."""
+        # With the extra, pages are read that were skipped without it.
+        has_extra = find_spec("trafilatura") is not None
+        plain = json.dumps([_VERSION, has_extra, self.encoding, self.names])
         return blake2b(plain.encode(), digest_size=8).hexdigest()
 
     def find(self, record: Mapping[str, Any], role: str) -> list[Any]:
@@ -67,6 +72,12 @@ class Fields:
         ]
         found += [plain.get(_plain(name)) for name in (*own, *_NAMES[role])]
         return [value for value in found if value not in (None, "", [], {})]
+
+
+def fields_for(settings: Settings, source: str | None = None) -> Fields:
+    """How the records of the source of this name are read; None: those of no source."""
+    encoding = settings.encodings.get(source) if source is not None else None
+    return Fields.of(settings.fields, encoding=encoding or settings.encodings.get("default"))
 
 
 def _plain(name: str) -> str:
