@@ -57,6 +57,8 @@ def library_of(work: Path, count: int) -> tuple[Path, float]:
         began = time.process_time()
         library.scan([SourceSpec("bench", str(folder))], read=replay.read)
         seconds = time.process_time() - began - replay.seconds
+        if library.count() < count * 0.9:
+            sys.exit(f"The readings in {work} were made by another version: remove them and try again")
     note.write_text(f"{seconds:.1f}")
     return path, seconds
 
@@ -103,3 +105,18 @@ def _read_shard(job: tuple[Path, Path]) -> None:
     part = kept.with_suffix(".part")
     part.write_bytes(data)
     part.rename(kept)
+
+
+def as_one_file(work: Path, count: int) -> Path:
+    """All texts in one file, for programs that look through files."""
+    path = work / f"texts-{count}.txt"
+    if not path.exists():
+        with path.open("wb") as sink:
+            for text in sorted(texts(work, count).rglob("*.txt")):
+                sink.write(text.read_bytes() + b"\n")
+    return path
+
+
+def size(work: Path, count: int) -> int:
+    """Bytes of all texts."""
+    return as_one_file(work, count).stat().st_size

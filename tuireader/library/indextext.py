@@ -31,7 +31,7 @@ class IndexText:
     place: str
     everything: str
     lead: str
-    """The first paragraph's words, to tell what an article is about."""
+    """The headline's words and, on a line of their own, the first paragraph's: what the article is about."""
 
 
 def person_term(entity: int) -> str:
@@ -78,7 +78,7 @@ def index_text(article: Article, names: Names) -> IndexText:
         countries=_unique(countries),
         place=_unique(place),
         everything=_unique(everything),
-        lead=" ".join(words(lead[:_LEAD_LETTERS])[:_LEAD_WORDS]),
+        lead=f"{' '.join(headline)}\n{' '.join(words(lead[:_LEAD_LETTERS])[:_LEAD_WORDS])}",
     )
 
 

@@ -318,8 +318,8 @@ class Library:
         """How often each article, by `doc`, mentions any of these entities."""
         return self._read(entities.mentions, numbers, docs)
 
-    def leads(self, ids: Sequence[int]) -> dict[int, tuple[int, str, str]]:
-        """For each id its `doc`, headline and the folded words of the first paragraph."""
+    def leads(self, ids: Sequence[int]) -> dict[int, tuple[int, str]]:
+        """For each id its `doc`, and the folded words of headline and first paragraph (see `rows.leads`)."""
         return self._read(rows.leads, ids)
 
     def days(self, first: str, last: str) -> tuple[int, int]:

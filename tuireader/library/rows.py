@@ -38,10 +38,20 @@ def generation(db: sqlite3.Connection) -> int:
 
 def extent(db: sqlite3.Connection) -> tuple[int, Extent]:
     """The generation, and which ids there are in it."""
-    first, last, count, number = db.execute(
-        "SELECT min(id), max(id), count(*), (SELECT value FROM meta WHERE key = 'generation') FROM article"
+    first, last, number, astray = db.execute(
+        "SELECT (SELECT min(id) FROM article), (SELECT max(id) FROM article), "
+        "(SELECT value FROM meta WHERE key = 'generation'), "
+        "(SELECT value FROM meta WHERE key = 'out of order')"
     ).fetchone()
-    return number, Extent(first or 0, last or 0, count)
+    if last is None:
+        return number, Extent(0, 0, 0)
+    # Counting goes through a whole index; where all is in order (see `ordering`) the ids tell.
+    return number, Extent(first, last, count(db) if astray else last - first + 1)
+
+
+def count(db: sqlite3.Connection) -> int:
+    """How many articles there are, counted."""
+    return int(db.execute("SELECT count(*) FROM article").fetchone()[0])
 
 
 def ids(db: sqlite3.Connection, order: Order, extent: Extent) -> Sequence[int]:
@@ -79,10 +89,10 @@ def rows(db: sqlite3.Connection, wanted: Sequence[int]) -> list[ArticleRow]:
     return [found[i] for i in wanted if i in found]
 
 
-def leads(db: sqlite3.Connection, wanted: Sequence[int]) -> dict[int, tuple[int, str, str]]:
-    """For each id its `doc`, headline and the folded words of its first paragraph: what it is about."""
-    sql = "SELECT id, doc, headline, lead FROM article WHERE id IN "
-    return {row[0]: (row[1], row[2], row[3]) for row in _chunked(db, sql, wanted)}
+def leads(db: sqlite3.Connection, wanted: Sequence[int]) -> dict[int, tuple[int, str]]:
+    """For each id its `doc`, and the folded words of its headline and, a line below, its first paragraph."""
+    sql = "SELECT id, doc, lead FROM article WHERE id IN "
+    return {row[0]: (row[1], row[2]) for row in _chunked(db, sql, wanted)}
 
 
 def article(db: sqlite3.Connection, uid: str) -> StoredArticle | None:

@@ -40,8 +40,9 @@ class Leads:
         """For each id its `doc`, and the words of headline and first paragraph between single spaces."""
         kept = self._kept
         missing = [place for place in ids if place not in kept]
-        for place, (doc, headline, lead) in self._library.leads(missing).items() if missing else ():
-            kept[place] = doc, f" {' '.join(words(headline))} ", f" {lead} "
+        for place, (doc, words_of_both) in self._library.leads(missing).items() if missing else ():
+            headline, _, lead = words_of_both.partition("\n")
+            kept[place] = doc, f" {headline} ", f" {lead} "
         return {place: kept[place] for place in ids if place in kept}
 
 
