@@ -101,12 +101,15 @@ class Settings:
     """By the name of a source, the encoding of its files; under `default` that of all others."""
 
 
-def load_settings(path: Path, *, actions: Collection[str] | None = None) -> Settings:
+def load_settings(
+    path: Path, *, actions: Collection[str] | None = None, rules: Collection[str] | None = None
+) -> Settings:
     """Read the settings; a file that is not there sets nothing.
 
     Args:
         path: where `config.toml` is.
         actions: the ids of all actions, to check those in `[keys]` against; None takes any.
+        rules: the names of all cleaning rules, to check those switched off against; None takes any.
 
     Raises:
         SettingsError: the file cannot be read, is no TOML, or says something that cannot be taken.
@@ -119,7 +122,7 @@ def load_settings(path: Path, *, actions: Collection[str] | None = None) -> Sett
         raise SettingsError(f"Cannot read {path}: {error.strerror}", "Make it a readable file") from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path} is not UTF-8 (byte {error.start})", "Save it as UTF-8") from error
-    return read_settings(text, named=str(path), actions=actions)
+    return read_settings(text, named=str(path), actions=actions, rules=rules)
 
 
 def _read(path: Path) -> bytes:
@@ -139,7 +142,13 @@ def _read(path: Path) -> bytes:
     return data
 
 
-def read_settings(text: str, *, named: str, actions: Collection[str] | None = None) -> Settings:
+def read_settings(
+    text: str,
+    *,
+    named: str,
+    actions: Collection[str] | None = None,
+    rules: Collection[str] | None = None,
+) -> Settings:
     """The settings that TOML `text` makes; `named` is the file to name in an error.
 
     Raises:
@@ -150,7 +159,7 @@ def read_settings(text: str, *, named: str, actions: Collection[str] | None = No
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise SettingsError(f"{named} is not TOML: {error}", "Mend that line") from error
     read = _Reader(named)
-    known = ("theme", "text_width", "ascii", "animation", "keys", "fields", "encoding")
+    known = ("theme", "text_width", "ascii", "animation", "keys", "fields", "encoding", "cleaning")
     for key in table:
         if key not in known:
             raise read.unknown(key, known)
@@ -167,6 +176,7 @@ def read_settings(text: str, *, named: str, actions: Collection[str] | None = No
         keys=MappingProxyType(read.keys({k: v for k, v in keys_table.items() if k != "preset"}, actions)),
         fields=MappingProxyType(read.fields(table.get("fields", {}))),
         encodings=MappingProxyType(read.encodings(table.get("encoding", {}))),
+        cleaning=read.cleaning(table.get("cleaning", {}), rules),
     )
 
 
@@ -253,3 +263,64 @@ class _Reader:
                 raise self.bad(f"keys.{action}", 'a key or a list of keys: "b" or ["b", "ctrl+b"]')
             changed[action] = tuple(keys)
         return changed
+
+    def cleaning(self, table: Any, rules: Collection[str] | None) -> CleaningSettings:
+        if not isinstance(table, dict):
+            raise self.bad("cleaning", "a table of its own: [cleaning]")
+        for key in table:
+            if key not in ("off", "rule"):
+                error = self.unknown(key, ("off", "rule"))
+                error.message = f"{self.named}: [cleaning] has no key {key!r}"
+                raise error
+        off = table.get("off", [])
+        if not isinstance(off, list) or not all(isinstance(name, str) for name in off):
+            raise self.bad("cleaning.off", 'a list of names: ["share buttons"]')
+        for name in off:
+            if rules is not None and name not in rules:
+                error = self.unknown(name, rules)
+                error.message = f"{self.named}: 'cleaning.off' names no rule: {name!r}"
+                raise error
+        own = table.get("rule", [])
+        if not isinstance(own, list) or not all(isinstance(entry, dict) for entry in own):
+            raise self.bad("cleaning.rule", "a table of its own: [[cleaning.rule]]")
+        return CleaningSettings(tuple(off), tuple(map(self.rule, own)))
+
+    def rule(self, table: dict[str, Any]) -> CleaningRule:
+        known = ("name", "match", "regex", "within", "source")
+        for key in table:
+            if key not in known:
+                error = self.unknown(key, known)
+                error.message = f"{self.named}: [[cleaning.rule]] has no key {key!r}"
+                raise error
+        for key in ("name", "match"):
+            if not isinstance(table.get(key), str) or not table[key].strip():
+                raise self.bad(f"cleaning.rule.{key}", "a text in every [[cleaning.rule]]")
+        source = table.get("source")
+        if source is not None and not isinstance(source, str):
+            raise self.bad("cleaning.rule.source", "the name of a source")
+        rule = CleaningRule(
+            name=table["name"],
+            match=table["match"],
+            regex=self.flag("cleaning.rule.regex", table.get("regex", False)),
+            within=self.flag("cleaning.rule.within", table.get("within", False)),
+            source=source,
+        )
+        if rule.regex and (reason := not_a_pattern(rule.match)):
+            error = SettingsError(f"{self.named}: 'cleaning.rule.match' of {rule.name!r}: {reason}")
+            error.hint = "Patterns are those of RE2: github.com/google/re2/wiki/Syntax"
+            raise error
+        return rule
+
+
+def not_a_pattern(pattern: str) -> str | None:
+    """Why RE2 cannot read the pattern; None if it can. Loaded for those who set patterns alone."""
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        re2.compile(pattern, options)
+    except re2.error as error:
+        said = error.args[0] if error.args else ""
+        return said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+    return None

@@ -66,7 +66,7 @@ def mark_captions(passages: list[Passage], draft: Draft) -> list[Passage]:
     kept: list[Passage] = []
     for number, passage in enumerate(passages):
         text = passage.text
-        if passage.kind == "caption" or len(text) > _LONGEST + 160:
+        if len(text) > _LONGEST + 160:
             kept.append(passage)
             continue
         credit, starts = _find_credit(text)
@@ -77,9 +77,11 @@ def mark_captions(passages: list[Passage], draft: Draft) -> list[Passage]:
                 continue
         elif credit is not None and _is_caption(caption, _LONGEST, 5):
             passage.kind = "caption"
-            passage.credit = credit or None
+            passage.credit = credit or passage.credit
             if draft.take("photo credit", text[starts:].strip()):
                 passage.text = caption
+        elif passage.kind == "caption":
+            pass
         elif passage.pictured:
             if _is_caption(text, _LONGEST_UNCREDITED, 3):
                 passage.kind = "caption"

@@ -26,7 +26,7 @@ _CONTROLS = bytes(i for i in range(32) if i not in (9, 10, 11, 12, 13, 27)) + b"
 _SAMPLE = 32_768
 """Bytes a guess is made from; more only takes longer."""
 _WESTERN = frozenset("éèêëàâáäãåæçñíîïóôöõøœúûüßÉÀÁÄÅÇÑÓÖØÚÜ‘’“”„–—…«»€£°§©®™·•½¡¿ºª\u00a0")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def decode_entities(text: str) -> str:
     """
     if "&" not in text:
         return text
-    return _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+    return ENTITY.sub(lambda match: html.unescape(match[0]), text)
 
 
 def _replacing(data: bytes, encoding: str) -> Decoded:

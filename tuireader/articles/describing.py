@@ -78,7 +78,9 @@ def describe(record: Record, *, path: str, cleaning: Cleaning = EVERY_RULE) -> A
     _read_dateline(passages, draft)
     for passage in passages:
         cut_end_mark(passage, draft)
-    passages = _part_sentences([p for p in passages if p.text])
+    passages = [p for p in passages if p.text]
+    if "glued sentences" not in draft.off:
+        passages = _part_sentences(passages)
     given = next((p.text for p in passages if p.kind == "headline"), None)
     draft.headline = draft.headline or given
     find_headline(passages, draft)

@@ -27,8 +27,8 @@ def lift_front_matter(text: str, draft: Draft) -> tuple[str, Stated]:
     if fields is None:
         draft.warnings.append("the front matter is not plain YAML and was left in the text")
         return text, _NOTHING
-    draft.take("front matter", match[0])
-    return text[match.end() :], Stated(
+    rest = text[match.end() :] if draft.take("front matter", match[0]) else text
+    return rest, Stated(
         headline=_string(fields, "title", "headline"),
         date=_date(fields),
         source=_string(fields, "source", "publisher", "agency"),

@@ -24,8 +24,7 @@ def lift_date_prefix(text: str, draft: Draft) -> str:
     if match is None:
         return text
     draft.state_date(match["date"], "prefix")
-    draft.take("date prefix", match[0])
-    return text[match.end() :]
+    return text[match.end() :] if draft.take("date prefix", match[0]) else text
 
 
 def cut_end_mark(passage: Passage, draft: Draft) -> None:
@@ -37,14 +36,13 @@ def cut_end_mark(passage: Passage, draft: Draft) -> None:
     if match is None or "://" in text[-40:].rsplit(maxsplit=1)[-1]:
         return
     if match["stop"]:
-        draft.take("end mark", match["slash"] + match["dot"])
-        passage.text = text[: match.end("stop")]
+        if draft.take("end mark", match["slash"] + match["dot"]):
+            passage.text = text[: match.end("stop")]
     elif match["dot"]:
         # `the end/.` writes its full stop after the slash: that one stays.
-        draft.take("end mark", match["slash"])
-        passage.text = text[: match.start()] + "."
-    elif len(match["slash"]) == 2:
-        draft.take("end mark", match["slash"])
+        if draft.take("end mark", match["slash"]):
+            passage.text = text[: match.start()] + "."
+    elif len(match["slash"]) == 2 and draft.take("end mark", match["slash"]):
         passage.text = text[: match.start()]
 
 

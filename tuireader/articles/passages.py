@@ -77,7 +77,7 @@ def is_hard_wrapped(passages: list[Passage]) -> bool:
 
 def join_lines(passages: list[Passage], draft: Draft) -> list[Passage]:
     """Give passages of one line each: wrapped lines joined, unwrapped ones standing for themselves."""
-    wrapped = is_hard_wrapped(passages)
+    wrapped = "wrapped lines" not in draft.off and is_hard_wrapped(passages)
     joined: list[Passage] = []
     for passage in passages:
         texts = _join(passage.lines, wrapped, draft) if len(passage.lines) > 1 else passage.lines
@@ -101,11 +101,9 @@ def _join(lines: list[str], wrapped: bool, draft: Draft) -> list[str]:
             texts.append([following])
         elif wrapped and _WORD_BROKEN.search(line[-40:]) and following[0].islower():
             word = re.split(r"[\s-]", line[-40:-1])[-1]
-            if word.lower() in _HYPHENATED:
-                texts[-1][-1] += following
-            else:
-                draft.take("hyphen at a line end", f"{word}-")
-                texts[-1][-1] = texts[-1][-1][:-1] + following
+            if word.lower() not in _HYPHENATED and draft.take("hyphen at a line end", f"{word}-"):
+                texts[-1][-1] = texts[-1][-1][:-1]
+            texts[-1][-1] += following
         else:
             texts[-1].append(following)
     return [" ".join(parts) for parts in texts]

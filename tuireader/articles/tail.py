@@ -54,19 +54,20 @@ _SIGNED = re.compile(r"[–—-]{1,2}\s*(?P<who>(?:[^\W\d_a-z][\w.'’-]+ ?){2,4
 
 def read_tail(passages: list[Passage], draft: Draft) -> None:
     """Lift sign-off, translator, credits and copyright off the last lines, last first."""
-    for _ in range(_LINES):
-        if not passages:
-            return
-        lines = passages[-1].lines
-        line = lines[-1]
-        # The only line there is stays, whatever it looks like: an article is never empty.
-        rule = None if len(passages) == len(lines) == 1 else _tail_rule(line, draft)
-        if rule is None or not draft.take(rule, line):
-            break
-        lines.pop()
+    looked = 0
+    for number in range(len(passages) - 1, -1, -1):
+        lines = passages[number].lines
+        for at in range(len(lines) - 1, -1, -1):
+            looked += 1
+            # The only line there is stays, whatever it looks like: an article is never empty.
+            rule = None if (not number and not at) or looked > _LINES else _tail_rule(lines[at], draft)
+            if rule is None:
+                _read_closing(passages, draft)
+                return
+            if draft.take(rule, lines[at]):
+                del lines[at]
         if not lines:
-            passages.pop()
-    _read_closing(passages, draft)
+            del passages[number]
 
 
 def _tail_rule(line: str, draft: Draft) -> str | None:

@@ -180,11 +180,12 @@ def _directories(paths: Paths) -> Iterator[Check]:
 
 
 def _settings(paths: Paths) -> Check:
+    from tuireader.articles.rules import RULE_NAMES
     from tuireader.cli.keys import ACTION_IDS
     from tuireader.settings import load_settings
 
     try:
-        load_settings(paths.settings, actions=ACTION_IDS)
+        load_settings(paths.settings, actions=ACTION_IDS, rules=RULE_NAMES)
     except SettingsError as error:
         return Check("Directories", "config.toml", "bad", error.message, error.hint)
     there = paths.settings.exists()

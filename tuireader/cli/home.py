@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # each command loads only the rooms it enters
     from tuireader.library.library import Library
     from tuireader.library.values import Progress, ScanReport, SourceSpec
     from tuireader.notebook.notebook import Notebook
+    from tuireader.settings import Settings
 
 
 _LONGEST_SHOWN = 200
@@ -41,6 +42,7 @@ class Home:
         self._closing = ExitStack()
         self._notebook: Notebook | None = None
         self._library: Library | None = None
+        self._settings: Settings | None = None
 
     def __enter__(self) -> "Home":
         return self
@@ -96,6 +98,20 @@ class Home:
                 remark(notice)
         return self._library
 
+    @property
+    def settings(self) -> "Settings":
+        """What the user has set that commands heed; keys are for the room to check.
+
+        Raises:
+            SettingsError: the file says something that cannot be taken.
+        """
+        if self._settings is None:
+            from tuireader.articles.rules import RULE_NAMES
+            from tuireader.settings import load_settings
+
+            self._settings = load_settings(self.paths.settings, rules=RULE_NAMES)
+        return self._settings
+
     def source_specs(self) -> "list[SourceSpec]":
         """The notebook's sources with the paths they stand for here."""
         from tuireader.library.values import SourceSpec
@@ -105,11 +121,12 @@ class Home:
 
     def sources_to_read(self) -> "list[SourceSpec]":
         """The same with how each is read, as the user's settings have it now."""
+        from tuireader.articles.rules import RULE_NAMES
         from tuireader.cli.keys import ACTION_IDS
         from tuireader.library.manner import manner_for
         from tuireader.settings import load_settings
 
-        settings = load_settings(self.paths.settings, actions=ACTION_IDS)
+        settings = load_settings(self.paths.settings, actions=ACTION_IDS, rules=RULE_NAMES)
         return [replace(spec, manner=manner_for(settings, spec.name)) for spec in self.source_specs()]
 
     def scan(self, sources: "Sequence[SourceSpec] | None" = None, *, check: bool = False) -> "ScanReport":

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from tuireader.articles.rules import RULE_NAMES
 from tuireader.cli.home import Home, absolute
 from tuireader.cli.keys import ACTION_IDS
 from tuireader.errors import UsageError, quoted
@@ -26,7 +27,7 @@ def open_library() -> int:
     with Home(writes=True) as home:
         from tuireader.room import open_room
 
-        settings = load_settings(home.paths.settings, actions=ACTION_IDS)
+        settings = load_settings(home.paths.settings, actions=ACTION_IDS, rules=RULE_NAMES)
         sources = home.source_specs()
         title = sources[0].name if len(sources) == 1 else f"{len(sources)} sources"
         return open_room(
@@ -55,7 +56,7 @@ def open_paths(paths: Sequence[str]) -> int:
     from tuireader.room import open_room
 
     with Home(writes=True) as home, ExitStack() as closing:
-        settings = load_settings(home.paths.settings, actions=ACTION_IDS)
+        settings = load_settings(home.paths.settings, actions=ACTION_IDS, rules=RULE_NAMES)
         passing = closing.enter_context(tempfile.TemporaryDirectory(prefix="tuireader-"))
         library = closing.enter_context(Library.open(Path(passing) / "library.db"))
         places = dict.fromkeys(absolute(path) for path in paths)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from tuireader.articles.rules import RULES
 from tuireader.cli.program import COMMANDS, program
 from tuireader.errors import UsageError
 from tuireader.room.actions import ACTIONS
@@ -109,11 +110,35 @@ def settings_list() -> str:
         '# "old archive" = "koi8-r"',
         '# default = "cp1258"    # of all other sources',
     ]
-    parts = [["", f"[{name}]", *lines[name]] for name in ("keys", "fields", "encoding")]
+    lines["cleaning"] = [
+        "off = []".ljust(24) + '# rules that shall not apply: ["share buttons", "dateline"]',
+        "",
+        "# [[cleaning.rule]]".ljust(28) + "# a rule of your own; as many as you like",
+        '# name = "paywall"'.ljust(28) + "# what stands where it says what was taken",
+        '# match = "Read on for $1"'.ljust(28) + "# takes every line that is this, in any case of letters",
+        "# regex = false".ljust(28) + "# whether match is a regular expression (RE2's) for the line",
+        "# within = false".ljust(28) + "# whether it takes parts of lines, too",
+        '# source = "ap"'.ljust(28) + "# for this source alone; leave it out for all",
+    ]
+    parts = [["", f"[{name}]", *lines[name]] for name in ("keys", "fields", "encoding", "cleaning")]
     return "\n".join(["```toml", *lines[""], *chain.from_iterable(parts), "```"])
 
 
-PARTS: dict[str, Callable[[], str]] = {"keys": key_table, "commands": command_list, "settings": settings_list}
+def rule_table() -> str:
+    """All cleaning rules as a Markdown table."""
+    rows = ["| Rule | What it takes | For example |", "| --- | --- | --- |"]
+    for rule in RULES:
+        example = f"`{_cell(rule.example)}`" if rule.example else "–"
+        rows.append(f"| {rule.name} | {_cell(rule.takes)} | {example} |")
+    return "\n".join(rows)
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "keys": key_table,
+    "commands": command_list,
+    "settings": settings_list,
+    "rules": rule_table,
+}
 """What stands between `<!-- NAME: made from the code -->` and `<!-- /NAME -->`, by NAME."""
 
 

@@ -103,11 +103,14 @@ def _stored(library: "Library", uid: str) -> Found:
 
 def _find_at_path(home: Home, path: str) -> Found:
     """Read the file as it is now; where the library holds it, its id and other paths are the library's."""
+    from tuireader.articles.cleaning import cleaning_for
     from tuireader.articles.reading import read_article
     from tuireader.names.find import find_names
 
-    article = read_article(Path(path), shown_as=path)
     library = _library_if_made(home)
+    by_source = any(rule.source for rule in home.settings.cleaning.rules)
+    source = _source_of(library, path) if library and by_source else None
+    article = read_article(Path(path), shown_as=path, cleaning=cleaning_for(home.settings, source))
     stored = None
     if library is not None:
         try:
@@ -123,6 +126,13 @@ def _find_at_path(home: Home, path: str) -> Found:
             return Found(article, stored.people, stored.countries, also)
     names = find_names(article)
     return Found(article, names.people, names.countries, also)
+
+
+def _source_of(library: "Library", path: str) -> str | None:
+    """The name of the source that the file is of: of several the one whose folder is nearest."""
+    here = Path(os.path.abspath(path))  # noqa: PTH100
+    holding = [state for state in library.source_states() if here.is_relative_to(state.path)]
+    return max(holding, key=lambda state: len(state.path)).name if holding else None
 
 
 def _library_if_made(home: Home) -> "Library | None":
