@@ -64,11 +64,13 @@ class Taking:
                     tally.updated += 1
             tally.entities |= appearances.entities_of(db, doc)
             tally.is_anything_changed = True
-        if before is not None and before != doc:
+        put_file(db, job, raw_hash=prepared.raw_hash, doc=doc)
+        if before == doc:
+            return
+        if before is not None:
             tally.touched.add(before)
             tally.is_anything_changed = True
-        put_file(db, job, raw_hash=prepared.raw_hash, doc=doc)
-        if before is None and sameness.is_elsewhere(db, doc, source, path):
+        if sameness.is_elsewhere(db, doc, source, path):
             tally.touched.add(doc)
             tally.is_anything_changed = True
             if sameness.first_path(db, doc) == path:
@@ -76,8 +78,13 @@ class Taking:
                 self._replace(db, doc, prepared)
 
     def skip(self, db: sqlite3.Connection, job: Job, reason: str) -> None:
-        """Remember why a file could not be read; an article that it once was stays."""
+        """Remember why a file or record could not be read.
+
+        The article that a file once was stays: it may be mended. A record's number may be another's by now.
+        """
         self._tally.skipped.append(SkippedFile(job.source, job.shown_as, reason))
+        if job.container is not None:
+            self.release(db, job.source, job.shown_as)
         put_file(db, job, reason=reason)
 
     def keep(self, source: str, path: str, reason: str | None) -> None:
@@ -88,7 +95,7 @@ class Taking:
             self._tally.skipped.append(SkippedFile(source, path, reason))
 
     def release(self, db: sqlite3.Connection, source: str, path: str) -> None:
-        """Let go of the article that a file was before records were found in it."""
+        """Let go of the article that stood here before."""
         sql = "SELECT doc FROM file WHERE source = ? AND path = ? AND doc IS NOT NULL"
         for (doc,) in db.execute(sql, (source, path)).fetchall():
             self._tally.touched.add(doc)
