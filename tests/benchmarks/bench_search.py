@@ -347,8 +347,9 @@ def main() -> None:
         lines.append(
             f"| **{articles:,} articles**, {len(run.processor)} keystrokes: processor p50 {figures[0]:.2f}, "
             f"p95 {figures[1]:.2f}, p99 {figures[2]:.2f} ms; wall p95 {percentile(run.wall, 0.95):.2f} ms; "
-            f"thirty explained rows p50 {percentile(run.rows, 0.5):.1f}, p95 {percentile(run.rows, 0.95):.1f} ms; "
-            f"{run.resident_mb:.0f} MB; written in {seconds / articles * 1000:.2f} ms an article | | | |"
+            f"thirty explained rows p50 {percentile(run.rows, 0.5):.1f}, "
+            f"p95 {percentile(run.rows, 0.95):.1f} ms; {run.resident_mb:.0f} MB; "
+            f"written in {seconds / articles * 1000:.2f} ms an article | | | |"
         )
         lines += [f"| {goal} |" for goal in goals_of(run, arguments.work)]
         lines.append(f"| slowest: {', '.join(f'`{text}` {ms:.1f}' for ms, text in run.slowest)} ms | | | |")

@@ -21,9 +21,9 @@ def lines(title: str, below: str, points: Mapping[str, Sequence[tuple[float, flo
             _HEIGHT - _MARGIN - y / top * (_HEIGHT - 2 * _MARGIN),
         )
 
+    style = 'font-family="sans-serif" font-size="12"'
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" '
-        'font-family="sans-serif" font-size="12">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" {style}>',
         f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="white"/>',
         f'<text x="{_MARGIN}" y="24" font-size="15">{escape(title)}</text>',
         f'<text x="{_WIDTH / 2}" y="{_HEIGHT - 14}" text-anchor="middle">{escape(below)}</text>',

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from tuireader.errors import LibraryDamaged, LibraryError
-from tuireader.library import doubt, entities, matching, rows, schema, sources, terms
+from tuireader.library import doubt, entities, facets, matching, rows, schema, sources, terms
 from tuireader.library.connection import Connections
 from tuireader.library.values import (
     ArticleRow,
@@ -325,6 +325,18 @@ class Library:
     def days(self, first: str, last: str) -> tuple[int, int]:
         """The lowest and highest id dated within both strings; (0, -1) for none."""
         return self._read(rows.days, first, last)
+
+    def tally(self, ids: Sequence[int], stop: Callable[[], bool]) -> facets.Tally | None:
+        """Who, where, when and from whom these articles are; None when stopped."""
+        return self._read(facets.tally, ids, stop)
+
+    def tally_all(self, limit: int, stop: Callable[[], bool]) -> facets.Tally | None:
+        """The same of all articles, of people and countries the foremost."""
+        return self._read(facets.tally_all, limit, stop)
+
+    def names_of_entities(self, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
+        """Key and name of people or countries by their entity numbers."""
+        return self._read(facets.named, numbers)
 
     def _read(
         self, ask: Callable[Concatenate[sqlite3.Connection, _P], _T], *args: _P.args, **kwargs: _P.kwargs

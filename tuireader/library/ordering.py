@@ -25,7 +25,7 @@ _TOLD = 500
 _WORTH_MERGING = 500
 """After so many new articles the full-text tables are written anew as one segment: 0.04 ms an article."""
 _PAGES = 64
-"""Of a table, merged after fewer: a scan's news make a segment each, and each is a place more to look into."""
+"""Of a table, merged after fewer: the news of a scan are a segment, and each is a place more to look into."""
 _BULK_BYTES = 64 * 1024 * 1024
 _USUAL_BYTES = 1024 * 1024
 """What the full-text tables may hold in memory before they write a segment."""

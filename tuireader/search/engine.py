@@ -17,6 +17,7 @@ from tuireader.library.library import Library
 from tuireader.library.values import ArticleRow, StoredArticle
 from tuireader.names.values import CountryFound, Person
 from tuireader.search import reasons, suggesting
+from tuireader.search.facets import FacetCounter, Facets
 from tuireader.search.marks import NO_MARKS, Marks
 from tuireader.search.plan import Level
 from tuireader.search.planner import Planner, is_bare
@@ -29,7 +30,7 @@ from tuireader.search.suggesting import Suggestion
 from tuireader.search.textmatch import Matcher, merged
 from tuireader.search.tiers import Tier, Tiers
 
-__all__ = ["Answer", "Hit", "Searcher", "Tier"]
+__all__ = ["Answer", "Facets", "Hit", "Searcher", "Tier"]
 
 _MOST = 5000
 """Ids of one answer to words; beyond, the count is a lower bound."""
@@ -145,6 +146,22 @@ class Searcher:
             return answer.total
         counted = answer.planner.streams.count(answer.planner.plan(answer.root, _BROADEST), _BROADEST.table)
         return max(answer.total, counted or 0)
+
+    def facets(
+        self, answer: Answer, *, limit: int = 12, stop: Callable[[], bool] = lambda: False
+    ) -> Facets | None:
+        """What the answer consists of, each with its count: for a worker. None when `stop` says so.
+
+        Args:
+            answer: of `search`, `whole` or `run`.
+            limit: values wanted of each facet.
+            stop: asked often; True ends the work.
+        """
+        if answer.planner is None or answer.error is not None:
+            return Facets()
+        planner = self._planner_of(answer.query, answer.planner.marks)
+        known = answer.ids if answer.is_whole and answer.total_is_exact else None
+        return FacetCounter(self._library, planner, answer.root, known, limit, stop).count()
 
     def explain(self, answer: Answer, start: int, stop: int) -> list[Hit | None]:
         """The rows `start` to `stop` of an answer, each with its snippet and why it is there.

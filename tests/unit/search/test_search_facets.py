@@ -1,0 +1,70 @@
+"""What an answer consists of: people, countries, months, sources, tags."""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from tuireader.search import facets
+
+TEXTS = {
+    f"{number:02}": f"date 2024-{1 + number % 3:02}-05\n\nReport {number}\n\n"
+    f"{'Hanoi (VNA)' if number % 2 else 'Rome (ANSA)'} - Minister Una Hartley spoke in "
+    f"{'France' if number % 4 else 'Kenya'} about trade.{' President Piet Moor listened.' if number < 5 else ''}\n"
+    for number in range(12)
+}
+
+
+@dataclass
+class Written:
+    """Marks of a test."""
+
+    bookmarked: frozenset[str] = frozenset()
+    read: frozenset[str] = frozenset()
+    noted: dict[str, int] = field(default_factory=dict)
+    highlighted: frozenset[str] = frozenset()
+    tags: dict[str, frozenset[str]] = field(default_factory=dict)
+    note_texts: tuple[tuple[str, str], ...] = ()
+
+
+@pytest.fixture(params=[2000, 6], ids=["counted whole", "from a sample"])
+def desk(desk_of, monkeypatch, request):
+    monkeypatch.setattr(facets, "_SAMPLE", request.param)
+    return desk_of(TEXTS)
+
+
+def counted(values) -> dict[str, int]:
+    return {value.name: value.articles for value in values if value.is_exact}
+
+
+@pytest.mark.parametrize("query", ["trade", "hartley", "trade -kenya", "date:2024-02", "moor OR trade", ""])
+def test_counts_are_those_of_the_narrower_query(desk, query) -> None:
+    found = desk.searcher.facets(desk.searcher.search(query))
+    assert found.people or query == "date:2024-02"
+    for value in (*found.people, *found.countries, *found.months, *found.tags):
+        if value.is_exact:
+            assert desk.searcher.run(f"{query} {value.include}").total == value.articles, value
+            without = desk.searcher.run(f"{query} {value.exclude}").total
+            assert without == desk.searcher.run(query).total - value.articles, value
+
+
+def test_all_kinds_are_told_most_first(desk_of) -> None:
+    desk = desk_of(TEXTS)
+    marks = Written(
+        tags={desk.uid("03"): frozenset({"trade", "x"}), desk.uid("04"): frozenset({"trade"}), "gone": {"y"}}
+    )
+    for query in ("trade", ""):
+        found = desk.searcher.facets(desk.searcher.search(query, marks))
+        assert list(counted(found.people).items())[:2] == [("Una Hartley", 12), ("Piet Moor", 5)]
+        assert counted(found.countries) == {"France": 9, "Italy": 6, "Vietnam": 6, "Kenya": 3}
+        assert counted(found.months) == {"2024-03": 4, "2024-02": 4, "2024-01": 4}
+        assert counted(found.sources) == {"ANSA": 6, "VNA": 6}
+        assert counted(found.tags) == {"trade": 2, "x": 1}
+    assert found.people[0].include == 'person:"Una Hartley"'
+    assert found.countries[-1].exclude == '-country:"Kenya"'
+
+
+def test_counting_can_be_stopped_and_errors_have_no_facets(desk_of) -> None:
+    desk = desk_of(TEXTS)
+    for query in ("trade", ""):
+        assert desk.searcher.facets(desk.searcher.search(query), stop=lambda: True) is None
+    assert desk.searcher.facets(desk.searcher.search("is:lost")) == facets.Facets()
