@@ -12,9 +12,10 @@ _LONGEST = 110
 _CAPITAL = "[^\\W\\d_a-zß-öø-ÿ]"
 # Where a dateline may end: at a dash, at one without spaces behind capitals, and right behind an agency.
 _END = re.compile(
-    rf"(?:\.(?=[-–—])|\s*)(?P<dash>--|[-–—])\s+(?=\S)|(?<=[A-Z.])(?P<tight>—)(?={_CAPITAL}|[“\"])"
+    rf"(?P<dash>--|[-–—])\s+(?=\S)|(?<=[A-Z.])(?P<tight>—)(?={_CAPITAL}|[“\"])"
     rf"|(?<=[/)])\s?(?P<none>[.:]?)\s+(?=[“\"'‘«]?{_CAPITAL}|[“\"«\d])"
 )
+_MAY_END = frozenset("-–—)/")
 _BEFORE = re.compile(r"(?:\((?P<bracketed>[\w/ ]{2,20})\)|(?P<bare>[\w/]{2,20}))\s*(?:--|[-–—])\s*(?=\S)")
 _BEHIND = re.compile(r"\((?P<bracketed>[^\W\d_][\w ./&+-]{1,40})\)\s*$|/(?P<slashed>[\w ]{2,20})/\s*$")
 _LISTED = re.compile(r",\s*(?P<agency>[\w./ ]{2,20})$")
@@ -72,9 +73,14 @@ def read_dateline(passage: Passage, draft: Draft) -> bool:
     A place is believed when an agency or a date stands with it, or when it is printed in capitals.
     """
     text = passage.text
+    if _MAY_END.isdisjoint(text[:_LONGEST]):
+        return False
     best: tuple[re.Match[str], _Dateline] | None = None
     for end in islice(_END.finditer(text, 1, _LONGEST), 4):
-        found = _parse(text[: end.start()], draft.day_first)
+        said = text[: end.start()].rstrip()
+        found = _parse(
+            said.removesuffix(".") if end["dash"] and said.endswith(").") else said, draft.day_first
+        )
         if found is None or not _is_believed(found, end, text):
             continue
         if best is not None and not (found.date or _in_capitals(found.place)):

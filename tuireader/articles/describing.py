@@ -71,8 +71,8 @@ def describe(record: Record, *, path: str, cleaning: Cleaning = EVERY_RULE) -> A
         passages = drop_own(passages, cleaning.rules, draft)
     passages = drop_furniture(passages, draft)
     read_tail(passages, draft)
-    drop_related(passages, draft)
-    read_tail(passages, draft)
+    if drop_related(passages, draft):
+        read_tail(passages, draft)
     passages = read_head(passages, draft)
     passages = mark_captions(join_lines(passages, draft), draft)
     _read_dateline(passages, draft)
@@ -136,9 +136,10 @@ def _read_dateline(passages: list[Passage], draft: Draft) -> None:
     prose = [passage for passage in passages if passage.kind == "paragraph"]
     if any(read_dateline(passage, draft) for passage in prose[:_DATELINE_WITHIN]):
         return
-    spoken = [passage for passage in prose if begins_with_capitals(passage)]
-    if len(spoken) == 1 and spoken[0] in prose[:_DATELINE_WITHIN]:
-        read_colon_dateline(spoken[0], draft)
+    spoken = next(filter(begins_with_capitals, prose[:_DATELINE_WITHIN]), None)
+    # Where more than one paragraph begins so, they are the words of speakers.
+    if spoken is not None and sum(map(begins_with_capitals, prose)) == 1:
+        read_colon_dateline(spoken, draft)
 
 
 def _part_sentences(passages: list[Passage]) -> list[Passage]:

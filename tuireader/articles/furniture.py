@@ -195,6 +195,14 @@ AT_END: tuple[LineRule, ...] = (
 )
 """Taken only after the last of the prose."""
 
+_LONGEST_AT_END = 240
+_SMALL_PRINT = re.compile(
+    r"©|\(c\)|right|droits|derechos|rechte|publish|appear|original|version|material|updated|corrected|amended|https?:|www\."
+    r"|[@=]|\d{3}|\s{3}|contact|website|stand|tip",
+    re.IGNORECASE,
+)
+"""What a long line of small print holds, looked for before the rules are tried one by one."""
+
 RELATED = re.compile(
     r"\W{0,3}(?:related(?: (?:coverage|stories|articles|news|links|topics|content|reading))?|in this "
     r"(?:story|section)"
@@ -249,6 +257,11 @@ def drop_furniture(passages: list[Passage], draft: Draft) -> list[Passage]:
     pictured = False
     for passage in passages:
         lines: list[str] = []
+        if len(passage.lines) == 1 and len(passage.lines[0]) > LONGEST and passage.lines[0][0] not in "lL":
+            passage.pictured = pictured  # a paragraph, as most are
+            kept.append(passage)
+            pictured = False
+            continue
         for line in passage.lines:
             if line[:4].lower() == "left" and (marker := SLIDER.match(line)):
                 if draft.take("slider marker", marker[0].strip()):
@@ -257,7 +270,12 @@ def drop_furniture(passages: list[Passage], draft: Draft) -> list[Passage]:
                 lines, pictured = [], True
                 if not line:
                     continue
-            elif len(line) <= 80 and _IMAGE_SOURCE.fullmatch(line) and draft.take("photo credit", line):
+            elif (
+                len(line) <= 80
+                and line[0] in "iI"
+                and _IMAGE_SOURCE.fullmatch(line)
+                and draft.take("photo credit", line)
+            ):
                 kept += _passage(lines, passage, pictured)
                 lines = []
                 continue
@@ -299,6 +317,8 @@ def _furniture(line: str) -> str | None:
 def _is_share_line(line: str) -> bool:
     """Whether the line names services and buttons alone: `Facebook Twitter Email`, `Share this on X`."""
     words = [word.strip("|•·,:;()[]+/-–") for word in line.lower().split()]
+    if not words or (words[0] and words[0] not in _SHARES and not _SHARE_COUNT.fullmatch(words[0])):
+        return False
     words = [word for word in words if word and not _SHARE_COUNT.fullmatch(word)]
     return (
         bool(words)
@@ -312,12 +332,13 @@ def _passage(lines: list[str], like: Passage, pictured: bool) -> list[Passage]:
     return [Passage(lines, like.kind, like.credit, pictured=pictured)] if lines else []
 
 
-def drop_related(passages: list[Passage], draft: Draft) -> None:
-    """Take lists of links to other stories, and a closing contact address.
+def drop_related(passages: list[Passage], draft: Draft) -> bool:
+    """Take lists of links to other stories, and a closing contact address; whether there was any at the end.
 
     In a closing list every line after its heading must look like a headline: short and without a full
     stop. Within the text only what stands right under the heading is taken.
     """
+    taken_before = len(draft.removed)
     for number in range(len(passages) - 1, max(-1, len(passages) - 12), -1):
         lines = passages[number].lines
         if (
@@ -328,7 +349,7 @@ def drop_related(passages: list[Passage], draft: Draft) -> None:
         ):
             continue
         for at, line in enumerate(lines[:20]):
-            if len(line) > LONGEST or not RELATED.fullmatch(line) or not (number or at):
+            if len(line) > 80 or not RELATED.fullmatch(line) or not (number or at):
                 continue
             after = lines[at + 1 :] + [x for p in passages[number + 1 :] for x in p.lines]
             if (
@@ -342,7 +363,9 @@ def drop_related(passages: list[Passage], draft: Draft) -> None:
             passages[number].lines = lines[:at]
             del passages[number + (1 if at else 0) :]
             break
+    found = len(draft.removed) > taken_before
     _drop_related_within(passages, draft)
+    return found
 
 
 def _drop_related_within(passages: list[Passage], draft: Draft) -> None:
@@ -395,7 +418,9 @@ def _drop_contact(passages: list[Passage], number: int, draft: Draft) -> bool:
 
 def end_rule(line: str) -> LineRule | None:
     """Give the rule that takes this line after the last of the prose."""
-    return _first(AT_END, line) if len(line) <= 240 else None
+    if len(line) > _LONGEST_AT_END or (len(line) > 60 and _SMALL_PRINT.search(line) is None):
+        return None
+    return _first(AT_END, line)
 
 
 def _first(rules: tuple[LineRule, ...], line: str) -> LineRule | None:

@@ -25,6 +25,7 @@ def find_headline(passages: list[Passage], draft: Draft) -> None:
     A headline is the first line that is no caption, short, not a sentence by its end, with prose below.
     """
     if draft.headline is not None:
+        _mark_stated(passages, draft.headline)
         _mark_subheadings(passages)
         return
     for number, passage in enumerate(passages):
@@ -44,6 +45,22 @@ def find_headline(passages: list[Passage], draft: Draft) -> None:
                 after.kind = "deck"
         break
     _mark_subheadings(passages)
+
+
+def _mark_stated(passages: list[Passage], headline: str) -> None:
+    """Mark the passage, one of the first, that repeats a headline stated beside the text."""
+    stated = _letters(headline)
+    for passage in passages[:4]:
+        if passage.kind == "headline":
+            return
+        same_length = passage.kind == "paragraph" and len(passage.text) <= len(headline) + 40
+        if same_length and _letters(passage.text) == stated:
+            passage.kind = "headline"
+            return
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def _is_headline(text: str) -> bool:
@@ -141,7 +158,7 @@ def derive_headline(passages: list[Passage], fallback: str) -> str:
     """
     prose = next((p.text for p in passages if p.kind == "paragraph" and _LETTER.search(p.text)), None)
     text = prose or next((p.text for p in passages if _LETTER.search(p.text)), None) or fallback
-    text = text[:2000]
+    text = text[:800]
     spans = split_sentences(text)
     start, end = next(
         (span for span in spans if span[1] - span[0] >= _SHORTEST_SENTENCE),

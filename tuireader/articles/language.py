@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-_SAMPLE = 1200
+_SAMPLE = 600
 """Characters looked at, from the start: what follows is in the same language."""
 _SHORTEST = 40
 """Letters a text must have for its language to be told."""

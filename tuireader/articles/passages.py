@@ -80,7 +80,11 @@ def join_lines(passages: list[Passage], draft: Draft) -> list[Passage]:
     wrapped = "wrapped lines" not in draft.off and is_hard_wrapped(passages)
     joined: list[Passage] = []
     for passage in passages:
-        texts = _join(passage.lines, wrapped, draft) if len(passage.lines) > 1 else passage.lines
+        if len(passage.lines) == 1:
+            passage.lines = [" ".join(passage.lines[0].split())]
+            joined.append(passage)
+            continue
+        texts = _join(passage.lines, wrapped, draft)
         for number, text in enumerate(texts):
             joined.append(
                 Passage(
@@ -118,6 +122,6 @@ def _continues(line: str, following: str, wrapped: bool) -> bool:
         return not (len(line) < 50 and ends_sentence(line))
     if ends_sentence(line):
         return False
-    if _LEFT_OPEN.search(line):
+    if _LEFT_OPEN.search(line, max(0, len(line) - 8)):
         return True
     return line.isupper() and following.isupper() and len(line) > 20

@@ -77,7 +77,7 @@ def _tail_rule(line: str, draft: Draft) -> str | None:
     if match := _TRANSLATOR.fullmatch(line):
         draft.translator = draft.translator or match["who"].strip()
         return "translator"
-    if _REPORTING.fullmatch(line) or _CONTRIBUTED.fullmatch(line):
+    if _REPORTING.fullmatch(line) or ("contributed" in line and _CONTRIBUTED.fullmatch(line)):
         return "reporting credit"
     if len(line) <= 100 and (match := _BY.fullmatch(line)):
         draft.byline = draft.byline or match["who"].strip()
