@@ -36,7 +36,9 @@ class ReadingScreen(AskingScreen):
         if self.is_typing:
             return False
         opened = self.reader.opened
-        is_opening = self._target is not None and (opened is None or opened.uid != self._target)
+        is_opening = bool(self.articles.row_count) and (
+            opened is None or (self._target is not None and opened.uid != self._target)
+        )
         return self.is_asking or (self.is_in_text and is_opening)
 
     @on(RowList.Highlighted, "#list")
@@ -202,5 +204,9 @@ class ReadingScreen(AskingScreen):
 
     def action_open(self) -> None:
         """Read the article under the cursor."""
+        row = self.articles.row(self.articles.cursor)
+        if row is not None and row.hit.row.uid != self._target:
+            # At once: the next key is meant for this text.
+            self.open_article(row.hit.row.uid)
         if self.articles.row_count:
             self.enter_text()
