@@ -157,6 +157,16 @@ def delete_note(doer: Doer, note_id: str) -> Note:
     return note
 
 
+def delete_all(doer: Doer, note_ids: Sequence[str]) -> int:
+    """Mark all these notes deleted: one deed; returns how many there were."""
+    gone: list[tuple[journal.StepKind, str, object]] = []
+    for note_id in dict.fromkeys(note_ids):
+        note = notes.find_note(doer.connection, note_id, deleted=True)
+        if not note.deleted:
+            gone.append(("note", note_id, {"body": note.body, "tags": list(note.tags), "deleted": True}))
+    return doer.act_on_all(f"deletion of {len(gone):,} note{'s'[: len(gone) != 1]}", gone)
+
+
 def restore_note(doer: Doer, note_id: str) -> Note:
     """Take the mark of deletion off.
 

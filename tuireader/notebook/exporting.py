@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tuireader.notebook.notebook import Notebook
+from tuireader.notebook.part import Entries
 from tuireader.notebook.records import line, read_records
 from tuireader.notebook.values import Bookmark, Note
 from tuireader.text.safe import safe_line, safe_text
@@ -19,7 +20,7 @@ def export_jsonl(notebook: Notebook) -> Iterator[str]:
     return map(line, found)
 
 
-def export_markdown(notebook: Notebook) -> str:
+def export_markdown(notebook: Entries) -> str:
     """Bookmarks, highlights and notes by article, the one touched last first; CommonMark.
 
     Whatever articles or notes contain is escaped and reads as it was written.

@@ -207,6 +207,15 @@ class Notebook(Corrections, Searches):
         """
         return self._do(lambda doer: deeds.delete_note(doer, note_id))
 
+    def delete_all(self, note_ids: Iterable[str]) -> int:
+        """Take all these notes out of every list: one deed; returns how many there were.
+
+        Raises:
+            UnknownNote: there is no such note.
+        """
+        wanted = list(note_ids)
+        return self._do(lambda doer: deeds.delete_all(doer, wanted))
+
     def restore_note(self, note_id: str) -> Note:
         """Bring a deleted note back.
 

@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterator
 
-from tuireader.notebook.notebook import Notebook
+from tuireader.notebook.part import Entries
 from tuireader.notebook.values import Bookmark, Note
 from tuireader.text.safe import safe_text
 
@@ -18,7 +18,7 @@ COLUMNS = (
 _FORMULA = re.compile(r"[\s'\"]*[=+\-@＝＋－＠|%]|[\t\r\n]")
 
 
-def export_csv(notebook: Notebook) -> Iterator[str]:
+def export_csv(notebook: Entries) -> Iterator[str]:
     """A row for each note, highlight and bookmark, by article; the first row names the columns (RFC 4180).
 
     Every cell is quoted; one that a spreadsheet could compute begins with an apostrophe.

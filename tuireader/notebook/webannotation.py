@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import cast
 
 from tuireader import __version__
-from tuireader.notebook.notebook import Notebook
+from tuireader.notebook.part import Entries
 from tuireader.notebook.values import Bookmark, Note
 from tuireader.text.safe import safe_line, safe_text
 
@@ -24,7 +24,7 @@ _NAMES = uuid.UUID("8f3f6f0e-5a3b-5d57-9d1c-7475696e7265")
 Object = dict[str, object]
 
 
-def export_web_annotations(notebook: Notebook, made: datetime | None = None) -> str:
+def export_web_annotations(notebook: Entries, made: datetime | None = None) -> str:
     """The whole notebook as one JSON-LD document; `made` is the moment it says it was made."""
     moment = (made or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     bookmarks, notes = notebook.bookmarks(), notebook.notes()

@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, get_args
 
-Where = Literal["list", "text", "both", "passage", "selection"]
+Where = Literal["list", "text", "both", "passage", "selection", "notes"]
 """Where an action can be asked for: with the list in focus, with the text in focus, or with either; in the
-text whether something is selected or not; while something is selected."""
+text whether something is selected or not; while something is selected; among all notes."""
 
-Group = Literal["Move", "Find", "Select", "Keep", "Look", "Room"]
+Group = Literal["Move", "Find", "Select", "Keep", "Notes", "Look", "Room"]
 
-Pane = Literal["list", "text", "selection"]
+Pane = Literal["list", "text", "selection", "notes"]
 """What has the keys."""
+
+MAIN_PANES: tuple[Pane, ...] = ("list", "text", "selection")
+"""Those of the main screen."""
 
 PANES: tuple[Pane, ...] = get_args(Pane)
 
@@ -40,6 +43,8 @@ class Action:
         """Whether its keys mean it in this pane."""
         if pane == "selection":
             return self.where in ("selection", "passage") or self.id in _WHILE_SELECTING
+        if pane == "notes":
+            return self.where == "notes" or self.id in _AMONG_NOTES
         return self.where in ("both", pane) or (pane == "text" and self.where == "passage")
 
     @property
@@ -58,6 +63,21 @@ _WHILE_SELECTING = frozenset(
     for verb in verbs
 )
 """What can be done while something is selected, beside what is for just that."""
+
+_AMONG_NOTES = frozenset(
+    f"{noun}.{verb}"
+    for noun, verbs in {
+        "move": ("down", "up", "first", "last", "page-down", "page-up", "half-page-down", "half-page-up"),
+        "article": ("open", "leave", "set-tags"),
+        "find": ("find",),
+        "list": ("sort", "export"),
+        "note": ("edit", "edit-here", "delete"),
+        "notebook": ("undo", "redo"),
+        "room": ("quit",),
+    }.items()
+    for verb in verbs
+)
+"""What can be done among all notes, with the same keys as elsewhere."""
 
 ACTIONS: tuple[Action, ...] = (
     Action("move.down", ("j", "down"), "Move down", "both", "Move", "Scroll down"),
@@ -86,6 +106,8 @@ ACTIONS: tuple[Action, ...] = (
         "Move",
         "Previous article, staying in the text",
     ),
+    Action("list.next-unread", ("n",), "Next unread article", "list", "Move"),
+    Action("place.back", ("backspace",), "Back to where one was reading", "both", "Move"),
     Action("text.next-paragraph", ("}",), "Next paragraph", "text", "Move"),
     Action("text.previous-paragraph", ("{",), "Previous paragraph", "text", "Move"),
     Action("room.next-pane", ("tab",), "To the other pane", "both", "Move"),
@@ -108,6 +130,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("list.show-bookmarked", ("3",), "List bookmarked articles", "list", "Find"),
     Action("list.show-noted", ("4",), "List articles with notes", "list", "Find"),
     Action("list.sort", ("s",), "Sort: best first, newest, oldest, longest", "list", "Find"),
+    Action("search.saved-searches", ("S",), "Saved searches: pick, save, rename, delete", "both", "Find"),
     Action("text.select", ("v",), "Select, from the match or the paragraph at hand", "text", "Select"),
     Action("selection.grow", ("v",), "Whole sentences, whole paragraphs, one word", "selection", "Select"),
     Action("selection.word-on", ("l", "right"), "A word more", "selection", "Select"),
@@ -147,8 +170,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("note.delete", ("X", "delete"), "Delete the note or highlight at hand", "text", "Keep"),
     Action("article.set-tags", ("t",), "Tags of the article", "both", "Keep"),
     Action("article.toggle-read", ("r",), "Mark read or unread", "both", "Keep"),
+    Action("list.catch-up", ("C",), "Mark all that is listed read", "list", "Keep"),
+    Action("list.export", ("x",), "Export what was made of the articles listed", "both", "Keep"),
     Action("notebook.undo", ("u",), "Undo", "both", "Keep"),
     Action("notebook.redo", ("ctrl+r",), "Redo", "both", "Keep"),
+    Action("notes.pin", ("P",), "Show the note its passage by hand", "notes", "Notes"),
+    Action("notes.delete-listed", ("D",), "Delete all notes that are listed", "notes", "Notes"),
     Action("text.widen", ("+", "="), "Wider column", "both", "Look"),
     Action("text.narrow", ("-",), "Narrower column", "both", "Look"),
     Action("room.zen", ("z",), "Text alone, and back", "both", "Look"),

@@ -70,7 +70,9 @@ class ActionCommands(Provider):
     def _titles(self) -> list[tuple[Action, str]]:
         app = self.app
         assert isinstance(app, ReadingRoom)
-        return [(action, _title(action, app.keys[action.id])) for action in ACTIONS]
+        return [
+            (action, _title(action, app.keys[action.id])) for action in ACTIONS if action.where != "notes"
+        ]
 
     def _runner(self, action: Action) -> Any:
         screen = self.screen

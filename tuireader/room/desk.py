@@ -5,7 +5,7 @@ the domain through this one door.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -40,6 +40,10 @@ _SCOPE_QUERY: dict[Scope, tuple[str, ...]] = {
     "bookmarked": ("is:bookmarked",),
     "noted": ("has:note",),
 }
+
+
+_UNREAD_CHUNK = 500
+"""Articles looked at in one read for the next unread one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,36 @@ class Desk:
     def answer(self, query: str, scope: Scope, sort: Sort) -> Answer:
         """The ids that answer a query, best first; the newest first when nothing is asked."""
         order = sort if sort != "relevance" else None
-        return self._searcher.run(query, self.marks(), within=_SCOPE_QUERY[scope], sort=order)
+        return self._searcher.search(query, self.marks(), within=_SCOPE_QUERY[scope], sort=order)
+
+    def whole(self, answer: Answer, stop: Callable[[], bool] = lambda: False) -> Answer:
+        """The answer with all its ids and, where it can be told, its exact count."""
+        whole = self._searcher.whole(answer, stop)
+        if whole.total_is_exact or stop():
+            return whole
+        return replace(whole, total=self._searcher.count(whole))
+
+    def uids(self, answer: Answer) -> list[str]:
+        """The lasting ids of all articles that answer."""
+        return self.library.uids(self.whole(answer).ids)
+
+    def next_unread(self, answer: Answer, start: int) -> int | None:
+        """The first unread article of an answer from an index on."""
+        read = self.marks().read
+        for at in range(start, len(answer.ids), _UNREAD_CHUNK):
+            numbers = answer.ids[at : at + _UNREAD_CHUNK]
+            # `uids` leaves out what is gone: then each is asked for.
+            uids = self.library.uids(numbers)
+            if len(uids) != len(numbers):
+                uids = [(self.library.uids([number]) or [""])[0] for number in numbers]
+            for number, uid in enumerate(uids):
+                if uid and uid not in read:
+                    return at + number
+        return None
+
+    def mark_all_read(self, answer: Answer) -> int:
+        """Mark every article of an answer read, as one deed; how many were not."""
+        return self.notebook.set_read_all(self.uids(answer), True)
 
     def rows(self, answer: Answer, start: int, stop: int) -> list[ListRow | None]:
         """The list's rows from `start` up to `stop`, with reasons and marks; None for one that is gone."""

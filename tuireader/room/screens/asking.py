@@ -117,7 +117,11 @@ class AskingScreen(PanesScreen):
 
         def work() -> tuple[Answer, int, int, Sequence[ListRow | None], int]:
             answer = self.desk.answer(query, scope, sort)
-            cursor = self._index_of(answer, select)
+            found_at = self._index_of(answer, select)
+            if found_at is None:
+                answer = self.desk.whole(answer)
+                found_at = self._index_of(answer, select)
+            cursor = found_at or 0
             start = max(cursor - page, 0)
             rows = self.desk.rows(answer, start, min(cursor + 2 * page, len(answer.ids)))
             return answer, cursor, start, rows, self.desk.library.count()
@@ -140,18 +144,33 @@ class AskingScreen(PanesScreen):
         self._say_empty(query)
         self.articles.show(answer, rows, start, cursor)
         self._say_count(answer)
+        self._complete(answer, number, select)
         if not len(answer.ids):
             self.show_nothing()
 
-    def _index_of(self, answer: Answer, uid: str | None) -> int:
-        """Where an article stands in an answer; 0 where it does not."""
+    @work(group="whole", exclusive=True)
+    async def _complete(self, answer: Answer, number: int, select: str | None) -> None:
+        """Fetch the rest of an answer and its count; what is listed already stays where it is."""
+        if not answer.is_whole or not answer.total_is_exact:
+            whole = await self.attempt(lambda: self.desk.whole(answer, lambda: number != self._asked))
+            if whole is None or number != self._asked:
+                return
+            self.articles.complete(whole)
+            self._say_count(whole)
+        self.has_answer(self.articles.answer or answer, number)
+
+    def has_answer(self, answer: Answer, number: int) -> None:
+        """Called with the whole answer to question `number`."""
+
+    def _index_of(self, answer: Answer, uid: str | None) -> int | None:
+        """Where an article stands in an answer, 0 for none that is wanted; None where it does not."""
         if uid is None:
             return 0
         number = self.desk.library.id_of(uid)
         try:
             return answer.ids.index(number) if number is not None else 0
         except ValueError:
-            return 0
+            return None
 
     def _say_count(self, answer: Answer) -> None:
         narrowed = bool(self.filter_bar.text.strip()) or self.scope != "all"

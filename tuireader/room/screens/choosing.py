@@ -46,10 +46,17 @@ class ChoiceRows(RowList, Generic[T]):
         super().__init__(id=id, signs=signs)
         self._extra = extra_lines
         self.choices: Sequence[Choice[T]] = ()
+        self._dividers: Sequence[Divider] = ()
 
     def show(self, choices: Sequence[Choice[T]], *, cursor: int = 0) -> None:
         """Show these rows."""
         self.choices = choices
+        starts = [
+            Divider(index, choice.group)
+            for index, choice in enumerate(choices)
+            if choice.group and (index == 0 or choices[index - 1].group != choice.group)
+        ]
+        self._dividers = starts if len(starts) > 1 else ()
         self.set_reactive(RowList.cursor, self.validate_cursor(cursor))
         self.resized_rows()
         self.show_cursor()
@@ -64,12 +71,7 @@ class ChoiceRows(RowList, Generic[T]):
 
     @property
     def dividers(self) -> Sequence[Divider]:
-        starts = [
-            Divider(index, choice.group)
-            for index, choice in enumerate(self.choices)
-            if choice.group and (index == 0 or self.choices[index - 1].group != choice.group)
-        ]
-        return starts if len(starts) > 1 else ()
+        return self._dividers
 
     def paint(self, index: int, line: int, width: int, is_cursor: bool) -> Strip:
         item = self.choices[index]
@@ -116,6 +118,7 @@ class Chooser(ModalScreen[T | None], Generic[T]):
         extra_lines: int = 0,
         whole_screen: bool = False,
         on_delete: Callable[[T], None] | None = None,
+        on_edit: Callable[[T], None] | None = None,
         search: Callable[[str], Sequence[Choice[T]]] | None = None,
     ) -> None:
         """
@@ -128,6 +131,7 @@ class Chooser(ModalScreen[T | None], Generic[T]):
             extra_lines: quiet lines under each title; with two or more the last stays blank.
             whole_screen: take the whole screen.
             search: gives further rows for what is typed, beyond those loaded; called in a thread.
+            on_edit: called with the value under the cursor on ctrl+e; the sheet closes.
             on_delete: called with the value under the cursor on ctrl+x; the row goes from the sheet.
         """
         super().__init__()
@@ -140,9 +144,12 @@ class Chooser(ModalScreen[T | None], Generic[T]):
         self._extra = extra_lines
         self._whole = whole_screen
         self._on_delete = on_delete
+        self._on_edit = on_edit
         self._search = search
         if on_delete is not None:
             self._bindings.bind("ctrl+x", "delete", show=False, priority=True)
+        if on_edit is not None:
+            self._bindings.bind("ctrl+e", "edit", show=False, priority=True)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="shelf" if self._whole else "picker", classes="sheet"):
@@ -236,6 +243,12 @@ class Chooser(ModalScreen[T | None], Generic[T]):
 
     def action_leave(self) -> None:
         self.dismiss(None)
+
+    def action_edit(self) -> None:
+        if self._on_edit is not None and self.rows.row_count:
+            value = self.rows.choices[self.rows.cursor].value
+            self.dismiss(None)
+            self._on_edit(value)
 
     def action_delete(self) -> None:
         if self._on_delete is not None and self.rows.row_count:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from textual import work
 
@@ -13,8 +13,11 @@ from tuireader.room.screens.choosing import Choice, Chooser
 from tuireader.room.screens.editor import NoteEditor, Written, tags_in
 from tuireader.room.screens.line_input import LineInput
 from tuireader.room.screens.reading import ReadingScreen
-from tuireader.room.typesetting import date_words
+from tuireader.room.typesetting import PassageSpan, date_words
 from tuireader.room.widgets.ink import clipped
+
+if TYPE_CHECKING:
+    from tuireader.room.screens.notes import Goal
 
 
 class Named(Protocol):
@@ -47,22 +50,28 @@ class KeepingScreen(ReadingScreen):
         """Whether all that was asked for is in the notebook."""
         return not self._deeds
 
-    def _keep(self, job: Callable[[], str | None]) -> None:
+    def keep(self, job: Callable[[], str | None], then: Callable[[], object] | None = None) -> None:
         """Write to the notebook in a thread, then say what was written: never before it is on disk.
 
         One after the other, in the order of the keys: an undo must not overtake what it undoes.
+
+        Args:
+            job: writes, and gives the words to say.
+            then: called when it is done, whether it went well or not.
         """
         self._deeds += 1
-        self._keep_in_turn(job)
+        self._keep_in_turn(job, then)
 
     @work(group="keep")
-    async def _keep_in_turn(self, job: Callable[[], str | None]) -> None:
+    async def _keep_in_turn(self, job: Callable[[], str | None], then: Callable[[], object] | None) -> None:
         async with self._keeping:
             words = await self.attempt(job)
         self._deeds -= 1
         if words:
             self.say(words)
         self.refresh_marks()
+        if then is not None:
+            then()
 
     def action_toggle_bookmark(self) -> None:
         uid = self._uid
@@ -80,7 +89,7 @@ class KeepingScreen(ReadingScreen):
                 else f"Bookmark taken away {self.signs.dot} u undo"
             )
 
-        self._keep(job)
+        self.keep(job)
 
     def action_toggle_read(self) -> None:
         uid = self._uid
@@ -94,7 +103,7 @@ class KeepingScreen(ReadingScreen):
                 return "This article has left the library"
             return f"Marked {'read' if on else 'unread'} {self.signs.dot} u undo"
 
-        self._keep(job)
+        self.keep(job)
 
     def action_open(self) -> None:
         """Read the article under the cursor; that marks it read."""
@@ -106,13 +115,21 @@ class KeepingScreen(ReadingScreen):
         row = self.articles.row(self.articles.cursor)
         if row is not None and not row.is_read and not self.desk.notebook.readonly:
             uid = row.hit.row.uid
-            self._keep(lambda: self.desk.mark_read(uid))
+            self.keep(lambda: self.desk.mark_read(uid))
 
     def action_undo(self) -> None:
-        self._keep(lambda: _done("Undone", self.desk.notebook.undo(), "Nothing to undo"))
+        self.undo()
 
     def action_redo(self) -> None:
-        self._keep(lambda: _done("Done again", self.desk.notebook.redo(), "Nothing to redo"))
+        self.redo()
+
+    def undo(self, then: Callable[[], object] | None = None) -> None:
+        """Take back the last deed."""
+        self.keep(lambda: _done("Undone", self.desk.notebook.undo(), "Nothing to undo"), then)
+
+    def redo(self, then: Callable[[], object] | None = None) -> None:
+        """Do again what was undone last."""
+        self.keep(lambda: _done("Done again", self.desk.notebook.redo(), "Nothing to redo"), then)
 
     def action_set_tags(self) -> None:
         row = self.articles.row(self.articles.cursor)
@@ -126,7 +143,7 @@ class KeepingScreen(ReadingScreen):
             if words is not None:
                 tags = tags_in(words)
                 told = f"Tags kept: {', '.join(tags) or 'none'} {self.signs.dot} u undo"
-                self._keep(
+                self.keep(
                     lambda: told if self.desk.set_tags(uid, tags) else "This article has left the library"
                 )
 
@@ -181,46 +198,29 @@ class KeepingScreen(ReadingScreen):
 
         self.app.push_screen(editor, closed)
 
-    def _delete_note(self, note: Note) -> None:
+    def delete_note(self, note: Note, then: Callable[[], object] | None = None) -> None:
+        """Delete a note or highlight."""
+
         def job() -> str:
             self.desk.notebook.delete_note(note.id)
             return f"{note.kind.capitalize()} deleted {self.signs.dot} u brings it back"
 
-        self._keep(job)
+        self.keep(job, then)
+
+    def edit_note(self, note: Note, *, here: bool = False) -> None:
+        """Edit a note; `here` in the room, whatever editor is set."""
+        self._open_editor(note.uid, note, note=note)
 
     # -- all that was kept -------------------------------------------------------------------------------
 
     def action_show_notes(self) -> None:
-        def load() -> list[Choice[Note]]:
-            return [
-                Choice(
-                    note,
-                    clipped(note.body.replace("\n", " ") or f"“{note.quote}”", 200),
-                    " ".join(f"#{tag}" for tag in note.tags),
-                    date_words(note.updated),
-                    lines=(
-                        f"“{note.quote}”" if note.quote else "on the whole article",
-                        f"{note.headline}{_state_words(note)}",
-                    ),
-                )
-                for note in self.desk.notebook.notes()
-            ]
+        from tuireader.room.screens.notes import NotesScreen
 
-        chooser: Chooser[Note] = Chooser(
-            "All notes",
-            load,
-            signs=self.signs,
-            hint="Enter goes to the passage   ctrl+x deletes   Esc back",
-            empty_words="No notes yet: a writes one on the article or the paragraph",
-            extra_lines=3,
-            whole_screen=True,
-            on_delete=self._delete_note,
-        )
-        self.app.push_screen(chooser, self._go_to_note)
+        self.app.push_screen(NotesScreen(self), self._go_to_goal)
 
-    def _go_to_note(self, note: Note | None) -> None:
-        if note is not None:
-            self.go_to(note.uid, note)
+    def _go_to_goal(self, goal: "Goal | None") -> None:
+        if goal is not None:
+            self.go_to(goal.uid, goal.note, pins=goal.pins)
 
     def action_show_bookmarks(self) -> None:
         def load() -> list[Choice[str]]:
@@ -255,14 +255,32 @@ class KeepingScreen(ReadingScreen):
             self.go_to(uid, None)
 
     @work(group="go", exclusive=True)
-    async def go_to(self, uid: str, note: Note | None) -> None:
-        """Open an article wherever it is, at a note's passage."""
+    async def go_to(
+        self,
+        uid: str,
+        note: Note | None,
+        *,
+        pins: bool = False,
+        place: tuple[int, int] | None = None,
+    ) -> None:
+        """Open an article wherever it is.
+
+        Args:
+            uid: the article.
+            note: whose passage is gone to; None for where the article was left.
+            pins: let the next selection be the note's new passage.
+            place: a block and an offset to go to instead.
+        """
+        if place is None:
+            self.remember_place()
         number = await self.attempt(lambda: self.desk.library.id_of(uid))
         if number is None:
             if not self.status.is_error:
                 self.complain("This article has left the library; what was kept of it stays in the notebook")
             return
         passage = await self.attempt(lambda: self.desk.passage_of(note)) if note is not None else None
+        if place is not None:
+            passage = PassageSpan(place[0], place[1], place[1])
         answer = self.articles.answer
         if answer is None or number not in answer.ids:
             self.scope = "all"
@@ -272,13 +290,15 @@ class KeepingScreen(ReadingScreen):
         self.enter_text()
         self.open_article(uid)
         self._mark_read()
+        if note is not None and pins:
+            self.pinned_next(note)
+
+    def remember_place(self) -> None:
+        """Called before a place in the text is left for another."""
+
+    def pinned_next(self, note: Note) -> None:
+        """Called when a note waits for its passage to be shown by hand."""
 
 
 def _done(verb: str, what: str | None, nothing: str) -> str:
     return f"{verb}: {what}" if what else nothing
-
-
-def _state_words(note: Note) -> str:
-    if note.state == "unplaced":
-        return "  (the passage is gone)"
-    return "  (the passage has moved)" if note.state == "moved" else ""

@@ -9,14 +9,12 @@ from tuireader.errors import TuireaderError
 from tuireader.room.actions import ACTIONS, Pane, action_named
 from tuireader.room.desk import PickItem, Scope
 from tuireader.room.screens.choosing import Choice, Chooser
-from tuireader.room.screens.marking import MarkingScreen
+from tuireader.room.screens.exploring import ExploringScreen
+from tuireader.room.stepping import Thread
 from tuireader.room.widgets.reader import ReaderPane
 
-_SCREENFULS_AHEAD = 50
-"""How many pages of the list are searched for the next unread article."""
 
-
-class MainScreen(MarkingScreen):
+class MainScreen(ExploringScreen):
     """List, reader and notebook under one's fingers."""
 
     # -- which action is at hand -------------------------------------------------------------------------
@@ -52,12 +50,14 @@ class MainScreen(MarkingScreen):
 
     def action_first(self) -> None:
         if self.is_in_text:
+            self.remember_place()
             self.reader.go_to_edge(-1)
         else:
             self.articles.cursor = 0
 
     def action_last(self) -> None:
         if self.is_in_text:
+            self.remember_place()
             self.reader.go_to_edge(1)
         else:
             self.articles.cursor = self.articles.row_count - 1
@@ -66,7 +66,7 @@ class MainScreen(MarkingScreen):
         if not self.is_in_text:
             self.articles.move(self.articles.page)
         elif self.reader.is_at_end:
-            self._to_next_unread()
+            self.to_next_unread()
         else:
             self.reader.scroll_lines(max(self.reader.size.height - 2, 1))
 
@@ -89,8 +89,10 @@ class MainScreen(MarkingScreen):
             self.articles.move(direction * max(self.articles.page // 2, 1))
 
     def action_leave(self) -> None:
-        """The ladder of Esc: find, original, zen, text, filter, scope; it never quits."""
-        if self.is_in_text:
+        """The ladder of Esc: a pin, find, original, zen, text, filter, scope; it never quits."""
+        if self._waiting is not None and self.is_in_text:
+            super().action_leave()
+        elif self.is_in_text:
             if self.reader.needle:
                 self.reader.find("")
             elif self.reader.is_original:
@@ -114,35 +116,12 @@ class MainScreen(MarkingScreen):
 
     def _step_article(self, direction: int) -> None:
         before = self.articles.cursor
+        self.remember_place()
         self.articles.move(direction)
         if self.articles.cursor == before:
             self.say("That was the last article" if direction > 0 else "That was the first article")
         elif self.is_in_text:
             self._mark_read()
-
-    @work(group="unread", exclusive=True)
-    async def _to_next_unread(self) -> None:
-        """Open the next unread article below the cursor."""
-        answer, at = self.articles.answer, self.articles.cursor + 1
-        if answer is None:
-            return
-        page = max(self.articles.page, 20)
-
-        def search() -> int | None:
-            for start in range(at, min(at + _SCREENFULS_AHEAD * page, len(answer.ids)), page):
-                for number, row in enumerate(
-                    self.desk.rows(answer, start, min(start + page, len(answer.ids)))
-                ):
-                    if row is not None and not row.is_read:
-                        return start + number
-            return None
-
-        found = await self.attempt(search)
-        if found is None:
-            self.say("No unread article below this one")
-            return
-        self.articles.cursor = found
-        self._mark_read()
 
     def action_next_paragraph(self) -> None:
         self.reader.step_paragraph(1)
@@ -168,16 +147,20 @@ class MainScreen(MarkingScreen):
             self.open_filter()
 
     def action_next_match(self) -> None:
-        self.tell_step(self.reader.step("match", 1), "Nothing to step through: / finds in the text", "match")
+        self._step("match", 1, "Nothing to step through: / finds in the text")
 
     def action_previous_match(self) -> None:
-        self.tell_step(self.reader.step("match", -1), "Nothing to step through: / finds in the text", "match")
+        self._step("match", -1, "Nothing to step through: / finds in the text")
 
     def action_next_mention(self) -> None:
-        self.tell_step(self.reader.step("mention", 1), "Nobody is named in this text", "mention")
+        self._step("mention", 1, "Nobody is named in this text")
 
     def action_previous_mention(self) -> None:
-        self.tell_step(self.reader.step("mention", -1), "Nobody is named in this text", "mention")
+        self._step("mention", -1, "Nobody is named in this text")
+
+    def _step(self, thread: Thread, direction: int, nothing: str) -> None:
+        self.remember_place()
+        self.tell_step(self.reader.step(thread, direction), nothing, thread)
 
     def action_pick_people(self) -> None:
         here = self.reader.opened
@@ -214,6 +197,7 @@ class MainScreen(MarkingScreen):
     @on(ReaderPane.LinkFollowed)
     def _follow(self, event: ReaderPane.LinkFollowed) -> None:
         event.stop()
+        self.remember_place()
         self.set_filter(event.query)
 
     def action_show_all(self) -> None:
@@ -290,7 +274,9 @@ class MainScreen(MarkingScreen):
 
     def _run_named(self, id: str | None) -> None:
         action = action_named(id) if id else None
-        if action is not None:
+        if action is not None and action.where == "notes":
+            self.say("That is for the list of all notes: A opens it")
+        elif action is not None:
             self.run_named(action.method)
 
     def run_named(self, method: str) -> Any:
@@ -348,4 +334,4 @@ def _choices(items: Sequence[PickItem]) -> list[Choice[str]]:
 _WHILE_TYPING = {"keep_typed", "drop_typed", "take_choice", "move_choice"}
 """Actions of keys that mean something else while a line is typed in."""
 
-_BY_METHOD = {action.method: action for action in ACTIONS}
+_BY_METHOD = {action.method: action for action in ACTIONS if action.where != "notes"}

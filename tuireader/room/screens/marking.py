@@ -3,13 +3,14 @@
 import asyncio
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from textual import on, work
 
 from tuireader.errors import OutsideError, TuireaderError
+from tuireader.notebook.citing import citation
 from tuireader.notebook.values import Note
-from tuireader.room.citing import cited
 from tuireader.room.outside import (
     Sheet,
     clipboard_command,
@@ -21,7 +22,7 @@ from tuireader.room.outside import (
 from tuireader.room.screens.choosing import Choice, Chooser
 from tuireader.room.screens.keeping import KeepingScreen
 from tuireader.room.selecting import Unit
-from tuireader.room.typesetting import spans_of_blocks
+from tuireader.room.typesetting import date_words, spans_of_blocks
 from tuireader.room.widgets.selectable import SelectableReader
 
 
@@ -128,6 +129,9 @@ class MarkingScreen(KeepingScreen):
         opened, span = self.reader.opened, self.reader.chosen
         if opened is None or span is None:
             return
+        if self._waiting is not None and self._waiting.uid == opened.uid:
+            self._pin(self._waiting, span)
+            return
         stored, article = opened.stored, opened.stored.article
         passage = spans_of_blocks(article.block_starts, [len(b.text) for b in article.blocks], span)
         same = [p.note for p in opened.notes if p.note.kind == "highlight" and p.passage == passage]
@@ -141,7 +145,37 @@ class MarkingScreen(KeepingScreen):
             self.desk.notebook.add_note(self.desk.reference(stored), "", span=span)
             return f"Highlighted {self.signs.dot} u undo"
 
-        self._keep(job)
+        self.keep(job)
+
+    # -- pinning by hand ---------------------------------------------------------------------------------
+
+    _waiting: Note | None = None
+    """A note whose passage is to be shown by hand."""
+
+    def pinned_next(self, note: Note) -> None:
+        self._waiting = note
+        self.say("Select its passage (v), then m pins the note there; Esc leaves it as it is")
+
+    def _pin(self, note: Note, span: tuple[int, int]) -> None:
+        self._waiting = None
+        self.reader.drop_selection()
+        self.show_status()
+        opened = self.reader.opened
+        if opened is None:
+            return
+        stored = opened.stored
+
+        def job() -> str:
+            self.desk.notebook.pin(note.id, self.desk.reference(stored), *span)
+            return f"Pinned to this passage {self.signs.dot} u undo"
+
+        self.keep(job)
+
+    def action_leave(self) -> None:
+        """Esc: first let a note stay where it is that waits for its passage."""
+        if self._waiting is not None and self.is_in_text:
+            self._waiting = None
+            self.say("The note stays as it is")
 
     def action_note(self) -> None:
         """A note on the selection."""
@@ -162,7 +196,15 @@ class MarkingScreen(KeepingScreen):
         opened, text = self.reader.opened, self._chosen_text
         if opened is None or not text:
             return
-        self._copy(cited(opened.stored.article, text), len(text.split()))
+        article = opened.stored.article
+        cited = citation(
+            text,
+            headline=article.headline,
+            source=article.source,
+            date=date_words(article.date),
+            place=article.path,
+        )
+        self._copy(cited, len(text.split()))
         self.reader.drop_selection()
         self.show_status()
 
@@ -213,12 +255,14 @@ class MarkingScreen(KeepingScreen):
     def action_delete(self) -> None:
         """Delete the note or highlight at hand."""
         self._with_note(
-            "Which one goes?", self._notes_at_hand(), "No note or highlight here", self._delete_note
+            "Which one goes?", self._notes_at_hand(), "No note or highlight here", self.delete_note
         )
 
     def action_edit_here(self) -> None:
         """Edit the note at hand in the room."""
-        self._with_note("Which note?", self._editable, "No note here: a writes one", self._edit_here)
+        self._with_note(
+            "Which note?", self._editable, "No note here: a writes one", partial(self.edit_note, here=True)
+        )
 
     def action_edit(self) -> None:
         """Edit the note at hand in the user's editor; in the room where none is set."""
@@ -231,15 +275,12 @@ class MarkingScreen(KeepingScreen):
             return at_hand
         return [p.note for p in self.reader.opened.notes if p.note.kind == "note"][:1]
 
-    def _edit_here(self, note: Note) -> None:
-        self._open_editor(note.uid, note, note=note)
-
-    def edit_note(self, note: Note) -> None:
-        """Edit a note in the user's editor; in the room where none is set."""
+    def edit_note(self, note: Note, *, here: bool = False) -> None:
+        """Edit a note in the user's editor; in the room where none is set, or where it is to be `here`."""
         try:
-            editor = editor_command(os.environ)
+            editor = None if here else editor_command(os.environ)
             if editor is None:
-                self._edit_here(note)
+                super().edit_note(note, here=here)
             else:
                 self._edit_outside(note, editor)
         except TuireaderError as error:
@@ -271,7 +312,7 @@ class MarkingScreen(KeepingScreen):
             self._keep_rest(note, body, sheet)
             return f"{trouble}; what you wrote is kept as a draft: e goes on with it"
 
-        self._keep(job)
+        self.keep(job)
 
     def _keep_rest(self, note: Note, body: str, sheet: Sheet) -> None:
         try:

@@ -11,7 +11,7 @@ from textual.events import Resize
 from textual.screen import Screen
 
 from tuireader.errors import TuireaderError
-from tuireader.room.actions import ACTIONS
+from tuireader.room.actions import ACTIONS, MAIN_PANES
 from tuireader.room.desk import Desk
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.keys import bindings_of
@@ -34,7 +34,7 @@ class PanesScreen(Screen[None]):
     """Filter bar, list, text and status line: one pane or two, and which has the focus."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_of(ACTIONS),
+        *bindings_of(tuple(a for a in ACTIONS if any(map(a.is_for, MAIN_PANES)))),
         Binding("enter", "keep_typed", show=False, priority=True),
         Binding("escape", "drop_typed", show=False, priority=True),
         Binding("tab", "take_choice", show=False, priority=True),
@@ -115,12 +115,18 @@ class PanesScreen(Screen[None]):
             return None
 
     def say(self, words: str) -> None:
-        """Tell what just happened."""
-        self.status.say(words)
+        """Tell what just happened, on a screen that stands over this one as well."""
+        self._tell(words)
+
+    def _tell(self, words: str, *, is_error: bool = False) -> None:
+        self.status.say(words, is_error=is_error)
+        if self.app.screen is not self:
+            for line in self.app.screen.query(StatusLine):
+                line.say(words, is_error=is_error)
 
     def complain(self, error: TuireaderError | str) -> None:
         """Tell what went wrong and what to do."""
-        self.status.say(str(error), is_error=True)
+        self._tell(str(error), is_error=True)
 
     # -- panes -------------------------------------------------------------------------------------------
 

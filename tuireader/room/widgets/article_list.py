@@ -76,6 +76,11 @@ class ArticleList(RowList):
         if self.row_count:
             self.post_message(self.Highlighted(self, self.cursor))
 
+    def complete(self, answer: Answer) -> None:
+        """Take the rest of the answer that is listed; it begins as what is there."""
+        self._answer = answer
+        self.resized_rows()
+
     def fill(self, generation: int, start: int, rows: Sequence[ListRow | None]) -> None:
         """Take rows that were wanted, or that have changed; an old answer's are dropped."""
         if generation != self._generation:

@@ -52,15 +52,16 @@ class FilterBar(Horizontal):
         query: str
         cursor: int
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None, placeholder: str = _PLACEHOLDER) -> None:
         super().__init__(id=id)
+        self._placeholder = placeholder
         self._quiet: str | None = None
         self._wrong = WrongPart()
 
     def compose(self) -> ComposeResult:
         yield Static(Content("/ "), id="filter-sign")
         yield FilterInput(
-            placeholder=_PLACEHOLDER,
+            placeholder=self._placeholder,
             id="filter-input",
             compact=True,
             select_on_focus=False,
@@ -101,7 +102,9 @@ class FilterBar(Horizontal):
         self.input.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
-        self.input.placeholder = _PLACEHOLDER if event.size.width >= _ROOM_FOR_WORDS else _SHORT_PLACEHOLDER
+        self.input.placeholder = (
+            self._placeholder if event.size.width >= _ROOM_FOR_WORDS else _SHORT_PLACEHOLDER
+        )
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

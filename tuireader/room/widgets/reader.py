@@ -317,6 +317,13 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
         self.post_message(self.Moved(self))
 
+    def go_to_place(self, block: int, offset: int) -> None:
+        """Go so that this place stands in the first line on the screen, as it did; (0, 0) is the top."""
+        y = self._page.line_of(block, offset) if (block, offset) != (0, 0) else 0
+        self._here = None
+        self.scroll_to(y=y, animate=False, force=True)
+        self.refresh()
+
     def show_passage(self, passage: PassageSpan) -> None:
         """Bring a passage onto the screen and light it."""
         self._current = passage

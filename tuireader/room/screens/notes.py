@@ -1,0 +1,367 @@
+"""The notes screen: everything that was made, narrowed, sorted, and the way back to each passage."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from tuireader.notebook.values import Note
+from tuireader.room.actions import ACTIONS
+from tuireader.room.keys import bindings_of
+from tuireader.room.noting import ORDER_WORDS, ORDERS, Entry, Order, entries, listed
+from tuireader.room.screens.choosing import Choice, ChoiceRows
+from tuireader.room.screens.editor import tags_in
+from tuireader.room.screens.line_input import LineInput
+from tuireader.room.typesetting import date_words
+from tuireader.room.widgets.filter_bar import FilterBar
+from tuireader.room.widgets.row_list import RowList
+from tuireader.room.widgets.rule import Rule
+from tuireader.room.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from tuireader.room.screens.keeping import KeepingScreen
+
+_HERE = tuple(action for action in ACTIONS if action.is_for("notes"))
+_METHODS = frozenset(action.method for action in _HERE)
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Where the screen is left for."""
+
+    uid: str
+    note: Note | None
+    pins: bool = False
+    """Whether the note's passage is to be shown by hand there."""
+
+
+class NotesScreen(ModalScreen[Goal | None]):
+    """Notes, highlights and bookmarks; deeds are the main screen's to do, in turn with all others."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of(_HERE),
+        Binding("enter", "keep_typed", show=False, priority=True),
+        Binding("escape", "drop_typed", show=False, priority=True),
+        Binding("down,tab", "keep_typed", show=False, priority=True),
+        Binding("ctrl+x", "delete", show=False, priority=True),
+    ]
+
+    def __init__(self, main: "KeepingScreen", typed: str = "") -> None:
+        super().__init__()
+        self._main = main
+        self._signs = main.signs
+        self._typed = typed
+        self._entries: Sequence[Entry] = ()
+        self._order: Order = "newest"
+
+    def compose(self) -> ComposeResult:
+        yield FilterBar(id="notes-filter", placeholder="words, tag:, has:highlight, is:unplaced, date:")
+        yield Rule(self._signs.rule, signs=self._signs)
+        yield ChoiceRows[Entry](id="notes-rows", signs=self._signs, extra_lines=3)
+        yield Rule(self._signs.rule, signs=self._signs)
+        yield StatusLine(id="notes-status")
+
+    def on_mount(self) -> None:
+        if self._typed:
+            self.bar.set_text(self._typed, quietly=True)
+        self.set_focus(self.rows)
+        self.reload()
+
+    def on_screen_resume(self) -> None:
+        """A note may have been edited meanwhile."""
+        self.reload()
+
+    @property
+    def rows(self) -> ChoiceRows[Entry]:
+        """What is listed."""
+        return self.query_one(ChoiceRows)
+
+    @property
+    def bar(self) -> FilterBar:
+        """What it is narrowed by."""
+        return self.query_one(FilterBar)
+
+    @property
+    def status(self) -> StatusLine:
+        """The line at the foot."""
+        return self.query_one(StatusLine)
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether the filter is typed in."""
+        return isinstance(self.focused, Input)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While one types, keys are letters."""
+        if action in ("keep_typed", "drop_typed"):
+            return self.is_typing
+        return action not in _METHODS or not self.is_typing
+
+    # -- what is listed ----------------------------------------------------------------------------------
+
+    @work(group="notes", exclusive=True)
+    async def reload(self) -> None:
+        """List what there is now; the cursor stays on its note."""
+        notebook = self._main.desk.notebook
+        found = await self._main.attempt(lambda: entries(notebook.notes(), notebook.bookmarks()))
+        if found is not None:
+            self._entries = found
+            self._list()
+
+    def _list(self) -> None:
+        rows = self.rows
+        under = rows.choices[rows.cursor].value if rows.row_count else None
+        kept, error = listed(self._entries, self.bar.text, self._order)
+        if error is not None:
+            self.bar.set_count("not understood", wrong=(error.start, error.end))
+            self.status.say(error.message, is_error=True)
+            return
+        if self.bar.is_wrong:
+            self.status.say("")
+        at = next((n for n, entry in enumerate(kept) if under is not None and _same(entry, under)), None)
+        if at is None and under is not None:
+            at = rows.cursor  # what stood there is gone: what follows it comes under the cursor
+        rows.show([self._row(entry) for entry in kept], cursor=at or 0)
+        total = len(self._entries)
+        number = f"{len(kept):,} of {total:,}" if len(kept) != total else f"{total:,}"
+        order = f" {self._signs.dot} {ORDER_WORDS[self._order]}" if self._order != "newest" else ""
+        self.bar.set_count(f"All notes ({number}){order}")
+        rows.empty_words = (
+            ("Nothing here answers that.", "", "Esc clears the filter.")
+            if total
+            else ("No notes yet.", "", "a writes one, m highlights a passage, b bookmarks an article.")
+        )
+        rows.refresh()
+        self._hint()
+
+    def _row(self, entry: Entry) -> Choice[Entry]:
+        signs = self._signs
+        sign = {"note": signs.note, "highlight": signs.highlight, "bookmark": signs.bookmark}[entry.kind]
+        quote = f"“{entry.quote}”" if entry.quote else ""
+        body = " ".join(entry.body.split())
+        of = entry.of
+        about = [of.headline if body or quote else "", date_words(of.date), of.source or ""]
+        return Choice(
+            entry,
+            f"{sign} {body or quote or of.headline}",
+            " ".join(f"#{tag}" for tag in entry.tags),
+            date_words(entry.touched),
+            lines=(
+                f"  {quote if body and quote else ('on the whole article' if body else '')}",
+                f"  {f' {signs.dot} '.join(part for part in about if part)}{_state_words(entry)}",
+            )
+            if body
+            else (f"  {f' {signs.dot} '.join(part for part in about if part)}{_state_words(entry)}",),
+            group=self._group(entry),
+        )
+
+    def _group(self, entry: Entry) -> str:
+        if entry.is_unplaced:
+            return "the passage is gone: P shows the note its place by hand"
+        if self._order == "tag":
+            return f"#{entry.tags[0]}" if entry.tags else "without a tag"
+        return entry.of.headline if self._order == "article" else "all others"
+
+    def _hint(self) -> None:
+        entry = self._entry
+        keys = [("Enter", "go there"), ("/", "narrow"), ("s", "sort"), ("e", "edit"), ("X", "delete")]
+        if entry is not None and entry.is_unplaced:
+            keys.insert(1, ("P", "pin"))
+        self.status.hints = (*keys, ("x", "export"), ("Esc", "back"))
+
+    @property
+    def _entry(self) -> Entry | None:
+        rows = self.rows
+        return rows.choices[rows.cursor].value if rows.row_count else None
+
+    @on(FilterBar.Changed)
+    def _narrowed(self, event: FilterBar.Changed) -> None:
+        event.stop()
+        self._list()
+
+    @on(RowList.Highlighted)
+    def _moved(self, event: RowList.Highlighted) -> None:
+        event.stop()
+        self._hint()
+
+    # -- moving ------------------------------------------------------------------------------------------
+
+    def action_down(self) -> None:
+        self.rows.move(1)
+
+    def action_up(self) -> None:
+        self.rows.move(-1)
+
+    def action_first(self) -> None:
+        self.rows.cursor = 0
+
+    def action_last(self) -> None:
+        self.rows.cursor = self.rows.row_count - 1
+
+    def action_page_down(self) -> None:
+        self.rows.move(self.rows.page)
+
+    def action_page_up(self) -> None:
+        self.rows.move(-self.rows.page)
+
+    def action_half_page_down(self) -> None:
+        self.rows.move(max(self.rows.page // 2, 1))
+
+    def action_half_page_up(self) -> None:
+        self.rows.move(-max(self.rows.page // 2, 1))
+
+    def action_find(self) -> None:
+        """Narrow the list."""
+        self.set_focus(self.bar.input)
+
+    def action_keep_typed(self) -> None:
+        self.set_focus(self.rows)
+
+    def action_drop_typed(self) -> None:
+        self.bar.set_text("")
+        self.set_focus(self.rows)
+
+    def action_sort(self) -> None:
+        """List them in another order."""
+        self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
+        self._list()
+
+    def action_leave(self) -> None:
+        """Esc: clear the filter, then leave."""
+        if self.bar.text:
+            self.bar.set_text("")
+        else:
+            self.dismiss(None)
+
+    def action_quit(self) -> None:
+        self.dismiss(None)
+
+    # -- going there -------------------------------------------------------------------------------------
+
+    def action_open(self) -> None:
+        """Go to the passage under the cursor."""
+        entry = self._entry
+        if entry is not None:
+            self.dismiss(Goal(entry.of.uid, entry.note))
+
+    @on(RowList.Chosen)
+    def _chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        self.action_open()
+
+    def action_pin(self) -> None:
+        """Go to the article, to show the note its passage by hand."""
+        entry = self._entry
+        if entry is None or entry.note is None or entry.note.anchor is None:
+            self.status.say("Only a note on a passage can be pinned")
+        else:
+            self.dismiss(Goal(entry.of.uid, entry.note, pins=True))
+
+    # -- deeds -------------------------------------------------------------------------------------------
+
+    def _with_note(self, deed: Callable[[Note], None]) -> None:
+        entry = self._entry
+        if entry is None:
+            return
+        if entry.note is None:
+            self.status.say("A bookmark has nothing to edit: Enter opens the article")
+        else:
+            deed(entry.note)
+
+    def action_edit(self) -> None:
+        """Edit in the user's editor, or in the room where none is set."""
+        self._with_note(self._main.edit_note)
+        self.reload()
+
+    def action_edit_here(self) -> None:
+        """Edit in the room."""
+        self._with_note(lambda note: self._main.edit_note(note, here=True))
+
+    def action_set_tags(self) -> None:
+        """Tags of the note under the cursor."""
+
+        def ask(note: Note) -> None:
+            def typed(words: str | None) -> None:
+                if words is not None:
+                    tags = tags_in(words)
+
+                    def job() -> str:
+                        self._main.desk.notebook.tag_note(note.id, tags)
+                        return f"Tags kept: {', '.join(tags) or 'none'} {self._signs.dot} u undo"
+
+                    self._main.keep(job, self.reload)
+
+            self.app.push_screen(
+                LineInput("Tags of the note", lambda: " ".join(note.tags), "tags, parted by spaces"), typed
+            )
+
+        self._with_note(ask)
+
+    def action_delete(self) -> None:
+        """Delete the note, or take the bookmark away."""
+        entry = self._entry
+        if entry is None:
+            return
+        if entry.note is not None:
+            self._main.delete_note(entry.note, self.reload)
+            return
+        of = entry.of
+
+        def job() -> str:
+            on = self._main.desk.toggle_bookmark(of.uid)
+            return "This article has left the library" if on is None else "Bookmark taken away: u undo"
+
+        self._main.keep(job, self.reload)
+
+    def action_delete_listed(self) -> None:
+        """Delete all notes and highlights that are listed, after a question; one deed, undone at once."""
+        ids = [choice.value.note.id for choice in self.rows.choices if choice.value.note is not None]
+        if not ids:
+            self.status.say("No note or highlight is listed")
+            return
+        count = f"{len(ids):,} note{'s' if len(ids) != 1 else ''}"
+
+        def typed(words: str | None) -> None:
+            if (words or "").strip().lower() not in ("y", "yes"):
+                self.status.say("Nothing was deleted")
+                return
+
+            def job() -> str:
+                gone = self._main.desk.notebook.delete_all(ids)
+                return f"{gone:,} deleted {self._signs.dot} u brings them back"
+
+            self._main.keep(job, self.reload)
+
+        self.app.push_screen(LineInput(f"Delete the {count} that are listed?", str, "y for yes"), typed)
+
+    def action_undo(self) -> None:
+        self._main.undo(self.reload)
+
+    def action_redo(self) -> None:
+        self._main.redo(self.reload)
+
+    def action_export(self) -> None:
+        """Write out what is listed."""
+        from tuireader.room.screens.exploring import ask_for_file
+
+        shown = [choice.value for choice in self.rows.choices]
+        notes = {entry.note.id for entry in shown if entry.note is not None}
+        marks = {entry.of.uid for entry in shown if entry.note is None}
+        ask_for_file(self._main, {entry.of.uid for entry in shown}, notes, marks)
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    if one.note is not None and other.note is not None:
+        return one.note.id == other.note.id
+    return one.kind == other.kind and one.of.uid == other.of.uid
+
+
+def _state_words(entry: Entry) -> str:
+    if entry.is_unplaced:
+        return "  (the passage is gone)"
+    return "  (the passage has moved)" if entry.note is not None and entry.note.state == "moved" else ""
