@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tuireader.cli.articles import Found, find
 from tuireader.cli.finding import SHORT_ID
 from tuireader.cli.home import Home, absolute
 from tuireader.cli.output import (
@@ -19,7 +20,6 @@ from tuireader.cli.output import (
     wrapped,
 )
 from tuireader.cli.program import DONE
-from tuireader.cli.showing import Found, find
 from tuireader.errors import ArticleError, UsageError
 from tuireader.text.safe import safe_line, safe_text
 

@@ -1,143 +1,63 @@
 """`show`: one article or many, as people read them or as programs do."""
 
-import os
 import sys
-from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from tuireader.cli.articles import Found, find_each
 from tuireader.cli.home import Home
 from tuireader.cli.output import complain, readable_date, say, say_json, terminal_width, wrapped
 from tuireader.cli.program import DONE, NOT_DONE, SOME_SKIPPED
-from tuireader.errors import TuireaderError, UnknownArticle, UsageError, quoted
+from tuireader.errors import ArticleError, TuireaderError, UsageError
 
 if TYPE_CHECKING:
-    from tuireader.articles.article import Article
-    from tuireader.library.library import Library
-    from tuireader.names.values import CountryFound, Person, Quote
+    from tuireader.names.values import Person
 
 
 _LABEL = 11
 """Cells that `People` and `Countries` take beside their names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An article with all that was found in it."""
-
-    article: "Article"
-    people: "tuple[Person, ...]"
-    countries: "tuple[CountryFound, ...]"
-    also: tuple[str, ...] = ()
-    """Other paths that hold the same text."""
-
-    def quotes(self) -> "tuple[Quote, ...]":
-        """What is said in it, and by whom; found when asked for."""
-        from tuireader.names.quotes import find_quotes
-
-        return find_quotes(self.article, self.people)
-
-
 @click.command(name="show")
 @click.argument("articles", metavar="ARTICLE|PATH...", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="All that was found, one object a line.")
 @click.option("--original", is_flag=True, help="The text as it stood in the file, before any cleaning.")
-def show_command(articles: tuple[str, ...], as_json: bool, original: bool) -> int:
-    """Print articles: the cleaned text, or all that was found in it."""
+@click.option("--encoding", metavar="NAME", help="Read files in this encoding: where the guess is wrong.")
+def show_command(articles: tuple[str, ...], as_json: bool, original: bool, encoding: str | None) -> int:
+    """Print articles: the cleaned text, or all that was found in it. `list.jsonl#12` is one of a file."""
     if as_json and original:
         raise UsageError("--json and --original are two ways to print", "Give one of them")
+    if encoding is not None:
+        from tuireader.articles.decoding import known_encoding
+
+        encoding = known_encoding(encoding)
     shown = skipped = 0
     with Home() as home:
         for words in articles:
             try:
-                found = find(home, words)
+                for found in find_each(home, words, encoding=encoding):
+                    if isinstance(found, ArticleError):
+                        complain(str(found))
+                        skipped += 1
+                        continue
+                    if as_json:
+                        say_json(as_object(found))
+                    elif original:
+                        say(found.article.original.rstrip("\n"))
+                    else:
+                        if shown:
+                            say(f"\n{'─' * min(78, terminal_width() - 1)}\n")
+                        _say_article(found)
+                    shown += 1
+                    if sys.stdout is not None:
+                        sys.stdout.flush()
             except TuireaderError as error:
                 complain(str(error))
                 skipped += 1
-                continue
-            if as_json:
-                say_json(as_object(found))
-            elif original:
-                say(found.article.original.rstrip("\n"))
-            else:
-                if shown:
-                    say(f"\n{'─' * min(78, terminal_width() - 1)}\n")
-                _say_article(found)
-            shown += 1
-            if sys.stdout is not None and len(articles) > 1:
-                sys.stdout.flush()
     if not shown:
         return NOT_DONE
     return SOME_SKIPPED if skipped else DONE
-
-
-def find(home: Home, words: str) -> Found:
-    """The article that `words`, an id or a path, mean; a path need not be in the library.
-
-    Raises:
-        TuireaderError: there is none, or its file cannot become an article.
-    """
-    if os.path.lexists(words):
-        return _find_at_path(home, words)
-    if os.sep in words:
-        library = _library_if_made(home)
-        try:  # a file that is gone may still be in the library
-            return _stored(library, library.resolve(words)) if library else _gone(words)
-        except UnknownArticle:
-            return _gone(words)
-    return _stored(home.library, home.library.resolve(words))
-
-
-def _gone(words: str) -> Found:
-    raise UnknownArticle(f"No such file: {quoted(words)}", "Give a path that exists, or an article's id")
-
-
-def _stored(library: "Library", uid: str) -> Found:
-    stored = library.article(uid)
-    if stored is None:
-        raise UnknownArticle(f"Article {uid} is no longer in the library", "`tuireader scan` looks again")
-    return Found(stored.article, stored.people, stored.countries, stored.also)
-
-
-def _find_at_path(home: Home, path: str) -> Found:
-    """Read the file as it is now; where the library holds it, its id and other paths are the library's."""
-    from tuireader.articles.cleaning import cleaning_for
-    from tuireader.articles.reading import read_article
-    from tuireader.names.find import find_names
-
-    library = _library_if_made(home)
-    by_source = any(rule.source for rule in home.settings.cleaning.rules)
-    source = _source_of(library, path) if library and by_source else None
-    article = read_article(Path(path), shown_as=path, cleaning=cleaning_for(home.settings, source))
-    stored = None
-    if library is not None:
-        try:
-            stored = library.article(library.resolve(os.path.abspath(path)))  # noqa: PTH100 -- links stay
-        except UnknownArticle:
-            stored = None
-    also: tuple[str, ...] = ()
-    if stored is not None:
-        here = os.path.abspath(path)  # noqa: PTH100
-        also = tuple(other for other in (stored.article.path, *stored.also) if other not in (here, path))
-        article = replace(article, id=stored.article.id)
-        if stored.article.blocks == article.blocks and stored.article.place == article.place:
-            return Found(article, stored.people, stored.countries, also)
-    names = find_names(article)
-    return Found(article, names.people, names.countries, also)
-
-
-def _source_of(library: "Library", path: str) -> str | None:
-    """The name of the source that the file is of: of several the one whose folder is nearest."""
-    here = Path(os.path.abspath(path))  # noqa: PTH100
-    holding = [state for state in library.source_states() if here.is_relative_to(state.path)]
-    return max(holding, key=lambda state: len(state.path)).name if holding else None
-
-
-def _library_if_made(home: Home) -> "Library | None":
-    """The library where there is one already; reading a single file is no reason to make it."""
-    return home.library_as_it_is if home.paths.library.exists() else None
 
 
 def as_object(found: Found) -> dict[str, Any]:

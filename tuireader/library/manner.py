@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from tuireader.articles.cleaning import EVERY_RULE, Cleaning, cleaning_for
-from tuireader.articles.formats import Fields
+from tuireader.articles.formats import Fields, fields_for
 from tuireader.settings import Settings
 
 
@@ -27,4 +27,4 @@ DEFAULT_MANNER = Manner()
 
 def manner_for(settings: Settings, source: str | None) -> Manner:
     """How the files of the source of this name are read; None: files of no source."""
-    return Manner(cleaning_for(settings, source))
+    return Manner(cleaning_for(settings, source), fields_for(settings, source))
