@@ -8,6 +8,7 @@ people with that part the one spoken of last is meant, unless `Mr` or `Ms` says 
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
+from itertools import chain
 
 from tuireader.names.lexicon import Lexicon
 from tuireader.names.nicknames import short_for
@@ -120,8 +121,12 @@ class Aliases:
         taken: set[int] = set()
         if not self._by_keys:
             return taken
-        starters = {word for word in {w for run in runs for w in run.words} if self._may_begin(word)}
+        firsts = self._firsts
+        words = set(chain.from_iterable([run.words for run in runs]))
+        starters = {word for word in words if (keys := word_keys(word)) and keys[0] in firsts}
         for number, run in enumerate(runs):
+            if starters.isdisjoint(run.words):
+                continue
             skip = 0
             for at, word in enumerate(run.words):
                 if word in starters and at >= skip:
@@ -129,10 +134,6 @@ class Aliases:
                     if skip > at:
                         taken.add(run.start)
         return taken
-
-    def _may_begin(self, word: str) -> bool:
-        keys = word_keys(word)
-        return bool(keys) and keys[0] in self._firsts
 
     def _note(self, run: Run, at: int, number: int) -> int:
         """Note the longest mention that begins at word `at`; the index after it, or `at` without one."""

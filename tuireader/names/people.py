@@ -74,8 +74,10 @@ def find_people_and_posts(blocks: Sequence[Block], *, place: str | None = None) 
         starts.append(starts[-1] + len(block.text) + 1)
 
     def mention(span: tuple[int, int]) -> Mention:
-        block = bisect_right(starts, span[0]) - 1
-        return Mention(block, span[0] - starts[block], span[1] - starts[block])
+        start, end = span
+        block = bisect_right(starts, start) - 1
+        begin = starts[block]
+        return Mention(block, start - begin, end - begin)
 
     people = _people_of(text, frozenset(name_keys((place or "").replace(",", " ").split())))
     people.sort(key=lambda found: (-len(found.spans), found.spans[0]))
@@ -86,7 +88,7 @@ def find_people_and_posts(blocks: Sequence[Block], *, place: str | None = None) 
                 forms=_forms(found),
                 title=_title(found),
                 country=None,
-                mentions=tuple(mention(span) for span in sorted(found.spans)),
+                mentions=tuple(map(mention, sorted(found.spans))),
             ),
             tuple(mention(post.span) for post in found.posts),
         )
@@ -126,7 +128,7 @@ def _full_names(seen: Sightings) -> list[Found]:
     groups: dict[tuple[str, ...], list[Sighting]] = {}
     for sighting in seen.full:
         groups.setdefault(name_keys(sighting.words), []).append(sighting)
-    shorts = {key for sighting in seen.single for key in word_keys(sighting.words[0])}
+    shorts = {key for s in seen.single for key in word_keys(s.run.words[s.first])}
     accepted = [(keys, group) for keys, group in groups.items() if _weight(keys, group, shorts) >= _ACCEPT]
     accepted.sort(key=lambda entry: (-len(entry[0]), entry[1][0].run.start))
     people: list[Found] = []
@@ -191,7 +193,7 @@ def _single_names(text: str, seen: Sightings, taken: set[int], places: Set[str])
     groups: dict[str, list[Sighting]] = {}
     for sighting in seen.single:
         if sighting.run.start not in taken:
-            groups.setdefault("-".join(word_keys(sighting.words[0])), []).append(sighting)
+            groups.setdefault("-".join(word_keys(sighting.run.words[sighting.first])), []).append(sighting)
     people = []
     for key, group in groups.items():
         word = group[0].words[0]
@@ -199,6 +201,8 @@ def _single_names(text: str, seen: Sightings, taken: set[int], places: Set[str])
             continue
         if word in lexicon().suffix:  # `Sammy Davis, Jr.`: the end of a name, whatever stands before it
             continue
+        for sighting in group:
+            spotter().look_around(text, sighting)
         if _is_single_name(text, word, key, group, place=key in places):
             found = Found(words=[word], keys=word_keys(word))
             for sighting in group:
@@ -223,8 +227,10 @@ def _is_single_name(text: str, word: str, key: str, group: Sequence[Sighting], *
         return False
     for sighting in group[:3]:
         run = sighting.run
-        tagging = tags.tag(words_before(text, run.start), run.words, words_after(text, run.end))
-        if tagging.margin(sighting.first, sighting.stop) + support >= _ACCEPT_SINGLE:
+        margin = tags.margin_in(
+            words_before(text, run.start), run.words, words_after(text, run.end), sighting.first
+        )
+        if margin + support >= _ACCEPT_SINGLE:
             return True
     return False
 

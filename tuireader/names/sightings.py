@@ -137,16 +137,17 @@ class Spotter:
         return known
 
     def _look_at_single(self, text: str, run: Run, seen: Sightings) -> None:
-        word = run.words[0]
-        if len(word) < 2 or (run.start > 1 and text[run.start - 2] == "&"):
-            return
+        if len(run.words[0]) > 1 and not (run.start > 1 and text[run.start - 2] == "&"):
+            seen.single.append(Sighting(run, 0, 1, 0.0, titled=False))
+
+    def look_around(self, text: str, sighting: Sighting) -> None:
+        """Note what stands around a single word; for those alone that may be somebody's only name."""
+        run = sighting.run
         before = text[max(0, run.start - 24) : run.start].rsplit(None, 1)
-        sighting = Sighting(run, 0, 1, 0.0, titled=False)
-        if before and text[run.start - 1] == " ":
+        if before and len(run.words) == 1 and text[run.start - 1] == " ":
             sighting.titled = before[-1] in self._words.role
             if before[-1][-1] == "," and text[run.end : run.end + 1] == ",":
                 sighting.introduced = introduction(text, (run.start, run.end)) is not None
-        seen.single.append(sighting)
 
     def _look_at(self, text: str, run: Run, seen: Sightings) -> bool:
         """Note the names in a run of several words; whether the tagger had no doubt."""

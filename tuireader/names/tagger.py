@@ -17,14 +17,19 @@ from tuireader.names.tokens import END, START
 
 LABELS = ("B", "I", "O")
 Scores = tuple[float, float, float]
-"""One number for each of `LABELS`."""
+"""One number for each of `LABELS`, in hundredths."""
+_SHIFT = 24
+_MASK = (1 << _SHIFT) - 1
+_HALF = 1 << (_SHIFT - 1)
+_BIAS = _HALF | _HALF << _SHIFT | _HALF << 2 * _SHIFT
+"""Weights are whole hundredths, so three of them are kept in one integer and added in one go: B, I and O,
+each in its own 24 bits. `_BIAS` makes all of them positive for reading them out."""
 
-_ZERO: Scores = (0.0, 0.0, 0.0)
-_NEVER = -8.0
+_NEVER = -800.0
 """Weight of I where no B or I precedes it."""
-_MOST_CONTEXT = 7.0
+_MOST_CONTEXT = 700.0
 """What the words around a single word add to its margin at most, but for one in a thousand."""
-_LENIENCE = 4.0
+_LENIENCE = 400.0
 """How much is taken off O when names are cut out of a run, so that a doubtful name is still looked at; its
 margin tells how doubtful it is."""
 
@@ -36,17 +41,23 @@ class Tagging:
     names: tuple[tuple[int, int], ...]
     """Stretches that read like a name: indexes of the first word and of the one after the last."""
     emissions: Sequence[Scores]
-    moves: Mapping[tuple[str, str], float]
+    moves: tuple[float, ...]
+    """From B to B, I, O; from I to B, I, O; from O to B, O."""
 
     def margin(self, first: int, stop: int) -> float:
         """How much better words `first` to `stop` do as a name than as none; about 0 is undecided."""
-        moves, emissions = self.moves, self.emissions
-        score = moves["O", "B"] + emissions[first][0] - emissions[first][2]
+        emissions = self.emissions
+        _, b_i, b_o, _, i_i, i_o, o_b, o_o = self.moves
+        b, _, o = emissions[first]
+        score = o_b - o_o + b - o
+        move = b_i
         for at in range(first + 1, stop):
-            score += moves["B" if at == first + 1 else "I", "I"] + emissions[at][1] - emissions[at][2]
+            _, i, o = emissions[at]
+            score += move - o_o + i - o
+            move = i_i
         if stop < len(emissions):
-            score += moves["I" if stop - first > 1 else "B", "O"] - moves["O", "O"]
-        return score - (stop - first) * moves["O", "O"]
+            score += (i_o if stop - first > 1 else b_o) - o_o
+        return score / 100
 
 
 def shape(word: str) -> str:
@@ -213,31 +224,28 @@ class Tagger:
 
     def __init__(self, model: Mapping[str, Any]) -> None:
         self.features = Features(model["given"].split(), model["family"].split(), model["common"].split())
-        self._weights: dict[str, list[float]] = model["weights"]
+        self._weights: dict[str, list[int]] = model["weights"]
         between = model["transitions"]
-        self._moves = {
-            (a, b): between.get(f"{a}>{b}", 0.0) if not (a == "O" and b == "I") else _NEVER
-            for a in LABELS
-            for b in LABELS
-        }
-        self._at: dict[int, dict[str, Scores]] = {offset: {} for offset in range(-2, 3)}
+        pairs = ("B>B", "B>I", "B>O", "I>B", "I>I", "I>O", "O>B", "O>O")
+        self._moves = tuple(between.get(pair, 0.0) * 100 for pair in pairs)
+        self._at: dict[int, dict[str, int]] = {offset: {} for offset in range(-2, 3)}
         self._signatures: dict[str, str] = {}
-        self._pairs: dict[tuple[str, str, str], Scores] = {}
-        self._places: dict[tuple[int, int], Scores] = {
-            (n, i): self._sum([place_in_run(n, i)]) for n in range(1, 6) for i in range(5)
+        self._pairs: dict[tuple[str, str], tuple[int, int]] = {}
+        # a run of `n` words, the bias once for each
+        self._places: dict[int, list[int]] = {
+            n: [self._sum([place_in_run(n, i)]) + _BIAS for i in range(5)] for n in range(1, 6)
         }
 
-    def _sum(self, features: Iterable[str]) -> Scores:
-        b = i = o = 0.0
+    def _sum(self, features: Iterable[str]) -> int:
+        """The weights of all these, packed."""
+        total = 0
         for feature in features:
             weight = self._weights.get(feature)
             if weight is not None:
-                b += weight[0]
-                i += weight[1]
-                o += weight[2]
-        return (b / 100, i / 100, o / 100)
+                total += weight[0] + (weight[1] << _SHIFT) + (weight[2] << 2 * _SHIFT)
+        return total
 
-    def _word(self, word: str, offset: int) -> Scores:
+    def _word(self, word: str, offset: int) -> int:
         known = self._at[offset].get(word)
         if known is None:
             known = self._at[offset][word] = self._sum(self.features.at(word, offset))
@@ -249,10 +257,9 @@ class Tagger:
             known = self._signatures[word] = self.features.signature(word)
         return known
 
-    def _pair(self, side: str, left: str, right: str) -> Scores:
-        known = self._pairs.get((side, left, right))
-        if known is None:
-            known = self._pairs[side, left, right] = self._sum([f"{side}{left}|{right}"])
+    def _pair(self, left: str, right: str) -> tuple[int, int]:
+        """What two neighbours say of the second, and of the first."""
+        known = self._pairs[left, right] = self._sum([f"<{left}|{right}"]), self._sum([f">{left}|{right}"])
         return known
 
     def tag(self, before: tuple[str, str], words: Sequence[str], after: tuple[str, str]) -> Tagging:
@@ -282,59 +289,78 @@ class Tagger:
             at = stop
         return Tagging(tuple(found), emissions, self._moves)
 
+    def margin_in(
+        self, before: tuple[str, str], words: Sequence[str], after: tuple[str, str], at: int
+    ) -> float:
+        """The margin of the one word at `at` of a run, as `tag` and `Tagging.margin` would give it."""
+        return Tagging((), self._emissions([*before, *words, *after]), self._moves).margin(at, at + 1)
+
     def could_be_single(self, word: str, least: float) -> bool:
         """Whether `word` as a run of its own may have a margin of `least`; a quick no for most words."""
-        b, _, o = self._word(word, 0)
-        return b - o + _MOST_CONTEXT >= least
+        packed = self._word(word, 0) + _BIAS
+        return (packed & _MASK) - (packed >> 2 * _SHIFT) + _MOST_CONTEXT >= least * 100
 
     def _emissions(self, padded: Sequence[str]) -> list[Scores]:
         """The scores of each word of a run padded by two; written out, for most of the time goes here."""
-        count = len(padded) - 4
-        signatures = [self._signature(w) for w in padded[1:-1]]
-        remembered = self._at
-        first, left, here, right, last = (remembered[offset] for offset in range(-2, 3))
-        pairs, length = self._pairs, min(count, 5)
-        rows = []
-        for at in range(count):
-            w0, w1, w2, w3, w4 = padded[at : at + 5]
-            s1, s2, s3 = signatures[at : at + 3]
-            b0, i0, o0 = here.get(w2) or self._word(w2, 0)
-            b1, i1, o1 = left.get(w1) or self._word(w1, -1)
-            b2, i2, o2 = right.get(w3) or self._word(w3, 1)
-            b3, i3, o3 = first.get(w0) or self._word(w0, -2)
-            b4, i4, o4 = last.get(w4) or self._word(w4, 2)
-            b5, i5, o5 = pairs.get(("<", s1, s2)) or self._pair("<", s1, s2)
-            b6, i6, o6 = pairs.get((">", s2, s3)) or self._pair(">", s2, s3)
-            b7, i7, o7 = self._places[length, min(at, 4)]
+        signed = self._signatures
+        signatures = [signed.get(w) or self._signature(w) for w in padded[1:-1]]
+        first, left, here, right, last = self._at.values()
+        pairs = self._pairs
+        places = self._places[min(len(padded) - 4, 5)]
+        rows: list[Scores] = []
+        w0, w1, w2, w3 = padded[:4]
+        s1, s2 = signatures[:2]
+        from_before = (pairs.get((s1, s2)) or self._pair(s1, s2))[0]
+        index = 0
+        for w4, s3 in zip(padded[4:], signatures[2:], strict=True):
+            total = places[index] + from_before
+            score = here.get(w2)
+            total += self._word(w2, 0) if score is None else score
+            score = left.get(w1)
+            total += self._word(w1, -1) if score is None else score
+            score = right.get(w3)
+            total += self._word(w3, 1) if score is None else score
+            score = first.get(w0)
+            total += self._word(w0, -2) if score is None else score
+            score = last.get(w4)
+            total += self._word(w4, 2) if score is None else score
+            from_before, score = pairs.get((s2, s3)) or self._pair(s2, s3)
+            total += score
             rows.append(
                 (
-                    b0 + b1 + b2 + b3 + b4 + b5 + b6 + b7,
-                    i0 + i1 + i2 + i3 + i4 + i5 + i6 + i7,
-                    o0 + o1 + o2 + o3 + o4 + o5 + o6 + o7,
+                    (total & _MASK) - _HALF,
+                    (total >> _SHIFT & _MASK) - _HALF,
+                    (total >> 2 * _SHIFT) - _HALF,
                 )
             )
+            w0, w1, w2, w3, s2 = w1, w2, w3, w4, s3
+            if index < 4:
+                index += 1
         return rows
 
     def _decode(self, emissions: Sequence[Scores]) -> list[str]:
-        """The best labels, by Viterbi."""
-        moves = self._moves
-        bb, bi, bo = moves["B", "B"], moves["B", "I"], moves["B", "O"]
-        ib, ii, io = moves["I", "B"], moves["I", "I"], moves["I", "O"]
-        ob, oo = moves["O", "B"], moves["O", "O"]
+        """The best labels, by Viterbi; written out for speed."""
+        bb, bi, bo, ib, ii, io, ob, oo = self._moves
         b, i, o = emissions[0]
         i += _NEVER
         o -= _LENIENCE
         back = []
         for eb, ei, eo in emissions[1:]:
-            to_b, from_b = max((b + bb, "B"), (i + ib, "I"), (o + ob, "O"))
-            to_i, from_i = max((b + bi, "B"), (i + ii, "I"), (o + _NEVER, "O"))
-            to_o, from_o = max((b + bo, "B"), (i + io, "I"), (o + oo, "O"))
-            back.append({"B": from_b, "I": from_i, "O": from_o})
+            from_b, to_b = ("B", b + bb) if b + bb >= i + ib else ("I", i + ib)
+            if o + ob > to_b:
+                from_b, to_b = "O", o + ob
+            from_i, to_i = ("B", b + bi) if b + bi >= i + ii else ("I", i + ii)
+            if o + _NEVER > to_i:
+                from_i, to_i = "O", o + _NEVER
+            from_o, to_o = ("B", b + bo) if b + bo >= i + io else ("I", i + io)
+            if o + oo > to_o:
+                from_o, to_o = "O", o + oo
+            back.append((from_b, from_i, from_o))
             b, i, o = to_b + eb, to_i + ei, to_o + eo - _LENIENCE
-        label = max((b, "B"), (i, "I"), (o, "O"))[1]
+        label = "B" if b >= i and b >= o else "I" if i >= o else "O"
         labels = [label]
         for origin in reversed(back):
-            label = origin[label]
+            label = origin[0] if label == "B" else origin[1] if label == "I" else origin[2]
             labels.append(label)
         labels.reverse()
         return labels

@@ -95,8 +95,11 @@ def is_woman(words: str) -> bool | None:
 def _before(text: str, start: int) -> Post | None:
     if text[start - 1 : start] != " ":
         return None
-    chain = _chain_before(text, start)
     words = lexicon()
+    nearest = text[max(0, start - 40) : start - 1].rsplit(None, 1)[-1:]
+    if nearest and nearest[0].islower() and nearest[0].isalpha() and nearest[0] not in words.role:
+        return None  # most names stand in the middle of a sentence
+    chain = _chain_before(text, start)
     if not any(t in words.strong_title or t.lower() in words.role for t, _ in chain):
         return None
     return _split_rank(text, chain)

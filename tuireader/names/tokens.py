@@ -7,6 +7,7 @@ between them particles (`bin`, `van der`, `al-`) and nicknames in quotation mark
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from tuireader.names.lexicon import lexicon
 
@@ -192,11 +193,15 @@ class Run:
 def find_runs(text: str) -> list[Run]:
     """All runs of `text`, in order; what is the end of a longer word (`iPhone`, `non-US`) is left out."""
     found: list[Run] = []
+    never = _never_alone()
     for match in RUN.finditer(text):
+        whole = match.group()
+        if whole in never:
+            continue
         start = match.start()
-        words = match.group().split(" ")
-        if start:
-            previous = text[start - 1]
+        words = whole.split(" ")
+        previous = text[start - 1] if start else " "
+        if previous not in " \n":
             if previous.isalnum() or previous == "_":
                 # a letter before the capital means the middle of a word, unlike in `equipment.According`
                 if len(words) == 1:
@@ -227,6 +232,29 @@ def find_runs(text: str) -> list[Run]:
     return found
 
 
+@cache
+def _never_alone() -> frozenset[str]:
+    """Words that alone are nobody, in any article: `The`, `Monday`; a third of all runs."""
+    words = lexicon()
+    names = (
+        "May",
+        "Will",
+        "So",
+        "An",
+        "Do",
+        "No",
+        "To",
+        "My",
+        "Long",
+        "Good",
+        "Best",
+        "June",
+        "April",
+        "August",
+    )
+    return (words.function | words.time) - {*names, *words.title, *words.role}
+
+
 def _ends_abbreviation(text: str, start: int, words: list[str]) -> bool:
     """Whether the first word is the rest of an abbreviation with a hyphen: `Sen. Sato, D-N.M. Sato said`."""
     return len(words) > 1 and len(words[0]) == 2 and words[0][1] == "." and text[start - 2].isalnum()
@@ -246,6 +274,11 @@ def _join_maria(found: list[Run], run: Run) -> None:
 
 def words_before(text: str, start: int) -> tuple[str, str]:
     """The two words before `start`, nearest last; `START` where the sentence or line begins."""
+    near = text[max(0, start - 30) : start]
+    if near[-1:] == " " and "\n" not in near:  # plain words need no expression
+        plain = near.rsplit(None, 2)
+        if len(plain) == 3 and plain[1].isalpha() and plain[2].isalpha():
+            return plain[1], plain[2]
     found = _CONTEXT.findall(text, max(0, start - 20), start)
     if len(found) < 3 and start > 20:  # the first one may be the end of a long word
         found = _CONTEXT.findall(text, max(0, start - 60), start)
@@ -261,6 +294,11 @@ def words_before(text: str, start: int) -> tuple[str, str]:
 
 def words_after(text: str, end: int) -> tuple[str, str]:
     """The two words after `end`; `END` past the line."""
+    near = text[end : end + 36]
+    if near[:1] == " " and "\n" not in near:
+        plain = near.split(" ", 3)
+        if len(plain) == 4 and plain[1].isalpha() and plain[2].isalpha():
+            return plain[1], plain[2]
     match = _CONTEXT.search(text, end, end + 40)
     if match is None or match.group()[0] == "\n":
         return END, END

@@ -1,16 +1,15 @@
 """What finding names yields: mentions, people, countries, quotes."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Evidence = Literal["named", "organisation", "dateline", "weak"]
 """How a country is known: by name, demonym or abbreviation; inside an organisation's name; from the
 dateline; only through a capital or metonym. Strongest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A span of a block that names a person or country."""
+class Mention(NamedTuple):
+    """A span of a block that names a person or country; a tuple, for an article has dozens."""
 
     block: int
     """Index in `Article.blocks`."""
