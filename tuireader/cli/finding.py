@@ -83,14 +83,17 @@ def search_command(query: tuple[str, ...], limit: int, as_json: bool) -> int:
     with Home() as home:
         marks = home.notebook.summary()
         searcher = Searcher(home.library)
-        answer = searcher.run(" ".join(query), marks)
+        answer = searcher.search(" ".join(query), marks, in_haste=False)
+        if limit > len(answer.ids):
+            answer = searcher.whole(answer)
+        total = searcher.count(answer)
         explained = searcher.explain(answer, 0, min(limit, len(answer.ids)))
         hits = [hit for hit in explained if hit is not None]  # None: left the library meanwhile
         if as_json:
             say_json(
                 {
                     "query": " ".join(query),
-                    "total": answer.total,
+                    "total": total,
                     "took_ms": round(answer.took_ms, 2),
                     "error": answer.error
                     and {
@@ -109,8 +112,8 @@ def search_command(query: tuple[str, ...], limit: int, as_json: bool) -> int:
                 for hit in found:
                     number += 1
                     _say_hit(number, hit, marks, digits=len(str(len(hits))))
-            count = counted(answer.total, "article")
-            if answer.total > len(hits):
+            count = counted(total, "article")
+            if total > len(hits):
                 remark(f"{len(hits):,} of {count}; --limit N shows more")
             else:
                 remark(count if hits else "No article fits")

@@ -74,8 +74,7 @@ class Home:
 
         specs = self.source_specs()
         # A scan that was cut short before its end has left no time: it is made up for.
-        held = {(state.name, state.path) for state in library.source_states() if state.last_scan}
-        if held != {(path_text(spec.name), path_text(spec.path)) for spec in specs}:
+        if library.scanned_sources() != {(path_text(spec.name), path_text(spec.path)) for spec in specs}:
             tell_rest(self.scan())
         return library
 

@@ -236,6 +236,10 @@ class Library:
         """Ids of the articles that name the country, newest first."""
         return self._read(entities.articles_of, ("country", "weak") if weak else ("country",), code.upper())
 
+    def scanned_sources(self) -> set[tuple[str, str]]:
+        """Name and path of every source that was gone through to its end."""
+        return self._read(sources.scanned_sources)
+
     def source_states(self) -> list[SourceState]:
         """Every source with its counts and the files that could not be read."""
         return self._read(sources.source_states)

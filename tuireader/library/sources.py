@@ -15,6 +15,11 @@ def path_text(path: Path | str) -> str:
         return os.fspath(path).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+def scanned_sources(db: sqlite3.Connection) -> set[tuple[str, str]]:
+    """Name and path of every source that was gone through to its end; without counting anything."""
+    return set(db.execute("SELECT name, path FROM source WHERE last_scan IS NOT NULL"))
+
+
 def source_states(db: sqlite3.Connection) -> list[SourceState]:
     """Every source with its counts and the files it could not read, in the order they were given."""
     states = []

@@ -46,15 +46,22 @@ class _Name:
 
 
 @cache
+def _read(form: str) -> tuple[tuple[str, ...], str]:
+    """The words of one of the table's names, and all of them as one: each is asked for by several tables."""
+    found = tuple(_words(form))
+    return found, "".join(found)
+
+
+@cache
 def _by_name() -> Mapping[str, Country]:
     """Countries by everything that names them, squashed; a main name wins over another's lesser one."""
     found: dict[str, Country] = {}
     table = countries().values()
     for country in table:
-        found.setdefault(squash(country.name), country)
+        found.setdefault(_read(country.name)[1], country)
     for country in table:
         for form in (*country.named_by, *country.search_names):
-            found.setdefault(squash(form), country)
+            found.setdefault(_read(form)[1], country)
     return found
 
 
@@ -71,8 +78,8 @@ def _names() -> tuple[_Name, ...]:
     for country in countries().values():
         usual = (country.name, *country.other_names, *country.demonyms)
         for form in (*usual, *country.search_names):
-            squashed = squash(form)
-            name = _Name(country, tuple(_words(form)), squashed, form == country.name, form in usual)
+            parts, squashed = _read(form)
+            name = _Name(country, parts, squashed, form == country.name, form in usual)
             found.setdefault((country.code, squashed), name)
     return tuple(found.values())
 
@@ -107,7 +114,10 @@ def _by_letter() -> Mapping[str, Sequence[_Name]]:
 
 
 def _words(text: str) -> list[str]:
-    return [word for part in fold(text).replace("-", " ").split() if (word := squash(part))]
+    folded = fold(text).replace("-", " ")
+    if folded.isascii() and folded.replace(" ", "").isalnum():
+        return folded.split()
+    return [word for part in folded.split() if (word := squash(part))]
 
 
 def country_named(words: str, *, codes: bool = True) -> Country | None:

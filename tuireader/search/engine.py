@@ -12,12 +12,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from tuireader.library.library import Library
 from tuireader.library.values import ArticleRow, StoredArticle
 from tuireader.names.values import CountryFound, Person
-from tuireader.search import reasons, suggesting
-from tuireader.search.facets import FacetCounter, Facets
+from tuireader.search import reasons
 from tuireader.search.marks import NO_MARKS, Marks
 from tuireader.search.plan import Level
 from tuireader.search.planner import Planner, is_bare
@@ -26,11 +26,14 @@ from tuireader.search.ranking import Leads, Ranking
 from tuireader.search.reasons import Marked, Reason
 from tuireader.search.spelling import Speller
 from tuireader.search.streams import Streams
-from tuireader.search.suggesting import Suggestion
 from tuireader.search.textmatch import Matcher, merged
 from tuireader.search.tiers import Tier, Tiers
 
-__all__ = ["Answer", "Facets", "Hit", "Searcher", "Tier"]
+if TYPE_CHECKING:
+    from tuireader.search.facets import Facets
+    from tuireader.search.suggesting import Suggestion
+
+__all__ = ["Answer", "Hit", "Searcher", "Tier"]
 
 _MOST = 5000
 """Ids of one answer to words; beyond, the count is a lower bound."""
@@ -86,7 +89,13 @@ class Searcher:
         self._lock = threading.Lock()
 
     def search(
-        self, text: str, marks: Marks = NO_MARKS, *, within: Sequence[str] = (), sort: Sort | None = None
+        self,
+        text: str,
+        marks: Marks = NO_MARKS,
+        *,
+        within: Sequence[str] = (),
+        sort: Sort | None = None,
+        in_haste: bool = True,
     ) -> Answer:
         """Answer a query while it is being typed: its best few hundred ids, and a count up to a thousand.
 
@@ -98,17 +107,18 @@ class Searcher:
             marks: what the user did with articles; the notebook's summary.
             within: further queries that must hold too and are not shown as typed: `is:unread`.
             sort: the order where the query states none of its own.
+            in_haste: whether somebody is typing: then for a phrase only a few texts are read.
         """
         began = time.perf_counter()
         generation = self._speller.refresh()
-        key = (text, tuple(within), sort, generation)
+        key = (text, tuple(within), sort, in_haste, generation)
         with self._lock:
             kept = self._kept.get(key)
             if kept is not None and kept[0] is marks:
                 self._kept.move_to_end(key)
                 return replace(kept[1], took_ms=_ms(began))
         self._leads.refresh(generation)
-        asked = self._read(text, marks, within, sort, in_haste=True)
+        asked = self._read(text, marks, within, sort, in_haste=in_haste)
         answer = replace(self._first(asked), took_ms=_ms(began))
         with self._lock:
             self._kept[key] = marks, answer
@@ -141,15 +151,15 @@ class Searcher:
         return replace(self._whole(asked, lambda: False), took_ms=_ms(began))
 
     def count(self, answer: Answer) -> int:
-        """How many articles answer, exactly where the tables can tell, else as far as it is known."""
+        """How many articles answer: exactly, unless more texts had to be read for it than is reasonable."""
         if answer.total_is_exact or answer.planner is None or answer.root is None:
             return answer.total
         counted = answer.planner.streams.count(answer.planner.plan(answer.root, _BROADEST), _BROADEST.table)
-        return max(answer.total, counted or 0)
+        return max(answer.total, counted) if counted is not None else self.whole(answer).total
 
     def facets(
         self, answer: Answer, *, limit: int = 12, stop: Callable[[], bool] = lambda: False
-    ) -> Facets | None:
+    ) -> "Facets | None":
         """What the answer consists of, each with its count: for a worker. None when `stop` says so.
 
         Args:
@@ -157,6 +167,8 @@ class Searcher:
             limit: values wanted of each facet.
             stop: asked often; True ends the work.
         """
+        from tuireader.search.facets import FacetCounter, Facets  # a command line never asks for them
+
         if answer.planner is None or answer.error is not None:
             return Facets()
         planner = self._planner_of(answer.query, answer.planner.marks)
@@ -187,8 +199,10 @@ class Searcher:
                 hits.append(Hit(row, *explainer.explain(row, held)))
         return hits
 
-    def suggest(self, text: str, cursor: int | None = None, limit: int = 6) -> list[Suggestion]:
+    def suggest(self, text: str, cursor: int | None = None, limit: int = 6) -> "list[Suggestion]":
         """People and countries that the word being typed could mean, best first."""
+        from tuireader.search import suggesting
+
         return suggesting.suggest(self._library, text, len(text) if cursor is None else cursor, limit)
 
     def spans_in(self, query: Query, block_texts: Sequence[str]) -> list[tuple[int, int, int]]:

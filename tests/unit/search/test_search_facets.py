@@ -6,12 +6,15 @@ import pytest
 
 from tuireader.search import facets
 
-TEXTS = {
-    f"{number:02}": f"date 2024-{1 + number % 3:02}-05\n\nReport {number}\n\n"
-    f"{'Hanoi (VNA)' if number % 2 else 'Rome (ANSA)'} - Minister Una Hartley spoke in "
-    f"{'France' if number % 4 else 'Kenya'} about trade.{' President Piet Moor listened.' if number < 5 else ''}\n"
-    for number in range(12)
-}
+
+def text(number: int) -> str:
+    place = "Hanoi (VNA)" if number % 2 else "Rome (ANSA)"
+    said = f"{place} - Minister Una Hartley spoke in {'France' if number % 4 else 'Kenya'} about trade."
+    more = " President Piet Moor listened." if number < 5 else ""
+    return f"date 2024-{1 + number % 3:02}-05\n\nReport {number}\n\n{said}{more}\n"
+
+
+TEXTS = {f"{number:02}": text(number) for number in range(12)}
 
 
 @dataclass
