@@ -76,6 +76,9 @@ def mark_captions(passages: list[Passage], draft: Draft) -> list[Passage]:
         credit, starts = _find_credit(text)
         caption = text[:starts].rstrip()
         if credit is not None and not caption:
+            if text[0] == "©" and not (kept and kept[-1].kind == "caption"):
+                kept.append(passage)
+                continue
             if draft.take("photo credit", text):
                 _give_credit(credit, kept)
                 continue

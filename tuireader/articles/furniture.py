@@ -41,10 +41,10 @@ _IMAGE_SOURCE = re.compile(r"image (?:source|credit|copyright)\s*[,:]?\s+\S.{1,6
 _SERVICES = """
     facebook twitter whatsapp telegram linkedin pinterest reddit messenger instagram youtube tiktok
     viber zalo flipboard tumblr weibo wechat email e-mail mail print share tweet save copy gift bookmark
-    sms pocket reprint comment comments comentar follow teilen drucken merken partager imprimer envoyer
-    enregistrer compartir guardar enviar partilhar condividi stampa bagikan simpan cetak chia sẻ in bài
+    sms pocket reprint teilen drucken merken partager imprimer envoyer enregistrer compartir guardar
+    enviar partilhar condividi stampa bagikan simpan cetak chia sẻ in bài
 """
-_BESIDE_SERVICES = "line x via on to this article story page the by or and us like link lưu in bài"
+_BESIDE_SERVICES = "line x via on to this article story page the by or and like link lưu in bài"
 _SAYS_SHARE = frozenset(_SERVICES.split()) - frozenset(_BESIDE_SERVICES.split())
 _SHARES = _SAYS_SHARE | frozenset(_BESIDE_SERVICES.split())
 _SHARE_COUNT = re.compile(r"[\d.,]+k?")
@@ -104,7 +104,8 @@ ANYWHERE: tuple[LineRule, ...] = (
     ),
     _rule(
         "comments",
-        r"(?:\d{1,6}|no|leave a|add a|post a|view|show|see|write a|all|read)(?: all)? comments?(?: ?\(\d+\))?"
+        r"comments?|(?:\d{1,6}|no|leave a|add a|post a|view|show|see|write a|all|read)(?: all)? comments?(?: "
+        r"?\(\d+\))?"
         r"|comments? ?\(\d+\)|be the first to comment.{0,30}|join the (?:conversation|discussion).{0,40}"
         r"|comments are closed.{0,30}|what do you think\?.{0,60}comments?.{0,20}|leave a reply|bình luận "
         r"?\(?\d*\)?|commentaires?|comentarios?"
@@ -197,7 +198,8 @@ AT_END: tuple[LineRule, ...] = (
 
 _LONGEST_AT_END = 240
 _SMALL_PRINT = re.compile(
-    r"©|\(c\)|right|droits|derechos|rechte|publish|appear|original|version|material|updated|corrected|amended|https?:|www\."
+    r"©|\(c\)|right|droits|derechos|rechte|publish|appear|original|version|material|updated|corrected"
+    r"|amended|https?:|www\."
     r"|[@=]|\d{3}|\s{3}|contact|website|stand|tip",
     re.IGNORECASE,
 )

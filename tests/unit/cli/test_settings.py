@@ -10,11 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tuireader.articles.formats import Fields, fields_for
+from tuireader.articles.rules import RULE_NAMES
 from tuireader.cli.reference import settings_list
 from tuireader.errors import SettingsError
 from tuireader.room import actions, themes
 from tuireader.room.actions import ACTIONS
-from tuireader.settings import PRESETS, THEMES, Settings, load_settings, read_settings
+from tuireader.settings import (
+    PRESETS,
+    THEMES,
+    CleaningRule,
+    CleaningSettings,
+    Settings,
+    load_settings,
+    read_settings,
+)
 
 ACTION_IDS = {action.id for action in ACTIONS}
 
@@ -147,3 +156,55 @@ def test_what_is_no_file_of_settings_is_refused_at_once(tmp_path: Path) -> None:
     large.write_bytes(b"#" * 1_000_001)
     with pytest.raises(SettingsError, match="larger"):
         load_settings(large)
+
+
+CLEANING = """
+[cleaning]
+off = ["share buttons", "dateline"]
+
+[[cleaning.rule]]
+name = "paywall"
+match = "Read on for .1"
+regex = true
+source = "ap"
+
+[[cleaning.rule]]
+name = "teaser"
+match = "In brief"
+within = true
+"""
+
+
+def test_cleaning_rules_are_taken() -> None:
+    settings = read_settings(CLEANING, named="config.toml", rules=RULE_NAMES)
+    assert settings.cleaning == CleaningSettings(
+        off=("share buttons", "dateline"),
+        rules=(
+            CleaningRule("paywall", "Read on for .1", regex=True, source="ap"),
+            CleaningRule("teaser", "In brief", within=True),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("cleaning = 3", "cleaning"),
+        ("[cleaning]\noff = 3", "cleaning.off"),
+        ('[cleaning]\noff = ["share button"]', "share buttons"),
+        ("[cleaning]\nof = []", "off"),
+        ("[cleaning]\nrule = 3", "cleaning.rule"),
+        ('[[cleaning.rule]]\nname = "x"', "cleaning.rule.match"),
+        ('[[cleaning.rule]]\nname = ""\nmatch = "x"', "cleaning.rule.name"),
+        ('[[cleaning.rule]]\nname = "x"\nmatch = "y"\nregexp = true', "regex"),
+        ('[[cleaning.rule]]\nname = "x"\nmatch = "("\nregex = true', "missing )"),
+        ('[[cleaning.rule]]\nname = "x"\nmatch = "(?=y)"\nregex = true', "cleaning.rule.match"),
+        ('[[cleaning.rule]]\nname = "x"\nmatch = "y"\nsource = 3', "cleaning.rule.source"),
+        ('[[cleaning.rule]]\nname = "x"\nmatch = "y"\nregex = "yes"', "cleaning.rule.regex"),
+    ],
+)
+def test_a_cleaning_rule_that_cannot_be_taken_is_named(text: str, said: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read_settings(text, named="config.toml", rules=RULE_NAMES)
+    assert said in f"{caught.value.message} {caught.value.hint}"
+    assert caught.value.message.startswith("config.toml")

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tuireader.paths import Paths
+
 Tell = Callable[..., tuple[int, str, str]]
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
 FIELDS = [
@@ -177,3 +179,29 @@ def test_a_name_that_is_no_utf8_is_shown_escaped(tmp_path: Path, tell: Tell) -> 
     assert code == 0
     assert "\\udce9" in out
     assert json.loads(out)["path"] == str(file)
+
+
+def test_a_file_is_cleaned_as_the_settings_have_it_and_the_original_is_untouched(
+    tmp_path: Path, paths: Paths, tell: Tell
+) -> None:
+    paths.config.mkdir(parents=True)
+    file = tmp_path / "boats.txt"
+    text = (
+        "Read on for $1\n\nThe boats&nbsp;are gr\u00adeen, and so are the oars.\n\nShare\n\nIt is over./.\n"
+    )
+    file.write_text(text, "utf-8")
+    (plain,) = shown(tell, file)
+    assert plain["paragraphs"] == [
+        "The boats are green, and so are the oars.",
+        "It is over.",
+    ]
+    assert tell("show", "--original", file) == (0, text.replace("\u00ad", ""), "")
+    rule = '[[cleaning.rule]]\nname = "teaser"\nmatch = "read on.*"\nregex = true\n'
+    paths.settings.write_text(f'[cleaning]\noff = ["share buttons"]\n{rule}', "utf-8")
+    (own,) = shown(tell, file)
+    assert own["paragraphs"] == ["The boats are green, and so are the oars.", "Share", "It is over."]
+    assert {"rule": "teaser", "text": "Read on for $1"} in own["removed"]
+    paths.settings.write_text("[cleaning]\nof = []\n", "utf-8")
+    code, out, err = tell("show", file)
+    assert (code, out) == (2, "")
+    assert "config.toml" in err
