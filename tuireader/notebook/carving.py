@@ -22,6 +22,8 @@ _PAGE = 4096
 """What SQLite makes unless it is told otherwise, and we do not tell it."""
 _HEADER = 100
 """Bytes before the first page's own."""
+_MAGIC = b"SQLite format 3\0"
+_PAGE_COUNT_AT = 28
 _TABLE_LEAF = 0x0D
 _PATIENCE = 2.0
 """Seconds; a start must not hang on what is lost anyway."""
@@ -103,10 +105,15 @@ class Carved:
     def __init__(self, path: Path) -> None:
         self._layouts = layouts()
         self._rows: dict[str, dict[tuple[int, Row], None]] = {name: {} for name in self._layouts}
+        self.pages, self.pages_once = 0, 0
+        """How many pages the file has, and had by what its header says, if it has one."""
         try:
             data = path.read_bytes()
         except OSError:  # it may be what is damaged: the disk
             return
+        self.pages = -(-len(data) // _PAGE)
+        if data.startswith(_MAGIC) and len(data) >= _HEADER:
+            (self.pages_once,) = struct.unpack_from(">I", data, _PAGE_COUNT_AT)
         until = time.monotonic() + _PATIENCE
         for number in range(len(data) // _PAGE + 1):
             if time.monotonic() > until:

