@@ -69,7 +69,7 @@ def checksum(text: str) -> str:
 
 def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
     """Tags as they are kept: no leading `#`, single spaces, each once, in the order given."""
-    cleaned = (" ".join(joined_surrogates(tag).split()).lstrip("#").strip() for tag in tags)
+    cleaned = (" ".join(joined_surrogates(tag).split()).lstrip("# ") for tag in tags)
     return tuple(dict.fromkeys(tag for tag in cleaned if tag))
 
 
