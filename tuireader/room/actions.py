@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, get_args
 
-Where = Literal["list", "text", "both", "passage", "selection", "notes"]
+Where = Literal["list", "text", "both", "passage", "selection", "facets", "notes"]
 """Where an action can be asked for: with the list in focus, with the text in focus, or with either; in the
-text whether something is selected or not; while something is selected; among all notes."""
+text whether something is selected or not; while something is selected; in the facets; among all notes."""
 
 Group = Literal["Move", "Find", "Select", "Keep", "Notes", "Look", "Room"]
 
-Pane = Literal["list", "text", "selection", "notes"]
+Pane = Literal["list", "text", "selection", "facets", "notes"]
 """What has the keys."""
 
-MAIN_PANES: tuple[Pane, ...] = ("list", "text", "selection")
+MAIN_PANES: tuple[Pane, ...] = ("list", "text", "selection", "facets")
 """Those of the main screen."""
 
 PANES: tuple[Pane, ...] = get_args(Pane)
@@ -45,6 +45,8 @@ class Action:
             return self.where in ("selection", "passage") or self.id in _WHILE_SELECTING
         if pane == "notes":
             return self.where == "notes" or self.id in _AMONG_NOTES
+        if pane == "facets":
+            return self.where in ("both", "facets") and self.id != "list.export"
         return self.where in ("both", pane) or (pane == "text" and self.where == "passage")
 
     @property
@@ -130,6 +132,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("list.show-bookmarked", ("3",), "List bookmarked articles", "list", "Find"),
     Action("list.show-noted", ("4",), "List articles with notes", "list", "Find"),
     Action("list.sort", ("s",), "Sort: best first, newest, oldest, longest", "list", "Find"),
+    Action("room.facets", ("f",), "Facets of what is listed, and back", "both", "Find"),
+    Action("facet.include", ("enter", "l", "right"), "Only articles with this", "facets", "Find"),
+    Action("facet.exclude", ("x",), "Only articles without this", "facets", "Find"),
+    Action("filter.drop-filter", ("F",), "Take a filter away", "both", "Find"),
     Action("search.saved-searches", ("S",), "Saved searches: pick, save, rename, delete", "both", "Find"),
     Action("text.select", ("v",), "Select, from the match or the paragraph at hand", "text", "Select"),
     Action("selection.grow", ("v",), "Whole sentences, whole paragraphs, one word", "selection", "Select"),
@@ -205,6 +211,7 @@ PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
         # less pages back with b, so the bookmark goes to m, less's own key for a mark.
         "less": {
             "move.page-down": ("space", "f", "PgDn"),
+            "room.facets": ("ctrl+f",),
             "move.page-up": ("b", "PgUp"),
             "move.half-page-down": ("d", "ctrl+d"),
             "move.half-page-up": ("u", "ctrl+u"),

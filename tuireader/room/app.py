@@ -26,7 +26,7 @@ from tuireader.room.glyphs import glyphs
 from tuireader.room.keys import textual_keys
 from tuireader.room.net import ControlNet
 from tuireader.room.screens.main import MainScreen
-from tuireader.room.screens.panes import ROOM_FOR_TWO
+from tuireader.room.screens.panes import ROOM_FOR_THREE, ROOM_FOR_TWO
 from tuireader.room.themes import THEMES
 from tuireader.settings import Settings
 
@@ -92,7 +92,7 @@ class ReadingRoom(App[None]):
 
     TITLE = "tuireader"
     # What is narrow and what is short is said here once; the style sheet knows the classes.
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (ROOM_FOR_TWO, "-normal"), (140, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (ROOM_FOR_TWO, "-normal"), (ROOM_FOR_THREE, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
     CSS_PATH = "styles/room.tcss"
     COMMANDS: ClassVar[set[Any]] = {ActionCommands}

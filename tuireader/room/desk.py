@@ -26,6 +26,7 @@ from tuireader.notebook.notebook import Notebook
 from tuireader.notebook.values import ArticleRef, Draft, Note, Summary
 from tuireader.room.typesetting import PassageSpan, PlacedNote, spans_of_blocks
 from tuireader.search.engine import Answer, Hit, Searcher
+from tuireader.search.facets import Facets
 from tuireader.search.suggesting import Suggestion
 
 Scope = Literal["all", "unread", "bookmarked", "noted"]
@@ -135,6 +136,10 @@ class Desk:
         if whole.total_is_exact or stop():
             return whole
         return replace(whole, total=self._searcher.count(whole))
+
+    def facets(self, answer: Answer, *, limit: int, stop: Callable[[], bool]) -> Facets | None:
+        """What an answer consists of, each value with its count; None when `stop` says so."""
+        return self._searcher.facets(answer, limit=limit, stop=stop)
 
     def uids(self, answer: Answer) -> list[str]:
         """The lasting ids of all articles that answer."""

@@ -9,12 +9,14 @@ from tuireader.errors import TuireaderError
 from tuireader.room.actions import ACTIONS, Pane, action_named
 from tuireader.room.desk import PickItem, Scope
 from tuireader.room.screens.choosing import Choice, Chooser
-from tuireader.room.screens.exploring import ExploringScreen
+from tuireader.room.screens.narrowing import NarrowingScreen
+from tuireader.room.screens.panes import ROOM_FOR_THREE
 from tuireader.room.stepping import Thread
 from tuireader.room.widgets.reader import ReaderPane
+from tuireader.room.widgets.row_list import RowList
 
 
-class MainScreen(ExploringScreen):
+class MainScreen(NarrowingScreen):
     """List, reader and notebook under one's fingers."""
 
     # -- which action is at hand -------------------------------------------------------------------------
@@ -32,7 +34,14 @@ class MainScreen(ExploringScreen):
         """What has the keys."""
         if self.is_selecting:
             return "selection"
+        if self.is_in_facets:
+            return "facets"
         return "text" if self.is_in_text else "list"
+
+    @property
+    def _rows(self) -> RowList:
+        """The rows that keys move in."""
+        return self.facets if self.is_in_facets else self.articles
 
     # -- moving ------------------------------------------------------------------------------------------
 
@@ -40,31 +49,31 @@ class MainScreen(ExploringScreen):
         if self.is_in_text:
             self.reader.scroll_lines(1)
         else:
-            self.articles.move(1)
+            self._rows.move(1)
 
     def action_up(self) -> None:
         if self.is_in_text:
             self.reader.scroll_lines(-1)
         else:
-            self.articles.move(-1)
+            self._rows.move(-1)
 
     def action_first(self) -> None:
         if self.is_in_text:
             self.remember_place()
             self.reader.go_to_edge(-1)
         else:
-            self.articles.cursor = 0
+            self._rows.cursor = 0
 
     def action_last(self) -> None:
         if self.is_in_text:
             self.remember_place()
             self.reader.go_to_edge(1)
         else:
-            self.articles.cursor = self.articles.row_count - 1
+            self._rows.cursor = self._rows.row_count - 1
 
     def action_page_down(self) -> None:
         if not self.is_in_text:
-            self.articles.move(self.articles.page)
+            self._rows.move(self._rows.page)
         elif self.reader.is_at_end:
             self.to_next_unread()
         else:
@@ -74,7 +83,7 @@ class MainScreen(ExploringScreen):
         if self.is_in_text:
             self.reader.scroll_lines(-max(self.reader.size.height - 2, 1))
         else:
-            self.articles.move(-self.articles.page)
+            self._rows.move(-self._rows.page)
 
     def action_half_page_down(self) -> None:
         self._half_page(1)
@@ -86,11 +95,13 @@ class MainScreen(ExploringScreen):
         if self.is_in_text:
             self.reader.scroll_lines(direction * max(self.reader.size.height // 2, 1))
         else:
-            self.articles.move(direction * max(self.articles.page // 2, 1))
+            self._rows.move(direction * max(self._rows.page // 2, 1))
 
     def action_leave(self) -> None:
         """The ladder of Esc: a pin, find, original, zen, text, filter, scope; it never quits."""
-        if self._waiting is not None and self.is_in_text:
+        if self.is_in_facets:
+            self.leave_facets()
+        elif self._waiting is not None and self.is_in_text:
             super().action_leave()
         elif self.is_in_text:
             if self.reader.needle:
@@ -130,10 +141,15 @@ class MainScreen(ExploringScreen):
         self.reader.step_paragraph(-1)
 
     def action_next_pane(self) -> None:
-        if self.is_in_text:
-            self.leave_text()
-        else:
+        """From the facets to the list, to the text, and round again."""
+        if self.is_in_facets:
+            self.leave_facets()
+        elif not self.is_in_text:
             self.action_open()
+        elif self.app.size.width >= ROOM_FOR_THREE:
+            self.enter_facets()
+        else:
+            self.leave_text()
 
     # -- finding -----------------------------------------------------------------------------------------
 
@@ -288,7 +304,7 @@ class MainScreen(ExploringScreen):
         self.scan()
 
     def action_quit(self) -> None:
-        if self.is_in_text:
+        if self.is_in_text or self.is_in_facets:
             self.leave_text()
         else:
             self.room.leave()

@@ -16,6 +16,8 @@ from tuireader.room.desk import Desk
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.keys import bindings_of
 from tuireader.room.widgets.article_list import ArticleList
+from tuireader.room.widgets.chips import Chips
+from tuireader.room.widgets.facets_pane import FacetsPane
 from tuireader.room.widgets.filter_bar import FilterBar, FilterInput, FindBar, FindInput, SuggestionMenu
 from tuireader.room.widgets.rule import Rule
 from tuireader.room.widgets.selectable import SelectableReader
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from tuireader.room.app import ReadingRoom
 
 T = TypeVar("T")
+
+ROOM_FOR_THREE = 140
+"""Cells from which the facets stand beside them."""
 
 ROOM_FOR_TWO = 100
 """Cells from which list and text stand side by side (`design.md` section 5)."""
@@ -51,8 +56,10 @@ class PanesScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield FilterBar(id="filter")
+        yield Chips(id="chips", signs=self.signs)
         yield Rule("┬" if self.signs.divider == "│" else "+", id="rule-top", signs=self.signs)
         with Horizontal(id="panes"):
+            yield FacetsPane(id="facets", signs=self.signs)
             with Vertical(id="left"):
                 yield SuggestionMenu(id="menu", signs=self.signs)
                 yield ArticleList(id="list", signs=self.signs)
@@ -90,6 +97,16 @@ class PanesScreen(Screen[None]):
     def menu(self) -> SuggestionMenu:
         """What the word being typed could mean."""
         return self.query_one(SuggestionMenu)
+
+    @property
+    def facets(self) -> FacetsPane:
+        """What is listed, counted."""
+        return self.query_one(FacetsPane)
+
+    @property
+    def is_in_facets(self) -> bool:
+        """Whether the facets have the focus."""
+        return self.focused is self.facets
 
     @property
     def is_in_text(self) -> bool:
@@ -141,20 +158,30 @@ class PanesScreen(Screen[None]):
         """Show list and text as there is room: in code, so that the focus can follow before the next key."""
         is_reading = self.has_class("-reading")
         alone = self.is_narrow
-        self.query_one("#left").display = not (alone and is_reading)
+        is_faceted = self.has_class("-faceted") and not is_reading
+        is_wide = self.app.size.width >= ROOM_FOR_THREE
+        left = self.query_one("#left")
+        # Where there is no room for three, the facets stand in the list's place while they are asked for.
+        self.facets.display = is_faceted or (is_wide and not alone)
+        left.display = not (alone and is_reading) and (is_wide or not is_faceted)
         self.reader.display = is_reading or not alone
+        left.set_class(self.facets.display, "-beside")
+        self.facets.set_class(alone, "-alone")
+        self.query_one(Chips).display = self.query_one(Chips).has_class("-there")
         self.reader.set_class(alone, "-alone")
         hides_bars = self.has_class("-zen") and is_reading
         self.filter_bar.display = not hides_bars
         self.query_one("#rule-top").display = not hides_bars
+        if hides_bars:
+            self.query_one(Chips).display = False
         self.call_after_refresh(self._join_rules)
 
     def _join_rules(self) -> None:
         """Let the rules meet the line between the panes."""
-        both = self.query_one("#left").display and self.reader.display
-        column = self.reader.region.x if both else -1
+        shown = [pane for pane in self.query_one("#panes").children if pane.display]
+        joins = tuple(pane.region.x for pane in shown[1:])
         for rule in self.query(Rule):
-            rule.join = column
+            rule.joins = joins
         self.recount()
         self.show_status()
 
@@ -163,20 +190,32 @@ class PanesScreen(Screen[None]):
 
     def enter_text(self) -> None:
         """Give the text the focus; where there is room for one, show it alone."""
+        self.remove_class("-faceted")
         self.add_class("-reading")
         self.arrange_panes()
         self.set_focus(self.reader)
 
+    def enter_facets(self) -> None:
+        """Go to the facets."""
+        self.remove_class("-reading")
+        self.add_class("-faceted")
+        self.arrange_panes()
+        self.set_focus(self.facets)
+
+    def leave_facets(self) -> None:
+        """Back from the facets to the list."""
+        self.leave_text()
+
     def leave_text(self) -> None:
         """Back to the list."""
-        self.remove_class("-reading")
+        self.remove_class("-reading", "-faceted")
         self.arrange_panes()
         self.set_focus(self.articles)
         self.call_after_refresh(self.articles.show_cursor)
 
     def open_filter(self) -> None:
         """Go to the filter bar."""
-        self.remove_class("-reading")
+        self.remove_class("-reading", "-faceted")
         self.arrange_panes()
         line = self.filter_bar.input
         self.set_focus(line)
@@ -194,6 +233,8 @@ class PanesScreen(Screen[None]):
         if self.is_in_text:
             ahead = ("space", "next unread") if reader.is_at_end else ("]", f"next {reader.ahead}")
             self.status.hints = (ahead, ("/", "find"), ("a", "note"), ("?", "help"), ("Esc", "list"))
+        elif self.is_in_facets:
+            self.status.hints = (("Enter", "only these"), ("x", "without"), ("f", "list"), ("?", "help"))
         elif isinstance(self.focused, FilterInput):
             self.status.hints = (("Enter", "list"), ("Tab", "take name"), ("Esc", "clear"))
         elif isinstance(self.focused, FindInput):

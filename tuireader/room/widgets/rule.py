@@ -13,8 +13,8 @@ class Rule(Widget):
 
     ALLOW_SELECT = False
 
-    join: reactive[int] = reactive(-1)
-    """Column at which the line between the panes meets it; -1 for none."""
+    joins: reactive[tuple[int, ...]] = reactive(())
+    """Columns at which lines between the panes meet it."""
 
     def __init__(self, join_sign: str, *, id: str | None = None, signs: Glyphs = UNICODE) -> None:
         super().__init__(id=id)
@@ -24,6 +24,7 @@ class Rule(Widget):
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         rule = self._signs.rule * width
-        if 0 <= self.join < width:
-            rule = rule[: self.join] + self._join_sign + rule[self.join + 1 :]
+        for join in self.joins:
+            if 0 <= join < width:
+                rule = rule[:join] + self._join_sign + rule[join + 1 :]
         return Strip([Segment(rule, self.rich_style)]).adjust_cell_length(width, self.rich_style)

@@ -1,0 +1,119 @@
+"""Narrowing the list by what it consists of: the facets, and the chips of what narrows it already."""
+
+from textual import on, work
+
+from tuireader.room.screens.choosing import Choice, Chooser
+from tuireader.room.screens.exploring import ExploringScreen
+from tuireader.room.widgets.chips import Chip, Chips, chips_of
+from tuireader.room.widgets.facets_pane import FacetsPane
+from tuireader.room.widgets.row_list import RowList
+from tuireader.search.engine import Answer
+from tuireader.search.facets import FacetValue
+
+_VALUES = 12
+"""Values of each facet."""
+
+
+class NarrowingScreen(ExploringScreen):
+    """Counts what is listed, in a worker, and narrows it."""
+
+    _counted: int = -1
+    """The question whose facets are shown or being counted."""
+
+    # -- facets ------------------------------------------------------------------------------------------
+
+    def has_answer(self, answer: Answer, number: int) -> None:
+        super().has_answer(answer, number)
+        self._show_chips(answer)
+        if self.facets.display:
+            self._count(answer, number)
+
+    @work(group="facets", exclusive=True)
+    async def _count(self, answer: Answer, number: int) -> None:
+        """Count what an answer consists of; of no use any more once something else is asked."""
+        self._counted = number
+        self.facets.show(None, self.filter_bar.text)
+        facets = await self.attempt(
+            lambda: self.desk.facets(answer, limit=_VALUES, stop=lambda: number != self._asked)
+        )
+        if facets is not None and number == self._asked:
+            self.facets.show(facets, self.filter_bar.text)
+
+    def arrange_panes(self) -> None:
+        super().arrange_panes()
+        answer = self.articles.answer
+        if self.facets.display and answer is not None and self._counted != self._asked:
+            self._count(answer, self._asked)
+
+    def action_facets(self) -> None:
+        """Go to the facets, or back from them."""
+        if self.is_in_facets:
+            self.leave_facets()
+        else:
+            self.enter_facets()
+
+    def action_include(self) -> None:
+        self.facets.take(excludes=False)
+
+    def action_exclude(self) -> None:
+        self.facets.take(excludes=True)
+
+    @on(FacetsPane.Taken)
+    def _taken(self, event: FacetsPane.Taken) -> None:
+        event.stop()
+        self._narrow(event.value, excludes=event.excludes)
+
+    @on(RowList.Highlighted, "#facets")
+    @on(RowList.Chosen, "#facets")
+    def _facet_moved(self, event: RowList.Highlighted | RowList.Chosen) -> None:
+        event.stop()
+
+    def _narrow(self, value: FacetValue, *, excludes: bool) -> None:
+        text = self.filter_bar.text.strip()
+        wanted, other = (value.exclude, value.include) if excludes else (value.include, value.exclude)
+        if f" {wanted} " in f" {text} ":
+            # Asked once more, it is taken back.
+            kept = f" {text} ".replace(f" {wanted} ", " ")
+            self.say(f"Any {value.name} again")
+        else:
+            kept = f"{f' {text} '.replace(f' {other} ', ' ')} {wanted}"
+            self.say(f"{'Without' if excludes else 'Only with'} {value.name}: F takes a filter away")
+        self.filter_bar.set_text(" ".join(kept.split()))
+
+    # -- chips -------------------------------------------------------------------------------------------
+
+    def _show_chips(self, answer: Answer) -> None:
+        chips = self.query_one(Chips)
+        chips.show(chips_of(answer.query))
+        if bool(chips.chips) != chips.has_class("-there"):
+            chips.set_class(bool(chips.chips), "-there")
+            self.arrange_panes()
+
+    @on(Chips.Dropped)
+    def _chip_dropped(self, event: Chips.Dropped) -> None:
+        event.stop()
+        self._drop_chip(event.chip)
+
+    def _drop_chip(self, chip: Chip | None) -> None:
+        if chip is not None:
+            self.filter_bar.set_text(chip.rest)
+            self.say(f"Not asked any more: {chip.words}")
+
+    def action_drop_filter(self) -> None:
+        """Take a part of the query away; where there are several, ask which."""
+        chips = self.query_one(Chips).chips
+        if len(chips) < 2:
+            if chips:
+                self._drop_chip(chips[0])
+            else:
+                self.say("Nothing narrows the list but words: Esc clears them")
+            return
+        choices = [Choice(chip, chip.words) for chip in chips]
+        chooser: Chooser[Chip] = Chooser(
+            "Take which filter away?",
+            lambda: choices,
+            signs=self.signs,
+            hint="Enter takes it away   Esc back",
+            empty_words="",
+        )
+        self.app.push_screen(chooser, self._drop_chip)

@@ -1,0 +1,116 @@
+"""The facets: what the list consists of, each value with its count, to be included or excluded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from tuireader.room.glyphs import UNICODE, Glyphs
+from tuireader.room.typesetting import date_words
+from tuireader.room.widgets.ink import clipped, row
+from tuireader.room.widgets.row_list import Divider, RowList
+from tuireader.search.facets import Facets, FacetValue
+
+_GROUPS = ("people", "countries", "months", "sources", "tags")
+_CROSS_CELLS = 3
+"""Cells at the right end of the row under the cursor that exclude when they are clicked."""
+
+
+class FacetsPane(RowList):
+    """People, countries, months, sources and tags of what is listed."""
+
+    @dataclass
+    class Taken(Message):
+        """A value is to narrow the list."""
+
+        value: FacetValue
+        excludes: bool
+        """Whether those without it are wanted."""
+
+    def __init__(self, *, id: str | None = None, signs: Glyphs = UNICODE) -> None:
+        super().__init__(id=id, signs=signs)
+        self._values: Sequence[FacetValue] = ()
+        self._starts: Sequence[Divider] = ()
+        self.query_text = ""
+        """The query that the values are of."""
+
+    def show(self, facets: Facets | None, query: str) -> None:
+        """Show what there is; the cursor stays on its value. None: it is being counted."""
+        under = self.value
+        self.query_text = query
+        if facets is None:
+            # What was counted before stays until the new counts are there: nothing flickers.
+            self.empty_words = ("", "  Counting …")
+            self.refresh()
+            return
+        values: list[FacetValue] = []
+        starts: list[Divider] = []
+        for group in _GROUPS:
+            found: Sequence[FacetValue] = getattr(facets, group)
+            if found:
+                starts.append(Divider(len(values), group))
+                values += found
+        self._values, self._starts = values, starts
+        self.empty_words = () if values else ("", "  Nothing to tell of this list")
+        at = next((n for n, value in enumerate(values) if under and value.include == under.include), 0)
+        self.set_reactive(RowList.cursor, self.validate_cursor(at))
+        self.resized_rows()
+        self.show_cursor()
+
+    @property
+    def value(self) -> FacetValue | None:
+        """The value under the cursor."""
+        return self._values[self.cursor] if self._values else None
+
+    @property
+    def row_count(self) -> int:
+        return len(self._values)
+
+    @property
+    def dividers(self) -> Sequence[Divider]:
+        return self._starts
+
+    def paint(self, index: int, line: int, width: int, is_cursor: bool) -> Strip:
+        value = self._values[index]
+        base = self.rich_style
+        has_keys = is_cursor and self.has_focus
+        if has_keys:
+            base = base + self.ink("cursor")
+        dim = base + self.ink("dim")
+        is_asked = value.include in self.query_text
+        sign = "+" if is_asked else (self.signs.cursor if has_keys else " ")
+        count = f"{'' if value.is_exact else '~'}{value.articles:,}"
+        tail = f" {count} {'x' if has_keys else ' '} "
+        is_month = value.include.startswith("date:")
+        name = date_words(value.name) if is_month else value.name
+        name = clipped(name, max(width - cell_len(tail) - 3, 3), self.signs.ellipsis)
+        ink = self.ink("name") if index < self._named else self.ink("quiet")
+        lead = [Segment(f"{sign} ", base + self.ink("bar"))]
+        return row([Segment(name, base + ink)], width, base, [Segment(tail, dim)], lead=lead)
+
+    @property
+    def _named(self) -> int:
+        """How many of the values are people and countries."""
+        later = [start.start for start in self._starts if start.words not in ("people", "countries")]
+        return later[0] if later else len(self._values)
+
+    def take(self, *, excludes: bool) -> None:
+        """Narrow the list by the value under the cursor."""
+        if self.value is not None:
+            self.post_message(self.Taken(self.value, excludes))
+
+    async def _on_click(self, event: events.Click) -> None:
+        event.stop()
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        index, _ = self.row_at(self.scroll_offset.y + offset.y)
+        if 0 <= index < self.row_count:
+            had_cross = index == self.cursor and self.has_focus
+            self.cursor = index
+            self.focus()
+            self.take(excludes=had_cross and offset.x >= self.size.width - _CROSS_CELLS)
