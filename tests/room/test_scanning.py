@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tuireader.errors import LibraryError
+from tuireader.library.values import SkippedFile
+from tuireader.room.screens.choosing import ChoiceRows
+from tuireader.room.screens.sources import progress_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,3 +73,49 @@ async def test_an_empty_library_says_what_to_do(open_room: OpenRoom, tmp_path: P
         for key in ("b", "a", "enter", "space", "right_square_bracket", "r", "e", "i", "O", "j", "u"):
             await room.press(key)
         assert room.app.is_running
+
+
+async def test_the_sources_sheet_lists_each_skipped_file_with_its_reason(
+    open_room: OpenRoom, tmp_path: Path
+) -> None:
+    source = tmp_path / "news"
+    source.mkdir()
+    (source / "good.txt").write_text("The mayor opened a bridge on Monday, and people came.\n", "utf-8")
+    (source / "empty.txt").write_text("", "utf-8")
+    (source / "photo.jpg").write_bytes(b"\xff\xd8\xff")
+    async with open_room(source=source) as room:
+        await room.press("I")
+        await room.until(lambda: "Sources and skipped files" in room.text and "empty.txt" in room.text)
+        assert "1 article · " in room.text
+        assert "1 skipped · 1 ignored" in room.text
+        await room.type("empty")
+        await room.until(lambda: "good" not in room.text and "empty.txt" in room.text)
+        await room.press("escape")
+        await room.until(lambda: room.app.screen is room.main)
+
+
+async def test_ten_thousand_skipped_files_are_listed_by_line(open_room: OpenRoom) -> None:
+    async with open_room() as room:
+        (state,) = room.desk.library.source_states()
+        many = tuple(SkippedFile("seeds", f"/x/{n}.txt", f"reason number {n}") for n in range(10_000))
+        room.desk.library.source_states = lambda: [replace(state, skipped=many)]  # type: ignore[method-assign]
+        await room.press("I")
+        await room.until(lambda: "10,000 skipped" in room.text)
+        rows = room.app.screen.query_one(ChoiceRows)
+        assert rows.row_count == 10_001
+        await room.type("number 9999")
+        await room.until(lambda: rows.row_count == 1)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ((5, None, None, None), "5"),
+        ((1234, 5000, 120.4, 31.0), "1,234 of 5,000 · 120 a second · 31 s left"),
+        ((1, 2, 0.2, 7500.0), "1 of 2 · 2 h 5 min left"),
+    ],
+)
+def test_how_far_a_scan_is_is_told_with_what_is_known(
+    given: tuple[int, int | None, float | None, float | None], words: str
+) -> None:
+    assert progress_words(*given, "·") == words

@@ -188,6 +188,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("text.original", ("O",), "Original text, and back", "text", "Look"),
     Action("article.open-file", ("o",), "Open its file in $EDITOR or the pager", "both", "Look"),
     Action("article.info", ("i",), "Where the article came from and what was cleaned", "both", "Look"),
+    Action("room.sources", ("I",), "Sources: counts, last scan, what was skipped and why", "both", "Look"),
     Action("room.theme", (), "Next theme: dark, light, high contrast", "both", "Look"),
     Action("room.commands", (":", "ctrl+p"), "All commands", "both", "Room"),
     Action("room.help", ("?",), "Help", "both", "Room"),

@@ -1,6 +1,7 @@
 """Filter bar and list: what is asked, what answers, and what changes under it."""
 
 from collections.abc import Sequence
+from time import monotonic
 
 from textual import on, work
 from textual.worker import get_current_worker
@@ -10,6 +11,7 @@ from tuireader.library.values import Progress
 from tuireader.room.desk import Desk, ListRow, Scope, Sort
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.screens.panes import PanesScreen
+from tuireader.room.screens.sources import progress_words
 from tuireader.room.widgets.article_list import ArticleList
 from tuireader.room.widgets.filter_bar import FilterBar
 from tuireader.room.widgets.row_list import RowList
@@ -18,6 +20,9 @@ from tuireader.search.suggesting import Suggestion
 
 _LOOK_EVERY = 1.0
 """Seconds between looks at what another window or a scan has changed."""
+
+_TELL_EVERY = 0.2
+"""Seconds between words on how far a scan is."""
 
 _SORTS: tuple[Sort, ...] = ("relevance", "date", "oldest", "length")
 _SORT_WORDS = {
@@ -239,11 +244,19 @@ class AskingScreen(PanesScreen):
     def scan(self, *, is_first: bool = False) -> None:
         """Bring the library up to date while the room is in use; `is_first` says nothing of nothing new."""
         worker = get_current_worker()
+        told = 0.0
 
         def tell(progress: Progress) -> None:
-            of = f" of {progress.total:,}" if progress.total else ""
-            words = f"Reading articles: {progress.done:,}{of}"
-            self.app.call_from_thread(setattr, self.status, "busy", words)
+            nonlocal told
+            # A scan reads hundreds of articles a second: it must not wait for the screen at each.
+            if monotonic() - told < _TELL_EVERY:
+                return
+            told = monotonic()
+            how_far = progress_words(
+                progress.done, progress.total, progress.rate, progress.seconds_left, self.signs.dot
+            )
+            verb = "Ordering" if progress.phase == "ordering" else "Reading"
+            self.app.call_from_thread(setattr, self.status, "busy", f"{verb} articles: {how_far}")
 
         try:
             report = self.desk.scan(tell, lambda: worker.is_cancelled)
@@ -256,7 +269,7 @@ class AskingScreen(PanesScreen):
                 counts = ((report.added, "new"), (report.updated, "changed"), (report.removed, "gone"))
                 words = ", ".join(f"{count:,} {what}" for count, what in counts if count)
             if report.skipped:
-                words = f"{words}  {len(report.skipped):,} skipped (tuireader sources says why)".strip()
+                words = f"{words}  {len(report.skipped):,} skipped: I says why".strip()
             self.app.call_from_thread(self._scan_done, bool(changed), words)
 
     def _scan_failed(self, error: TuireaderError) -> None:

@@ -24,6 +24,9 @@ from tuireader.text.fold import fold, words
 
 T = TypeVar("T")
 
+_AT_ONCE = 500
+"""Rows that are narrowed at the key itself; more of them in a thread."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice(Generic[T]):
@@ -186,7 +189,20 @@ class Chooser(ModalScreen[T | None], Generic[T]):
     def _narrow(self, typed: str) -> None:
         """Keep the rows in which every word begins a word: no accents, any order."""
         sought = words(typed)
-        kept = [choice for choice in self._choices if _has_all(choice, sought)]
+        if len(self._choices) > _AT_ONCE and sought:
+            self._narrow_many(typed, sought)
+        else:
+            self._show_kept(typed, [choice for choice in self._choices if _has_all(choice, sought)])
+
+    @work(exclusive=True, group="narrow")
+    async def _narrow_many(self, typed: str, sought: Sequence[str]) -> None:
+        """The same off the event loop: ten thousand rows take longer than a key may."""
+        choices = self._choices
+        kept = await asyncio.to_thread(lambda: [choice for choice in choices if _has_all(choice, sought)])
+        if typed == self.query_one(Input).value:
+            self._show_kept(typed, kept)
+
+    def _show_kept(self, typed: str, kept: Sequence[Choice[T]]) -> None:
         self.rows.show(kept)
         if not typed:
             self.rows.empty_words = (self._empty,)

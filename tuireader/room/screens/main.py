@@ -274,6 +274,21 @@ class MainScreen(NarrowingScreen):
 
             self.app.push_screen(InfoSheet(opened, self.signs))
 
+    def action_sources(self) -> None:
+        """What the library reads, and each file that was skipped with its reason."""
+        from tuireader.room.screens.sources import source_rows
+
+        chooser: Chooser[str] = Chooser(
+            "Sources and skipped files",
+            lambda: source_rows(self.desk.library.source_states(), self.signs),
+            signs=self.signs,
+            hint="type to narrow: a name, a path, a reason   Esc back",
+            empty_words="No sources: quit with q, then: tuireader add FOLDER",
+            extra_lines=1,
+            whole_screen=True,
+        )
+        self.app.push_screen(chooser)
+
     def action_theme(self) -> None:
         name = self.room.next_theme()
         self.say(f'Theme {name}; to keep it: theme = "{name}" in config.toml')

@@ -1,5 +1,6 @@
 """The notes screen: everything that was made, narrowed, sorted, and the way back to each passage."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -113,10 +114,13 @@ class NotesScreen(ModalScreen[Goal | None]):
             self._entries = found
             self._list()
 
-    def _list(self) -> None:
+    @work(group="list", exclusive=True)
+    async def _list(self) -> None:
+        typed, by, of = self.bar.text, self._order, self._entries
+        # Off the event loop: folding ten thousand notes takes longer than a key may.
+        kept, error = await asyncio.to_thread(listed, of, typed, by)
         rows = self.rows
         under = rows.choices[rows.cursor].value if rows.row_count else None
-        kept, error = listed(self._entries, self.bar.text, self._order)
         if error is not None:
             self.bar.set_count("not understood", wrong=(error.start, error.end))
             self.status.say(error.message, is_error=True)
