@@ -67,10 +67,11 @@ def begins_with_capitals(passage: Passage) -> bool:
     return _COLON.match(passage.text) is not None
 
 
-def read_dateline(passage: Passage, draft: Draft) -> bool:
+def read_dateline(passage: Passage, draft: Draft, *, sure: bool = False) -> bool:
     """Lift the dateline off the passage's text, if it has one; read its place, date and agency.
 
-    A place is believed when an agency or a date stands with it, or when it is printed in capitals.
+    A place is believed when an agency or a date stands with it, or when it is printed in capitals; where
+    `sure` is asked for, only beside an agency that we know. Of several datelines the first is the article's.
     """
     text = passage.text
     if _MAY_END.isdisjoint(text[:_LONGEST]):
@@ -83,6 +84,8 @@ def read_dateline(passage: Passage, draft: Draft) -> bool:
         )
         if found is None or not _is_believed(found, end, text):
             continue
+        if sure and not (found.source and found.place and is_known_agency(found.source)):
+            continue
         if best is not None and not (found.date or _in_capitals(found.place)):
             continue
         best = end, found
@@ -91,12 +94,13 @@ def read_dateline(passage: Passage, draft: Draft) -> bool:
     if best is None:
         return False
     end, found = best
-    draft.place = draft.place or found.place or None
-    if found.source:
-        draft.source = found.source
-    draft.state_date(found.date, "dateline")
-    if draft.take("dateline", text[: end.end()].strip()):
-        passage.text = text[end.end() :]
+    if not sure:
+        draft.place = draft.place or found.place or None
+        draft.source = found.source or draft.source
+        draft.state_date(found.date, "dateline")
+    if not draft.take("dateline", text[: end.end()].strip()):
+        return False
+    passage.text = text[end.end() :]
     return True
 
 

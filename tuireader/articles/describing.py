@@ -75,12 +75,12 @@ def describe(record: Record, *, path: str, cleaning: Cleaning = EVERY_RULE) -> A
         read_tail(passages, draft)
     passages = read_head(passages, draft)
     passages = mark_captions(join_lines(passages, draft), draft)
-    _read_dateline(passages, draft)
     for passage in passages:
         cut_end_mark(passage, draft)
     passages = [p for p in passages if p.text]
     if "glued sentences" not in draft.off:
         passages = _part_sentences(passages)
+    _read_dateline(passages, draft)
     given = next((p.text for p in passages if p.kind == "headline"), None)
     draft.headline = draft.headline or given
     find_headline(passages, draft)
@@ -134,12 +134,15 @@ def _date_in_path(path: str) -> str | None:
 
 def _read_dateline(passages: list[Passage], draft: Draft) -> None:
     prose = [passage for passage in passages if passage.kind == "paragraph"]
-    if any(read_dateline(passage, draft) for passage in prose[:_DATELINE_WITHIN]):
-        return
-    spoken = next(filter(begins_with_capitals, prose[:_DATELINE_WITHIN]), None)
-    # Where more than one paragraph begins so, they are the words of speakers.
-    if spoken is not None and sum(map(begins_with_capitals, prose)) == 1:
-        read_colon_dateline(spoken, draft)
+    found = False
+    for number, passage in enumerate(prose):
+        early = number < _DATELINE_WITHIN
+        # The items of a roundup have datelines of their own: only what an agency stands in is one there.
+        while read_dateline(passage, draft, sure=found or not early):
+            found = True
+        # Where more than one paragraph begins as `PUNE: ` does, they are the words of speakers.
+        if number < 2 and not found and begins_with_capitals(passage):
+            found = sum(map(begins_with_capitals, prose)) == 1 and read_colon_dateline(passage, draft)
 
 
 def _part_sentences(passages: list[Passage]) -> list[Passage]:

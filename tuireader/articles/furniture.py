@@ -340,34 +340,34 @@ def drop_related(passages: list[Passage], draft: Draft) -> bool:
     In a closing list every line after its heading must look like a headline: short and without a full
     stop. Within the text only what stands right under the heading is taken.
     """
-    taken_before = len(draft.removed)
+    found = False
     for number in range(len(passages) - 1, max(-1, len(passages) - 12), -1):
         lines = passages[number].lines
-        if (
-            number
-            and len(lines[0]) <= LONGEST
-            and _CONTACT.fullmatch(lines[0])
-            and _drop_contact(passages, number, draft)
-        ):
-            continue
         for at, line in enumerate(lines[:20]):
-            if len(line) > 80 or not RELATED.fullmatch(line) or not (number or at):
+            if not (number or at) or len(line) > LONGEST:
                 continue
             after = lines[at + 1 :] + [x for p in passages[number + 1 :] for x in p.lines]
-            if (
-                len(after) > 20
-                or any(len(x) > 150 or _SENTENCE.search(x) for x in after)
-                or not draft.take("related links", line)
-            ):
+            rule = _closing_list(line, after)
+            if rule is None or not draft.take(rule, line):
                 continue
             for taken in after:
-                draft.take("related links", taken)
-            passages[number].lines = lines[:at]
+                draft.take(rule, taken)
+            del lines[at:]
             del passages[number + (1 if at else 0) :]
+            found = True
             break
-    found = len(draft.removed) > taken_before
     _drop_related_within(passages, draft)
     return found
+
+
+def _closing_list(heading: str, after: list[str]) -> str | None:
+    """Name the rule for all that stands from here on: links to other stories, or an address."""
+    if len(heading) <= 80 and len(after) <= 20 and RELATED.fullmatch(heading):
+        if not any(len(line) > 150 or _SENTENCE.search(line) for line in after):
+            return "related links"
+    elif len(after) <= 24 and _CONTACT.fullmatch(heading) and all(len(line) <= LONGEST for line in after):
+        return "contact" if after or re.search(r"[@\d:]", heading) else None
+    return None
 
 
 def _drop_related_within(passages: list[Passage], draft: Draft) -> None:
@@ -398,24 +398,6 @@ def _drop_related_within(passages: list[Passage], draft: Draft) -> None:
 
 def _is_link(line: str) -> bool:
     return len(line) <= 150 and not _SENTENCE.search(line) and (len(line.split()) >= 3 or len(line) < 4)
-
-
-def _drop_contact(passages: list[Passage], number: int, draft: Draft) -> bool:
-    """Take a contact block: its heading and the short lines after it, which may be parted by blank lines."""
-    lines = passages[number].lines
-    if len(lines) > 12 or any(len(line) > LONGEST for line in lines):
-        return False
-    after = passages[number + 1 :]
-    if sum(len(p.lines) for p in after) > 12 or any(len(x) > LONGEST for p in after for x in p.lines):
-        return False
-    if len(lines) == 1 and not after and not re.search(r"[@\d:]", lines[0]):
-        return False
-    if not draft.take("contact", lines[0]):
-        return False
-    for line in lines[1:] + [x for p in after for x in p.lines]:
-        draft.take("contact", line)
-    del passages[number:]
-    return True
 
 
 def end_rule(line: str) -> LineRule | None:

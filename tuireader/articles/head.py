@@ -98,7 +98,7 @@ def read_head(passages: list[Passage], draft: Draft) -> list[Passage]:
                 lines += passage.lines[at:]
                 seen = _HEAD_LINES
                 break
-            rule = _head_rule(line, before, draft, lines_ahead[seen : seen + 4], headline_seen)
+            rule = _head_rule(line, before, draft, lines_ahead[seen:], headline_seen)
             if rule is None or not draft.take(rule, line):
                 lines.append(line)
                 before = None
