@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tuireader.cli.cards import card_object, only_one_meant, say_card
 from tuireader.cli.home import Home
 from tuireader.cli.output import (
     clipped,
@@ -202,13 +203,22 @@ def _why(reason: "Reason") -> str:
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many (without --json: 200).")
 @click.option("--json", "as_json", is_flag=True, help="One object a line.")
 def people_command(name: tuple[str, ...], limit: int | None, as_json: bool) -> int:
-    """List who is in the library, most mentioned first; or the people a NAME could mean."""
+    """List who is in the library, most mentioned first; or the people a NAME could mean.
+
+    A NAME that means one person shows the card: titles with dates, who appears beside them, what they said.
+    """
     with Home() as home:
         most = limit or (None if as_json else _LISTED)
         entries = home.library.people(" ".join(name) or None, limit=None if most is None else most + 1)
         shown = entries[:most]
+        meant = only_one_meant(" ".join(name), entries) if name else None
+        if meant is not None and not as_json:
+            say_card(home.library, meant.key)
+            return DONE
         if as_json:
             for person in shown:
+                card = home.library.person_card(person.key) if person is meant else None
+                more = card_object(card, home.library.said_by(card.key)) if card else {}
                 say_json(
                     {
                         "name": person.name,
@@ -217,6 +227,7 @@ def people_command(name: tuple[str, ...], limit: int | None, as_json: bool) -> i
                         "forms": list(person.forms),
                         "titles": list(person.titles),
                         "countries": list(person.countries),
+                        **more,
                     }
                 )
             return DONE

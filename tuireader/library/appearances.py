@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from tuireader.library.prepared import Appearance
 
@@ -22,7 +23,7 @@ def add(
     """
     rows, attributes, words = [], [], []
     for appearance in appearances:
-        entity = _entity(db, appearance, known)
+        entity = _entity(db, _kept_apart(db, appearance, known), known)
         rows.append((entity, doc, appearance.mentions))
         attributes += [(entity, *attribute) for attribute in appearance.attributes]
         words += [(word, entity) for word in appearance.words]
@@ -39,7 +40,7 @@ def take_out(db: sqlite3.Connection, doc: int, appearances: Sequence[Appearance]
     """Forget what appears in the article `doc`, of which `appearances` were noted."""
     less = []
     for appearance in appearances:
-        entity = _number(db, appearance)
+        entity = _number_in(db, doc, appearance)
         less += [(count, entity, kind, text) for kind, text, count in appearance.attributes]
     db.executemany("UPDATE attribute SET count = count - ? WHERE entity = ? AND kind = ? AND text = ?", less)
     db.executemany(
@@ -108,6 +109,41 @@ def _entity(db: sqlite3.Connection, appearance: Appearance, known: dict[tuple[st
             number = int(db.execute(sql, (*which, appearance.name)).lastrowid or 0)
         known[which] = number
     return number
+
+
+def _kept_apart(
+    db: sqlite3.Connection, appearance: Appearance, known: dict[tuple[str, str], int]
+) -> Appearance:
+    """A person under a key with the country, where everybody of that name so far is of other countries."""
+    if appearance.kind != "person":
+        return appearance
+    own = _country_of(appearance)
+    if not own:
+        return appearance
+    number = known.get(("person", appearance.key)) or _number(db, appearance)
+    if number is None:
+        return appearance
+    sql = "SELECT text FROM attribute WHERE entity = ? AND kind = 'country'"
+    others = {text for (text,) in db.execute(sql, (number,))}
+    if not others or own in others:
+        return appearance
+    return replace(appearance, key=f"{appearance.key}@{own}")
+
+
+def _country_of(appearance: Appearance) -> str:
+    """The code of the country of somebody's post, if the article states one; of several the first."""
+    return min((text for kind, text, _ in appearance.attributes if kind == "country"), default="")
+
+
+def _number_in(db: sqlite3.Connection, doc: int, appearance: Appearance) -> int | None:
+    """The number under which `add` noted somebody in the article `doc`."""
+    sql = (
+        "SELECT entity FROM entity JOIN appearance USING (entity) WHERE doc = ? AND kind = ? "
+        "AND key IN (?, ?) ORDER BY length(key) DESC"
+    )
+    apart = f"{appearance.key}@{_country_of(appearance)}"
+    row = db.execute(sql, (doc, appearance.kind, appearance.key, apart)).fetchone()
+    return int(row[0]) if row is not None else None
 
 
 def _number(db: sqlite3.Connection, appearance: Appearance) -> int | None:

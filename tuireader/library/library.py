@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Concatenate, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from tuireader.errors import LibraryDamaged, LibraryError
 from tuireader.library import doubt, entities, facets, matching, rows, schema, sources, terms
@@ -27,6 +27,10 @@ from tuireader.library.values import (
     StoredArticle,
     Term,
 )
+
+if TYPE_CHECKING:
+    from tuireader.library.cards import Card, Said
+    from tuireader.names.same import Perhaps
 
 _TELLING = (sqlite3.DatabaseError, sqlite3.InterfaceError, zlib.error)
 _P = ParamSpec("_P")
@@ -227,6 +231,33 @@ class Library:
     ) -> list[CountryEntry]:
         """Which countries are named, most mentioned first; those known through a capital only with `weak`."""
         return self._read(entities.countries, name, limit, weak=weak)
+
+    def person_card(self, key: str) -> "Card | None":
+        """All that is known of a person: forms, titles with dates, who appears beside them, when.
+
+        None when the library has nobody of this key.
+        """
+        from tuireader.library.cards import person_card  # not for those who only search
+
+        return self._read(person_card, key)
+
+    def country_card(self, code: str) -> "Card | None":
+        """The card of a country, of the articles that name it; None when none does."""
+        from tuireader.library.cards import country_card
+
+        return self._read(country_card, code)
+
+    def said_by(self, key: str, newest: int = 50) -> "list[Said]":
+        """What a person says in the newest articles that name them, each with its passage, newest first."""
+        from tuireader.library.cards import said_by
+
+        return self._read(said_by, key, newest)
+
+    def perhaps_the_same(self, key: str) -> "list[tuple[PersonEntry, Perhaps]]":
+        """Who else may be this person, surest first: for the reader to decide."""
+        from tuireader.library.cards import perhaps_the_same
+
+        return self._read(perhaps_the_same, key)
 
     def articles_of_person(self, key: str) -> "array[int]":
         """Ids of the articles with the person of this key, newest first."""

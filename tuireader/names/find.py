@@ -38,11 +38,11 @@ def _is_credit(person: Person, article: Article) -> bool:
 def _country_of_post(
     article: Article, person: FoundPerson, countries: tuple[CountryFound, ...]
 ) -> str | None:
-    """The country a stated post belongs to: of `US Ambassador to Vietnam` the one before `to`."""
+    """The country a stated post is of: of `US Ambassador to Vietnam` the one before `to`."""
     for post in person.posts:
         text = article.blocks[post.block].text
-        stop = text.find(" to ", post.start, post.end)
-        end = stop if stop >= 0 else post.end
+        stops = (text.find(word, post.start, post.end) for word in (" to ", " for "))
+        end = min((stop for stop in stops if stop >= 0), default=post.end)
         inside = [
             (mention.start, country.code)
             for country in countries

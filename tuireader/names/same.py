@@ -4,11 +4,15 @@ Measured on linked newswire: equal folded full names are one person in 995 of 1,
 first and last names with whatever stands between them; a surname alone is right in 69 of 100 and never joins.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from tuireader.names.lexicon import lexicon
+from tuireader.names.nicknames import short_for
 from tuireader.names.spelling import name_keys, suffix_of, without_initials, word_keys
+from tuireader.names.tagger import tagger
 
 _ARABIC_ARTICLES = frozenset(("al", "el", "ul"))
 """Written or not, as the paper likes: `Bashar al-Assad`, `Bashar Assad`, `Abdel Fattah el-Sisi`."""
@@ -30,6 +34,22 @@ _SO_COMMON = frozenset(
     )
 )
 """Given names that tell nobody apart: the name after them is never dropped."""
+
+
+Why = Literal["same name", "short form", "initial", "longer name", "spelling", "part"]
+"""Why two names may mean one person, surest first: equal, but kept apart by their countries; `Joe` and
+`Joseph`; `J.` and `John`; more names between; another way to write it; a single name and a whole one."""
+_ORDER: tuple[Why, ...] = ("same name", "short form", "initial", "longer name", "spelling", "part")
+_LEAST_LETTERS = 4
+"""A word of a name must have so many letters for two spellings of it to be compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Perhaps:
+    """Somebody who may be the same person, and why."""
+
+    name: str
+    why: Why
 
 
 @lru_cache(maxsize=16384)
@@ -54,7 +74,7 @@ def person_key(name: str) -> str:
     if len(keys) < 2:
         return "-".join((*name_keys(words[:lead]), *keys))
     if len(keys) > 2 and _is_western(words[lead:], keys):
-        keys = (keys[0], keys[-1])
+        keys = (keys[0], *(key for key in keys[1:-1] if _may_be_family_name(key)), keys[-1])
     # family name first or last: the smallest of the turns, which is the same for both
     return min("".join((*keys[turn:], *keys[:turn])) for turn in range(len(keys)))
 
@@ -74,6 +94,12 @@ def _is_western(words: Sequence[str], keys: Sequence[str]) -> bool:
     return not all(_is_syllable(key) for key in keys)
 
 
+def _may_be_family_name(key: str) -> bool:
+    """Whether a name between first and last is a family name too, as in `Juan Mora Fernández`."""
+    features = tagger().features
+    return key in features.family and key not in features.given
+
+
 def _is_syllable(key: str) -> bool:
     """Whether the word has one group of vowels, as Vietnamese, Chinese and Korean name words have."""
     groups, inside = 0, False
@@ -82,3 +108,87 @@ def _is_syllable(key: str) -> bool:
         groups += vowel and not inside
         inside = vowel
     return groups <= 1
+
+
+def perhaps_same(name: str, candidates: Iterable[str]) -> list[Perhaps]:
+    """Who among `candidates` may be the person called `name`: for a reader to decide, never merged by itself.
+
+    Args:
+        name: a person's name.
+        candidates: names of other people.
+
+    Returns:
+        The likely ones, surest first, else in the order given.
+    """
+    keys = _bare(name)
+    found = [
+        Perhaps(other, why)
+        for other in candidates
+        if other != name and (why := _likeness(keys, _bare(other))) is not None
+    ]
+    found.sort(key=lambda perhaps: _ORDER.index(perhaps.why))
+    return found
+
+
+def _bare(name: str) -> tuple[str, ...]:
+    """The comparable parts without titles, articles and `Jr.`; initials stay."""
+    words, titles = name.split(), lexicon().strong_title
+    lead = 0
+    while lead < len(words) - 1 and words[lead] in titles:
+        lead += 1
+    keys = name_keys(words[lead:])
+    if suffix_of(keys) == "jr":
+        keys = keys[:-1]
+    return tuple(key for key in keys if key not in _ARABIC_ARTICLES) or keys
+
+
+def _likeness(one: tuple[str, ...], other: tuple[str, ...]) -> Why | None:
+    if not one or not other or suffix_of(one) != suffix_of(other):
+        return None
+    if sorted(one) == sorted(other) or "".join(one) == "".join(other):
+        return "same name"
+    if len(one) == 1 or len(other) == 1:
+        single, whole = (one, other) if len(one) == 1 else (other, one)
+        is_end = single[0] in (whole[0], whole[-1]) and len(single[0]) > 1
+        return "part" if is_end and len(whole) > 1 else None
+    first, other_first = one[0], other[0]
+    if one[-1] == other[-1]:
+        if short_for(first, other_first):
+            return "short form"
+        if 1 in (len(first), len(other_first)) and first[0] == other_first[0]:
+            return "initial"
+    longer, shorter = (one, other) if len(one) >= len(other) else (other, one)
+    if len(longer) > len(shorter) and set(shorter) <= set(longer) and shorter[0] == longer[0]:
+        return "longer name"
+    if len(one) == len(other) and all(map(_alike, one, other)):
+        return "spelling"
+    return None
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two words are ways to write one: `Mohammed`, `Mohamad`; `Yekaterina`, `Ekaterina`."""
+    if _single_letters(one) == _single_letters(other):
+        return True
+    if min(len(one), len(other)) < _LEAST_LETTERS or abs(len(one) - len(other)) > 2:
+        return False
+    if _skeleton(one) == _skeleton(other):
+        return True
+    if min(len(one), len(other)) <= _LEAST_LETTERS + 1:
+        return False
+    from rapidfuzz.distance import OSA  # only who asks for likely namesakes pays for the import
+
+    return OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+def _skeleton(word: str) -> str:
+    """The consonants, each once, those written in two ways in one: what spellings of a name share."""
+    plain = word.translate(_WRITTEN).replace("ph", "f")
+    return _single_letters("".join(letter for letter in plain if letter not in "aeiouyhw"))
+
+
+def _single_letters(word: str) -> str:
+    """`anna` as `ana`."""
+    return "".join(letter for at, letter in enumerate(word) if not at or letter != word[at - 1])
+
+
+_WRITTEN = str.maketrans("qckjvz", "kkkgws")

@@ -175,6 +175,31 @@ def test_people_are_found_by_a_part_of_the_name(news: Path, tell: Tell) -> None:
     assert (code, out, err) == (0, "", "Nobody of that name\n")
 
 
+def test_a_name_of_one_person_shows_the_card(news: Path, tell: Tell) -> None:
+    code, out, _ = tell("people", "taranteau")
+    assert code == 0
+    lines = out.splitlines()
+    assert lines[0] == "Émile Taranteau"
+    headings = [line.split()[0] for line in lines[2:] if not line.startswith(" ")]
+    assert headings == ["Forms", "Titles", "Articles", "Said"]
+    assert "Growers' chief (11 May 2024)" in out
+    assert "“We have never waited so long”" in out
+    assert "2024-05" in out
+
+
+def test_a_name_of_one_person_in_json_adds_the_card(news: Path, tell: Tell) -> None:
+    (person,) = map(json.loads, tell("people", "taranteau", "--json")[1].splitlines())
+    assert person["name"] == "Émile Taranteau"
+    assert person["stated"] == [
+        {"title": "Growers' chief", "articles": 1, "first": "2024-05-11", "last": "2024-05-11"}
+    ]
+    assert person["periods"] == [{"period": "2024-05", "articles": 1}]
+    (said,) = person["said"]
+    (article,) = map(json.loads, tell("show", said["article"], "--json")[1].splitlines())
+    block, start, end = said["mention"]
+    assert article["blocks"][block]["text"][start:end] == said["text"] == "We have never waited so long"
+
+
 def test_a_limit_of_people_says_that_there_are_more(news: Path, tell: Tell) -> None:
     _, out, err = tell("people", "--limit", "1")
     assert len(out.splitlines()) == 1

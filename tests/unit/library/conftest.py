@@ -15,8 +15,12 @@ from tuireader.names.values import CountryFound, Mention, Names, Person
 Scan = Callable[..., ScanReport]
 
 
+def _person(name: str, title: str = "Minister", country: str = "FR") -> Person:
+    return Person(name, (name, name.split()[-1]), title, country or None, (Mention(1, 0, 3),))
+
+
 def read_plainly(path: Path, shown_as: str) -> Reading:
-    """Headline, a line `date; person, person; code, code`, then the text."""
+    """Headline, a line `date; person, person=title=country; code, code`, then the text."""
     data = path.read_bytes()
     if b"\0" in data:
         raise ArticleError(f"{shown_as}: is not text", "Take it out")
@@ -44,9 +48,7 @@ def read_plainly(path: Path, shown_as: str) -> Reading:
     )
     names = Names(
         tuple(
-            Person(name.strip(), (name.strip(), name.split()[-1]), "Minister", "FR", (Mention(1, 0, 3),))
-            for name in people.split(",")
-            if name.strip()
+            _person(*(part.strip() for part in said.split("="))) for said in people.split(",") if said.strip()
         ),
         tuple(
             CountryFound(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuireader.names.same import person_key
+from tuireader.names.same import perhaps_same, person_key
 
 SAME = [
     ("Nguyễn Phú Trọng", "Nguyen Phu Trong"),
@@ -33,6 +33,7 @@ OTHERS = [
     ("Rodolfo Salcedo Jr.", "Rodolfo Salcedo Sr."),
     ("Mohammed bin Salman", "Mohammed bin Rashid"),
     ("Anna Sato", "Anne Sato"),
+    ("Juan Mora Fernández", "Juan Antonio Fernández"),
 ]
 
 
@@ -61,3 +62,47 @@ def test_case_and_spaces_do_not_matter(words: list[str]) -> None:
 @given(st.text(max_size=40))
 def test_any_text_has_a_key(name: str) -> None:
     assert isinstance(person_key(name), str)
+
+
+PERHAPS = [
+    ("Joe Biden", "Joseph R. Biden Jr.", "short form"),
+    ("J. Biden", "Joe Biden", "initial"),
+    ("Biden", "Joe Biden", "part"),
+    ("Mohammed Hassan", "Mohamad Hasan", "spelling"),
+    ("Volodymyr Zelensky", "Volodymyr Zelenskyy", "spelling"),
+    ("Ana Sato", "Anna Sato", "spelling"),
+    ("Nguyen Van Anh", "Nguyen Anh", "longer name"),
+    ("Kim Jong-un", "Kim Jong Un", "same name"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "why"), PERHAPS)
+def test_who_may_be_the_same_is_offered_with_the_reason_from_either_side(
+    one: str, other: str, why: str
+) -> None:
+    assert [perhaps.why for perhaps in perhaps_same(one, [other])] == [why]
+    assert [perhaps.why for perhaps in perhaps_same(other, [one])] == [why]
+
+
+def test_the_surest_come_first() -> None:
+    offered = perhaps_same("Joe Biden", ["Biden", "J. Biden", "Joseph Biden", "Xi Jinping"])
+    assert [perhaps.name for perhaps in offered] == ["Joseph Biden", "J. Biden", "Biden"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Hunter Biden", "Joe Biden"),
+        ("Kim Jong-un", "Kim Jong-il"),
+        ("Rodolfo Salcedo Sr.", "Rodolfo Salcedo III"),
+        ("Ana Lopes", "Eva Lopes"),
+        ("Van", "Nguyen Van Anh"),
+    ],
+)
+def test_namesakes_that_differ_are_not_offered(one: str, other: str) -> None:
+    assert perhaps_same(one, [other]) == []
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_any_two_texts_can_be_asked_about(one: str, other: str) -> None:
+    assert len(perhaps_same(one, [other])) <= 1
