@@ -1,5 +1,6 @@
 """Everybody and every country in an article, in one go."""
 
+import re
 from dataclasses import replace
 
 from tuireader.articles.article import Article
@@ -27,6 +28,10 @@ def find_names(article: Article) -> Names:
     return Names(people, countries)
 
 
+_ABROAD = re.compile(r" to |(?<=nvoy) for |(?<=epresentative) for ")
+"""What parts a post from the country it is held in or for."""
+
+
 def _is_credit(person: Person, article: Article) -> bool:
     """Whether the only mentions are in the byline's or translator's words."""
     named = {name_keys(credit.split()) for credit in (article.byline, article.translator) if credit}
@@ -41,8 +46,8 @@ def _country_of_post(
     """The country a stated post is of: of `US Ambassador to Vietnam` the one before `to`."""
     for post in person.posts:
         text = article.blocks[post.block].text
-        stops = (text.find(word, post.start, post.end) for word in (" to ", " for "))
-        end = min((stop for stop in stops if stop >= 0), default=post.end)
+        abroad = _ABROAD.search(text, post.start, post.end)
+        end = abroad.start() if abroad else post.end
         inside = [
             (mention.start, country.code)
             for country in countries
