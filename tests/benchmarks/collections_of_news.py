@@ -32,9 +32,11 @@ def is_there() -> bool:
 def texts(work: Path, count: int) -> Path:
     """A folder with so many articles, a file each; made when it is not there."""
     folder = work / f"texts-{count}"
-    if not (folder / "manifest.jsonl").exists():
+    made = folder / ".manifest.jsonl"
+    if not made.exists():
         command = [sys.executable, str(_MAKER), str(count), "--out", str(folder), "--shard", str(_SHARD)]
         subprocess.run(command, check=True)
+        (folder / "manifest.jsonl").rename(made)  # hidden: its lines are no articles
     return folder
 
 

@@ -19,6 +19,7 @@ from tuireader.text.fold import words
 _SAME_ARTICLE = 0.5
 """Share of words in common, in order; edited copies stand above 0.6, unrelated pairs below 0.2."""
 _COMPARED_WORDS = 5000
+_LOOKED_FOR = 64
 
 
 def with_text(db: sqlite3.Connection, prepared: Prepared) -> int | None:
@@ -34,9 +35,10 @@ def with_uid(db: sqlite3.Connection, uid: str) -> int | None:
 
 
 def is_moved(db: sqlite3.Connection, doc: int) -> bool:
-    """Whether none of the article's files is there any more."""
-    paths = db.execute("SELECT path FROM file WHERE doc = ?", (doc,))
-    return not any(os.path.lexists(path) for (path,) in paths)
+    """Whether none of the article's files is there any more; of thousands of copies a few are looked for."""
+    some = "SELECT path, container FROM file WHERE doc = ? LIMIT ?"
+    sql = f"SELECT DISTINCT coalesce(container, path) FROM ({some})"
+    return not any(os.path.lexists(path) for (path,) in db.execute(sql, (doc, _LOOKED_FOR)))
 
 
 def is_left(db: sqlite3.Connection, doc: int, leaving: Collection[tuple[str, str]]) -> bool:
@@ -47,12 +49,13 @@ def is_left(db: sqlite3.Connection, doc: int, leaving: Collection[tuple[str, str
 
 def first_path(db: sqlite3.Connection, doc: int) -> str | None:
     """The path an article is shown under: the first of its first source. None when no file holds it."""
-    row = db.execute(
-        "SELECT file.path FROM file JOIN source ON source.name = file.source WHERE doc = ? "
-        "ORDER BY source.place, file.path LIMIT 1",
-        (doc,),
-    ).fetchone()
-    return str(row[0]) if row is not None else None
+    # Source by source, so that the index gives the first path: a text may stand in thousands of records.
+    sql = "SELECT path FROM file WHERE doc = ? AND source = ? ORDER BY path LIMIT 1"
+    for (source,) in db.execute("SELECT name FROM source ORDER BY place").fetchall():
+        row = db.execute(sql, (doc, source)).fetchone()
+        if row is not None:
+            return str(row[0])
+    return None
 
 
 def is_elsewhere(db: sqlite3.Connection, doc: int, source: str, path: str) -> bool:
