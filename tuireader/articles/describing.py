@@ -75,12 +75,12 @@ def describe(record: Record, *, path: str, cleaning: Cleaning = EVERY_RULE) -> A
         read_tail(passages, draft)
     passages = read_head(passages, draft)
     passages = mark_captions(join_lines(passages, draft), draft)
-    for passage in passages:
-        cut_end_mark(passage, draft)
-    passages = [p for p in passages if p.text]
     if "glued sentences" not in draft.off:
         passages = _part_sentences(passages)
     _read_dateline(passages, draft)
+    for passage in passages:
+        cut_end_mark(passage, draft)
+    passages = [p for p in passages if p.text]
     given = next((p.text for p in passages if p.kind == "headline"), None)
     draft.headline = draft.headline or given
     find_headline(passages, draft)

@@ -98,37 +98,83 @@ _texts = st.lists(st.one_of(_LINES, _LINES, st.text(max_size=30).map(safe_text))
 
 _HEADLINES = ("Board paints its boats", "BOARD PAINTS BOATS AND OARS", "Board: “We paint”", "")
 _ABOVE = (
-    "Home > News > Local", "LOCAL NEWS", "KYODO NEWS - Jun 4, 2022 - 18:22 | All", "PAGE 4          THE LOG",
-    "FOR IMMEDIATE RELEASE", "2023/05/03",
-)  # fmt: skip
+    "Home > News > Local",
+    "LOCAL NEWS",
+    "KYODO NEWS - Jun 4, 2022 - 18:22 | All",
+    "PAGE 4          THE LOG",
+    "FOR IMMEDIATE RELEASE",
+    "2023/05/03",
+)
 _UNDER = (
-    "By Jo Berg", "Staff Writer", "By Jo Berg | 3 May 2023 | 3 min read", "Published: 3 May 2023", "Share",
-    "Facebook Twitter Email", "Updated 10:31 GMT", "Source: Xinhua", "Jo Berg", "Sun 6 Nov 2022 09.00 GMT",
-    "Posted 19 Feb 2020, updated 20 Feb 2020", "By JO BERG, Associated Press", "jo@berg.example",
-)  # fmt: skip
+    "By Jo Berg",
+    "Staff Writer",
+    "By Jo Berg | 3 May 2023 | 3 min read",
+    "Published: 3 May 2023",
+    "Share",
+    "Facebook Twitter Email",
+    "Updated 10:31 GMT",
+    "Source: Xinhua",
+    "Jo Berg",
+    "Sun 6 Nov 2022 09.00 GMT",
+    "Posted 19 Feb 2020, updated 20 Feb 2020",
+    "By JO BERG, Associated Press",
+    "jo@berg.example",
+)
 _DATELINES = (
-    "", "OSLO (NTB) - ", "HANOI, Nov 3 (Reuters) - ", "PARIS, 3 mai (AFP) - ", "(ANSA) - ROMA, 21 GIU - ",
-    "MURMANSK, December 15. /TASS/. ", "PUNE: ", "APA-Dakar (Senegal) ", "LONDON — ", "(Hà Nội, 12/9) ", "VNA - ",
-)  # fmt: skip
+    "",
+    "OSLO (NTB) - ",
+    "HANOI, Nov 3 (Reuters) - ",
+    "PARIS, 3 mai (AFP) - ",
+    "(ANSA) - ROMA, 21 GIU - ",
+    "MURMANSK, December 15. /TASS/. ",
+    "PUNE: ",
+    "APA-Dakar (Senegal) ",
+    "LONDON — ",
+    "(Hà Nội, 12/9) ",
+    "VNA - ",
+)
 _WITHIN = (
-    "leftcenterrightdel\nBoats at sea. Photo: VNA", "Boats at sea (Photo: VNA))", "* * *", "ADVERTISEMENT",
-    "Image source, Getty Images\nImage caption\nBoats at sea", "Read also: Boats go green", "A long night",
-    "FILE PHOTO: A boat at sea. REUTERS/Jo Berg/File Photo", "Boats (L) and oars (R) lie in the harbour.",
-    "They left the hall.Nobody spoke then.“They left.”It was late.", "Related stories\nSquid come back to the bay",
-    "Sign up for our morning newsletter", "OSLO (NTB) - Another item begins here with a dateline of its own.",
-    "the boats were green and the\nharbour was full of disa-\ngreement that lasted all night\nand all of the day",
-)  # fmt: skip
+    "leftcenterrightdel\nBoats at sea. Photo: VNA",
+    "Boats at sea (Photo: VNA))",
+    "* * *",
+    "ADVERTISEMENT",
+    "Image source, Getty Images\nImage caption\nBoats at sea",
+    "Read also: Boats go green",
+    "A long night",
+    "FILE PHOTO: A boat at sea. REUTERS/Jo Berg/File Photo",
+    "Boats (L) and oars (R) lie in the harbour.",
+    "They left the hall.Nobody spoke then.“They left.”It was late.",
+    "Related stories\nSquid come back to the bay",
+    "Sign up for our morning newsletter",
+    "OSLO (NTB) - Another item begins here with a dateline of its own.",
+    "the boats were green and the\nharbour was full of disa-\ngreement that lasted all night\nand all day",
+)
 _BELOW = (
-    "VNA", "(PNA)", "-- BERNAMA", "Enditem", "(END)", "###", "Translated by Jo Berg", "QUANG MINH", "alu/lp/kjm",
-    "(Reporting by Jo Berg; Editing by Ana Ruiz)", "© 2023 The Post. All rights reserved.", "- Lusa/Fim",
-    "Media contact:\nIvy Chen\nivy@berg.example", "You might also like\nSquid come back to the bay", "12 comments",
-    "Tags: boats, oars", "($1 = 0.92 euros)", "First published in The Post", "Jo Berg contributed to this report.",
-)  # fmt: skip
+    "VNA",
+    "(PNA)",
+    "-- BERNAMA",
+    "Enditem",
+    "(END)",
+    "###",
+    "Translated by Jo Berg",
+    "QUANG MINH",
+    "alu/lp/kjm",
+    "(Reporting by Jo Berg; Editing by Ana Ruiz)",
+    "© 2023 The Post. All rights reserved.",
+    "- Lusa/Fim",
+    "Media contact:\nIvy Chen\nivy@berg.example",
+    "You might also like\nSquid come back to the bay",
+    "12 comments",
+    "Tags: boats, oars",
+    "($1 = 0.92 euros)",
+    "First published in The Post",
+    "Jo Berg contributed to this report.",
+)
 _ENDS = ("", "./.", " /.", " (PNA)", " Enditem", " EFE", " PTI TGB")
 _SENTENCES = (
     "The harbour board of the small town met on a rainy evening and agreed to paint all of its boats green.",
     "Nobody spoke against the plan, although two fishermen left before the vote and did not come back.",
-    "“We have waited for this since the winter of the great storm,” said Ingrid Moe, who keeps the lighthouse.",
+    "“We have waited for this since the winter of the great storm,” said Ingrid Moe, who keeps the lamp.",
 )
 
 
