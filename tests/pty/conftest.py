@@ -83,6 +83,27 @@ class Terminal:
         """Send the program a signal."""
         os.kill(self.pid, number)
 
+    def hang_up(self) -> None:
+        """Take the terminal away, as when its window is closed."""
+        os.close(self._fd)
+        self._fd = os.open(os.devnull, os.O_RDWR)
+
+    def echoes(self) -> bool:
+        """Whether the terminal shows what is typed, as a shell wants it."""
+        flags: int = termios.tcgetattr(self._fd)[3]
+        return bool(flags & termios.ECHO and flags & termios.ICANON)
+
+    def end(self) -> int:
+        """Wait for a program that no longer has a terminal; the exit code, negative for a signal."""
+        until = time.monotonic() + _PATIENCE
+        while time.monotonic() < until:
+            done, status = os.waitpid(self.pid, os.WNOHANG)
+            if done:
+                self.pid = 0
+                return os.waitstatus_to_exitcode(status)
+            time.sleep(0.05)
+        raise AssertionError("still running without a terminal")
+
     def wait(self) -> int:
         """Read to the end; the exit code, negative for a signal that killed it."""
         end = time.monotonic() + _PATIENCE
