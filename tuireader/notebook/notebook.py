@@ -265,8 +265,9 @@ class Notebook(Corrections, Searches):
     def known_article(self, path: str, raw_hash: str, text: str | Callable[[], str]) -> str | None:
         """The uid of the annotated article that a file is, None when it is none.
 
-        It is one when it has its bytes or its text (up to spaces, quotes and dashes), or stands at its path
-        and shares half of its words. What was noted so keeps its article when the library is made anew.
+        It is one when it has its bytes or its text (up to spaces, quotes and dashes), when it stands at its
+        path and shares half of its words, or when its file is gone and four fifths of its words stand here.
+        What was noted so keeps its article when the library is made anew, or the file was moved and edited.
 
         Args:
             path: as in `ArticleRef`.

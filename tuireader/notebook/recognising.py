@@ -1,12 +1,15 @@
 """Which annotated article a file is, when the library has forgotten it: it may be rebuilt at any time.
 
 An article keeps its id when its text changes, so an id cannot always be made anew from the text. What was
-annotated is known here by the bytes it had, by the texts that were kept of it, and by its path.
+annotated is known here by the bytes it had, by the texts that were kept of it, by its path, and, where its
+file is gone, by a text elsewhere that is almost the same: moved and edited at once, or crawled again.
 """
 
+import os
 import re
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -17,8 +20,14 @@ from tuireader.text.anchorfold import anchor_text
 
 _ALIKE = 0.5
 """Of the words; copies with 40 % of the words edited share at least 0.61, unrelated articles at most 0.18."""
+_ALMOST_THE_SAME = 0.8
+"""Of the words, for a text that stands at another path than an article whose file is gone."""
 _COMPARED = 4
 """Kept texts of one article that a file is compared with, the newest first."""
+_WATCHED = 2000
+"""Annotated articles, the latest first, that are looked for at other paths once they are gone."""
+_TELLING = 16
+"""A text's longest words, half of which one that is almost the same must have too."""
 _WORD = re.compile(r"\w+")
 
 
@@ -34,6 +43,10 @@ class _Table:
     by_path: dict[str, set[str]] = field(default_factory=dict)
     texts: dict[str, list[str]] = field(default_factory=dict)
     """uid -> hashes of the kept texts, newest first."""
+    paths: dict[str, str] = field(default_factory=dict)
+    """uid -> the path it was last seen at."""
+    by_word: dict[str, list[str]] = field(default_factory=dict)
+    """Telling word -> uids."""
 
 
 class Recogniser:
@@ -44,6 +57,8 @@ class Recogniser:
         self._table: _Table | None = None
         self._folded: dict[str, str] = {}
         """Hash of a kept text -> checksum of it folded; neither ever changes."""
+        self._telling: dict[str, frozenset[str]] = {}
+        """Hash of a kept text -> its telling words."""
         self._building = threading.Lock()
 
     def known_article(self, path: str, raw_hash: str, text: str | Callable[[], str]) -> str | None:
@@ -60,7 +75,22 @@ class Recogniser:
             return next((uid for uid in same if uid in at_path), same[0])
         alike = {uid: self._likeness(table.texts.get(uid, ()), _said(text)) for uid in sorted(at_path)}
         best = max(alike, key=alike.__getitem__, default=None)
-        return best if best is not None and alike[best] >= _ALIKE else None
+        if best is not None and alike[best] >= _ALIKE:
+            return best
+        return self._gone_elsewhere(table, _said(text)) if table.by_word else None
+
+    def _gone_elsewhere(self, table: _Table, text: str) -> str | None:
+        """The article whose file is gone, and of which this text has almost all words."""
+        shared = Counter(
+            uid for word in set(_WORD.findall(anchor_text(text))) for uid in table.by_word.get(word, ())
+        )
+        alike = {
+            uid: self._likeness(table.texts[uid], text)
+            for uid, count in shared.items()
+            if 2 * count >= _TELLING and _is_gone(table.paths.get(uid, ""))
+        }
+        best = max(sorted(alike), key=alike.__getitem__, default=None)
+        return best if best is not None and alike[best] >= _ALMOST_THE_SAME else None
 
     def _likeness(self, kept: "list[str] | tuple[()]", text: str) -> float:
         """The share of words, 0 to 1, that the text has in common with the kept text most like it."""
@@ -91,6 +121,7 @@ class Recogniser:
                 table.by_bytes.setdefault(from_column(raw_hash), []).append(uid)
             if path:
                 table.by_path.setdefault(from_column(path), set()).add(uid)
+                table.paths[uid] = from_column(path)
         for text_hash, uid in connection.execute(
             "SELECT hash, uid FROM snapshot ORDER BY taken DESC, rowid DESC"
         ).fetchall():
@@ -98,10 +129,26 @@ class Recogniser:
             if text_hash not in self._folded:
                 packed = connection.execute("SELECT packed FROM snapshot WHERE hash = ?", (text_hash,))
                 kept = unpacked(packed.fetchone()[0], text_hash)
-                self._folded[text_hash] = "" if kept is None else checksum(anchor_text(kept))
+                folded = None if kept is None else anchor_text(kept)
+                self._folded[text_hash] = "" if folded is None else checksum(folded)
+                self._telling[text_hash] = _telling_words(folded or "")
             if self._folded[text_hash]:
                 table.by_text.setdefault(self._folded[text_hash], []).append(uid)
+        for uid, kept_texts in list(table.texts.items())[:_WATCHED]:
+            for word in self._telling[kept_texts[0]]:
+                table.by_word.setdefault(word, []).append(uid)
         return table
+
+
+def _telling_words(folded: str) -> frozenset[str]:
+    """The longest words of a text; few others have the same."""
+    words = sorted(set(_WORD.findall(folded)), key=lambda word: (-len(word), word))
+    return frozenset(words[:_TELLING]) if len(words) >= _TELLING else frozenset()
+
+
+def _is_gone(path: str) -> bool:
+    """Whether a file that was there is no longer; of a path that leads from anywhere nobody can tell."""
+    return os.path.isabs(path) and not os.path.lexists(path)  # noqa: PTH117 -- may be no UTF-8
 
 
 def _said(text: str | Callable[[], str]) -> str:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -146,3 +147,21 @@ def test_passages_are_looked_for_in_every_text_that_is_still_there(notebook: Not
         lost.id: "unplaced", kept.id: "placed", gone.id: "placed", whole.id: "placed",
     }  # fmt: skip
     assert sorted(asked) == sorted([lost.uid, kept.uid, gone.uid])
+
+
+def test_a_file_moved_and_edited_at_once_is_known_where_its_own_is_gone(
+    notebook: Notebook, ref: ArticleRef, tmp_path: Path
+) -> None:
+    old = tmp_path / "port.txt"
+    old.write_text(TEXT, "utf-8")
+    here = replace(ref, path=str(old))
+    noted(notebook, here)
+    moved = str(tmp_path / "moved" / "harbour.txt")
+    assert (
+        notebook.known_article(moved, "cd" * 16, REWRITTEN) is None
+    )  # its own file is there: a copy, edited
+    old.unlink()
+    assert notebook.known_article(moved, "cd" * 16, REWRITTEN) == ref.uid
+    assert notebook.known_article(moved, "cd" * 16, OTHER) is None
+    half = " ".join(TEXT.split()[: len(TEXT.split()) // 2])
+    assert notebook.known_article(moved, "cd" * 16, half) is None
