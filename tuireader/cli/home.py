@@ -146,12 +146,17 @@ class Home:
         if report.stopped:
             remark("Stopped; what was read is kept, and `tuireader scan` goes on from here")
         if report.added or report.updated:
+            self.notebook.follow_articles(self._path_of)
             self.notebook.look_for_passages(self._text_of)
         return report
 
     def _text_of(self, uid: str) -> str | None:
         stored = self.library_as_it_is.article(uid)
         return None if stored is None else stored.article.text
+
+    def _path_of(self, uid: str) -> str | None:
+        stored = self.library_as_it_is.article(uid)
+        return None if stored is None else absolute(stored.article.path)
 
 
 def tell_rest(report: "ScanReport") -> bool:

@@ -47,6 +47,18 @@ def remember_article(connection: sqlite3.Connection, ref: ArticleRef, moment: st
     )
 
 
+def paths(connection: sqlite3.Connection) -> dict[str, str]:
+    """uid -> path of every article that something was made on, as it was last seen."""
+    return {
+        uid: from_column(path) for uid, path in connection.execute("SELECT uid, path FROM article").fetchall()
+    }
+
+
+def put_path(connection: sqlite3.Connection, uid: str, path: str) -> None:
+    """Note that an article has moved."""
+    connection.execute("UPDATE article SET path = ? WHERE uid = ?", (into_column(path), uid))
+
+
 @dataclass(frozen=True, slots=True)
 class PackedText:
     """A text ready to be kept; packing needs no transaction, and of many texts it takes a while."""

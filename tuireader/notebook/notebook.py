@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from tuireader.errors import NotebookError
-from tuireader.notebook import deeds, marks, notes, placing, session, sources, summing
+from tuireader.notebook import annotated, deeds, marks, notes, placing, session, sources, summing
 from tuireader.notebook.anchors import make_anchor
 from tuireader.notebook.annotated import PackedText
 from tuireader.notebook.backup import count_changes
@@ -289,6 +289,28 @@ class Notebook(Corrections, Searches):
             text = text_of(uid)
             if text is not None:
                 self.place_notes(uid, text)
+
+    def follow_articles(self, path_of: Callable[[str], str | None]) -> int:
+        """Note where annotated articles stand now; returns how many have moved.
+
+        Args:
+            path_of: gives the path of the article with a uid; None for one that is gone, which keeps the path
+                it was last seen at.
+        """
+        if self.readonly:
+            return 0
+        with self._store.reading() as connection:
+            known = annotated.paths(connection)
+        now = {uid: path for uid in known if (path := path_of(uid)) is not None}
+        moved = {uid: path for uid, path in now.items() if path != known[uid]}
+
+        def work(connection: sqlite3.Connection, _: str) -> None:
+            for uid, path in moved.items():
+                annotated.put_path(connection, uid, path)
+
+        if moved:
+            self._change(work)
+        return len(moved)
 
     # Sources
 

@@ -412,12 +412,17 @@ class Desk:
             self._sources(), progress=progress, stop=stop, known=self.notebook.known_article
         )
         if report.updated or report.removed:
+            self.notebook.follow_articles(self._path_of)
             self.notebook.look_for_passages(self._text_of)
         return report
 
     def _text_of(self, uid: str) -> str | None:
         stored = self.library.article(uid)
         return stored.article.text if stored is not None else None
+
+    def _path_of(self, uid: str) -> str | None:
+        stored = self.library.article(uid)
+        return stored.article.path if stored is not None else None
 
 
 def _person(entry: PersonEntry) -> PickItem:

@@ -296,3 +296,21 @@ def test_a_backup_is_a_private_file_where_it_was_asked_for(news: Path, tmp_path:
     code, out, _ = tell("backup")
     assert code == 0
     assert Path(out.removeprefix("Backup: ").strip()).exists()
+
+
+def test_notes_say_where_their_article_stands_now(home: Path, tmp_path: Path, tell: Tell) -> None:
+    folder = tmp_path / "mills"
+    folder.mkdir()
+    assert tell("remove", "seeds")[0] == 0
+    for name in ("mill", "quay", "pier"):
+        text = f"The old {name} of Aldersund will open again in May, its owners told the council on Monday.\n"
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    assert tell("add", folder)[0] == 0
+    note(tell, folder / "mill.txt", "Who pays?")
+    (folder / "later").mkdir()
+    (folder / "mill.txt").rename(folder / "later" / "old mill.txt")
+    assert tell("scan")[0] == 0
+    assert [Path(kept["path"]).name for kept in notes(tell)] == ["old mill.txt"]
+    (folder / "later" / "old mill.txt").unlink()
+    assert tell("scan")[0] == 0
+    assert [Path(kept["path"]).name for kept in notes(tell)] == ["old mill.txt"]  # where it was last seen
