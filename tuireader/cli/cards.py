@@ -44,7 +44,10 @@ def say_card(library: "Library", key: str) -> None:
     said = library.said_by(key, _NEWEST)
     for number, quote in enumerate(said[:_SAID]):
         where = " · ".join(part for part in (readable_date(quote.date), quote.headline, quote.uid) if part)
-        _under("" if number else "Said", [f"“{quote.text}”", where])
+        _under(
+            "" if number else "Said",
+            [f"“{quote.text}”" if quote.kind == "direct" else f"– {quote.text}", where],
+        )
 
 
 def say_periods(card: "Card") -> None:
@@ -70,6 +73,7 @@ def card_object(card: "Card", said: "list[Said]") -> dict[str, Any]:
                 "article": quote.uid,
                 "date": quote.date,
                 "text": quote.text,
+                "kind": quote.kind,
                 "mention": [quote.mention.block, quote.mention.start, quote.mention.end],
             }
             for quote in said

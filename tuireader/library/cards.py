@@ -7,13 +7,14 @@ newest and the oldest of them, for a title has a date only where it stands.
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from tuireader.library import entities
 from tuireader.library.packing import unpack
 from tuireader.library.values import PersonEntry
 from tuireader.names.country_table import display_name
 from tuireader.names.profile import Profile, Seen, Stated, periods, profile_of_person
-from tuireader.names.quotes import find_quotes
+from tuireader.names.quotes import find_quotes, find_reported
 from tuireader.names.same import Perhaps, perhaps_same, person_key
 from tuireader.names.values import Mention
 
@@ -65,6 +66,7 @@ class Said:
     text: str
     mention: Mention
     """Block and offsets in that article."""
+    kind: Literal["direct", "reported"]
 
 
 def person_card(db: sqlite3.Connection, key: str) -> Card | None:
@@ -110,7 +112,8 @@ def country_card(db: sqlite3.Connection, code: str) -> Card | None:
 
 
 def said_by(db: sqlite3.Connection, key: str, newest: int) -> list[Said]:
-    """What the person of this key says in the newest articles that name them, newest first.
+    """What the person of this key says in the newest articles that name them, newest first; quotes before
+    what is reported of the same article.
 
     Quotes are found now, some milliseconds an article.
 
@@ -125,8 +128,8 @@ def said_by(db: sqlite3.Connection, key: str, newest: int) -> list[Said]:
         article, names = unpack(packed, None, uid=uid, path="")
         speakers = {person.name for person in names.people if _is_key_of(person.name, key)}
         found += [
-            Said(uid, article.headline, article.date, quote.text, quote.mention)
-            for quote in find_quotes(article, names.people)
+            Said(uid, article.headline, article.date, quote.text, quote.mention, quote.kind)
+            for quote in (*find_quotes(article, names.people), *find_reported(article, names.people))
             if quote.speaker in speakers
         ]
     return found

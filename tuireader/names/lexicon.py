@@ -44,6 +44,8 @@ class Lexicon:
         self.role = classes["role"]
         self.kin = classes["kin"]
         self.speech = classes["speech"]
+        self.quoting = classes["quoting"]
+        """Verbs that tell who spoke beside a quote, and elsewhere something else."""
         self.acts = classes["acts"]
         self.organisation = classes["organisation"]
         self.facility = classes["facility"]

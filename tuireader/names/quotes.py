@@ -25,6 +25,18 @@ _QUOTED = re.compile(
 """What stands between marks; a paragraph that ends within them goes on in the next."""
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’»)]*\s+(?=[\"“‘«(]?[A-ZÀ-ÖØ-Þ])")
 _VERB = re.compile(r"[^\W\d_]+(?: to\b)?")
+_SAID = (
+    "said|says|added|adds|stressed|noted|explained|argued|announced|warned|insisted|affirmed|underlined|confirmed"
+    "|declared|acknowledged|admitted|suggested|revealed|recalled|replied|stated|complained|joked"
+)
+_DAY = "(?: on)?(?: (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?"
+_SAYS = re.compile(
+    rf"\b(?:(?:{_SAID})(?:,? (?:also|too))?{_DAY}(?: (?:that|how))?"
+    r"|(?:told|promised|assured|warned|reminded) [^,.;“\"]{2,60}? that)(?= \w)(?! (?:to|on|of|in|earlier|later)\b)"
+)
+"""A verb right before the clause that tells what was said."""
+_SAID_BEHIND = re.compile(rf", (?=(?:[^,.]{{2,80}} )?(?:{_SAID})\b[^,]{{0,40}}$)")
+"""The comma before `Lopes said on Monday` at the end of a sentence."""
 _PRONOUN = re.compile(r"\b(he|she)\b", re.IGNORECASE)
 _NOMINAL = re.compile(r"\b(?:the|his|her)\s+((?:[a-z]+\s+){0,2}?)([A-Za-z]+)\b", re.IGNORECASE)
 
@@ -48,6 +60,20 @@ def find_quotes(article: Article, people: Sequence[Person]) -> tuple[Quote, ...]
     for index, block in enumerate(article.blocks):
         if block.kind in ("paragraph", "deck", "subheading"):
             found += teller.quotes_of(index, block.text)
+    return tuple(found)
+
+
+def find_reported(article: Article, people: Sequence[Person]) -> tuple[Quote, ...]:
+    """What people are reported to have said without quotation marks, in text order.
+
+    Only where the clause stands right behind `said`, or before `, Lopes said`, and the speaker is told.
+    """
+    found: list[Quote] = []
+    teller = _Teller(article, people)
+    for index, block in enumerate(article.blocks):
+        if block.kind in ("paragraph", "deck"):
+            teller.quotes_of(index, block.text)  # who spoke before: `he` of the next sentence
+            found += teller.reported_in(index, block.text)
     return tuple(found)
 
 
@@ -102,6 +128,45 @@ class _Teller:
                 )
         return quotes
 
+    def reported_in(self, index: int, text: str) -> list[Quote]:
+        """What is told in one block without marks."""
+        spans = [span for span in map(_inside, _QUOTED.finditer(text)) if span[1] > span[0]]
+        named = [
+            n
+            for n in self._by_block.get(index, [])
+            if not any(start <= n.start < end for start, end, _ in spans)
+        ]
+        found = []
+        begin = 0
+        for stop in (*(match.end() for match in _SENTENCE.finditer(text)), len(text)):
+            if not any(start < stop and end > begin for start, end, _ in spans):
+                told = self._reported(text, named, (begin, stop))
+                if told is not None:
+                    (start, end), who = told
+                    said = Mention(index, start, end)
+                    found.append(Quote(who.name, text[start:end], said, "reported"))
+            begin = stop
+        return found
+
+    def _reported(
+        self, text: str, named: Sequence[_Named], sentence: tuple[int, int]
+    ) -> tuple[tuple[int, int], Person] | None:
+        """The clause and the speaker of one sentence."""
+        begin, end = sentence
+        end -= len(text[begin:end]) - len(text[begin:end].rstrip(' ."”’)'))
+        behind = _SAID_BEHIND.search(text, begin, end)
+        if behind is not None:
+            who = self._told_in(text, named, (behind.start() + 1, end))
+            if who is not None and not any(
+                begin <= n.start < behind.start() and n.person is who for n in named
+            ):
+                return _clause(text, begin, behind.start(), who)
+        for verb in _SAYS.finditer(text, begin, end):
+            who = self._told_in(text, named, (begin, verb.end()))
+            if who is not None:
+                return _clause(text, verb.end(), end, who)
+        return None
+
     def _speaker(
         self, outside: str, named: Sequence[_Named], spans: Sequence[tuple[int, int, bool]], order: int
     ) -> Person | None:
@@ -115,7 +180,13 @@ class _Teller:
         previous_end = spans[order - 1][1] if order else 0
         stops = list(_SENTENCE.finditer(outside, previous_end, start))
         before = (stops[-1].end() if stops else previous_end, start)
-        return self._told_in(outside, named, after) or self._told_in(outside, named, before)
+        told = self._told_in(outside, named, after) or self._told_in(outside, named, before)
+        if told is None and outside[: start + 1].rstrip('"“«‘ ').endswith(":"):
+            # `The captain, Ana Lopes:`: whoever is named first before the colon
+            told = next((n.person for n in named if before[0] <= n.start and n.end <= start), None)
+        if told is None and not outside.strip('"“”‘’«» .,'):
+            told = self._last_speaker  # a paragraph that is all quote goes on with whoever spoke
+        return told
 
     def _told_in(self, outside: str, named: Sequence[_Named], span: tuple[int, int]) -> Person | None:
         """The subject of the verb of speech in a stretch outside the quotation marks."""
@@ -176,9 +247,17 @@ class _Teller:
         return None
 
 
+def _clause(text: str, start: int, end: int, who: Person) -> tuple[tuple[int, int], Person] | None:
+    """The clause without white space around it, when it is long enough to say something."""
+    said = text[start:end]
+    start += len(said) - len(said.lstrip())
+    end -= len(said) - len(said.rstrip(" ,"))
+    return ((start, end), who) if len(text[start:end].split()) >= _LEAST_WORDS else None
+
+
 @cache
 def _verbs() -> frozenset[str]:
-    return lexicon().speech | {"according to"}
+    return lexicon().speech | lexicon().quoting | {"according to"}
 
 
 def _speaks(words: str) -> bool:

@@ -57,6 +57,8 @@ class Quote:
     """The person's `name`, when it could be told."""
     text: str
     mention: Mention
+    kind: Literal["direct", "reported"] = "direct"
+    """Between quotation marks, or as the paper tells it: `Lopes said the bridge would be closed`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,7 +194,7 @@ def test_a_name_of_one_person_in_json_adds_the_card(news: Path, tell: Tell) -> N
         {"title": "Growers' chief", "articles": 1, "first": "2024-05-11", "last": "2024-05-11"}
     ]
     assert person["periods"] == [{"period": "2024-05", "articles": 1}]
-    (said,) = person["said"]
+    (said,) = (said for said in person["said"] if said["kind"] == "direct")
     (article,) = map(json.loads, tell("show", said["article"], "--json")[1].splitlines())
     block, start, end = said["mention"]
     assert article["blocks"][block]["text"][start:end] == said["text"] == "We have never waited so long"

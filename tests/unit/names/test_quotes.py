@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tuireader.articles.article import Article, Block
 from tuireader.names.find import find_names
-from tuireader.names.quotes import find_quotes
+from tuireader.names.quotes import find_quotes, find_reported
 from tuireader.names.values import Quote
 
 
@@ -78,6 +78,54 @@ def test_the_second_of_two_speakers_gets_his_own_words() -> None:
 
 def test_titles_of_works_and_single_words_are_no_quotes() -> None:
     assert said_in("Mayor Anna Sato called it “a triumph” and “The Long Road”.") == []
+
+
+REPORTED = [
+    ("Mayor Ana Lopes said the bridge would be closed for a year.", "the bridge would be closed for a year"),
+    ("Ana Lopes said Tuesday that the bridge was old.", "the bridge was old"),
+    ("Ana Lopes told reporters on Monday that the bridge was old.", "the bridge was old"),
+    (
+        "The bridge will be closed for a year, Mayor Ana Lopes said on Monday.",
+        "The bridge will be closed for a year",
+    ),
+    ("Ana Lopes came by bus. She added that the bridge was very old.", "the bridge was very old"),
+    ("Ana Lopes, who keeps bees, said they fly where it blooms.", "they fly where it blooms"),
+]
+
+
+@pytest.mark.parametrize(("text", "clause"), REPORTED)
+def test_what_is_reported_is_given_to_its_speaker_and_marked(text: str, clause: str) -> None:
+    article = article_of(text)
+    (quote,) = find_reported(article, find_names(article).people)
+    assert (quote.speaker, quote.text, quote.kind) == ("Ana Lopes", clause, "reported")
+    block, start, end = quote.mention
+    assert text.split("\n")[block][start:end] == clause
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The report said that the bridge would be closed for a year.",
+        "Ana Lopes said goodbye.",
+        "“The bridge will be closed for a year,” Ana Lopes said.",
+        "Ana Lopes met the council, which has called for a new bridge.",
+    ],
+)
+def test_nothing_is_reported_where_nobody_says_it_or_in_quotation_marks(text: str) -> None:
+    article = article_of(text)
+    assert find_reported(article, find_names(article).people) == ()
+
+
+def test_a_colon_leads_to_who_is_named_before_it_and_a_paragraph_of_quote_to_who_spoke() -> None:
+    text = "The captain, Ana Lopes: “We will not wait any longer.”\n“Nobody has asked us about it.”"
+    assert [speaker for speaker, _ in said_in(text)] == ["Ana Lopes", "Ana Lopes"]
+
+
+def test_a_sentence_that_ends_in_the_marks_is_not_given_to_the_next_one() -> None:
+    text = (
+        "Ana Lopes said, “Everybody came to the harbour.” Kenji Oda, whose boat lay there, said he had not."
+    )
+    assert said_in(text) == [("Ana Lopes", "Everybody came to the harbour.")]
 
 
 def test_a_quote_lies_where_its_mention_says() -> None:
