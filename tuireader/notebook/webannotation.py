@@ -45,11 +45,7 @@ def export_web_annotations(notebook: Entries, made: datetime | None = None) -> s
         "id": _iri("collection"),
         "type": "AnnotationCollection",
         "label": "tuireader notebook",
-        "generator": {
-            "id": "https://pypi.org/project/tuireader/",
-            "type": "Software",
-            "name": f"tuireader {__version__}",
-        },
+        "generator": {"type": "Software", "name": f"tuireader {__version__}"},
         "total": len(items),
     }
     if page:

@@ -82,7 +82,7 @@ def test_every_note_that_was_answered_survives_a_kill(
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(3000)
 def test_every_note_that_was_answered_survives_two_hundred_kills(
     directory: Path, process_environment: Mapping[str, str]
 ) -> None:
@@ -265,7 +265,7 @@ def test_a_killed_backup_leaves_whole_ones_only(
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(3000)
 def test_a_hundred_killed_backups_leave_whole_ones_only(
     directory: Path, process_environment: Mapping[str, str]
 ) -> None:
