@@ -92,10 +92,10 @@ class Core:
         return self._store.version()
 
     def marks_version(self) -> int:
-        """A number that differs after any change of what the user made: notes, marks, searches, corrections, sources.
+        """A number that differs after a change of notes, marks, searches, corrections or sources.
 
-        By this window or another; not after one of positions, drafts, places of passages, queries asked and what is
-        merely remembered. `summary` is equal while it is. Cheap enough to ask at every key.
+        By this window or another; not after one of positions, drafts, places of passages, queries asked and
+        what is merely remembered. `summary` is equal while it is. Cheap enough to ask at every key.
         """
         return self._store.changes()
 
