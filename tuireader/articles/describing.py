@@ -94,7 +94,7 @@ def describe(record: Record, *, path: str, cleaning: Cleaning = EVERY_RULE) -> A
         blocks = (Block("headline", draft.headline), *blocks)
     stated = record.stated
     return Article(
-        id=article_id(record.text),
+        id=article_id(record.identity),
         path=path,
         headline=headline,
         headline_from="text" if draft.headline else "derived",

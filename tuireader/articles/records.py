@@ -49,6 +49,17 @@ class Record:
     """The same text in parts, where the format tells headings, paragraphs and captions apart, as a page
     does; `text` is then these parts with a blank line between."""
 
+    @property
+    def identity(self) -> str:
+        """What makes two articles one: the text below its headline, as a file of its own would have it.
+
+        Records of one feed may have the same text, or none, and be different articles by their titles.
+        """
+        headline = self.stated.headline
+        if not headline or self.text.lstrip().startswith(headline):
+            return self.text
+        return f"{headline}\n\n{self.text}"
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:

@@ -50,7 +50,7 @@ def read_piece_of(piece: Piece, shown_as: str, manner: Manner) -> Reading:
         article=article,
         names=find_names(article),
         raw_hash=raw_hash(piece.data),
-        fold_hash=fold_hash(record.text),
+        fold_hash=fold_hash(record.identity),
     )
 
 

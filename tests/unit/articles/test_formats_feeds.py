@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tuireader.articles.article import Article
 from tuireader.articles.formats import Fields, pieces
+from tuireader.articles.reading import read_articles
 from tuireader.articles.records import Record
 from tuireader.errors import ArticleError
 
@@ -184,3 +186,17 @@ def test_a_long_feed_is_read_in_a_stream(tmp_path: Path, count: int) -> None:
     found = list(pieces(file, Fields()))
     assert len(found) == count
     assert list(pieces(file, Fields(), count - 2)) == found[-2:]
+
+
+def test_items_of_the_same_text_are_different_articles(tmp_path: Path) -> None:
+    items = "".join(
+        f"<item><title>Sale {n}</title><description>See inside.</description></item>" for n in (1, 2)
+    )
+    write(tmp_path, "Sale 1\n\nSee inside.\n", "a.txt")
+    first, second = read_articles(write(tmp_path, RSS.format(items)))
+    (text,) = read_articles(tmp_path / "a.txt")
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert isinstance(text, Article)
+    assert first.id != second.id
+    assert first.id == text.id  # the same article, wherever it was found
