@@ -76,6 +76,9 @@ class Home:
         # A scan that was cut short before its end has left no time: it is made up for.
         if library.scanned_sources() != {(path_text(spec.name), path_text(spec.path)) for spec in specs}:
             tell_rest(self.scan())
+        corrections = self.notebook.corrections()
+        if corrections or library.is_corrected:
+            library.correct(corrections)
         return library
 
     @property
@@ -141,6 +144,7 @@ class Home:
                 progress=lambda progress: line.show(*_in_words(progress)),
                 stop=lambda: stopping.is_asked,
                 known=self.notebook.known_article,
+                corrections=self.notebook.corrections(),
                 check=check,
             )
         if report.stopped:

@@ -4,6 +4,7 @@ import contextlib
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tuireader.library import schema
 from tuireader.library.doubt import is_damage
 
 _BUSY_MS = 10_000
+_WAY_SECONDS = 1.0
 _NEXT = "Another tuireader may be indexing; try again when it is done"
 _BESIDE = ("", "-wal", "-shm", "-journal")
 _MARK = "-damaged"
@@ -33,6 +35,8 @@ class Connections:
         self._all: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
         self._closed = False
+        self._waiting = 0
+        """Threads of this process that want to write and may not yet."""
 
     def open(self) -> None:
         """Make sure that the file is a library of this version; what cannot be used is thrown away.
@@ -126,12 +130,17 @@ class Connections:
             sqlite3.Error: the file is damaged (`doubt.is_damage`).
         """
         db = self.get()
+        with self._lock:
+            self._waiting += 1
         try:
             db.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
             if is_damage(error):
                 raise
             raise self._unusable(error) from error
+        finally:
+            with self._lock:
+                self._waiting -= 1
         try:
             yield db
             db.execute("COMMIT")
@@ -143,6 +152,12 @@ class Connections:
         except BaseException:
             self._roll_back(db)
             raise
+
+    def give_way(self) -> None:
+        """Let another thread of this process write, that waits for a long piece of work to pause."""
+        until = time.monotonic() + _WAY_SECONDS
+        while self._waiting and time.monotonic() < until:
+            time.sleep(_WAY_SECONDS / 200)
 
     @staticmethod
     def _roll_back(db: sqlite3.Connection) -> None:
@@ -229,3 +244,8 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
+
+
+def announce(db: sqlite3.Connection) -> None:
+    """Tell every reader, in this process and others, that something changed; in the transaction that does."""
+    db.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")

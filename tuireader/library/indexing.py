@@ -15,7 +15,8 @@ from pathlib import Path
 
 from tuireader.articles.sources import walk
 from tuireader.library import appearances, unfinished
-from tuireader.library.connection import Connections
+from tuireader.library.connection import Connections, announce
+from tuireader.library.correcting import Correcting
 from tuireader.library.jobs import Job, Jobs
 from tuireader.library.listing import Listing
 from tuireader.library.manner import DEFAULT_MANNER, Manner
@@ -27,6 +28,7 @@ from tuireader.library.sources import path_text
 from tuireader.library.taking import Taking, Tally
 from tuireader.library.values import Known, Progress, Read, ScanReport, SkippedFile, SourceSpec
 from tuireader.library.writing import Writer
+from tuireader.names.overlay import NOTHING, Overlay
 from tuireader.paths import seeds_directory
 
 _COMMIT_SECONDS = 1.0
@@ -50,6 +52,7 @@ class Scan:
         read: makes an article of a file, in this process; other processes read, where it pays, without it.
         processes: how many others may read at a time.
         known: the id under which an article is known elsewhere.
+        overlay: what the reader has corrected of people and countries.
     """
 
     def __init__(
@@ -61,6 +64,7 @@ class Scan:
         progress: Callable[[Progress], None] | None = None,
         stop: Callable[[], bool] | None = None,
         known: Known | None = None,
+        overlay: Overlay = NOTHING,
     ) -> None:
         self._connections = connections
         self._read = read
@@ -71,7 +75,10 @@ class Scan:
         self._stop = stop or (lambda: False)
         self._tally = Tally()
         self._writer = Writer()
-        self._taking = Taking(self._writer, self._tally, known or (lambda path, raw_hash, text: None))
+        self._overlay = overlay
+        self._taking = Taking(
+            self._writer, self._tally, known or (lambda path, raw_hash, text: None), overlay
+        )
         self._pool: Pool[Job, Prepared | str] | None = None
         self._name = uuid.uuid4().hex
         self._unfinished: set[str] = set()
@@ -117,6 +124,7 @@ class Scan:
             if marks or self._gone_sources:
                 self._tally.dropped = unfinished.left_behind(db)
             self._mark(db)
+        Correcting(self._connections, self._writer, self._tally).bring(self._overlay)
         for spec in sources:
             if not self._stopped:
                 self._scan_source(spec)
@@ -198,6 +206,7 @@ class Scan:
         going_on = True
         while going_on:
             with self._connections.writing() as db:
+                self._writer.forget_entities()  # another may have written, and taken some out
                 until = time.monotonic() + _COMMIT_SECONDS
                 going_on = False
                 for job, outcome in answers:
@@ -210,7 +219,8 @@ class Scan:
                 if _count(db) >= _GROWTH * self._ordered and self._tally.is_anything_changed:
                     self._put_in_order(db)
                 if self._tally.is_anything_changed:
-                    _announce(db)
+                    announce(db)
+            self._connections.give_way()
         self._pace.end()
 
     def _take(self, db: sqlite3.Connection, job: Job, outcome: Prepared | str | Failed, jobs: Jobs) -> None:
@@ -226,9 +236,11 @@ class Scan:
         if self._read is not None or (
             jobs.files <= _FEW_FILES and jobs.bytes <= _FEW_BYTES and not jobs.are_risky
         ):
-            return InThisProcess[Job, Prepared | str](Reader(self._manners, self._read)).run(wanted)
+            here = Reader(self._manners, self._read, self._overlay)
+            return InThisProcess[Job, Prepared | str](here).run(wanted)
         if self._pool is None:
-            self._pool = Pool(Reader(self._manners), processes=self._processes, size=Job.weight)
+            there = Reader(self._manners, overlay=self._overlay)
+            self._pool = Pool(there, processes=self._processes, size=Job.weight)
         return self._pool.run(wanted)
 
     def _wanted(self, jobs: Jobs) -> Iterator[Job]:
@@ -263,7 +275,7 @@ class Scan:
             if tally.is_anything_changed:
                 tally.removed += self._taking.settle(db)
                 self._put_in_order(db)
-                _announce(db)
+                announce(db)
             unfinished.clear(db, {self._name, *self._unfinished})
 
     def _put_in_order(self, db: sqlite3.Connection) -> None:
@@ -285,8 +297,3 @@ def _now() -> str:
 def _count(db: sqlite3.Connection) -> int:
     """About how many articles there are: how many places are taken, which costs nothing to know."""
     return int(db.execute("SELECT coalesce(max(id), 0) FROM article").fetchone()[0])
-
-
-def _announce(db: sqlite3.Connection) -> None:
-    """Tell every reader, in this process and others, that something changed."""
-    db.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")

@@ -30,6 +30,7 @@ from tuireader.library.values import (
 
 if TYPE_CHECKING:
     from tuireader.library.cards import Card, Said
+    from tuireader.names.overlay import Correction
     from tuireader.names.same import Perhaps
 
 _TELLING = (sqlite3.DatabaseError, sqlite3.InterfaceError, zlib.error)
@@ -82,6 +83,11 @@ class Library:
         return self._connections.readonly
 
     @property
+    def is_corrected(self) -> bool:
+        """Whether corrections of the reader hold in it."""
+        return self._read(rows.is_corrected)
+
+    @property
     def generation(self) -> int:
         """Grows with each change that a reader should notice, whichever process made it."""
 
@@ -95,6 +101,7 @@ class Library:
         stop: Callable[[], bool] | None = None,
         read: Read | None = None,
         known: Known | None = None,
+        corrections: "Iterable[Correction]" = (),
         processes: int | None = None,
         check: bool = False,
     ) -> ScanReport:
@@ -111,6 +118,7 @@ class Library:
             read: makes an article of a file, in place of the built-in reading and in this process.
             known: asked for the id of a file that is new to the library; with it an article keeps its id
                 when the library is built anew. An id that another article carries is not given again.
+            corrections: what the reader knows better about people and countries, in the order it was said.
             processes: how many others may read at a time; one for each core if not given.
             check: look through the whole file for damage first (seconds at a hundred thousand articles);
                 without, only what the scan happens to read is found damaged.
@@ -124,6 +132,7 @@ class Library:
                 "Make the file and its directory writable",
             )
         from tuireader.library.indexing import Scan  # names and their models: not for those who only read
+        from tuireader.names.overlay import Overlay
 
         def run() -> ScanReport:
             scan = Scan(
@@ -133,6 +142,7 @@ class Library:
                 progress=progress,
                 stop=stop,
                 known=known,
+                overlay=Overlay.of(corrections),
             )
             return scan.run(source_specs)
 
@@ -169,6 +179,34 @@ class Library:
                 return str(error)
             raise self._unreadable(error) from error
         return ""
+
+    def correct(self, corrections: "Iterable[Correction]") -> int:
+        """Have exactly these corrections of the reader hold; gives how many articles changed by it.
+
+        Costs about a millisecond for each article that a correction which came or went may touch, and
+        nothing where none did.
+
+        Raises:
+            LibraryError: another process holds the library, or there is no room.
+        """
+        if self.readonly:
+            return 0
+        from tuireader.library.correcting import Correcting
+        from tuireader.library.taking import Tally
+        from tuireader.library.writing import Writer
+        from tuireader.names.overlay import Overlay
+
+        writer = Writer()
+        try:
+            correcting = Correcting(self._connections, writer, Tally())
+            count = correcting.bring(Overlay.of(corrections))
+            correcting.settle()
+            return count
+        except (*_TELLING, *doubt.MAYBE) as error:
+            self._refuse(error)
+            raise
+        finally:
+            writer.close()
 
     def count(self) -> int:
         """How many articles there are."""

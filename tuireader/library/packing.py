@@ -12,8 +12,14 @@ _WINDOW = 32 * 1024
 """How far zlib looks back."""
 
 
-def pack(article: Article, names: Names) -> tuple[bytes, bytes]:
-    """The article with its names, and its original text, each compressed."""
+def pack(article: Article, names: Names, found: Names | None = None) -> tuple[bytes, bytes]:
+    """The article with its names, and its original text, each compressed.
+
+    Args:
+        article: what is packed.
+        names: its names, as the reader has corrected them.
+        found: the same as they were found, where that is something else.
+    """
     record: dict[str, Any] = {
         "headline": article.headline,
         "headline_from": article.headline_from,
@@ -29,9 +35,11 @@ def pack(article: Article, names: Names) -> tuple[bytes, bytes]:
         "warnings": list(article.warnings),
         "blocks": [[block.kind, block.text, block.credit] for block in article.blocks],
         "removed": [[removed.rule, removed.text] for removed in article.removed],
-        "people": [[p.name, p.forms, p.title, p.country, _spans(p.mentions)] for p in names.people],
-        "countries": [[c.code, c.name, c.forms, c.evidence, _spans(c.mentions)] for c in names.countries],
+        "people": _people(names),
+        "countries": _countries(names),
     }
+    if found is not None and found is not names:
+        record["found"] = {"people": _people(found), "countries": _countries(found)}
     text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
     squeeze = zlib.compressobj(6, zdict=_known(block.text for block in article.blocks))
     original = squeeze.compress(_encoded(article.original)) + squeeze.flush()
@@ -77,6 +85,24 @@ def unpack_record(
         warnings=tuple(record["warnings"]),
         original=_original(original, record) if original is not None else "",
     )
+    return article, _names(record, whole=whole)
+
+
+def unpack_found(packed: bytes) -> Names:
+    """The names of an article as they were found, whatever the reader has corrected."""
+    record = json.loads(_decoded(zlib.decompress(packed)))
+    return _names(record.get("found", record), whole=True)
+
+
+def _people(names: Names) -> list[list[Any]]:
+    return [[p.name, p.forms, p.title, p.country, _spans(p.mentions)] for p in names.people]
+
+
+def _countries(names: Names) -> list[list[Any]]:
+    return [[c.code, c.name, c.forms, c.evidence, _spans(c.mentions)] for c in names.countries]
+
+
+def _names(record: dict[str, Any], *, whole: bool) -> Names:
     people = tuple(
         Person(name, tuple(forms), title, country, _mentions(spans) if whole else ())
         for name, forms, title, country, spans in record["people"]
@@ -85,7 +111,7 @@ def unpack_record(
         CountryFound(code, name, tuple(forms), evidence, _mentions(spans) if whole else ())
         for code, name, forms, evidence, spans in record["countries"]
     )
-    return article, Names(people, countries)
+    return Names(people, countries)
 
 
 def _original(data: bytes, record: dict[str, Any]) -> str:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from tuireader.articles.article import Article
 from tuireader.library.indextext import IndexText, index_text, name_words
-from tuireader.library.packing import pack, unpack
+from tuireader.library.packing import pack, unpack, unpack_found
 from tuireader.library.values import Reading
+from tuireader.names.overlay import NOTHING, Overlay
 from tuireader.names.same import person_key
 from tuireader.names.values import Names
 
@@ -62,11 +63,25 @@ class Prepared:
         """The article itself, unpacked."""
         return unpack(self.packed, self.original, uid=self.uid, path=self.path)[0]
 
+    def corrected(self, overlay: Overlay, uid: str) -> "Prepared":
+        """The same under the corrections that name the id it is known by."""
+        if uid == self.uid or not any(rule.article == uid for rule in overlay.rules):
+            return self
+        reading = Reading(self.article(), unpack_found(self.packed), self.raw_hash, self.fold_hash)
+        return prepare(reading, overlay, uid)
 
-def prepare(reading: Reading) -> Prepared:
-    """Make of an article all that its rows hold."""
-    article, names = reading.article, reading.names
-    packed, original = pack(article, names)
+
+def prepare(reading: Reading, overlay: Overlay = NOTHING, uid: str | None = None) -> Prepared:
+    """Make of an article all that its rows hold.
+
+    Args:
+        reading: the article with its names as they were found.
+        overlay: what the reader has corrected.
+        uid: the id the article is known by, where it is not the one that its text makes.
+    """
+    article = reading.article
+    names = overlay.over(reading.names, article, uid or article.id)
+    packed, original = pack(article, names, reading.names)
     text = index_text(article, names)
     return Prepared(
         uid=article.id,

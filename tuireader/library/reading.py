@@ -9,6 +9,7 @@ from tuireader.articles.records import Piece, Unreadable
 from tuireader.errors import ArticleError
 from tuireader.library.manner import DEFAULT_MANNER, Manner
 from tuireader.library.values import Read, Reading
+from tuireader.names.overlay import NOTHING, Overlay
 from tuireader.text.safe import safe_line
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class Reader:
     """By source."""
     read: Read | None = None
     """Reads a file in another way; only within this process."""
+    overlay: Overlay = NOTHING
+    """What the reader has corrected."""
 
     def __call__(self, job: "Job") -> "Prepared | str":
         """The article, or the reason why it is none. Never raises."""
@@ -70,10 +73,10 @@ class Reader:
         manner = self.manners.get(job.source, DEFAULT_MANNER)
         try:
             if job.piece is not None:
-                return prepare(read_piece_of(job.piece, job.shown_as, manner))
+                return prepare(read_piece_of(job.piece, job.shown_as, manner), self.overlay)
             if self.read is not None:
-                return prepare(self.read(job.path, job.shown_as))
-            return prepare(read_file(job.path, job.shown_as, manner))
+                return prepare(self.read(job.path, job.shown_as), self.overlay)
+            return prepare(read_file(job.path, job.shown_as, manner), self.overlay)
         except ArticleError as error:
             return error.reason
         except Exception as error:  # noqa: BLE001 - one article must never end a scan; it is named instead

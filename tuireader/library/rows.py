@@ -54,6 +54,12 @@ def count(db: sqlite3.Connection) -> int:
     return int(db.execute("SELECT count(*) FROM article").fetchone()[0])
 
 
+def is_corrected(db: sqlite3.Connection) -> bool:
+    """Whether corrections of the reader hold."""
+    row = db.execute("SELECT value FROM meta WHERE key = 'corrections'").fetchone()
+    return row is not None and row[0] != "[]"
+
+
 def ids(db: sqlite3.Connection, order: Order, extent: Extent) -> Sequence[int]:
     """All ids in the order asked; a range for the orders of date, as ids are dense and follow it."""
     first, last, number = extent.first, extent.last, extent.count

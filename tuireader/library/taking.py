@@ -9,6 +9,7 @@ from tuireader.library.jobs import Job
 from tuireader.library.prepared import Prepared
 from tuireader.library.values import Known, SkippedFile
 from tuireader.library.writing import Writer
+from tuireader.names.overlay import NOTHING, Overlay
 
 
 @dataclass
@@ -35,7 +36,8 @@ class Tally:
 class Taking:
     """Takes in what one scan reads, inside the transactions of the scan."""
 
-    def __init__(self, writer: Writer, tally: Tally, known: Known) -> None:
+    def __init__(self, writer: Writer, tally: Tally, known: Known, overlay: Overlay = NOTHING) -> None:
+        self._overlay = overlay
         self._writer = writer
         self._tally = tally
         self._known = known
@@ -57,7 +59,7 @@ class Taking:
                 self._replace(db, doc, prepared)
                 tally.updated += 1
             else:
-                doc = self._writer.add(db, prepared, uid)
+                doc = self._writer.add(db, prepared.corrected(self._overlay, uid), uid)
                 if before is None:
                     tally.added += 1
                 else:
@@ -151,7 +153,8 @@ class Taking:
 
     def _replace(self, db: sqlite3.Connection, doc: int, prepared: Prepared) -> None:
         self._tally.entities |= appearances.entities_of(db, doc)
-        self._writer.replace(db, doc, prepared)
+        (uid,) = db.execute("SELECT uid FROM article WHERE doc = ?", (doc,)).fetchone()
+        self._writer.replace(db, doc, prepared.corrected(self._overlay, uid))
         self._tally.entities |= appearances.entities_of(db, doc)
         self._tally.is_anything_changed = True
 

@@ -1,0 +1,203 @@
+"""What the reader corrects of who and where holds everywhere at once, over rescans, until it is withdrawn."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tuireader.articles.reading import read_article
+from tuireader.library.library import Library
+from tuireader.library.reading import read_file
+from tuireader.library.values import ScanReport, SourceSpec
+from tuireader.names.find import find_names
+from tuireader.names.overlay import NOTHING, Overlay, Rule
+
+ONE = (
+    "Prime Minister Una Hartley opened the ferry line to Norway on Monday. Hartley said that the boats would "
+    "be on time. Tom Brinkley of the harbour board applauded."
+)
+TWO = (
+    "President Una M. Hartley and Minister Thomas Brinkley signed the treaty of the lanterns. Brinkley, who "
+    "wore a hat, said that Sweden had been asked as well."
+)
+THREE = "The Old Quay was painted green, said Ada Coalville. Coalville has lived in Norway for eleven years."
+
+
+def rule(kind: str, **given: Any) -> Rule:
+    fields: dict[str, Any] = dict.fromkeys(("person", "form", "other"), "")
+    fields |= dict.fromkeys(("country", "instead_of", "article"))
+    return Rule(id=f"{kind}-{sorted(given.items())}", kind=kind, **fields | given)
+
+
+@pytest.fixture
+def shelf(library: Library, folder: Path) -> Callable[..., ScanReport]:
+    for name, text in (("one", ONE), ("two", TWO), ("three", THREE)):
+        (folder / f"{name}.txt").write_text(f"Of {name} and others\n\n{text}\n", "utf-8")
+
+    def scan(*rules: Rule) -> ScanReport:
+        return library.scan([SourceSpec("desk", str(folder))], corrections=rules)
+
+    scan()
+    return scan
+
+
+def people(library: Library) -> dict[str, int]:
+    return {person.name: person.articles for person in library.people()}
+
+
+def in_article(library: Library, folder: Path, name: str) -> dict[str, int]:
+    stored = library.article(library.resolve(str(folder / f"{name}.txt")))
+    assert stored is not None
+    return {person.name: len(person.mentions) for person in stored.people}
+
+
+def state(library: Library) -> dict[str, Any]:
+    ids = library.ids()
+    return {
+        "rows": library.rows(list(ids)),
+        "people": library.people(None, None),
+        "countries": library.countries(),
+        "words": library.terms_starting("", 10_000),
+        "hartley": list(library.match("heads", 'people : "hartley"')),
+        "articles": [library.article(uid) for uid in library.uids(ids)],
+    }
+
+
+MERGE = rule("merge", person="Thomas Brinkley", other="Tom Brinkley")
+RULES = {
+    "merge": MERGE,
+    "rename": rule("rename", person="Ada Coalville", other="Ada Coalville-Marsh"),
+    "hide": rule("hide", person="Una Hartley"),
+    "add": rule("add", form="Old Quay"),
+    "split": rule("split", person="Una Hartley", form="Una M. Hartley", other="Una Maria Hartley"),
+    "person-country": rule("person-country", person="Ada Coalville", country="se"),
+}
+
+
+def test_two_names_are_merged_in_every_article(
+    library: Library, shelf: Callable[..., ScanReport], folder: Path
+) -> None:
+    three = {"Una M. Hartley": 2, "Tom Brinkley": 1, "Ada Coalville": 1}
+    assert people(library) == {**three, "Thomas Brinkley": 1}
+    assert library.correct([MERGE]) == 1
+    assert people(library) == {**three, "Tom Brinkley": 2}
+    assert in_article(library, folder, "two")["Tom Brinkley"] == 2
+    (tom,) = library.people("brinkley")
+    assert set(tom.forms) >= {"Tom Brinkley", "Thomas Brinkley"}
+
+
+def test_who_is_hidden_is_nobody(library: Library, shelf: Callable[..., ScanReport], folder: Path) -> None:
+    library.correct([RULES["hide"]])
+    assert "Una Hartley" not in people(library)
+    assert list(library.match("heads", 'people : "hartley"')) == []
+    assert len(list(library.match("alltext", '"hartley"'))) == 2
+    assert "Una Hartley" not in in_article(library, folder, "one")
+
+
+def test_who_was_missed_is_added(library: Library, shelf: Callable[..., ScanReport], folder: Path) -> None:
+    library.correct([RULES["add"]])
+    assert people(library)["Old Quay"] == 1
+    assert in_article(library, folder, "three")["Old Quay"] == 1
+
+
+def test_a_form_is_split_off(library: Library, shelf: Callable[..., ScanReport], folder: Path) -> None:
+    library.correct([rule("split", person="Una Hartley", form="Una M. Hartley", other="Maria Hartley")])
+    assert people(library)["Maria Hartley"] == 1
+    assert people(library).get("Una Hartley") == 1
+
+
+def test_a_correction_of_one_article_touches_no_other(
+    library: Library, shelf: Callable[..., ScanReport], folder: Path
+) -> None:
+    uid = library.resolve(str(folder / "one.txt"))
+    library.correct([rule("hide", person="Una Hartley", article=uid)])
+    assert people(library)["Una M. Hartley"] == 1
+
+
+def test_the_country_of_an_article_is_put_right(
+    library: Library, shelf: Callable[..., ScanReport], folder: Path
+) -> None:
+    uid = library.resolve(str(folder / "three.txt"))
+    library.correct([rule("article-country", article=uid, country="se", instead_of="no")])
+    assert {c.code: c.articles for c in library.countries()} == {"SE": 2, "NO": 1}
+    library.correct([rule("article-country", article=uid, instead_of="no")])
+    assert {c.code: c.articles for c in library.countries()} == {"SE": 1, "NO": 1}
+    library.correct([rule("article-country", article=uid, country="fr")])
+    assert {c.code: c.name for c in library.countries()}["FR"] == "France"
+
+
+@pytest.mark.parametrize("kind", RULES)
+def test_what_is_withdrawn_never_was(library: Library, shelf: Callable[..., ScanReport], kind: str) -> None:
+    before = state(library)
+    assert library.correct([RULES[kind]]) >= 1
+    assert state(library) != before
+    assert library.correct([RULES[kind]]) == 0
+    assert library.correct([]) >= 1
+    assert state(library) == before
+
+
+@pytest.mark.parametrize("kind", RULES)
+def test_a_library_made_anew_is_corrected_as_the_old_one_was(
+    library: Library, shelf: Callable[..., ScanReport], folder: Path, tmp_path: Path, kind: str
+) -> None:
+    library.correct([RULES[kind]])
+    with Library.open(tmp_path / "anew.db") as anew:
+        anew.scan([SourceSpec("desk", str(folder))], corrections=[RULES[kind]])
+        assert state(anew) == state(library)
+
+
+def test_a_text_that_changes_stays_corrected(
+    library: Library, shelf: Callable[..., ScanReport], folder: Path
+) -> None:
+    shelf(MERGE)
+    path = folder / "two.txt"
+    path.write_text(f"Of two and others\n\n{TWO} It rained.\n", "utf-8")
+    shelf(MERGE)
+    assert people(library)["Tom Brinkley"] == 2
+
+
+def test_a_correction_follows_an_article_whose_text_has_changed(
+    library: Library, shelf: Callable[..., ScanReport], folder: Path
+) -> None:
+    hidden = rule("hide", person="Una Hartley", article=library.resolve(str(folder / "one.txt")))
+    shelf(hidden)
+    path = folder / "one.txt"
+    path.write_text(f"Of one and others\n\n{ONE} It rained.\n", "utf-8")
+    assert shelf(hidden).updated == 1
+    assert people(library)["Una M. Hartley"] == 1
+
+
+def test_corrections_of_another_window_are_seen(
+    library: Library, shelf: Callable[..., ScanReport], tmp_path: Path
+) -> None:
+    generation = library.generation
+    with Library.open(tmp_path / "library.db") as other:
+        other.correct([MERGE])
+    assert library.generation > generation
+    assert people(library)["Tom Brinkley"] == 2
+    assert library.correct([MERGE]) == 0
+
+
+def test_corrections_are_laid_in_the_order_they_were_made(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(ONE, "utf-8")
+    article, names = read_article(path), find_names(read_article(path))
+    rules = (
+        rule("rename", person="Una Hartley", other="Una Marsh"),
+        rule("person-country", person="Una Marsh", country="no"),
+    )
+
+    def countries_of_una(*rules: Rule) -> list[str | None]:
+        return [p.country for p in Overlay(rules).over(names, article, "x").people if p.name == "Una Marsh"]
+
+    assert countries_of_una(*rules) == ["NO"]
+    assert countries_of_una(*reversed(rules)) != ["NO"]
+
+
+def test_no_correction_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(ONE, "utf-8")
+    reading = read_file(path, str(path))
+    assert NOTHING.over(reading.names, reading.article, "x") is reading.names
+    assert Overlay((MERGE,)).over(reading.names, reading.article, "x") is reading.names

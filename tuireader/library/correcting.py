@@ -1,0 +1,126 @@
+"""Corrections of the reader brought into a library: over what it holds, whenever others hold than before.
+
+The library remembers the corrections it was last brought under, so that nothing needs to be told: what came
+or went since then, in any window, is laid over the articles it may touch, or taken off them.
+"""
+
+import json
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+
+from tuireader.library import appearances
+from tuireader.library.connection import Connections, announce
+from tuireader.library.matching import match
+from tuireader.library.packing import unpack, unpack_found
+from tuireader.library.prepared import prepare
+from tuireader.library.taking import Tally
+from tuireader.library.values import Reading
+from tuireader.library.writing import Writer
+from tuireader.names.overlay import Overlay, Rule
+from tuireader.names.same import person_key
+from tuireader.text.fold import words
+
+_COMMIT_SECONDS = 0.5
+_KEY = "corrections"
+
+
+class Correcting:
+    """Brings a library under corrections, as a part of a scan or by itself."""
+
+    def __init__(self, connections: Connections, writer: Writer, tally: Tally) -> None:
+        self._connections = connections
+        self._writer = writer
+        self._tally = tally
+
+    def bring(self, overlay: Overlay) -> int:
+        """Have exactly these corrections hold for all articles; gives how many articles changed by it.
+
+        What was changed still has to be put in order. Killed on the way, it is done again by the next.
+        """
+        db = self._connections.get()
+        before = _remembered(db)
+        if before == overlay.rules:
+            return 0
+        changed = {*before} ^ {*overlay.rules}
+        docs = sorted({doc for rule in changed for doc in _touched(db, rule)})
+        count = 0
+        waiting = iter(docs)
+        is_going_on = True
+        while is_going_on:
+            with self._connections.writing() as db:
+                until = time.monotonic() + _COMMIT_SECONDS
+                is_going_on = False
+                for doc in waiting:
+                    count += self._lay_over(db, doc, overlay)
+                    if time.monotonic() > until:
+                        is_going_on = True
+                        break
+                if not is_going_on:
+                    _remember(db, overlay)
+                if count:
+                    announce(db)
+            self._connections.give_way()
+        return count
+
+    def settle(self) -> None:
+        """Put in order what was changed, where no scan does."""
+        if not self._tally.is_anything_changed:
+            return
+        with self._connections.writing() as db:
+            self._writer.full_text.settle(db)
+            appearances.count_again(db, self._tally.entities)
+            announce(db)
+
+    def _lay_over(self, db: sqlite3.Connection, doc: int, overlay: Overlay) -> bool:
+        sql = "SELECT uid, path, fold_hash, packed, original FROM article JOIN body USING (doc) WHERE doc = ?"
+        row = db.execute(sql, (doc,)).fetchone()
+        if row is None:  # it has left meanwhile
+            return False
+        uid, path, fold_hash, packed, original = row
+        article, names = unpack(packed, original, uid=uid, path=path)
+        found = unpack_found(packed)
+        if overlay.over(found, article, uid) == names:
+            return False
+        self._tally.entities |= appearances.entities_of(db, doc)
+        prepared = prepare(Reading(article, found, "", fold_hash), overlay, uid)
+        self._writer.forget_entities()
+        self._writer.replace(db, doc, prepared)
+        self._tally.entities |= appearances.entities_of(db, doc)
+        self._tally.is_anything_changed = True
+        return True
+
+
+def _touched(db: sqlite3.Connection, rule: Rule) -> Iterator[int]:
+    """Articles (`doc`) that the correction may change, or may have changed."""
+    if rule.article is not None:
+        yield from _column(db.execute("SELECT doc FROM article WHERE uid = ?", (rule.article,)))
+        return
+    for name in rule.names:
+        yield from _column(
+            db.execute(
+                "SELECT doc FROM appearance JOIN entity USING (entity) WHERE kind = 'person' AND key = ?",
+                (person_key(name),),
+            )
+        )
+        # A name that was hidden or has become another is no entity any more; its words stand in the text.
+        quoted = [f'"{word}"' for word in words(name) if len(word) > 1]
+        if quoted:
+            for place in match(db, "alltext", " AND ".join(quoted)):
+                yield from _column(db.execute("SELECT doc FROM article WHERE id = ?", (place,)))
+
+
+def _column(rows: Iterable[tuple[int]]) -> Iterator[int]:
+    for (value,) in rows:
+        yield value
+
+
+def _remembered(db: sqlite3.Connection) -> tuple[Rule, ...]:
+    row = db.execute("SELECT value FROM meta WHERE key = ?", (_KEY,)).fetchone()
+    return tuple(Rule(**rule) for rule in json.loads(row[0])) if row is not None else ()
+
+
+def _remember(db: sqlite3.Connection, overlay: Overlay) -> None:
+    said = json.dumps([asdict(rule) for rule in overlay.rules])
+    db.execute("INSERT INTO meta VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2", (_KEY, said))
