@@ -409,7 +409,11 @@ class Desk:
     def scan(self, progress: Callable[[Progress], None], stop: Callable[[], bool]) -> ScanReport:
         """Bring the library up to date with its sources."""
         report = self.library.scan(
-            self._sources(), progress=progress, stop=stop, known=self.notebook.known_article
+            self._sources(),
+            progress=progress,
+            stop=stop,
+            known=self.notebook.known_article,
+            corrections=self.notebook.corrections(),
         )
         if report.updated or report.removed:
             self.notebook.follow_articles(self._path_of)
