@@ -32,7 +32,8 @@ _SAID = (
 _DAY = "(?: on)?(?: (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?"
 _SAYS = re.compile(
     rf"\b(?:(?:{_SAID})(?:,? (?:also|too))?{_DAY}(?: (?:that|how))?"
-    r"|(?:told|promised|assured|warned|reminded) [^,.;“\"]{2,60}? that)(?= \w)(?! (?:to|on|of|in|earlier|later)\b)"
+    r"|(?:told|promised|assured|warned|reminded) [^,.;“\"]{2,60}? that)"
+    r"(?= \w)(?! (?:to|on|of|in|earlier|later)\b)"
 )
 """A verb right before the clause that tells what was said."""
 _SAID_BEHIND = re.compile(rf", (?=(?:[^,.]{{2,80}} )?(?:{_SAID})\b[^,]{{0,40}}$)")
