@@ -36,7 +36,9 @@ _BARE = re.compile(
     rf"|Xinhua|Getty Images)"
     rf"(?: Photos?)?\s?/\s?[^.:()]{{2,60}}|VNA/VNS Photo [^.:()]{{2,40}})\.?$"
     rf"|(?:^|(?<=[.!?…”\"’)])\s+|\s+[|–—/-]\s*){_WORD} (?:by|courtesy of)\s+(?P<by>[^.:()]{{2,60}})\.?$"
-    r"|(?:^|(?<=[.!?…”\"’)])\s+|\s+[|–—]\s*)©\s?(?P<owner>[^.:()]{2,60})\.?$",
+    r"|(?:^|(?<=[.!?…”\"’)])\s+|\s+[|–—]\s*)©\s?(?P<owner>[^.:()]{2,60})\.?$"
+    r"|(?<=[.!?…”\"’)])\s+(?P<both>[^\W\d_][^.:()/,]{1,40}/[^\W\d_][^.:()/,]{1,40})\.?$"
+    r"|\s+[–—|]\s*(?P<wire>[^\W\d_][\w/]{1,20})(?:\s(?:file\s)?(?:photos?|pics?|pictures?|file))?\.?$",
     re.I,
 )
 _OPENS = re.compile(
@@ -44,7 +46,8 @@ _OPENS = re.compile(
     r"|file\s+|handout\s+|archive\s+)?"
     r"(?:photo|photograph|picture|image|photo combination)s?(?:,)?\s+(?:taken|shows?|released|provided|made"
     r"|captured|dated|from video"
-    r"|courtesy)\b|file\s+(?:photo|picture|image)?\s*(?:[:–—-]\s|of\b)|(?:file photo|photo|image|picture"
+    r"|courtesy)\b|file\s+(?:photo|picture|image)?\s*(?:[:–—-]\s|of\b)|\(files?\)\s"
+    r"|(?:file photo|photo|image|picture"
     r"|caption|pictured(?: above| below)?"
     r"|photo caption|image caption|ảnh|foto)\s*:\s+\S",
     re.I,
@@ -132,7 +135,12 @@ def _find_credit(text: str) -> tuple[str | None, int]:
         return who.strip(" .:/"), match.start()
     match = _BARE.search(text, tail) if _may_credit(text[tail:]) else None
     if match:
-        who = match["who"] or match["agency"] or match["by"] or match["owner"]
+        wire, both = match["wire"], match["both"]
+        who = match["who"] or match["agency"] or match["by"] or match["owner"] or both or wire
+        if wire and not is_known_agency(wire):
+            return None, len(text)
+        if both and (len(text) > _LONGEST_UNCREDITED or not all(map(_NAME.fullmatch, both.split("/")))):
+            return None, len(text)
         if match["by"] and not _NAME.fullmatch(who.strip()):
             return None, len(text)
         if match.start() == 0 and match["who"] and not _NAME.fullmatch(who.strip(" .")):
@@ -143,7 +151,7 @@ def _find_credit(text: str) -> tuple[str | None, int]:
 
 def _may_credit(end: str) -> bool:
     """Whether the end of a text holds what every credit holds; spares most texts the search."""
-    if "/" in end or "©" in end:
+    if "/" in end or "©" in end or "—" in end[-30:] or "–" in end[-30:]:
         return True
     if ":" not in end and " by " not in end and "ourtesy" not in end:
         return False

@@ -12,7 +12,7 @@ _LONGEST = 110
 _CAPITAL = "[^\\W\\d_a-zß-öø-ÿ]"
 # Where a dateline may end: at a dash, at one without spaces behind capitals, and right behind an agency.
 _END = re.compile(
-    rf"(?P<dash>--|[-–—])\s+(?=\S)|(?<=[A-Z.])(?P<tight>—)(?={_CAPITAL}|[“\"])"
+    rf"(?P<dash>-{{1,3}}|[–—])\s+(?=\S)|(?<=[A-Z.])(?P<tight>—)(?={_CAPITAL}|[“\"])"
     rf"|(?<=[/)])\s?(?P<none>[.:]?)\s+(?=[“\"'‘«]?{_CAPITAL}|[“\"«\d])"
 )
 _MAY_END = frozenset("-–—)/")

@@ -38,6 +38,8 @@ class Draft:
     updated: str | None = None
     """The date of an `Updated:` line, used when no other is stated."""
     place: str | None = None
+    beside_date: str | None = None
+    """The name before a date, `Geneva, 16 February 2023`: the place where no dateline says it."""
     source: str | None = None
     byline: str | None = None
     translator: str | None = None

@@ -66,6 +66,7 @@ ANYWHERE: tuple[LineRule, ...] = (
         r"(?:the )?video"
         r"|play video|loading(?:\.\.\.|…)?|skip to (?:main )?(?:content|navigation)|back to top|jump to "
         r".{1,40}"
+        r"|(?:slideshow|photo gallery).{0,20}"
         r"|view (?:full )?(?:image|gallery|slideshow|photos|more)|hide caption|toggle caption|enlarge(?: "
         r"this)? image"
         r"|menu|search|sections|navigation|toggle navigation|main menu|my account|log ?out|close|site search"
@@ -141,9 +142,9 @@ ANYWHERE: tuple[LineRule, ...] = (
         "page turn",
         r"(?:please )?(?:(?:continued|cont[’']?d\.?) (?:on|from)|(?:see|turn to)\b.{0,30}?\bpage"
         r"|see .{1,30}, page)"
-        r"(?: page)? ?[\w-]{1,4}|please see .{1,30}, [A-Z]?\d+|page \d{1,3}(?: of \d{1,3})?|\d{1,3}",
+        r"(?: page)? ?[\w-]{1,4}|(?:please )?see .{1,30}, [A-Z]?\d{1,3}|page \d{1,3}(?: of \d{1,3})?|\d{1,3}",
     ),
-    _rule("separator", r"(?:[*_=~#•·♦■–—-]\s*){3,}"),
+    _rule("separator", r"(?:[*_=~#•·♦■–—-]\s*){3,}|(?:[–—]\s*){2,}"),
     _rule("breadcrumb", r"home(?:page)?\s*[>»›/|→](?:\s*[\w &’'-]{2,60}[>»›/|→]?){1,6}"
           r"|(?:[\w&’'-]{2,20}(?: [\w&’'-]{2,20}){0,2}\s*[>»›→]\s*){1,5}[\w &’'-]{2,60}"),
 )  # fmt: skip
@@ -227,6 +228,7 @@ _CONTACT = re.compile(
     r"\W{0,3}(?:(?:media|press|investor|editorial|public|news|further)\b[^.]{0,40}\b(?:contacts?|inquiries"
     r"|enquiries|relations)"
     r"|contacts?(?: (?:information|details|persons?|us))?(?: for (?:media|press))?|(?:media|press) office"
+    r"|notes? (?:to|for) editors?"
     r"|for (?:(?:more|further|additional|media|press|all)\b[^.]{0,70}?(?:information|inquiries|enquiries"
     r"|queries|details|interviews)"
     r"|interviews)\b.{0,80}|(?:pressekontakt|contact presse|contacto de prensa|kontak media|liên "
@@ -341,17 +343,19 @@ def drop_related(passages: list[Passage], draft: Draft) -> bool:
     stop. Within the text only what stands right under the heading is taken.
     """
     found = False
+    addressed = any(piece.rule == "contact" for piece in draft.removed)
     for number in range(len(passages) - 1, max(-1, len(passages) - 12), -1):
         lines = passages[number].lines
         for at, line in enumerate(lines[:20]):
             if not (number or at) or len(line) > LONGEST:
                 continue
             after = lines[at + 1 :] + [x for p in passages[number + 1 :] for x in p.lines]
-            rule = _closing_list(line, after)
+            rule = _closing_list(line, after, addressed)
             if rule is None or not draft.take(rule, line):
                 continue
             for taken in after:
                 draft.take(rule, taken)
+            addressed = addressed or rule == "contact"
             del lines[at:]
             del passages[number + (1 if at else 0) :]
             found = True
@@ -360,13 +364,16 @@ def drop_related(passages: list[Passage], draft: Draft) -> bool:
     return found
 
 
-def _closing_list(heading: str, after: list[str]) -> str | None:
-    """Name the rule for all that stands from here on: links to other stories, or an address."""
+def _closing_list(heading: str, after: list[str], addressed: bool) -> str | None:
+    """Name the rule for all that stands from here on: links to other stories, or an address.
+
+    A heading of an address may be all that is left, once the address itself was taken (`addressed`).
+    """
     if len(heading) <= 80 and len(after) <= 20 and RELATED.fullmatch(heading):
         if not any(len(line) > 150 or _SENTENCE.search(line) for line in after):
             return "related links"
     elif len(after) <= 24 and _CONTACT.fullmatch(heading) and all(len(line) <= LONGEST for line in after):
-        return "contact" if after or re.search(r"[@\d:]", heading) else None
+        return "contact" if after or addressed or re.search(r"[@\d:]", heading) else None
     return None
 
 

@@ -173,6 +173,8 @@ def _read_beside(line: str, draft: Draft, headline_seen: bool) -> str | None:
         or len(parts) > 2
     ):
         return None
+    if parts and line.startswith(f"{parts[0]},") and len(line) <= 60:
+        draft.beside_date = parts[0]
     draft.updated = draft.updated or dates.updated
     draft.state_date(dates.published, "line")
     return "date line"

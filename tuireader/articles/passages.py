@@ -117,6 +117,8 @@ def _continues(line: str, following: str, wrapped: bool) -> bool:
     """Whether a passage's next line goes on with the sentence or headline of the one before."""
     if following[0].islower():
         return True
+    if wrapped and line.isupper() and not following.isupper() and len(line) > 15:
+        return False  # the headline's last line
     if wrapped:
         # A paragraph's short last line before an unindented next paragraph ends it.
         return not (len(line) < 50 and ends_sentence(line))

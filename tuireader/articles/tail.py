@@ -18,24 +18,33 @@ _TRANSLATOR = re.compile(
     r"\s*(?P<who>[^\W\d_][^.;()]{1,60}?)[.)\]]*",
     re.I,
 )
+_REPORTER = re.compile(
+    r"(?:reporters?|pewarta|penulis|authors?|written by|text"
+    r"|story)\s*:\s*(?P<who>(?-i:[^\W\d_a-z])[^:;@\d]{2,80})",
+    re.I,
+)
 _REPORTING = re.compile(
     r"[(\[]?(?:(?:additional |further |compiled )?(?:reporting|writing|editing|compiled|edited|written"
     r"|production|graphics?"
     r"|research|photos?|pictures|images|video) (?:and \w+ )?by\b|with (?:files|inputs?|additional reporting"
     r"|reporting|agency)"
     r"\b(?: \w+)? ?(?:from|by|inputs)?\b|with \w{2,12}(?: and \w{2,12})?[)\]]?$"
-    r"|(?:editors?|editing|edited|redaktur|penyunting|pewarta|editora?|redaktion|biên tập|photos?"
+    r"|(?:editors?|editing|edited|redaktur|penyunting|pewarta|reporters?|editora?|redaktion|biên tập|photos?"
     r"|photographer|graphics?)\s*:).{0,220}",
     re.I,
 )
 _CONTRIBUTED = re.compile(
     r"(?=.{10,230}$)(?-i:[^\W\d_a-z]).{2,120}\bcontributed\b.{0,20}\b(?:report\w*|story|article"
-    r"|writing)\b.{0,60}",
+    r"|writing)\b.{0,60}"
+    r"|(?-i:[A-Z]).{0,100}\breported from (?-i:[A-Z]).{2,120}"
+    r"|.{0,120}\b(?:writers?|reporters?|correspondents?|journalists?|Reuters|AFP"
+    r"|AP)\b.{2,80}\bcontributed\.?",
     re.I,
 )
+_CONTRIBUTES = re.compile("contributed|reported from")
 _BY = re.compile(r"\(?by\s+(?P<who>(?-i:[^\W\d_a-z])[^()\d:]{2,80}?)[.)]*", re.I)
 _SIGN_OFF = re.compile(
-    r"(?:[=(\[–—-]+\s*|(?:source|nguồn|sumber|fuente|quelle)\s*:\s*|(?-i:Theo|SOURCE)\s+)"
+    r"(?:[=(\[–—.*-]+\s*|(?:source|nguồn|sumber|fuente|quelle)\s*:\s*|(?-i:Theo|SOURCE)\s+)"
     r"(?P<marked>[^\W\d_][^()\[\]:.]{1,40}(?:\.\w{2,6})?)\s*[=)\]]*[.]?|(?P<bare>\S.{1,30})",
     re.I,
 )
@@ -77,7 +86,10 @@ def _tail_rule(line: str, draft: Draft) -> str | None:
     if match := _TRANSLATOR.fullmatch(line):
         draft.translator = draft.translator or match["who"].strip()
         return "translator"
-    if _REPORTING.fullmatch(line) or ("contributed" in line and _CONTRIBUTED.fullmatch(line)):
+    if (match := _REPORTER.fullmatch(line)) and draft.byline is None:
+        draft.byline = match["who"].strip(" .")
+        return "byline"
+    if _REPORTING.fullmatch(line) or (_CONTRIBUTES.search(line) and _CONTRIBUTED.fullmatch(line)):
         return "reporting credit"
     if len(line) <= 100 and (match := _BY.fullmatch(line)):
         draft.byline = draft.byline or match["who"].strip()
