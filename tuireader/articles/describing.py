@@ -27,7 +27,7 @@ _MARKDOWN = frozenset({".md", ".markdown"})
 _FILE_DATE = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-_/.]?)(?P<month>[01]\d)(?P=sep)(?P<day>[0-3]\d)(?!\d)"
 )
-_HEAD = 1500
+_HEAD = 800
 """Characters in which a date above the prose stands."""
 _DATELINE_WITHIN = 4
 """The dateline stands in one of the first so many paragraphs."""

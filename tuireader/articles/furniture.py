@@ -306,10 +306,24 @@ def drop_furniture(passages: list[Passage], draft: Draft) -> list[Passage]:
     return kept
 
 
+_SENTENCE_ENDS = frozenset(".?!…”\"’'")
+_PLEAS = (
+    *("cookie", "subscri", "sign ", "newsletter", "inbox", "comment", "journalis", "account", "address"),
+    *("follow", " app", "advert", "read", "continu", "lire", "leer", "privacy", "terms", "donate", "member"),
+    *("login", "log in", "click", "watch", "listen", "tags", "join", "embargo", "register", " > ", "leggi"),
+    *("topic", "also", "related", "baca", "xem thêm", "page", "aussi", "mehr", "auch"),
+)
+"""What every line of furniture that is a sentence by its end holds one of."""
+
+
 def _furniture(line: str) -> str | None:
     """Name the rule that takes this line wherever it stands."""
     if len(line) > LONGEST:
         return None
+    if len(line) > 50 and line[-1] in _SENTENCE_ENDS:
+        lower = line.lower()
+        if not any(word in lower for word in _PLEAS):
+            return None  # a short sentence, as most short lines are
     if len(line) <= 90 and _is_share_line(line):
         return "share buttons"
     if _anywhere().fullmatch(line) is None:
