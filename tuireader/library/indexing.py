@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tuireader.articles.sources import walk
-from tuireader.library import appearances, unfinished
+from tuireader.library import appearances, ordering, unfinished
 from tuireader.library.connection import Connections, announce
 from tuireader.library.correcting import Correcting
 from tuireader.library.jobs import Job, Jobs
@@ -40,6 +40,8 @@ _FEW_FILES = 24
 _FEW_BYTES = 200_000
 """What is read without starting other processes for it."""
 _MANY = 100_000
+_PATIENCE = 3000
+"""So many articles are put in order though the scan is to stop."""
 
 Answer = tuple[Job, Prepared | str | Failed]
 
@@ -272,6 +274,8 @@ class Scan:
                 tally.touched |= unfinished.documents(db)
                 tally.is_anything_changed = tally.count_everybody = True
                 self._writer.full_text.learn_all()
+            if self._stopped and ordering.waiting(db) > _PATIENCE:
+                return  # whoever stops it wants it to stop: the next scan finds the mark, and does the rest
             if tally.is_anything_changed:
                 tally.removed += self._taking.settle(db)
                 self._put_in_order(db)

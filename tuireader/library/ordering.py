@@ -131,6 +131,11 @@ def indexed(db: sqlite3.Connection) -> int:
     return int(row[0]) if row is not None else 0
 
 
+def waiting(db: sqlite3.Connection) -> int:
+    """How many articles wait for their words to be indexed."""
+    return max(0, _last(db) - indexed(db))
+
+
 def out_of_order(db: sqlite3.Connection) -> int:
     """How many articles have come or gone out of the order of dates."""
     row = db.execute("SELECT value FROM meta WHERE key = 'out of order'").fetchone()

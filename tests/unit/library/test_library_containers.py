@@ -198,3 +198,27 @@ def test_another_manner_of_reading_reads_all_again(
     assert scan(manner=manner).unchanged == 2
     assert scan().updated == 2
     assert texts().count("Subscribe") == 2
+
+
+def test_every_file_and_record_is_accounted_for(
+    library: Library, scan: Callable[..., ScanReport], shelf: Path, folder: Path
+) -> None:
+    put(shelf, [record(1), "{broken", record(3), "[]"])
+    for number in range(3):
+        (folder / f"{number}.txt").write_text(TEXT.format(what=f"{number}"), "utf-8")
+    (folder / "copy.txt").write_text(TEXT.format(what="1"), "utf-8")
+    (folder / "binary.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (folder / ".hidden.txt").write_text("Nobody sees this.", "utf-8")
+    for _ in range(2):  # the second time everything is known
+        report = scan()
+        (state,) = library.source_states()
+        assert state.files == 4 + 2
+        assert {Path(skip.path).name for skip in state.skipped} == {
+            "binary.txt", "empty.txt", ".hidden.txt", "shelf.jsonl#2", "shelf.jsonl#4",
+        }  # fmt: skip
+        assert all(skip.reason and "\n" not in skip.reason for skip in state.skipped)
+        assert state.ignored == 1
+        assert report.added + report.unchanged == 6
+        assert (len(report.skipped), report.ignored) == (5, 1)
