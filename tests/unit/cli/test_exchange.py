@@ -9,6 +9,7 @@ import signal
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -315,14 +316,18 @@ def test_without_tuireader_five_lines_read_every_note(news: Path, home: Path, te
 def kill_notes(news: Path, times: int, environment: Mapping[str, str]) -> set[str]:
     """Kill `tuireader note` at random moments; returns every id that was printed whole."""
     chance, printed = random.Random(9), set()
+    command = [sys.executable, "-m", "tuireader", "note", str(news / "ferry.txt")]
+    begun = time.monotonic()
+    subprocess.run([*command, "undisturbed"], stdout=subprocess.DEVNULL, env=environment, check=True)
+    whole = time.monotonic() - begun
     for number in range(times):
         with subprocess.Popen(
-            [sys.executable, "-m", "tuireader", "note", str(news / "ferry.txt"), f"note {number}"],
+            [*command, f"note {number}"],
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment,
         ) as process:  # fmt: skip
             assert process.stdout is not None
             try:  # the moment of the kill
-                process.wait(chance.uniform(0.2, 0.9))
+                process.wait(chance.uniform(0.5, 1.5) * whole)
             except subprocess.TimeoutExpired:
                 os.kill(process.pid, signal.SIGKILL)
             printed |= {line.strip() for line in process.stdout if line.endswith("\n")}

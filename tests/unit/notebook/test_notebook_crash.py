@@ -66,7 +66,7 @@ def kill_often(directory: Path, times: int, environment: Mapping[str, str]) -> d
             printed.update(saved(writer.stdout.read()))
         if round_number < times:  # the next one loads its modules meanwhile; what it writes is more, not less
             begun = start_writer(directory, f"round {round_number}", 100_000, environment)
-        with Notebook.open(directory) as notebook:
+        with Notebook.open(directory, upkeep=False) as notebook:
             assert notebook.notices == ()
             there = hashes(notebook)
             assert {key: there.get(key) for key in printed} == printed

@@ -249,7 +249,7 @@ def test_a_disk_full_at_any_of_thirty_sizes_loses_nothing(
     limits = [65_536 + step * (2_097_152 - 65_536) // 29 for step in range(30)]
     saved = [fill_up_to(directory / str(limit), limit, process_environment) for limit in limits]
     assert saved == sorted(saved)
-    assert saved[-1] > 300
+    assert saved[-1] > 100
 
 
 TINY_DISK = """
