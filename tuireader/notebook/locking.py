@@ -1,7 +1,7 @@
 """The lock that makes writers of all processes take turns: `flock` on `notebook.lock`.
 
 SQLite's own locks would do, but its waiting is a back-off in which a writer may starve. One lock alone does
-not do either: who lets it go and wants it again at once is quicker than anybody who looks for it now and then.
+not do either: who lets it go and wants it again at once is before all who look for it now and then.
 So whoever wants it holds a second lock while looking, `notebook.lock.turn`, and nobody else can be quicker
 (three processes that never pause, 750 notes, on a busy machine: 0.4 s at most; with one lock 1.9 s).
 """
