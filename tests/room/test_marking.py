@@ -168,7 +168,7 @@ async def test_y_copies_with_the_source_and_says_by_what(
         await to_selection(room, 3)
         await room.press("y")
         await room.until(lambda: "Copied 3 words with the source, by the terminal (OSC 52)" in room.said)
-        assert room.app.clipboard.startswith("“US and French”\n— US and French partners have")
+        assert room.app.clipboard.startswith("“US and French”\n— “US and French partners have")
         assert "20 Dec 2024" in room.app.clipboard
         assert not room.main.is_selecting
         if with_tool:

@@ -232,7 +232,14 @@ class PanesScreen(Screen[None]):
             self.status.place = f"{reader.progress_words}{rest}"
         if self.is_in_text:
             ahead = ("space", "next unread") if reader.is_at_end else ("]", f"next {reader.ahead}")
-            self.status.hints = (ahead, ("/", "find"), ("a", "note"), ("?", "help"), ("Esc", "list"))
+            self.status.hints = (
+                ahead,
+                ("/", "find"),
+                ("a", "note"),
+                ("v", "select"),
+                ("?", "help"),
+                ("Esc", "list"),
+            )
         elif self.is_in_facets:
             self.status.hints = (("Enter", "only these"), ("x", "without"), ("f", "list"), ("?", "help"))
         elif isinstance(self.focused, FilterInput):
@@ -246,5 +253,6 @@ class PanesScreen(Screen[None]):
                 ("?", "help"),
                 ("b", "mark"),
                 ("a", "note"),
+                ("f", "facets"),
                 ("q", "quit"),
             )

@@ -1,19 +1,25 @@
 """Sheets that tell: the help, made from the table of actions, and what is known of an article."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
+from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.strip import Strip
 from textual.widgets import Static
 
 from tuireader.room.actions import ACTIONS
 from tuireader.room.desk import OpenArticle
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.screens.choosing import Choice, Chooser
+from tuireader.room.widgets.ink import clipped, row
+from tuireader.room.widgets.row_list import RowList
+from tuireader.text.wrap import wrap
 
 
 def help_sheet(signs: Glyphs, keys: Mapping[str, tuple[str, ...]]) -> Chooser[str]:
@@ -41,6 +47,37 @@ def _lower(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
+class FactRows(RowList):
+    """Names of facts and, beside them, what they are, over as many lines as that takes."""
+
+    _NAME = 12
+    """Cells of a name."""
+
+    def __init__(self, facts: Sequence[tuple[str, str]], *, id: str, signs: Glyphs) -> None:
+        super().__init__(id=id, signs=signs)
+        self._facts = facts
+        self._lines: list[tuple[str, str]] = []
+
+    @property
+    def row_count(self) -> int:
+        return len(self._lines)
+
+    def on_resize(self) -> None:
+        room = max(self.size.width - self._NAME - 1, 8)
+        self._lines = [
+            ("" if start else name, value[start:end])
+            for name, value in self._facts
+            for start, end in wrap(value, room, cell_len)
+        ]
+        super().on_resize()
+
+    def paint(self, index: int, line: int, width: int, is_cursor: bool) -> Strip:
+        name, value = self._lines[index]
+        base = self.rich_style
+        lead = [Segment(f"{clipped(name, self._NAME - 1):<{self._NAME}}", base + self.ink("dim"))]
+        return row([Segment(value, base)], width, base, lead=lead)
+
+
 class InfoSheet(ModalScreen[None]):
     """Where an article came from, what was found around it, and what cleaning took away."""
 
@@ -48,6 +85,8 @@ class InfoSheet(ModalScreen[None]):
         Binding("escape,q,i,enter", "dismiss", show=False),
         Binding("j,down", "scroll(1)", show=False),
         Binding("k,up", "scroll(-1)", show=False),
+        Binding("pagedown,space", "scroll(10)", show=False),
+        Binding("pageup", "scroll(-10)", show=False),
     ]
 
     def __init__(self, opened: OpenArticle, signs: Glyphs) -> None:
@@ -56,14 +95,10 @@ class InfoSheet(ModalScreen[None]):
         self._signs = signs
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="sheet"):
+        with Vertical(classes="sheet", id="info"):
             yield Static(Content(self._opened.stored.article.headline), classes="sheet-title")
-            with VerticalScroll(id="info-rows"):
-                for name, value in self._facts():
-                    with Horizontal(classes="fact"):
-                        yield Static(Content(name), classes="fact-name")
-                        yield Static(Content(value), classes="fact-value")
-            yield Static(Content("Esc back"), classes="sheet-dim")
+            yield FactRows(self._facts(), id="info-rows", signs=self._signs)
+            yield Static(Content("j k scroll   Esc back"), classes="sheet-dim")
 
     def on_mount(self) -> None:
         self.query_one("#info-rows").focus()
@@ -89,7 +124,7 @@ class InfoSheet(ModalScreen[None]):
         return [(name, value) for name, value in facts if value]
 
     def action_scroll(self, lines: int) -> None:
-        self.query_one("#info-rows", VerticalScroll).scroll_relative(y=lines, animate=False)
+        self.query_one(FactRows).scroll_relative(y=lines, animate=False)
 
 
 def _one_line(text: str) -> str:

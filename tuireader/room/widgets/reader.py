@@ -17,7 +17,7 @@ from textual.strip import Strip
 from tuireader.room.desk import OpenArticle
 from tuireader.room.glyphs import UNICODE, Glyphs
 from tuireader.room.stepping import Step, Thread, asked_in, found_in, name_at, targets_in
-from tuireader.room.typesetting import Line, Page, PassageSpan, typeset
+from tuireader.room.typesetting import Line, Page, PassageSpan, quotations, typeset
 from tuireader.room.widgets.ink import inked, row
 
 _GUTTER = 2
@@ -386,6 +386,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
 
         if self.opened is not None:
             people = self.opened.names.people
+            lay(quotations(self.opened.stored.article), "quotation")
             lay([PassageSpan(m.block, m.start, m.end) for p in people for m in p.mentions], "name")
             for placed in self.opened.notes:
                 if placed.note.kind == "highlight":

@@ -1,0 +1,385 @@
+"""Every action of the table does what it says, by its own key, in each pane it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tuireader.room.actions import ACTIONS, PANES, Pane
+from tuireader.room.screens.choosing import ChoiceRows, Chooser
+from tuireader.room.screens.editor import NoteEditor
+from tuireader.room.screens.line_input import LineInput
+from tuireader.room.screens.notes import NotesScreen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.room.conftest import Opened, OpenRoom
+
+Holds = Callable[["Opened"], object]
+Step = tuple[str, Holds]
+"""The id of an action, whose first key is pressed, or `KEYS a b`; and what must come about."""
+
+
+def said(words: str) -> Holds:
+    """The status line says so."""
+    return lambda room: words in room.said
+
+
+def shows(words: str) -> Holds:
+    """It stands on the screen."""
+    return lambda room: words in room.text
+
+
+def chooses(title: str) -> Holds:
+    """A sheet with rows is open and filled."""
+    return lambda room: isinstance(room.app.screen, Chooser) and title in room.text
+
+
+def at(row: int) -> Holds:
+    """The list's cursor is there."""
+    return lambda room: room.main.articles.cursor == row
+
+
+def in_main(room: Opened) -> bool:
+    """No sheet is open."""
+    return room.app.screen is room.main
+
+
+def in_pane(pane: Pane) -> Holds:
+    """These keys are at hand."""
+    return lambda room: in_main(room) and room.main.pane == pane
+
+
+def top(test: Callable[[float], bool]) -> Holds:
+    """The text is scrolled so far."""
+    return lambda room: test(room.main.reader.scroll_offset.y)
+
+
+def span(length: int) -> Holds:
+    """So many characters are selected."""
+    return lambda room: (
+        (selection := room.main.reader.selection) is not None
+        and selection.span[1] - selection.span[0] == length
+    )
+
+
+def back(room: Opened) -> bool:
+    """The sheet is closed again."""
+    return in_main(room)
+
+
+ESCAPE = ("KEYS escape", back)
+
+LIST: tuple[Step, ...] = (
+    ("move.down", at(1)),
+    ("move.up", at(0)),
+    ("move.last", at(4)),
+    ("move.first", at(0)),
+    ("move.page-down", at(4)),
+    ("move.page-up", at(0)),
+    ("move.half-page-down", lambda room: room.main.articles.cursor > 0),
+    ("move.half-page-up", at(0)),
+    ("article.next", at(1)),
+    ("article.previous", at(0)),
+    ("list.next-unread", at(1)),
+    ("article.open", in_pane("text")),
+    ("KEYS escape", in_pane("list")),
+    ("place.back", lambda room: "Back" in room.said or "Nowhere" in room.said),
+    ("KEYS g", at(0)),
+    ("room.next-pane", in_pane("text")),
+    ("KEYS escape", in_pane("list")),
+    ("find.find", lambda room: room.main.is_typing),
+    ("KEYS escape", in_pane("list")),
+    ("filter.open-filter", lambda room: room.main.is_typing),
+    ("KEYS f r a n c e enter", lambda room: room.main.articles.row_count == 2),
+    ("article.leave", lambda room: room.main.articles.row_count == 5),
+    ("people.pick-people", chooses("People")),
+    ESCAPE,
+    ("countries.pick-countries", chooses("Countries")),
+    ESCAPE,
+    ("list.show-bookmarked", shows("bookmarked · 0 of 5")),
+    ("list.show-noted", shows("with notes · 0 of 5")),
+    ("list.show-unread", shows("unread · 3 of 5")),
+    ("list.show-all", shows("5 articles")),
+    ("list.sort", said("newest first")),
+    ("KEYS s s s", said("best first")),
+    ("room.facets", in_pane("facets")),
+    ("KEYS f", in_pane("list")),
+    ("filter.drop-filter", said("Nothing narrows")),
+    ("search.saved-searches", chooses("Saved searches")),
+    ESCAPE,
+    ("article.toggle-bookmark", said("Bookmarked")),
+    ("notebook.show-bookmarks", chooses("All bookmarks (1)")),
+    ESCAPE,
+    ("note.write", lambda room: isinstance(room.app.screen, NoteEditor)),
+    ("KEYS n ctrl+s", said("Note saved")),
+    ("note.edit", lambda room: isinstance(room.app.screen, NoteEditor)),
+    ESCAPE,
+    ("note.edit-here", lambda room: isinstance(room.app.screen, NoteEditor)),
+    ESCAPE,
+    ("notebook.show-notes", shows("All notes (2)")),
+    ESCAPE,
+    ("article.set-tags", lambda room: isinstance(room.app.screen, LineInput)),
+    ESCAPE,
+    ("article.toggle-read", said("Marked")),
+    ("list.catch-up", said("marked read")),
+    ("list.export", shows("Export what is listed")),
+    ESCAPE,
+    ("notebook.undo", said("Undone")),
+    ("notebook.redo", said("Done again")),
+    ("text.widen", lambda room: "olumn" in room.said),
+    ("text.narrow", lambda room: "olumn" in room.said),
+    ("room.zen", lambda room: room.main.has_class("-zen")),
+    ("KEYS z escape", in_pane("list")),
+    ("article.open-file", said("edit")),
+    ("article.info", shows("encoding")),
+    ESCAPE,
+    ("room.sources", chooses("Sources")),
+    ESCAPE,
+    ("room.theme", said("Theme morning")),
+    ("room.commands", shows("what would you like to do?")),
+    ESCAPE,
+    ("room.help", chooses("What can be done here")),
+    ESCAPE,
+    ("room.rescan", said("Nothing new")),
+    ("room.quit", lambda room: not room.app.is_running),
+)
+
+TEXT: tuple[Step, ...] = (
+    ("KEYS G k k enter", in_pane("text")),
+    ("move.down", top(lambda y: y == 1)),
+    ("move.up", top(lambda y: y == 0)),
+    ("move.last", lambda room: room.main.reader.is_at_end),
+    ("move.first", top(lambda y: y == 0)),
+    ("move.page-down", top(lambda y: y > 5)),
+    ("move.page-up", top(lambda y: y == 0)),
+    ("move.half-page-down", top(lambda y: y > 2)),
+    ("move.half-page-up", top(lambda y: y == 0)),
+    ("article.previous", at(1)),
+    ("article.next", at(2)),
+    ("place.back", at(1)),
+    ("KEYS g", top(lambda y: y == 0)),
+    ("text.next-paragraph", lambda room: room.main.reader.here is not None),
+    ("text.previous-paragraph", lambda room: room.main.reader.here is not None),
+    ("find.find", lambda room: room.main.is_typing),
+    ("KEYS t h e enter", in_pane("text")),
+    ("find.next-match", said("match ")),
+    ("find.previous-match", said("match ")),
+    ("KEYS escape", lambda room: not room.main.reader.needle),
+    ("mention.next-mention", said("name ")),
+    ("mention.previous-mention", said("name ")),
+    ("filter.open-filter", lambda room: room.main.is_typing),
+    ("KEYS enter enter", in_pane("text")),
+    ("people.pick-people", chooses("People")),
+    ESCAPE,
+    ("countries.pick-countries", chooses("Countries")),
+    ESCAPE,
+    ("room.facets", in_pane("facets")),
+    ("KEYS f enter", in_pane("text")),
+    ("filter.drop-filter", said("Nothing narrows")),
+    ("search.saved-searches", chooses("Saved searches")),
+    ESCAPE,
+    ("text.select", in_pane("selection")),
+    ("KEYS escape", in_pane("text")),
+    ("passage.highlight", said("Highlighted")),
+    ("passage.copy", said("Copied")),
+    ("article.toggle-bookmark", said("Bookmarked")),
+    ("notebook.show-bookmarks", chooses("All bookmarks (1)")),
+    ESCAPE,
+    ("note.write", lambda room: isinstance(room.app.screen, NoteEditor)),
+    ("KEYS n ctrl+s", said("Note saved")),
+    ("note.edit", lambda room: isinstance(room.app.screen, NoteEditor)),
+    ESCAPE,
+    ("note.edit-here", lambda room: isinstance(room.app.screen, NoteEditor)),
+    ESCAPE,
+    ("note.delete", chooses("Which one goes?")),
+    ("KEYS enter", said("deleted")),
+    ("notebook.show-notes", shows("All notes (2)")),
+    ESCAPE,
+    ("article.set-tags", lambda room: isinstance(room.app.screen, LineInput)),
+    ESCAPE,
+    ("article.toggle-read", said("Marked")),
+    ("list.export", shows("Export what is listed")),
+    ESCAPE,
+    ("notebook.undo", said("Undone")),
+    ("notebook.redo", said("Done again")),
+    ("text.narrow", said("olumn")),
+    ("text.widen", said("olumn")),
+    ("room.zen", lambda room: room.main.has_class("-zen")),
+    ("KEYS z", lambda room: not room.main.has_class("-zen")),
+    ("text.original", lambda room: room.main.reader.is_original),
+    ("KEYS O", lambda room: not room.main.reader.is_original),
+    ("article.open-file", said("edit")),
+    ("article.info", shows("encoding")),
+    ESCAPE,
+    ("room.sources", chooses("Sources")),
+    ESCAPE,
+    ("room.theme", said("Theme morning")),
+    ("room.commands", shows("what would you like to do?")),
+    ESCAPE,
+    ("room.help", chooses("What can be done here")),
+    ESCAPE,
+    ("room.rescan", said("Nothing new")),
+    ("room.next-pane", in_pane("list")),
+    ("KEYS enter", in_pane("text")),
+    ("article.leave", in_pane("list")),
+    ("KEYS enter", in_pane("text")),
+    ("room.quit", in_pane("list")),
+)
+
+SELECTION: tuple[Step, ...] = (
+    ("KEYS j enter v", span(2)),
+    ("selection.word-on", span(6)),
+    ("selection.word-back", span(2)),
+    ("selection.character-on", span(3)),
+    ("selection.character-back", span(2)),
+    ("selection.line-on", lambda room: (room.main.reader.selection.span[1] or 0) > 60),
+    ("selection.line-back", lambda room: room.main.reader.selection is not None),
+    ("selection.grow", lambda room: "words selected" in room.said),
+    ("selection.sentence-on", lambda room: "words selected" in room.said),
+    ("selection.sentence-back", lambda room: "words selected" in room.said),
+    ("selection.paragraph-on", lambda room: "words selected" in room.said),
+    ("selection.paragraph-back", lambda room: "word" in room.said),
+    ("selection.other-end", in_pane("selection")),
+    ("move.last", lambda room: room.main.reader.is_at_end),
+    ("move.first", top(lambda y: y == 0)),
+    ("move.page-down", in_pane("selection")),
+    ("move.page-up", in_pane("selection")),
+    ("move.half-page-down", in_pane("selection")),
+    ("move.half-page-up", in_pane("selection")),
+    ("text.narrow", said("olumn")),
+    ("text.widen", said("olumn")),
+    ("room.theme", said("Theme")),
+    ("room.commands", shows("what would you like to do?")),
+    ESCAPE,
+    ("room.help", chooses("What can be done here")),
+    ESCAPE,
+    ("passage.copy", said("Copied")),
+    ("KEYS v", in_pane("selection")),
+    ("passage.highlight", said("Highlighted")),
+    ("KEYS v", in_pane("selection")),
+    ("selection.note", lambda room: isinstance(room.app.screen, NoteEditor)),
+    ESCAPE,
+    ("KEYS v", in_pane("selection")),
+    ("selection.drop", in_pane("text")),
+)
+
+FACETS: tuple[Step, ...] = (
+    ("KEYS f", lambda room: room.main.facets.row_count > 5),
+    ("move.down", lambda room: room.main.facets.cursor == 1),
+    ("move.up", lambda room: room.main.facets.cursor == 0),
+    ("move.last", lambda room: room.main.facets.cursor > 5),
+    ("move.first", lambda room: room.main.facets.cursor == 0),
+    ("move.page-down", lambda room: room.main.facets.cursor > 5),
+    ("move.page-up", lambda room: room.main.facets.cursor == 0),
+    ("move.half-page-down", lambda room: room.main.facets.cursor > 1),
+    ("move.half-page-up", lambda room: room.main.facets.cursor == 0),
+    ("facet.include", lambda room: room.main.articles.row_count == 2),
+    ("KEYS F", lambda room: room.main.articles.row_count == 5),
+    ("facet.exclude", lambda room: room.main.articles.row_count == 3),
+    ("filter.drop-filter", lambda room: room.main.articles.row_count == 5),
+    ("article.leave", in_pane("list")),
+)
+
+NOTES: tuple[Step, ...] = (
+    ("KEYS b j b", said("Bookmarked")),
+    ("KEYS enter m", said("Highlighted")),
+    ("KEYS A", lambda room: rows(room) == 3),
+    ("move.down", lambda room: cursor(room) == 1),
+    ("move.up", lambda room: cursor(room) == 0),
+    ("move.last", lambda room: cursor(room) == 2),
+    ("move.first", lambda room: cursor(room) == 0),
+    ("move.page-down", lambda room: cursor(room) == 2),
+    ("move.page-up", lambda room: cursor(room) == 0),
+    ("move.half-page-down", lambda room: cursor(room) > 0),
+    ("move.half-page-up", lambda room: cursor(room) == 0),
+    ("list.sort", shows("oldest first")),
+    ("KEYS s s s", shows("All notes (3)")),
+    ("find.find", lambda room: room.app.screen.is_typing),  # type: ignore[attr-defined]
+    ("KEYS h a s : h i g h l i g h t enter", lambda room: rows(room) == 1),
+    ("note.edit", lambda room: isinstance(room.app.screen, NoteEditor)),
+    ("KEYS escape", lambda room: isinstance(room.app.screen, NotesScreen)),
+    ("note.edit-here", lambda room: isinstance(room.app.screen, NoteEditor)),
+    ("KEYS escape", lambda room: isinstance(room.app.screen, NotesScreen)),
+    ("article.set-tags", lambda room: isinstance(room.app.screen, LineInput)),
+    ("KEYS escape", lambda room: isinstance(room.app.screen, NotesScreen)),
+    ("list.export", shows("Export what is listed")),
+    ("KEYS escape", lambda room: isinstance(room.app.screen, NotesScreen)),
+    ("note.delete", lambda room: rows(room) == 0),
+    ("notebook.undo", lambda room: rows(room) == 1),
+    ("notebook.redo", lambda room: rows(room) == 0),
+    ("KEYS u", lambda room: rows(room) == 1),
+    ("notes.delete-listed", shows("Delete the 1 note that are listed?")),
+    ("KEYS y enter", lambda room: rows(room) == 0),
+    ("KEYS u", lambda room: rows(room) == 1),
+    ("notes.pin", said("Select its passage")),
+    ("KEYS escape", said("The note stays")),
+    ("KEYS A", lambda room: rows(room) == 3),
+    ("article.open", in_pane("text")),
+    ("KEYS A", lambda room: rows(room) == 3),
+    ("article.leave", in_pane("text")),
+    ("KEYS A", lambda room: rows(room) == 3),
+    ("room.quit", in_pane("text")),
+)
+
+PLAYS: dict[Pane, tuple[Step, ...]] = {
+    "list": LIST,
+    "text": TEXT,
+    "selection": SELECTION,
+    "facets": FACETS,
+    "notes": NOTES,
+}
+
+
+def rows(room: Opened) -> int:
+    """How many rows the list of all notes has; -1 while another screen is open."""
+    return room.app.screen.query_one(ChoiceRows).row_count if isinstance(room.app.screen, NotesScreen) else -1
+
+
+def cursor(room: Opened) -> int:
+    """Where its cursor is."""
+    return room.app.screen.query_one(ChoiceRows).cursor
+
+
+_IN_THE_LIST_TOO = {"facets"}
+"""Panes in which what goes for the list goes as well; only their own actions are played there again."""
+
+
+@pytest.mark.parametrize("pane", PANES)
+def test_each_action_is_played_in_each_pane_it_is_for(pane: Pane) -> None:
+    played = {id for id, _ in PLAYS[pane] if not id.startswith("KEYS")}
+    wanted = {action.id for action in ACTIONS if action.is_for(pane)}
+    if pane in _IN_THE_LIST_TOO:
+        wanted = {action.id for action in ACTIONS if action.where == pane}
+    assert wanted <= played
+    assert {action.id for action in ACTIONS} >= played
+
+
+@pytest.mark.parametrize("pane", PANES)
+async def test_every_action_does_what_it_says_by_its_own_key(
+    open_room: OpenRoom, pane: Pane, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = {action.id: action.keys[0] if action.keys else "" for action in ACTIONS}
+    monkeypatch.setenv("PAGER", str(tmp_path / "edit"))  # not there: asking for it says so
+    async with open_room(size=(120, 24)) as room:
+        for id, holds in PLAYS[pane]:
+            if id.startswith("KEYS"):
+                await room.press(*("colon" if key == ":" else key for key in id.split()[1:]))
+            elif first[id]:
+                await room.press(_NAMES.get(first[id], first[id]))
+            else:
+                room.main.run_named(next(a.method for a in ACTIONS if a.id == id))
+            await room.until(lambda holds=holds: holds(room), f"{pane}: {id}")
+            if room.app.is_running:
+                await room.until(lambda: room.main.are_deeds_done)
+
+
+_NAMES = {
+    "/": "slash", "\\": "backslash", "]": "right_square_bracket", "[": "left_square_bracket",
+    "}": "right_curly_bracket", "{": "left_curly_bracket", ")": "right_parenthesis",
+    "(": "left_parenthesis", "+": "plus", "-": "minus", ":": "colon", "?": "question_mark",
+    "PgDn": "pagedown", "PgUp": "pageup",
+}  # fmt: skip
