@@ -109,8 +109,8 @@ class Opened:
 
 
 _LONGEST = 0.1
-"""Seconds of CPU that nothing in the room may keep the event loop for: 0.05 where nothing else runs, twice that
-where tests share their cores."""
+"""Seconds of CPU that nothing in the room may keep the event loop for: 0.05 where nothing else runs, twice
+that where tests share their cores."""
 
 
 class Watchdog:

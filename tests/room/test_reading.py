@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import Resize
+from textual.geometry import Size
 
 if TYPE_CHECKING:
     from tests.room.conftest import OpenRoom
@@ -105,6 +107,24 @@ async def test_any_size_can_be_used(open_room: OpenRoom, size: tuple[int, int]) 
             "escape",
         ):
             await room.press(key)
+        assert room.app.is_running
+
+
+async def test_a_storm_of_sizes_is_weathered(open_room: OpenRoom) -> None:
+    sizes = [(20, 5), (500, 200), (1, 1), (139, 40), (140, 40), (99, 3), (2, 80), (100, 24), (5, 500)]
+    async with open_room() as room:
+        await room.open_file("002")
+        await room.press("v", "l")
+        for round_ in range(3):
+            for number, (width, height) in enumerate(sizes):
+                # Without waiting for the room in between, as a terminal does that is dragged.
+                room.app._driver.process_message(Resize(Size(width, height), Size(width, height)))  # type: ignore[union-attr]
+                if number % 4 == round_:
+                    await room.press("f", "j", "k")
+        await room.pilot.resize_terminal(120, 36)
+        await room.until(lambda: room.app.size.width == 120)
+        await room.press("escape", "escape", "escape", "1")
+        await room.until(lambda: "5 articles" in room.text)
         assert room.app.is_running
 
 

@@ -126,6 +126,9 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("mention.previous-mention", ("[",), "Previous mention", "text", "Find"),
     Action("people.pick-people", ("p",), "People: this article's first, then all", "both", "Find"),
+    Action(
+        "name.card", ("enter",), "Card of the name one stands at, or of one in this article", "text", "Find"
+    ),
     Action("countries.pick-countries", ("c",), "Countries: this article's first, then all", "both", "Find"),
     Action("list.show-all", ("1",), "List all articles", "list", "Find"),
     Action("list.show-unread", ("2",), "List unread articles", "list", "Find"),

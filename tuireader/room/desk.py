@@ -24,6 +24,8 @@ from tuireader.library.values import (
 from tuireader.names.values import CountryFound, Names, Person
 from tuireader.notebook.notebook import Notebook
 from tuireader.notebook.values import ArticleRef, Draft, Note, Summary
+from tuireader.room.cards import CardPage, Lead, country_page, person_page
+from tuireader.room.glyphs import Glyphs
 from tuireader.room.typesetting import PassageSpan, PlacedNote, spans_of_blocks
 from tuireader.search.engine import Answer, Hit, Searcher
 from tuireader.search.facets import Facets
@@ -45,6 +47,10 @@ _SCOPE_QUERY: dict[Scope, tuple[str, ...]] = {
 
 _UNREAD_CHUNK = 500
 """Articles looked at in one read for the next unread one."""
+
+
+_SAID_IN = 30
+"""Articles that are looked through for what a person says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +268,27 @@ class Desk:
         seen = {item.name for item in items}
         items += [_country(e) for e in sorted(entries, key=lambda e: -e.articles) if e.name not in seen]
         return items
+
+    def card(self, lead: Lead, signs: Glyphs) -> CardPage | None:
+        """The card of a person, by key or by name, or of a country, by code or name; None for none."""
+        if lead.kind == "country":
+            country = self.library.country_card(lead.to)
+            if country is None:
+                codes = [entry.code for entry in self.library.countries(lead.to) if entry.name == lead.to]
+                country = self.library.country_card(codes[0]) if codes else None
+            return country_page(country, signs) if country is not None else None
+        person = self.library.person_card(lead.to)
+        if person is None:
+            entries = self.library.people(lead.to, limit=5)
+            entry = next((entry for entry in entries if entry.name == lead.to), None) or next(
+                iter(entries), None
+            )
+            person = self.library.person_card(entry.key) if entry is not None else None
+        if person is None:
+            return None
+        said = self.library.said_by(person.key, _SAID_IN)
+        perhaps = [(entry, str(how.why)) for entry, how in self.library.perhaps_the_same(person.key)]
+        return person_page(person, said, perhaps, signs)
 
     # -- writing -------------------------------------------------------------------------------------
 

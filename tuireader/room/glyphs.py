@@ -16,6 +16,7 @@ class Glyphs:
     caption: str
     anchor: str
     highlight: str
+    bar: str
     here: str
     arrow: str
     dot: str
@@ -33,6 +34,7 @@ UNICODE = Glyphs(
     caption="▏",
     anchor="┃",
     highlight="╎",
+    bar="█",
     here="›",
     arrow="←",
     dot="·",
@@ -50,6 +52,7 @@ ASCII = Glyphs(
     caption="|",
     anchor="!",
     highlight=":",
+    bar="#",
     here=">",
     arrow="<",
     dot="-",

@@ -262,6 +262,7 @@ class KeepingScreen(ReadingScreen):
         *,
         pins: bool = False,
         place: tuple[int, int] | None = None,
+        lit: PassageSpan | None = None,
     ) -> None:
         """Open an article wherever it is.
 
@@ -270,8 +271,9 @@ class KeepingScreen(ReadingScreen):
             note: whose passage is gone to; None for where the article was left.
             pins: let the next selection be the note's new passage.
             place: a block and an offset to go to instead.
+            lit: the passage to go to and to light.
         """
-        if place is None:
+        if place is None or lit is not None:
             self.remember_place()
         number = await self.attempt(lambda: self.desk.library.id_of(uid))
         if number is None:
@@ -280,7 +282,7 @@ class KeepingScreen(ReadingScreen):
             return
         passage = await self.attempt(lambda: self.desk.passage_of(note)) if note is not None else None
         if place is not None:
-            passage = PassageSpan(place[0], place[1], place[1])
+            passage = lit or PassageSpan(place[0], place[1], place[1])
         answer = self.articles.answer
         if answer is None or number not in answer.ids:
             self.scope = "all"

@@ -7,16 +7,17 @@ from textual import on, work
 
 from tuireader.errors import TuireaderError
 from tuireader.room.actions import ACTIONS, Pane, action_named
+from tuireader.room.cards import Lead
 from tuireader.room.desk import PickItem, Scope
 from tuireader.room.screens.choosing import Choice, Chooser
-from tuireader.room.screens.narrowing import NarrowingScreen
+from tuireader.room.screens.naming import NamingScreen
 from tuireader.room.screens.panes import ROOM_FOR_THREE
 from tuireader.room.stepping import Thread
 from tuireader.room.widgets.reader import ReaderPane
 from tuireader.room.widgets.row_list import RowList
 
 
-class MainScreen(NarrowingScreen):
+class MainScreen(NamingScreen):
     """List, reader and notebook under one's fingers."""
 
     # -- which action is at hand -------------------------------------------------------------------------
@@ -200,11 +201,17 @@ class MainScreen(NarrowingScreen):
             title,
             lambda: _choices(items()),
             signs=self.signs,
-            hint="Enter lists the articles   Esc back",
+            hint="Enter lists the articles   ctrl+e opens the card   Esc back",
             empty_words=nothing,
             search=lambda typed: _choices(like(typed)),
+            on_edit=self._open_picked,
         )
         self.app.push_screen(chooser, self._picked)
+
+    def _open_picked(self, query: str) -> None:
+        """The card of what was picked, which is known by its query."""
+        kind, _, name = query.partition(":")
+        self.open_card(Lead("person" if kind == "person" else "country", name.strip('"')))
 
     def _picked(self, query: str | None) -> None:
         if query is not None:

@@ -145,6 +145,12 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._set(None if self.is_original else self._spot)
 
     @property
+    def current(self) -> PassageSpan | None:
+        """The passage that was gone to last, while it is on the screen."""
+        here = self._current
+        return here if here is not None and self._is_on_screen(here.block) else None
+
+    @property
     def place(self) -> tuple[int, int] | None:
         """Block and offset of the first line on the screen; None at the very top."""
         spot = self._spot
