@@ -93,7 +93,12 @@ class Pool(Generic[J, R]):
         """Jobs of a worker that died over another one."""
         try:
             while True:
-                self._feed(itertools.chain(_drain(again), waiting))
+                self._feed(again, waiting)
+                if not self._processes:
+                    # The system gives us no process: slower, and without protection, but done.
+                    for job in itertools.chain(_drain(again), waiting):
+                        yield job, self._work(job)
+                    return
                 busy = [worker for worker in self._workers if worker.jobs]
                 if not busy:
                     if again:
@@ -118,8 +123,9 @@ class Pool(Generic[J, R]):
         for worker in list(self._workers):
             self._end(worker, deque())
 
-    def _feed(self, jobs: Iterator[J]) -> None:
+    def _feed(self, again: "deque[J]", waiting: Iterator[J]) -> None:
         """Give every worker jobs enough to be busy until we look again."""
+        jobs = itertools.chain(_drain(again), waiting)
         hungry = True
         while hungry:
             hungry = False
@@ -131,7 +137,12 @@ class Pool(Generic[J, R]):
                 if not batch:
                     return
                 if worker is None:
-                    worker = _Worker[J](self._work)
+                    try:
+                        worker = _Worker[J](self._work)
+                    except OSError:
+                        again.extend(batch)
+                        self._processes = len(self._workers)
+                        return
                     self._workers.append(worker)
                 worker.give(batch, [self._size(job) for job in batch], self._seconds)
                 hungry = hungry or worker.is_hungry

@@ -5,6 +5,7 @@ The work is `eval`: a job is an expression, which another process can be given w
 
 import os
 from collections.abc import Iterator
+from multiprocessing.context import SpawnProcess
 
 import pytest
 
@@ -77,6 +78,25 @@ def test_jobs_are_taken_as_they_are_needed(pool: Evaluating) -> None:
     assert len(taken) < 1000
     answers.close()
     assert outcomes(pool, ["2"]) == {"2": 2}
+
+
+@pytest.mark.parametrize("started", [0, 1])
+def test_where_no_more_processes_are_to_be_had_the_work_is_done_all_the_same(
+    pool: Evaluating, monkeypatch: pytest.MonkeyPatch, started: int
+) -> None:
+    start = SpawnProcess.start
+    left = [None] * started
+
+    def refused(process: SpawnProcess) -> None:
+        if not left:
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        left.pop()
+        start(process)
+
+    monkeypatch.setattr(SpawnProcess, "start", refused)
+    assert outcomes(pool, [f"{number} + 1" for number in range(200)]) == {
+        f"{number} + 1": number + 1 for number in range(200)
+    }
 
 
 def test_without_a_pool_the_same_is_done_here() -> None:
