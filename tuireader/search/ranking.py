@@ -5,8 +5,9 @@ from functools import cached_property
 
 from tuireader.library.entities import How as NameHow
 from tuireader.library.library import Library
+from tuireader.search.plan import Plan
 from tuireader.search.planner import Planner, is_bare
-from tuireader.search.spelling import names_country
+from tuireader.search.spelling import names_country, quoted
 from tuireader.search.textmatch import Matcher
 from tuireader.text.fold import words
 
@@ -18,6 +19,8 @@ _ABOUT = (None, "person", "country", "headline")
 _WHOLE_COUNTRY, _WHOLE_PERSON, _HEADLINE, _LEAD = 8, 6, 4, 2
 _PEOPLE = 4
 """So many people that a query may mean are looked for."""
+_EACH = 8
+"""So many spellings that may be meant come first with an article each."""
 _SHORTEST = 3
 """A shorter start means everybody."""
 _KEPT = 8192
@@ -75,6 +78,29 @@ class Ranking:
                     scores[place] += weight + min(count, _MOST_MENTIONS)
         newest.sort(key=lambda place: -scores.get(place, 0))  # of equals the newer stays before the older
         return [*newest, *older]
+
+    def one_of_each(self, ids: Sequence[int], *, people: bool) -> list[int]:
+        """The ids with the foremost article of each spelling that may be meant in front, the likeliest first.
+
+        Nobody knows which was meant, and where one is in the news it would fill the screen.
+
+        Args:
+            ids: as `by_aboutness` has them.
+            people: whether only people's names were looked through.
+        """
+        similar = self._planner.reading(self._terms[0]).words if len(self._terms) == 1 else ()
+        if len(similar) != 1 or len(similar[0].similar) < 2:
+            return list(ids)
+        front: dict[int, None] = {}
+        left = set(ids)
+        for spelling, _ in similar[0].similar[:_EACH]:
+            expression = f"people : {quoted(spelling)}" if people else quoted(spelling)
+            its = left.intersection(self._planner.streams.first(Plan(expression), "heads", LOOKED_AT))
+            best = next((place for place in ids if place in its), None)
+            if best is not None:
+                front[best] = None
+                left -= its
+        return [*front, *(place for place in ids if place not in front)]
 
     @cached_property
     def _says_something(self) -> bool:

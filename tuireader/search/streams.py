@@ -12,10 +12,10 @@ _LOOKED_INTO = 16
 """Stored articles fetched at a time for tests on their text."""
 _MOST_LOOKED_INTO = 2000
 """A query reads the texts of no more articles than this, for some tenths of a second."""
-_MOST_IN_HASTE = 96
+_MOST_IN_HASTE = 48
 """And while somebody is typing."""
-_LOOKED_INTO_IN_HASTE = 32
-_ENOUGH_IN_HASTE = 16
+_LOOKED_INTO_IN_HASTE = 16
+_ENOUGH_IN_HASTE = 8
 """While a phrase is being typed, a tier ends with so many texts read, if so many of them answer."""
 _MANY = 4000
 """With fewer articles that are to be left out, they are looked up once and for all."""
