@@ -188,8 +188,8 @@ class Desk:
         return [row(hit) for hit in self._searcher.explain(answer, start, stop)]
 
     def suggest(self, text: str, cursor: int) -> list[Suggestion]:
-        """People and countries that the word being typed could mean."""
-        return self._searcher.suggest(text, cursor)
+        """People, countries, fields and tags that the word being typed could mean."""
+        return self._searcher.suggest(text, cursor, marks=self.marks())
 
     def open(self, uid: str, answer: Answer | None) -> OpenArticle | None:
         """Everything about one article; None when it has left the library."""

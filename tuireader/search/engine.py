@@ -199,11 +199,16 @@ class Searcher:
                 hits.append(Hit(row, *explainer.explain(row, held)))
         return hits
 
-    def suggest(self, text: str, cursor: int | None = None, limit: int = 6) -> "list[Suggestion]":
-        """People and countries that the word being typed could mean, best first."""
-        from tuireader.search import suggesting
+    def suggest(
+        self, text: str, cursor: int | None = None, limit: int = 6, marks: Marks = NO_MARKS
+    ) -> "list[Suggestion]":
+        """People and countries that the word being typed could mean, then fields and tags, best first."""
+        from tuireader.search import completing, suggesting
 
-        return suggesting.suggest(self._library, text, len(text) if cursor is None else cursor, limit)
+        at = len(text) if cursor is None else cursor
+        names = suggesting.suggest(self._library, text, at, limit)
+        others = completing.complete(text, at, marks)
+        return [*names[: limit - min(len(others), 1)], *others][:limit]
 
     def spans_in(self, query: Query, block_texts: Sequence[str]) -> list[tuple[int, int, int]]:
         """What to light in an open article: (block, start, end), in the order of the text."""

@@ -19,15 +19,16 @@ _WAYS: tuple[NameHow, ...] = ("exact", "prefix", "fuzzy")
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A person or country to take in place of what is being typed."""
+    """A person, country, field or tag to take in place of what is being typed."""
 
-    kind: Literal["person", "country"]
+    kind: Literal["person", "country", "field", "tag"]
     name: str
     detail: str
-    """The person's title; empty where none is known."""
+    """The person's title, or what a field is for; empty where there is nothing to say."""
     articles: int
+    """In how many articles; 0 for a field."""
     insert: str
-    """What to write instead: `person:"Emmanuel Macron"`."""
+    """What to write instead: `person:"Emmanuel Macron"`; after `person:` more has to follow."""
     how: How
     code: str | None
     """Of the country, or of the person's country."""

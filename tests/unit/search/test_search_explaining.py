@@ -1,6 +1,7 @@
 """Why an article came back: reasons, snippets, what is lit, whom the query means, suggestions."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -207,3 +208,27 @@ def test_a_taken_suggestion_finds_the_article(desk_of) -> None:
     desk = desk_of(TEXTS)
     assert desk.find(desk.searcher.suggest("pham")[0].insert) == ["visit"]
     assert desk.find(desk.searcher.suggest("brit")[0].insert) == ["other"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "inserts"),
+    [
+        ("cou", ["country:"]),
+        ("xyz -ha", ["has:"]),
+        ("is:", ["is:unread", "is:read", "is:bookmarked"]),
+        ("trade IS:b", ["is:bookmarked"]),
+        ("sort:o", ["sort:oldest"]),
+        ("is:unread", []),
+        ("tag:", ['tag:"trade"', 'tag:"later on"']),
+        ('-tag:"lat', ['tag:"later on"']),
+        ("colour:", []),
+    ],
+)
+def test_fields_their_values_and_tags_are_suggested(desk_of, typed, inserts) -> None:
+    desk = desk_of(TEXTS)
+    marks = SimpleNamespace(tags={"1": {"trade", "later on"}, "2": {"trade"}})
+    found = desk.searcher.suggest(typed, marks=marks)
+    assert [one.insert for one in found] == inserts
+    for one in found:
+        taken = parse(typed[: one.start] + one.insert + ("x" if one.insert.endswith(":") else ""))
+        assert taken.error is None or one.insert == "has:"

@@ -318,7 +318,8 @@ class AskingScreen(PanesScreen):
         """Write a suggestion in place of what was typed for it."""
         text = self.filter_bar.text
         rest = text[chosen.end :].lstrip()
-        before = f"{text[: chosen.start]}{chosen.insert} "
+        # After `person:` what is asked for follows at once.
+        before = f"{text[: chosen.start]}{chosen.insert}{'' if chosen.insert.endswith(':') else ' '}"
         self._menu_wanted = False
         self.menu.show(())
         self._offer_after = before + rest
