@@ -9,6 +9,7 @@ from typing import Literal
 from tuireader.library import terms
 from tuireader.library.values import CountryEntry, NamedPerson, PersonEntry
 from tuireader.names.country_lookup import countries_like, country_named
+from tuireader.names.variants import spelt_alike
 from tuireader.text.fold import words
 
 How = Literal["exact", "prefix", "fuzzy"]
@@ -193,6 +194,10 @@ def _ranked(db: sqlite3.Connection, entities: Collection[int], limit: int) -> li
 def _standing_for(db: sqlite3.Connection, word: str, how: How) -> list[str]:
     """Words of names that may be meant by the one typed."""
     found = [word] if db.execute("SELECT 1 FROM name_word WHERE word = ? LIMIT 1", (word,)).fetchone() else []
+    others = spelt_alike(word)
+    if others:
+        sql = f"SELECT DISTINCT word FROM name_word WHERE word IN ({','.join('?' * len(others))})"
+        found += [other for (other,) in db.execute(sql, others)]
     if how == "exact":
         return found
     sql = "SELECT DISTINCT word FROM name_word WHERE word > ? AND word < ? LIMIT ?"

@@ -102,7 +102,12 @@ class Planner:
         named = country_named(text, codes=False)
         if named is not None:
             return ((named.code, "exact"),)
-        return country_hows(text)
+        found = country_hows(text)
+        words = [word for term in terms for word in self.reading(term).words]
+        if any(names_country(term.text) for term in terms) or all(word.occurs for word in words):
+            # `niger and` is no way to write Nigeria, and words that are spelt right hold no typo.
+            return tuple((code, how) for code, how in found if how != "fuzzy")
+        return found
 
     def _read(self, term: Term) -> Reading:
         if term.field == "country":
@@ -119,7 +124,8 @@ class Planner:
             readings = [self.speller.word(word, unfinished=False, strict=True) for word in whole]
             return Reading((*readings, self.speller.word(last, unfinished=True)), (), growing=True)
         if term.field is None:
-            return self.speller.reading(term.text, exact=strict, unfinished=unfinished)
+            alone = len(self.query.terms) == 1
+            return self.speller.reading(term.text, exact=strict, unfinished=unfinished, alone=alone)
         return Reading(
             tuple(self.speller.word(word, unfinished=unfinished, strict=strict) for word in term.words), ()
         )

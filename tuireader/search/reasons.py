@@ -8,6 +8,7 @@ from tuireader.library.indextext import name_words
 from tuireader.library.values import ArticleRow, StoredArticle
 from tuireader.names.country_lookup import country_named
 from tuireader.names.values import CountryFound, Person
+from tuireader.names.variants import spelt_alike
 from tuireader.search.planner import is_bare
 from tuireader.search.query import Term
 from tuireader.search.spelling import RANK, How, Reading, names_country
@@ -272,6 +273,8 @@ def _person_how(asked: Sequence[str], person: Person, whole: Collection[str]) ->
 def _name_how(word: str, names: set[str]) -> How | None:
     if word in names:
         return "exact"
+    if any(other in names for other in spelt_alike(word)):
+        return "alias"
     if any(name.startswith(word) for name in names):
         return "prefix"
     edits = allowed_edits(word)

@@ -8,7 +8,7 @@ nor `oman` a woman.
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -16,6 +16,7 @@ from tuireader.library.entities import allowed_edits
 from tuireader.library.library import Library
 from tuireader.library.matching import Table
 from tuireader.names.country_lookup import countries_like, country_named
+from tuireader.names.variants import is_article, spelt_alike
 from tuireader.text.fold import squash, words
 
 How = Literal["exact", "alias", "prefix", "fuzzy"]
@@ -47,6 +48,8 @@ class WordReading:
     """Whether any article may hold it itself."""
     is_in_heads: bool = True
     """Whether any article may be about it: hold it in its headline, place, people or countries."""
+    variants: tuple[str, ...] = ()
+    """Other ways to write it, which are as good: `mohamed` of `muhammad`."""
     most: int = 0
     """At least so many articles hold it or a word that it begins."""
 
@@ -54,6 +57,8 @@ class WordReading:
         """How a folded word of a text meets this one."""
         if other == self.word:
             return "exact"
+        if other in self.variants:
+            return "alias"
         if self.longer != () and other.startswith(self.word):
             return "prefix"
         if any(other == term for term, _ in self.similar):
@@ -64,18 +69,21 @@ class WordReading:
     def needles(self) -> tuple[str, ...]:
         """What stands in folded words parted, begun and ended by one space, if it is met in them."""
         itself = f" {self.word}" if self.longer != () else f" {self.word} "
-        return (itself, *(f" {term} " for term, _ in self.similar))
+        return (itself, *(f" {term} " for term in (*self.variants, *(term for term, _ in self.similar))))
 
     def expression(self, how: How, table: Table = "alltext") -> str | None:
         """The full-text expression of all that is met at least as well; None where nothing is."""
         alone = self.is_in_heads if table == "heads" else self.is_whole
         if how in ("exact", "alias"):
-            return quoted(self.word) if alone else None
+            choices = [quoted(self.word)] if alone else []
+            choices += map(quoted, self.variants)
+            return either(choices) if choices else None
         if self.longer is None or (self.longer and table == "heads"):  # there are few words in the heads
             choices = [f"{quoted(self.word)} *"]
+            choices += map(quoted, self.variants)
         else:
             choices = [quoted(self.word)] if alone else []
-            choices += map(quoted, self.longer)
+            choices += map(quoted, (*self.variants, *self.longer))
         if how == "fuzzy":
             choices += [quoted(term) for term, _ in self.similar]
         return either(choices) if choices else None
@@ -150,25 +158,28 @@ class Speller:
                 self._kept.clear()
         return generation
 
-    def reading(self, text: str, *, exact: bool, unfinished: bool) -> Reading:
+    def reading(self, text: str, *, exact: bool, unfinished: bool, alone: bool = False) -> Reading:
         """What a bare term may stand for.
 
         Args:
             text: as typed.
             exact: nothing longer and nothing misspelt.
             unfinished: whether it may still be growing: the last word of the query.
+            alone: whether nothing else is asked: then `al` is no Arabic article.
         """
         folded = words(text)
         if exact:
             return Reading(tuple(WordReading(word, (), ()) for word in folded), ())
         named = country_named(text, codes=False)
         if named is not None:
-            alone = () if squash(text) in _PRONOUNS else folded
-            readings = tuple(WordReading(word, (), ()) for word in alone)
+            asked = () if squash(text) in _PRONOUNS else folded
+            readings = tuple(WordReading(word, (), ()) for word in asked)
             return Reading(readings, ((named.code, _how_named(text, named.name)),))
         readings = tuple(
             self.word(word, unfinished=unfinished and at == len(folded) - 1) for at, word in enumerate(folded)
         )
+        if alone and len(readings) == 1 and is_article(folded[0]):
+            readings = (replace(readings[0], variants=()),)
         return Reading(readings, self._countries_like(text, readings))
 
     def word(self, word: str, *, unfinished: bool, strict: bool = False) -> WordReading:
@@ -201,9 +212,11 @@ class Speller:
             longer = None
         occurs, most = bool(found), max((articles for _, articles in found), default=0)
         edits = allowed_edits(word)
-        if not edits or (itself is not None and itself.heads):
-            in_heads = itself is not None and itself.heads > 0
-            return WordReading(word, longer, (), occurs, itself is not None, in_heads, most)
+        in_heads = itself is not None and itself.heads > 0
+        variants = tuple(other for other in spelt_alike(word) if self.occurs(other))
+        if not edits or in_heads or variants:
+            found_it = occurs or bool(variants)
+            return WordReading(word, longer, (), found_it, itself is not None, in_heads, variants, most)
         near = self._library.terms_like(word, edits, unfinished=unfinished, limit=4 * _MOST_SIMILAR)
         if occurs:  # spelt as some text spells it: only a name may be meant instead
             near = [(term, distance) for term, distance in near if term.names]
@@ -217,7 +230,7 @@ class Speller:
             if named is None or named.code in meant:  # Iran is no typo of Iraq
                 similar.append((term.text, distance))
         kept = tuple(similar[:_MOST_SIMILAR])
-        return WordReading(word, longer, kept, occurs, itself is not None, False, most)
+        return WordReading(word, longer, kept, occurs, itself is not None, False, (), most)
 
     @staticmethod
     def _countries_like(text: str, readings: Sequence[WordReading]) -> tuple[tuple[str, How], ...]:
