@@ -65,7 +65,7 @@ _PICTURE_WORDS = (
 _GIVERS = frozenset(
     ("supplied", "handout", "file", "credit", "source", "courtesy", "abc news", "pool", "getty")
 )
-_NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[ /]?){1,5}")
+_NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:[ /][^\W\d_a-z][\w.'’-]*){0,4}")
 
 
 def mark_captions(passages: list[Passage], draft: Draft) -> list[Passage]:

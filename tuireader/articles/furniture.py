@@ -145,7 +145,7 @@ ANYWHERE: tuple[LineRule, ...] = (
         r"(?: page)? ?[\w-]{1,4}|(?:please )?see .{1,30}, [A-Z]?\d{1,3}|page \d{1,3}(?: of \d{1,3})?|\d{1,3}",
     ),
     _rule("separator", r"(?:[*_=~#•·♦■–—-]\s*){3,}|(?:[–—]\s*){2,}"),
-    _rule("breadcrumb", r"home(?:page)?\s*[>»›/|→](?:\s*[\w &’'-]{2,60}[>»›/|→]?){1,6}"
+    _rule("breadcrumb", r"home(?:page)?\s*[>»›/|→]\s*[\w &’'-]{2,60}(?:[>»›/|→]\s*[\w &’'-]{2,60}){0,5}"
           r"|(?:[\w&’'-]{2,20}(?: [\w&’'-]{2,20}){0,2}\s*[>»›→]\s*){1,5}[\w &’'-]{2,60}"),
 )  # fmt: skip
 """Taken wherever they stand."""
