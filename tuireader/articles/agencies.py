@@ -9,7 +9,8 @@ ona petra ina irna isna sana nna xinhua ecns kyodo jiji yonhap kcna bernama anta
 vtv vgp ndo pano qdnd akp kpl mna tna pti ani ians uni app apd bss unb rss cna thx aap nzpa pacnews gna
 nan kna aps panapress panapresse ena ebc sabc nampa zana angop ziana telam andina prensa notimex
 ansalatina cmc cana jis bgnes dw rfi rfa rfe rfe/rl voa bbc cnn abc cbc nhk npr pbs prnewswire
-globenewswire businesswire accesswire newsfile newswire
+globenewswire montsame azertac azertag kazinform kabar uza trend belta hanoimoi vietnamplus ukrnews tasr
+sita businesswire accesswire newsfile newswire
 """
 _NAMES = (
     "associated press|the associated press|agence france-presse|press trust of india|press association|pa "

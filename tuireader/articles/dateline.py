@@ -13,13 +13,14 @@ _CAPITAL = "[^\\W\\d_a-zß-öø-ÿ]"
 # Where a dateline may end: at a dash, at one without spaces behind capitals, and right behind an agency.
 _END = re.compile(
     rf"(?P<dash>-{{1,3}}|[–—])\s+(?=\S)|(?<=[A-Z.])(?P<tight>—)(?={_CAPITAL}|[“\"])"
-    rf"|(?<=[/)])\s?(?P<none>[.:]?)\s+(?=[“\"'‘«]?{_CAPITAL}|[“\"«\d])"
+    rf"|(?<=\d)(?P<dated>:)\s+(?={_CAPITAL}|[“\"])"
+    rf"|(?<=[/)])\s?(?P<none>[.:]?)(?:\s+|(?<=:))(?=[“\"'‘«]?{_CAPITAL}|[“\"«\d])"
 )
-_MAY_END = frozenset("-–—)/")
+_MAY_END = frozenset("-–—)/:")
 _AGENCY_MARKS = frozenset(")/")
 _BEFORE = re.compile(r"(?:\((?P<bracketed>[\w/ ]{2,20})\)|(?P<bare>[\w/]{2,20}))\s*(?:--|[-–—])\s*(?=\S)")
 _BEHIND = re.compile(r"\((?P<bracketed>[^\W\d_][\w ./&+-]{1,40})\)\s*$|/(?P<slashed>[\w ]{2,20})/\s*$")
-_LISTED = re.compile(r",\s*(?P<agency>[\w./ ]{2,20})$")
+_LISTED = re.compile(r"[,.]\s*(?P<agency>[\w./ ]{2,20})$")
 _COLON = re.compile(rf"(?P<place>{_CAPITAL}{{3,20}}(?: {_CAPITAL}{{2,20}}){{0,2}}): (?={_CAPITAL}|[“\"])")
 _NO_PLACES = frozenset(
     """
@@ -32,12 +33,15 @@ _DAY_AND_MONTH = re.compile(r",?\s*(?:ngày\s+)?(?P<day>\d{1,2})/(?P<month>\d{1,
 _PLACE_WORD = re.compile(
     r"[^\W\d_a-zß-öø-ÿ][\w.'’‘ʻ-]*|de|del|da|do|dos|du|des|di|la|le|les|el|al|of|the|and|d'|sur|am|an|der"
     r"|den|y|e|i"
-    r"|\([^\W\d_][\w/. ]{0,20}\)",
+    r"|[(\[][^\W\d_][\w/. ]{0,20}[)\]]",
     re.U,
 )
 _MAX_PLACE_WORDS = 7
 _TOWN_AND_COUNTRY = re.compile(
     r"[^\W\d_][\w.'’-]+(?: [\w.'’-]+)?, [^\W\d_][\w.'’-]+(?: [\w.'’-]+)?\s*[–—]\s+"
+)
+_NO_TOWNS = frozenset(
+    ("On", "By", "In", "At", "Since", "Until", "From", "After", "Before", "Date", "Published")
 )
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -124,7 +128,7 @@ def _parse(said: str, day_first: bool | None) -> _Dateline | None:
     rest = rest.rstrip(" ,")
     date, place = None, rest
     if dated := find_date(rest, day_first):
-        date, behind_date = dated.date, _WEEKDAY.sub("", rest[dated.end :]).strip(" ,.:;")
+        date, behind_date = dated.date, _WEEKDAY.sub("", rest[dated.end :]).strip(" ,.:;)")
         place = rest[: dated.start]
         if behind_date:
             if place.strip():
@@ -132,7 +136,9 @@ def _parse(said: str, day_first: bool | None) -> _Dateline | None:
             place = behind_date
     elif (day := _DAY_AND_MONTH.search(rest)) and day_first and int(day["month"]) <= 12:
         place, date = rest[: day.start()], f"--{int(day['month']):02}-{int(day['day']):02}"
-    place = _WEEKDAY.sub("", place).strip(" ,:;")
+    place = _WEEKDAY.sub("", place).strip(" ,:;(")
+    if place.endswith(".") and len(place.rsplit(maxsplit=1)[-1]) > 6:
+        place = place[:-1]  # `MOSCOW. May 3 (Interfax) - `, not `MACON, Ga.`
     if place and not source and (is_site(place) or is_known_agency(place)):
         place, source = "", place
     if place and not _is_place(place):
@@ -145,6 +151,8 @@ def _is_believed(found: _Dateline, end: re.Match[str], text: str) -> bool:
     known = source is not None and (is_known_agency(source) or is_site(source))
     if not place:
         return source is not None and (known or (bool(end["dash"]) and is_agency(source)))
+    if end["dated"]:
+        return found.date is not None and place not in _NO_TOWNS
     if end["none"] is not None:
         bracketed = text[0] == "(" and found.date is not None
         return known or bracketed or (source is not None and found.date is not None and is_agency(source))
@@ -154,7 +162,7 @@ def _is_believed(found: _Dateline, end: re.Match[str], text: str) -> bool:
 
 
 def _is_place(words: str) -> bool:
-    parts = re.findall(r"\([^()]*\)|[^\s,/()]+", words)
+    parts = re.findall(r"\([^()]*\)|\[[^\[\]]*\]|[^\s,/()\[\]]+", words)
     return (
         0 < len(parts) <= _MAX_PLACE_WORDS
         and all(map(_PLACE_WORD.fullmatch, parts))

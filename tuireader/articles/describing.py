@@ -85,8 +85,8 @@ def describe(record: Record, *, path: str, cleaning: Cleaning = EVERY_RULE) -> A
     draft.headline = draft.headline or given
     find_headline(passages, draft)
     if draft.date is None or len(draft.date) < 7 or draft.date.startswith("--"):
-        if draft.updated:
-            draft.state_date(draft.updated, "line")
+        draft.state_date(draft.date_below, "line")
+        draft.state_date(draft.updated, "line")
         draft.state_date(_date_in_path(path), "file name")
     headline = draft.headline or derive_headline(passages, safe_line(name.stem) or "Untitled")
     blocks = tuple(Block(p.kind, p.text, p.credit) for p in passages if p.text)

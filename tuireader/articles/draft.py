@@ -37,6 +37,8 @@ class Draft:
     date_from: str | None = None
     updated: str | None = None
     """The date of an `Updated:` line, used when no other is stated."""
+    date_below: str | None = None
+    """The date of a line below the prose, used when none above it is stated."""
     place: str | None = None
     beside_date: str | None = None
     """The name before a date, `Geneva, 16 February 2023`: the place where no dateline says it."""

@@ -73,6 +73,16 @@ _SECTION = re.compile(
     r"|ekonomi)",
     re.I,
 )
+_IN_TOWN = re.compile(r"(?<=\w) in [^\W\d_a-z][\w, -]{2,30}$")
+_POST_ENDS = re.compile(r",? (?:correspondent|editor|reporter|columnist|writer)$", re.I)
+_POST_WORDS = frozenset(
+    """
+    legal health science political politics education home foreign environment social technology business
+    sport sports chief senior diplomatic economics arts world media transport crime defence defense special news
+    city religion royal court markets energy consumer affairs and deputy associate assistant staff north south east
+    west europe africa asia middle parliamentary community features food travel music film
+    """.split()  # noqa: SIM905
+)
 _FILED = re.compile(r"(?:posted |filed )?(?:in|under) ", re.I)
 _AND_OTHERS = re.compile(r",? (?:and|with|&) (?:agencies|wire (?:services|reports))$", re.I)
 _PAGE_HEAD = re.compile(
@@ -138,8 +148,8 @@ def _head_rule(
         return "section label"
     if ahead and says_when(line) and date_line(ahead[0], draft.day_first):
         return "date line"
-    if headline_seen and _is_bare_name(line) and ahead and _is_dated_or_post(ahead[0], draft):
-        draft.byline = draft.byline or line
+    if headline_seen and (who := _bare_name(line)) and ahead and _is_dated_or_post(ahead[0], draft):
+        draft.byline = draft.byline or who
         return "byline"
     return _read_segments(line, draft, headline_seen) or _read_beside(line, draft, headline_seen)
 
@@ -217,7 +227,7 @@ def _read_segments(line: str, draft: Draft, headline_seen: bool) -> str | None:
         headline_seen
         and draft.byline is None
         and unknown
-        and _is_bare_name(unknown[0])
+        and _bare_name(unknown[0])
         and re.search("[|•·]", line)
     ):
         draft.byline = unknown[0]
@@ -310,7 +320,16 @@ def _is_name(words: str) -> bool:
     )
 
 
-def _is_bare_name(line: str) -> bool:
-    """Whether the line is a name and no more: two to four capitalised words."""
-    parts = line.split()
-    return len(line) <= 40 and 2 <= len(parts) <= 4 and all(p[0].isupper() for p in parts) and _is_name(line)
+def _bare_name(line: str) -> str | None:
+    """The name that the line is: two to four capitalised words, and where or as what they write."""
+    if len(line) > 70:
+        return None
+    name = _IN_TOWN.sub("", line)
+    if ended := _POST_ENDS.search(name):
+        words = name[: ended.start()].split()
+        while words and (words[-1].lower().strip(",") in _POST_WORDS or words[-1].islower()):
+            words.pop()
+        name = " ".join(words).rstrip(",")
+    parts = name.split()
+    is_name = len(name) <= 40 and 2 <= len(parts) <= 4 and all(p[0].isupper() for p in parts)
+    return name if is_name and _is_name(name) else None

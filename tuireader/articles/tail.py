@@ -3,6 +3,7 @@
 import re
 
 from tuireader.articles.agencies import is_agency, is_known_agency, is_site
+from tuireader.articles.dates import date_line
 from tuireader.articles.draft import Draft, Passage
 from tuireader.articles.furniture import end_rule
 
@@ -91,6 +92,10 @@ def _tail_rule(line: str, draft: Draft) -> str | None:
         return "byline"
     if _REPORTING.fullmatch(line) or (_CONTRIBUTES.search(line) and _CONTRIBUTED.fullmatch(line)):
         return "reporting credit"
+    if len(line) <= 90 and (dates := date_line(line, draft.day_first)):
+        draft.date_below = draft.date_below or dates.published
+        draft.updated = draft.updated or dates.updated
+        return "date line"
     if len(line) <= 100 and (match := _BY.fullmatch(line)):
         draft.byline = draft.byline or match["who"].strip()
         return "byline"
