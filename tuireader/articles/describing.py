@@ -10,7 +10,7 @@ from tuireader.articles.dateline import begins_with_capitals, read_colon_datelin
 from tuireader.articles.dates import is_ambiguous, stated_date, which_first
 from tuireader.articles.draft import Draft, Passage
 from tuireader.articles.frontmatter import lift_front_matter
-from tuireader.articles.furniture import drop_furniture, drop_related
+from tuireader.articles.furniture import drop_furniture
 from tuireader.articles.head import read_head
 from tuireader.articles.headline import derive_headline, find_headline
 from tuireader.articles.identity import article_id
@@ -20,6 +20,7 @@ from tuireader.articles.marks import cut_end_mark, lift_date_prefix, part_glued
 from tuireader.articles.own_rules import drop_own
 from tuireader.articles.passages import join_lines, split_passages
 from tuireader.articles.records import Markup, Record, Stated
+from tuireader.articles.related import drop_related
 from tuireader.articles.tail import read_tail
 from tuireader.text.safe import safe_line
 

@@ -77,10 +77,11 @@ _IN_TOWN = re.compile(r"(?<=\w) in [^\W\d_a-z][\w, -]{2,30}$")
 _POST_ENDS = re.compile(r",? (?:correspondent|editor|reporter|columnist|writer)$", re.I)
 _POST_WORDS = frozenset(
     """
-    legal health science political politics education home foreign environment social technology business
-    sport sports chief senior diplomatic economics arts world media transport crime defence defense special news
-    city religion royal court markets energy consumer affairs and deputy associate assistant staff north south east
-    west europe africa asia middle parliamentary community features food travel music film
+    legal health science political politics education home foreign environment social technology
+    business sport sports chief senior diplomatic economics arts world media transport crime defence
+    defense special news city religion royal court markets energy consumer affairs and deputy
+    associate assistant staff north south east west europe africa asia middle parliamentary
+    community features food travel music film
     """.split()  # noqa: SIM905
 )
 _FILED = re.compile(r"(?:posted |filed )?(?:in|under) ", re.I)

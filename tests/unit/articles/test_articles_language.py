@@ -19,7 +19,7 @@ ENGLISH = (
     ("text", "language"),
     [
         (ENGLISH, "en"),
-        ("DESTROYER HOME AFTER LONG PATROL\n\nThe ship tied up at her pier on Wednesday with the crew.", "en"),
+        ("DESTROYER HOME AFTER PATROL\n\nThe ship tied up at her pier on Wednesday with the crew.", "en"),
         ("Le conseil du port de la petite ville a décidé un soir de pluie de peindre ses bateaux.", "fr"),
         ("La junta del puerto decidió una tarde de lluvia pintar de verde todos los barcos.", "es"),
         ("A junta do porto decidiu numa noite de chuva pintar de verde todos os barcos da vila.", "pt"),
