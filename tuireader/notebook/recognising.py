@@ -67,36 +67,35 @@ class Recogniser:
         `text` may be what gives the text: it is asked only where the bytes do not tell.
         """
         table = self._current()
-        same = table.by_bytes.get(raw_hash)
-        if same is None and table.by_text:
-            same = table.by_text.get(checksum(anchor_text(_said(text))))
         at_path = table.by_path.get(path, set())
+        same, folded = table.by_bytes.get(raw_hash), ""
+        if same is None and (table.by_text or at_path):
+            folded = anchor_text(text if isinstance(text, str) else text())
+            same = table.by_text.get(checksum(folded))
         if same is not None:
             return next((uid for uid in same if uid in at_path), same[0])
-        alike = {uid: self._likeness(table.texts.get(uid, ()), _said(text)) for uid in sorted(at_path)}
+        words = _WORD.findall(folded)
+        alike = {uid: self._likeness(table.texts.get(uid, ()), words) for uid in sorted(at_path)}
         best = max(alike, key=alike.__getitem__, default=None)
         if best is not None and alike[best] >= _ALIKE:
             return best
-        return self._gone_elsewhere(table, _said(text)) if table.by_word else None
+        return self._gone_elsewhere(table, words) if table.by_word else None
 
-    def _gone_elsewhere(self, table: _Table, text: str) -> str | None:
-        """The article whose file is gone, and of which this text has almost all words."""
-        shared = Counter(
-            uid for word in set(_WORD.findall(anchor_text(text))) for uid in table.by_word.get(word, ())
-        )
+    def _gone_elsewhere(self, table: _Table, words: list[str]) -> str | None:
+        """The article whose file is gone, and almost all of whose words are these."""
+        shared = Counter(uid for word in set(words) for uid in table.by_word.get(word, ()))
         alike = {
-            uid: self._likeness(table.texts[uid], text)
+            uid: self._likeness(table.texts[uid], words)
             for uid, count in shared.items()
             if 2 * count >= _TELLING and _is_gone(table.paths.get(uid, ""))
         }
         best = max(sorted(alike), key=alike.__getitem__, default=None)
         return best if best is not None and alike[best] >= _ALMOST_THE_SAME else None
 
-    def _likeness(self, kept: "list[str] | tuple[()]", text: str) -> float:
-        """The share of words, 0 to 1, that the text has in common with the kept text most like it."""
+    def _likeness(self, kept: "list[str] | tuple[()]", words: list[str]) -> float:
+        """The share of words, 0 to 1, in common with the kept text that is most like them."""
         from rapidfuzz.distance import Indel  # 20 ms, and few files have changed
 
-        words = _WORD.findall(anchor_text(text))
         found = 0.0
         for text_hash in kept[:_COMPARED]:
             with self._store.reading() as connection:
@@ -149,7 +148,3 @@ def _telling_words(folded: str) -> frozenset[str]:
 def _is_gone(path: str) -> bool:
     """Whether a file that was there is no longer; of a path that leads from anywhere nobody can tell."""
     return os.path.isabs(path) and not os.path.lexists(path)  # noqa: PTH117 -- may be no UTF-8
-
-
-def _said(text: str | Callable[[], str]) -> str:
-    return text if isinstance(text, str) else text()
