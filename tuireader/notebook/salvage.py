@@ -26,7 +26,9 @@ _DRAFT = "session, owner, uid, note, body, tags, start, stop, anchor, saved"
 _NAMED = 5
 """So many notes that are missing are named."""
 _PATIENCE = 0.5
-"""Seconds to look for the rows of one table; a start must not hang on what cannot be read."""
+"""Seconds to look for the rows of one table by SQL; a start must not hang on what cannot be read."""
+_PATIENCE_IN_ALL = 1.5
+"""Seconds for all tables; what is not found by then comes out of the pages."""
 
 
 def has_remains(directory: Path) -> bool:
@@ -134,10 +136,14 @@ def _from_copy(path: Path) -> list[Record]:
     return found
 
 
-def readable_rows(path: Path, table: str, columns: str) -> list[tuple[int, tuple[object, ...]]]:
-    """(rowid, row) of every row that SQL can read; pages it cannot are gone round by halving the range."""
+def readable_rows(path: Path, table: str, columns: str, last: float) -> list[tuple[int, tuple[object, ...]]]:
+    """(rowid, row) of every row that SQL can read; pages it cannot are gone round by halving the range.
+
+    Args:
+        end: the moment of the monotonic clock at which looking ends.
+    """
     found: dict[int, tuple[object, ...]] = {}
-    until = time.monotonic() + _PATIENCE
+    until = min(time.monotonic() + _PATIENCE, end)
     query = f"SELECT rowid, {columns} FROM {table} NOT INDEXED WHERE rowid BETWEEN ? AND ?"
     try:
         connection = connect(path, "ro")
@@ -177,6 +183,7 @@ class Remains:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._carved = Carved(path)
+        self._until = time.monotonic() + _PATIENCE_IN_ALL
 
     def records(self) -> list[Record]:
         """The records that its rows make."""
@@ -212,6 +219,8 @@ class Remains:
 
     def _rows(self, table: str, columns: str) -> list[tuple[object, ...]]:
         """The rows of a table, in its order; those that pages alone give among those that SQL gives."""
-        found = dict.fromkeys((rowid, row) for rowid, row in readable_rows(self._path, table, columns))
+        found = dict.fromkeys(
+            (rowid, row) for rowid, row in readable_rows(self._path, table, columns, self._until)
+        )
         found |= dict.fromkeys(self._carved.rows(table, columns))
         return [row for _, row in sorted(found, key=lambda key: key[0])]

@@ -243,9 +243,9 @@ def spoil(
             at = whole.find(body.encode(), at + 1)
         return True
 
-    begun = time.monotonic()
+    begun = time.process_time()
     with Notebook.open(place, upkeep=False) as notebook:
-        assert time.monotonic() - begun < 3 * PATIENCE
+        assert time.process_time() - begun < 3  # of its own time: the machine may have other things to do
         there = {note.id: note.body for note in notebook.notes() if note.intact}
         notices = notebook.notices
         assert notebook.health().integrity == "ok" or not notices
@@ -261,10 +261,6 @@ def spoil(
     assert len(readable & there.keys()) >= 0.99 * len(readable), (len(readable), len(there), notices)
     if notices and not alone:
         assert set(list(made)[:150]) <= there.keys()
-
-
-PATIENCE = 5
-"""Three seconds are promised; a machine that runs other things at the same time is given more."""
 
 
 @pytest.mark.parametrize("alone", [True, False], ids=["the file alone", "with backup and copy"])
