@@ -26,7 +26,7 @@ _MAGIC = b"SQLite format 3\0"
 _PAGE_COUNT_AT = 28
 _TABLE_LEAF = 0x0D
 _PATIENCE = 2.0
-"""Seconds, and one more for every 25 MB; 10 MB with 4,000 notes take 0.2. A start must not hang on nonsense."""
+"""Seconds, and one more for every 25 MB (10 MB take 0.2): a start must not hang on nonsense."""
 _LONGEST_RECORD = 64_000_000
 
 Value = int | float | str | bytes | None

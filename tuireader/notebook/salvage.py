@@ -136,7 +136,7 @@ def _from_copy(path: Path) -> list[Record]:
     return found
 
 
-def readable_rows(path: Path, table: str, columns: str, last: float) -> list[tuple[int, tuple[object, ...]]]:
+def readable_rows(path: Path, table: str, columns: str, end: float) -> list[tuple[int, tuple[object, ...]]]:
     """(rowid, row) of every row that SQL can read; pages it cannot are gone round by halving the range.
 
     Args:
