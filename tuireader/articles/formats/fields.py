@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from importlib.util import find_spec
 from typing import Any
@@ -70,7 +71,7 @@ class Fields:
         found = [
             _at(record, name) if name not in record and "." in name else record.get(name) for name in own
         ]
-        found += [plain.get(_plain(name)) for name in (*own, *_NAMES[role])]
+        found += [plain.get(name) for name in (*map(_plain, own), *_PLAIN_NAMES[role])]
         return [value for value in found if value not in (None, "", [], {})]
 
 
@@ -80,6 +81,7 @@ def fields_for(settings: Settings, source: str | None = None) -> Fields:
     return Fields.of(settings.fields, encoding=encoding or settings.encodings.get("default"))
 
 
+@lru_cache(maxsize=4096)  # every record of a file has the same names
 def _plain(name: str) -> str:
     return re.sub(r"[\W_]+", "", name.casefold())
 
@@ -91,3 +93,6 @@ def _at(record: Mapping[str, Any], name: str) -> Any:
             return None
         value = value.get(part)
     return value
+
+
+_PLAIN_NAMES = {role: tuple(map(_plain, names)) for role, names in _NAMES.items()}

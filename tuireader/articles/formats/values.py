@@ -96,7 +96,7 @@ def address(value: Any) -> str | None:
     if not isinstance(value, str):
         return None
     text = value.strip()
-    if not text or len(text) > _LONGEST_URL or text != safe_line(text) or any(c.isspace() for c in text):
+    if not text or len(text) > _LONGEST_URL or text != safe_line(text) or len(text.split()) != 1:
         return None
     try:
         parts = urlsplit(text)
