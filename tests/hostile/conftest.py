@@ -7,8 +7,11 @@ import io
 import lzma
 import os
 import socket
+import subprocess
+import sys
 import tempfile
 import zipfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,6 +38,8 @@ _BRACKETS = (
     "[type=x, v={'a[0]'}]",
     "%s %n {0} {x!r} ${HOME}", "'; DROP TABLE note; --", "=cmd|'/c calc'!A1",
 )  # fmt: skip
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @dataclass
@@ -197,3 +202,17 @@ def _files(kit: Kit) -> None:
     kit.skipped.add("sparse.txt")
     kit.add(kit.shown, "folder.txt/in.txt", f"In\n\n{_LEAD}")
     kit.add(kit.shown, "deep/" + "d/" * 100 + "deep.txt", f"Deep\n\n{_LEAD}")
+
+
+@pytest.fixture
+def run(process_environment: Mapping[str, str], tmp_path: Path) -> Run:
+    """Runs `tuireader ARGUMENTS...` with more patience than others need."""
+
+    def running(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-m", "tuireader", *map(str, arguments)],
+            env=dict(process_environment), cwd=tmp_path, timeout=500, check=False,
+            stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", errors="surrogateescape",
+        )  # fmt: skip
+
+    return running

@@ -73,15 +73,15 @@ def test_every_file_is_shown_skipped_with_a_reason_or_ignored(kit: "Kit") -> Non
     assert shown["records/list.jsonl"] == shown["mail/box.mbox"] == 2
 
 
-@pytest.mark.timeout(600)
-def test_a_scan_accounts_for_every_file_and_changes_none(kit: "Kit", tuireader_process: Run) -> None:
+@pytest.mark.timeout(1200)
+def test_a_scan_accounts_for_every_file_and_changes_none(kit: "Kit", run: Run) -> None:
     """P15, P16, P17 through the commands: whatever is done, files are only read."""
     before = kit.state()
-    added = tuireader_process("add", kit.root)
+    added = run("add", kit.root)
     assert added.returncode == 1, added.stderr
     assert "Traceback" not in added.stderr
     assert "stumbled" not in added.stderr
-    lines = tuireader_process("sources", "--json").stdout.splitlines()
+    lines = run("sources", "--json").stdout.splitlines()
     source = next(source for source in map(json.loads, lines) if source["name"] == "library")
     _, reasons, ignored = outcomes(kit)
     assert source["ignored"] == len(ignored)
@@ -96,7 +96,7 @@ def test_a_scan_accounts_for_every_file_and_changes_none(kit: "Kit", tuireader_p
         ("note", kit.root / "shell.txt", "kept"),
         ("export", "--format", "csv"), ("export", "--format", "markdown"),
     ):  # fmt: skip
-        done = tuireader_process(*arguments)
+        done = run(*arguments)
         assert "Traceback" not in done.stderr
         for printed in (done.stdout, done.stderr):
             assert safe_text(printed) == printed, arguments

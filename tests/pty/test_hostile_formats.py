@@ -6,6 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -41,6 +43,7 @@ def write(folder: Path, evil: str) -> None:
     )
 
 
+@pytest.mark.timeout(300)
 def test_other_formats_send_no_sequence_of_their_own(terminal: OpenTerminal, tmp_path: Path) -> None:
     evil = "\x1b]0;OWNED\x07 \x1b]52;c;T1dORUQ=\x07 \x1b[2J \x9b31m\x9d0;OWNED\x9c [/] [@click=app.quit]x[/]"
     write(tmp_path / "hostile", evil)

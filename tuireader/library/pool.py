@@ -11,12 +11,13 @@ import multiprocessing
 import os
 import queue
 import signal
+import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from multiprocessing import connection
+from multiprocessing import connection, resource_tracker
 from multiprocessing.context import SpawnProcess
 from typing import Any, Generic, TypeVar
 
@@ -185,6 +186,7 @@ class _Worker(Generic[J]):
     deadline: float = 0.0
 
     def __post_init__(self) -> None:
+        _start_tracker()
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self._process: SpawnProcess = context.Process(
@@ -217,6 +219,20 @@ class _Worker(Generic[J]):
         self._process.kill()
         self._process.join()
         self._process.close()
+
+
+def _start_tracker() -> None:
+    """Start Python's tracker of shared resources, which every process that is started afresh is handed.
+
+    It would be given our stderr. In the reading room something stands there that is no file, and no process
+    could be started at all.
+    """
+    stderr = sys.stderr
+    try:
+        sys.stderr = None
+        resource_tracker.ensure_running()
+    finally:
+        sys.stderr = stderr
 
 
 def _drain(waiting: "deque[J]") -> Iterator[J]:

@@ -4,6 +4,8 @@ The work is `eval`: a job is an expression, which another process can be given w
 """
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from multiprocessing.context import SpawnProcess
 
@@ -102,3 +104,19 @@ def test_where_no_more_processes_are_to_be_had_the_work_is_done_all_the_same(
 def test_without_a_pool_the_same_is_done_here() -> None:
     here = InThisProcess[str, object](eval)
     assert list(here.run(["1", "2 + 2"])) == [("1", 1), ("2 + 2", 4)]
+
+
+def test_a_stderr_that_is_no_file_hinders_nobody() -> None:
+    """So it is in the reading room, where Textual has put something of its own there."""
+    program = (
+        "import sys, types\n"
+        "from tuireader.library.pool import Pool\n"
+        "sys.stderr = types.SimpleNamespace(fileno=lambda: -1, write=len, flush=list)\n"
+        "pool = Pool(eval, processes=1)\n"
+        "print(list(pool.run(['1 + 1', '2 + 2'])))\n"
+        "pool.close()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=100, check=False
+    )
+    assert done.stdout == "[('1 + 1', 2), ('2 + 2', 4)]\n", done.stderr
