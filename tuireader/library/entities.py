@@ -152,13 +152,14 @@ def articles_of(db: sqlite3.Connection, kinds: Sequence[str], key: str) -> "arra
 
 def mentions(db: sqlite3.Connection, entities: Iterable[int], docs: Sequence[int]) -> dict[int, int]:
     """How often the articles (by `doc`) mention any of these people and countries: a handful of them."""
+    wanted = set(entities)
     counted: dict[int, int] = defaultdict(int)
     for start in range(0, len(docs), _CHUNK):
         part = docs[start : start + _CHUNK]
         sql = (
             f"SELECT doc, mentions FROM appearance WHERE entity = ? AND doc IN ({','.join('?' * len(part))})"
         )
-        for entity in set(entities):
+        for entity in wanted:
             for doc, number in db.execute(sql, (entity, *part)):
                 counted[doc] += number
     return dict(counted)

@@ -64,7 +64,7 @@ class FullText:
         if out_of_order(db):
             self._put_in_order(db, tell)
         first, last = indexed(db) + 1, _last(db)
-        bulk = last - first > _PATIENCE
+        bulk = last - first >= _WORTH_MERGING
         if bulk:
             _hold(db, _BULK_BYTES)
         rows = db.execute("SELECT id, doc FROM article WHERE id >= ? ORDER BY id", (first,))
@@ -78,7 +78,7 @@ class FullText:
             _note_indexed(db, last)
         if bulk:
             _hold(db, _USUAL_BYTES)
-        _tend(db, whole=last - first >= _WORTH_MERGING)
+        _tend(db, whole=bulk)
         if self._is_much:
             vocabulary.rebuild(db)
         elif self._added or self._removed:

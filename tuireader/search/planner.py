@@ -12,12 +12,21 @@ from tuireader.library.entities import How as NameHow
 from tuireader.library.indextext import country_term, person_term
 from tuireader.library.library import Library
 from tuireader.library.matching import Table
-from tuireader.names.country_lookup import country_named
 from tuireader.search import marked
 from tuireader.search.marks import Marks
 from tuireader.search.plan import NOTHING, Lazy, Level, Plan, TextTest, together
 from tuireader.search.query import QUOTES, And, Dated, Flag, Node, Not, Or, Query, Term
-from tuireader.search.spelling import RANK, How, Reading, Speller, country_hows, either, names_country, quoted
+from tuireader.search.spelling import (
+    RANK,
+    How,
+    Reading,
+    Speller,
+    country_hows,
+    country_of,
+    either,
+    names_country,
+    quoted,
+)
 from tuireader.search.streams import Streams
 from tuireader.search.textmatch import all_texts, head_texts, holds_all, phrase_glance, phrase_test
 from tuireader.text.fold import squash
@@ -92,14 +101,14 @@ class Planner:
             readings = self.reading(terms[0]).words
             people = readings[0].expression(how, "heads") if readings else None
             choices += [f"people : {people}"] if people is not None else []
-        elif not (codes and country_named(text, codes=False) is not None and squash(text) == "us"):
+        elif not (codes and country_of(text) is not None and squash(text) == "us"):
             choices += [quoted(person_term(entity)) for entity in self.people(asked, how, bare=True)]
         return Plan(either(choices)) if choices else NOTHING
 
     def _codes_of(self, terms: Sequence[Term], text: str) -> tuple[tuple[str, How], ...]:
         if len(terms) == 1:
             return self.reading(terms[0]).countries
-        named = country_named(text, codes=False)
+        named = country_of(text)
         if named is not None:
             return ((named.code, "exact"),)
         found = country_hows(text)
@@ -234,7 +243,7 @@ class Planner:
             run.append(part)
         for size in range(len(run), 1, -1):
             text = " ".join(term.text for term in run[:size])
-            named = country_named(text, codes=False)
+            named = country_of(text)
             also = quoted(country_term(named.code)) if named is not None else ""
             if not also and size == 2 and self.speller.occurs(squash(text)):
                 also = quoted(squash(text))

@@ -16,6 +16,7 @@ from tuireader.library.entities import allowed_edits
 from tuireader.library.library import Library
 from tuireader.library.matching import Table
 from tuireader.names.country_lookup import countries_like, country_named
+from tuireader.names.country_table import Country
 from tuireader.names.variants import is_article, spelt_alike
 from tuireader.text.fold import squash, words
 
@@ -127,9 +128,14 @@ def countries_meant(text: str) -> tuple[tuple[str, How], ...]:
 
 
 @lru_cache(maxsize=2048)
+def country_of(text: str) -> Country | None:
+    """The country that the words name exactly; bare codes are words."""
+    return country_named(text, codes=False)
+
+
 def names_country(text: str) -> bool:
-    """Whether the words name a country exactly; bare codes are words."""
-    return country_named(text, codes=False) is not None
+    """Whether the words name a country exactly."""
+    return country_of(text) is not None
 
 
 def country_hows(text: str) -> tuple[tuple[str, How], ...]:
@@ -148,6 +154,7 @@ class Speller:
         self._generation = -1
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[str, bool], WordReading] = OrderedDict()
+        self._occurring: dict[str, bool] = {}
 
     def refresh(self) -> int:
         """Forget what was looked up in an older state of the library; gives its generation."""
@@ -156,6 +163,9 @@ class Speller:
             if generation != self._generation:
                 self._generation = generation
                 self._kept.clear()
+                self._occurring.clear()
+            elif len(self._occurring) > _KEPT:
+                self._occurring.clear()
         return generation
 
     def reading(self, text: str, *, exact: bool, unfinished: bool, alone: bool = False) -> Reading:
@@ -170,7 +180,7 @@ class Speller:
         folded = words(text)
         if exact:
             return Reading(tuple(WordReading(word, (), ()) for word in folded), ())
-        named = country_named(text, codes=False)
+        named = country_of(text)
         if named is not None:
             asked = () if squash(text) in _PRONOUNS else folded
             readings = tuple(WordReading(word, (), ()) for word in asked)
@@ -201,7 +211,11 @@ class Speller:
 
     def occurs(self, word: str) -> bool:
         """Whether any article holds the folded word."""
-        return self._library.term(word) is not None
+        with self._lock:
+            known = self._occurring.get(word)
+        if known is None:
+            known = self._occurring[word] = self._library.term(word) is not None
+        return known
 
     def _look_up(self, word: str, *, unfinished: bool) -> WordReading:
         itself = self._library.term(word)
@@ -226,7 +240,7 @@ class Speller:
         for term, distance in near:
             if near and distance > near[0][1]:
                 break
-            named = country_named(term.text, codes=False)
+            named = country_of(term.text)
             if named is None or named.code in meant:  # Iran is no typo of Iraq
                 similar.append((term.text, distance))
         kept = tuple(similar[:_MOST_SIMILAR])
