@@ -148,7 +148,7 @@ class Aliases:
             if new and people is not None:
                 fitting.append((stop, keys, people))
         for stop, keys, people in reversed(fitting):
-            if run.span(at, stop) in self._things:
+            if self._things and run.span(at, stop) in self._things:
                 continue
             found = self._who(people, keys, run, at, stop)
             if found is not None:

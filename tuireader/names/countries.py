@@ -58,7 +58,8 @@ def find_countries(
     seen = [s for s in matcher().find(text) if s.form.codes]
     spans = sorted((starts[m.block] + m.start, starts[m.block] + m.end) for m in masked)
     free = list(_unmasked(seen, text, spans)) if spans else seen
-    people = frozenset(word for start, end in spans for word in text[start:end].split())
+    names = {text[start:end] for start, end in spans}
+    people = frozenset(" ".join(names).split())
     around = Surroundings(text, place or "", free, people)
     gathered: dict[str, _Gathered] = {}
     for sighting in free:

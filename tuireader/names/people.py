@@ -98,11 +98,14 @@ def find_people_and_posts(blocks: Sequence[Block], *, place: str | None = None) 
 
 def _forms(found: Found) -> tuple[str, ...]:
     """Fullest first: the name, its longer forms, short ones with rank, single words."""
-    others = sorted((f for f in found.forms if f != found.name), key=lambda f: (-len(f.split()), -len(f)))
+    name = found.name
+    others = [form for form in found.forms if form != name]
+    if len(others) > 1:
+        others.sort(key=lambda form: (-form.count(" "), -len(form)))
     longer = [form for form in others if " " in form]
     single = [form for form in others if " " not in form]
-    with_rank = [form for form in found.titled_forms if form != found.name and form not in longer]
-    return (found.name, *longer, *with_rank, *single)
+    with_rank = [form for form in found.titled_forms if form != name and form not in longer]
+    return (name, *longer, *with_rank, *single)
 
 
 def _title(found: Found) -> str | None:
@@ -127,7 +130,8 @@ def _full_names(seen: Sightings) -> list[Found]:
     """The accepted names of two words and more, the spellings of one person joined under the fullest."""
     groups: dict[tuple[str, ...], list[Sighting]] = {}
     for sighting in seen.full:
-        groups.setdefault(name_keys(sighting.words), []).append(sighting)
+        words = sighting.run.words[sighting.first : sighting.stop]
+        groups.setdefault(name_keys(words), []).append(sighting)
     shorts = {key for s in seen.single for key in word_keys(s.run.words[s.first])}
     accepted = [(keys, group) for keys, group in groups.items() if _weight(keys, group, shorts) >= _ACCEPT]
     accepted.sort(key=lambda entry: (-len(entry[0]), entry[1][0].run.start))
@@ -165,9 +169,16 @@ def _weight(keys: tuple[str, ...], group: Sequence[Sighting], shorts: set[str]) 
         return never
     if len(keys) < 2 or len(words) > 7 or _DIGIT.search(" ".join(words)):
         return never
-    titled = any(s.titled for s in group)
-    introduced = any(s.introduced for s in group)
-    best = max(s.score for s in group)
+    titled = introduced = acts = placed = False
+    pointed_at, best, total = True, never, 0.0
+    for sighting in group:
+        titled |= sighting.titled
+        introduced |= sighting.introduced
+        acts |= sighting.acts
+        placed |= sighting.placed
+        pointed_at &= sighting.pointed_at
+        total += sighting.score
+        best = max(best, sighting.score)
     if not titled:
         odd = not known.no_last_name.isdisjoint(words[1:]) and not known.suffix.intersection(words)
         if odd and not introduced and best < _ACCEPT + 3:
@@ -178,11 +189,9 @@ def _weight(keys: tuple[str, ...], group: Sequence[Sighting], shorts: set[str]) 
             return never  # Kyocera AVX
         if sum(len(k) > 1 for k in keys) < 2 and best < 8:
             return never  # Vitamin E
-    score = best + _AGAIN * min(sum(s.score for s in group) - best, 4)
-    score += _TITLED * titled + _INTRODUCED * introduced
-    score += _ACTS * any(s.acts for s in group)
-    score += _PLACED * any(s.placed for s in group)
-    score += _POINTED_AT * all(s.pointed_at for s in group)
+    score = best + _AGAIN * min(total - best, 4)
+    score += _TITLED * titled + _INTRODUCED * introduced + _ACTS * acts
+    score += _PLACED * placed + _POINTED_AT * pointed_at
     score += _FOREIGN_ARTICLE * (words[0] in ("El", "La", "Il") and not titled)
     score += _SHORT_LATER * (keys[-1] in shorts or keys[0] in shorts)
     return score
@@ -195,14 +204,16 @@ def _single_names(text: str, seen: Sightings, taken: set[int], places: Set[str])
         if sighting.run.start not in taken:
             groups.setdefault("-".join(word_keys(sighting.run.words[sighting.first])), []).append(sighting)
     people = []
+    look_around = spotter().look_around
     for key, group in groups.items():
-        word = group[0].words[0]
+        word = group[0].run.words[group[0].first]
         if len(key) < 2 or _DIGIT.search(word) or (word.isupper() and len(word) < 6):
             continue
         if word in lexicon().suffix:  # `Sammy Davis, Jr.`: the end of a name, whatever stands before it
             continue
         for sighting in group:
-            spotter().look_around(text, sighting)
+            if len(sighting.run.words) == 1:
+                look_around(text, sighting)
         if _is_single_name(text, word, key, group, place=key in places):
             found = Found(words=[word], keys=word_keys(word))
             for sighting in group:
@@ -213,17 +224,24 @@ def _single_names(text: str, seen: Sightings, taken: set[int], places: Set[str])
 
 def _is_single_name(text: str, word: str, key: str, group: Sequence[Sighting], *, place: bool) -> bool:
     known, tags = lexicon(), tagger()
-    before = [s.run.words[s.first - 1] for s in group if s.titled and s.first]
-    if word in known.not_a_name:
-        return any(w in known.honorific for w in before)
-    if any(w in known.royal or w in known.honorific for w in before):
+    titled = introduced = called = royal = False
+    for sighting in group:
+        introduced |= sighting.introduced
+        if sighting.titled:
+            titled = True
+            if sighting.first:
+                before = sighting.run.words[sighting.first - 1]
+                called |= before in known.honorific
+                royal |= before in known.royal
+    if word in known.not_a_name or called:
+        return called
+    if royal:
         return True
-    if place or any(text.endswith(_WHERE, max(0, s.run.start - 6), s.run.start) for s in group):
+    support = _SINGLE_TITLED * titled + _SINGLE_AGAIN * min(len(group) - 1, 4)
+    support += _SINGLE_INTRODUCED * introduced + _SINGLE_COMMON * (key in tags.features.common)
+    if place or not tags.could_be_single(word, _ACCEPT_SINGLE - support):
         return False
-    support = _SINGLE_TITLED * any(s.titled for s in group) + _SINGLE_AGAIN * min(len(group) - 1, 4)
-    support += _SINGLE_INTRODUCED * any(s.introduced for s in group)
-    support += _SINGLE_COMMON * (key in tags.features.common)
-    if not tags.could_be_single(word, _ACCEPT_SINGLE - support):
+    if any(text.endswith(_WHERE, max(0, s.run.start - 6), s.run.start) for s in group):
         return False
     for sighting in group[:3]:
         run = sighting.run

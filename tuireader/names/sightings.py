@@ -23,6 +23,7 @@ _PLACE_BEFORE = frozenset(("phố", "tỉnh", "huyện", "xã"))
 """What a place is in Vietnamese, right before its name: `Thành phố Hồ Chí Minh`."""
 _NO_DOUBT = 5.0
 """A margin above this need not be looked at twice in an article."""
+_WORDS_AND_NAMES = frozenset(("To", "May", "Will", "Mark", "Ho", "Do", "So", "An", "No"))
 _NEVER_FIRST = frozenset(("His", "Her", "Their", "Our", "The", "A", "An", "And", "Of"))
 _ALSO_NAMES = frozenset(
     (
@@ -100,17 +101,21 @@ class Spotter:
     def look(self, text: str) -> Sightings:
         """Everything in `text` that seems to name somebody."""
         seen = Sightings(find_runs(text), [], [], set())
-        no_name = self._words.not_a_name
+        no_name, hopeless, single = self._words.not_a_name, self._hopeless, seen.single
         looked: set[tuple[str, ...]] = set()
         settled: set[tuple[str, ...]] = set()
         for run in seen.runs:
-            if len(run.words) == 1:
-                if run.words[0] not in no_name:
-                    self._look_at_single(text, run, seen)
+            words = run.words
+            if len(words) == 1:
+                word = words[0]
+                of_a_firm = run.start > 1 and text[run.start - 2] == "&"
+                if word not in no_name and len(word) > 1 and not of_a_firm:
+                    single.append(Sighting(run, 0, 1, 0.0, False))
                 continue
-            if self._is_hopeless(run.words):
+            name = tuple(words)
+            known = hopeless.get(name)
+            if known or (known is None and self._is_hopeless(name)):
                 continue
-            name = tuple(run.words)
             if name in settled:  # further ones are found as mentions
                 continue
             if self._look_at(text, run, seen) or name in looked:
@@ -118,33 +123,23 @@ class Spotter:
             looked.add(name)
         return seen
 
-    def _is_hopeless(self, words: Sequence[str]) -> bool:
-        key = tuple(words)
-        known = self._hopeless.get(key)
-        if known is None:
-            if len(self._hopeless) > 100_000:
-                self._hopeless.clear()
-            no = self._words.not_a_name
-            in_capitals = all(w.isupper() and "." not in w for w in words)
-            known = all(word in no for word in words) or in_capitals
-            if (
-                known
-                and len(words) == 2
-                and words[0] in ("To", "May", "Will", "Mark", "Ho", "Do", "So", "An", "No")
-            ):
-                known = words[1] in self._words.time | self._words.function
-            self._hopeless[key] = known
+    def _is_hopeless(self, words: tuple[str, ...]) -> bool:
+        """Whether these words are nobody in any article; remembered."""
+        if len(self._hopeless) > 100_000:
+            self._hopeless.clear()
+        no = self._words.not_a_name
+        in_capitals = all(w.isupper() and "." not in w for w in words)
+        known = all(word in no for word in words) or in_capitals
+        if known and len(words) == 2 and words[0] in _WORDS_AND_NAMES:
+            known = words[1] in self._words.time | self._words.function
+        self._hopeless[words] = known
         return known
-
-    def _look_at_single(self, text: str, run: Run, seen: Sightings) -> None:
-        if len(run.words[0]) > 1 and not (run.start > 1 and text[run.start - 2] == "&"):
-            seen.single.append(Sighting(run, 0, 1, 0.0, titled=False))
 
     def look_around(self, text: str, sighting: Sighting) -> None:
         """Note what stands around a single word; for those alone that may be somebody's only name."""
         run = sighting.run
         before = text[max(0, run.start - 24) : run.start].rsplit(None, 1)
-        if before and len(run.words) == 1 and text[run.start - 1] == " ":
+        if before and text[run.start - 1] == " ":
             sighting.titled = before[-1] in self._words.role
             if before[-1][-1] == "," and text[run.end : run.end + 1] == ",":
                 sighting.introduced = introduction(text, (run.start, run.end)) is not None

@@ -228,8 +228,8 @@ class Tagger:
         between = model["transitions"]
         pairs = ("B>B", "B>I", "B>O", "I>B", "I>I", "I>O", "O>B", "O>O")
         self._moves = tuple(between.get(pair, 0.0) * 100 for pair in pairs)
-        self._at: dict[int, dict[str, int]] = {offset: {} for offset in range(-2, 3)}
-        self._signatures: dict[str, str] = {}
+        self._known: dict[str, list[Any]] = {}
+        """Of each word its packed weights at the offsets -2 to +2, None until asked for, and its signature."""
         self._pairs: dict[tuple[str, str], tuple[int, int]] = {}
         # a run of `n` words, the bias once for each
         self._places: dict[int, list[int]] = {
@@ -245,17 +245,18 @@ class Tagger:
                 total += weight[0] + (weight[1] << _SHIFT) + (weight[2] << 2 * _SHIFT)
         return total
 
-    def _word(self, word: str, offset: int) -> int:
-        known = self._at[offset].get(word)
+    def _word(self, word: str) -> list[Any]:
+        """What is remembered of a word, see `_known`; looked up once, for each look-up costs."""
+        known = self._known.get(word)
         if known is None:
-            known = self._at[offset][word] = self._sum(self.features.at(word, offset))
+            known = self._known[word] = [None, None, None, None, None, self.features.signature(word)]
         return known
 
-    def _signature(self, word: str) -> str:
-        known = self._signatures.get(word)
-        if known is None:
-            known = self._signatures[word] = self.features.signature(word)
-        return known
+    def _fill(self, known: list[Any], word: str, offset: int) -> int:
+        """The packed weights of a word at an offset, worked out and remembered."""
+        packed = self._sum(self.features.at(word, offset))
+        known[offset + 2] = packed
+        return packed
 
     def _pair(self, left: str, right: str) -> tuple[int, int]:
         """What two neighbours say of the second, and of the first."""
@@ -270,10 +271,9 @@ class Tagger:
             words: the run.
             after: two words after it.
         """
-        if len(self._at[1]) > 100_000:  # a bound on memory: an hour of bulk indexing meets many words
-            self._at = {offset: {} for offset in range(-2, 3)}
+        if len(self._known) > 100_000:  # a bound on memory: an hour of bulk indexing meets many words
+            self._known = {}
             self._pairs = {}
-            self._signatures = {}
         emissions = self._emissions([*before, *words, *after])
         labels = self._decode(emissions)
         found = []
@@ -297,33 +297,34 @@ class Tagger:
 
     def could_be_single(self, word: str, least: float) -> bool:
         """Whether `word` as a run of its own may have a margin of `least`; a quick no for most words."""
-        packed = self._word(word, 0) + _BIAS
+        known = self._word(word)
+        packed = (self._fill(known, word, 0) if known[2] is None else known[2]) + _BIAS
         return (packed & _MASK) - (packed >> 2 * _SHIFT) + _MOST_CONTEXT >= least * 100
 
     def _emissions(self, padded: Sequence[str]) -> list[Scores]:
         """The scores of each word of a run padded by two; written out, for most of the time goes here."""
-        signed = self._signatures
-        signatures = [signed.get(w) or self._signature(w) for w in padded[1:-1]]
-        first, left, here, right, last = self._at.values()
+        known = self._known
+        words = [known.get(w) or self._word(w) for w in padded]
         pairs = self._pairs
         places = self._places[min(len(padded) - 4, 5)]
         rows: list[Scores] = []
-        w0, w1, w2, w3 = padded[:4]
-        s1, s2 = signatures[:2]
-        from_before = (pairs.get((s1, s2)) or self._pair(s1, s2))[0]
+        k0, k1, k2, k3 = words[:4]
+        s2 = k2[5]
+        from_before = (pairs.get((k1[5], s2)) or self._pair(k1[5], s2))[0]
         index = 0
-        for w4, s3 in zip(padded[4:], signatures[2:], strict=True):
+        for at, k4 in enumerate(words[4:], 2):
+            s3 = k3[5]
             total = places[index] + from_before
-            score = here.get(w2)
-            total += self._word(w2, 0) if score is None else score
-            score = left.get(w1)
-            total += self._word(w1, -1) if score is None else score
-            score = right.get(w3)
-            total += self._word(w3, 1) if score is None else score
-            score = first.get(w0)
-            total += self._word(w0, -2) if score is None else score
-            score = last.get(w4)
-            total += self._word(w4, 2) if score is None else score
+            score = k2[2]
+            total += self._fill(k2, padded[at], 0) if score is None else score
+            score = k1[1]
+            total += self._fill(k1, padded[at - 1], -1) if score is None else score
+            score = k3[3]
+            total += self._fill(k3, padded[at + 1], 1) if score is None else score
+            score = k0[0]
+            total += self._fill(k0, padded[at - 2], -2) if score is None else score
+            score = k4[4]
+            total += self._fill(k4, padded[at + 2], 2) if score is None else score
             from_before, score = pairs.get((s2, s3)) or self._pair(s2, s3)
             total += score
             rows.append(
@@ -333,7 +334,7 @@ class Tagger:
                     (total >> 2 * _SHIFT) - _HALF,
                 )
             )
-            w0, w1, w2, w3, s2 = w1, w2, w3, w4, s3
+            k0, k1, k2, k3, s2 = k1, k2, k3, k4, s3
             if index < 4:
                 index += 1
         return rows
