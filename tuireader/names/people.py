@@ -132,7 +132,7 @@ def _full_names(seen: Sightings) -> list[Found]:
     for sighting in seen.full:
         words = sighting.run.words[sighting.first : sighting.stop]
         groups.setdefault(name_keys(words), []).append(sighting)
-    shorts = {key for s in seen.single for key in word_keys(s.run.words[s.first])}
+    shorts = {key for word in {run.words[at] for run, at, _ in seen.single} for key in word_keys(word)}
     accepted = [(keys, group) for keys, group in groups.items() if _weight(keys, group, shorts) >= _ACCEPT]
     accepted.sort(key=lambda entry: (-len(entry[0]), entry[1][0].run.start))
     people: list[Found] = []
@@ -200,9 +200,10 @@ def _weight(keys: tuple[str, ...], group: Sequence[Sighting], shorts: set[str]) 
 def _single_names(text: str, seen: Sightings, taken: set[int], places: Set[str]) -> list[Found]:
     """Those who are only ever called by one name, with a title or clearly a name."""
     groups: dict[str, list[Sighting]] = {}
-    for sighting in seen.single:
-        if sighting.run.start not in taken:
-            groups.setdefault("-".join(word_keys(sighting.run.words[sighting.first])), []).append(sighting)
+    for run, at, titled in seen.single:
+        if run.start not in taken:
+            sighting = Sighting(run, at, at + 1, 0.0, titled)
+            groups.setdefault("-".join(word_keys(run.words[at])), []).append(sighting)
     people = []
     look_around = spotter().look_around
     for key, group in groups.items():

@@ -81,8 +81,9 @@ class Sightings:
     runs: list[Run]
     full: list[Sighting]
     """Names of two words and more."""
-    single: list[Sighting]
-    """Names of one word."""
+    single: list[tuple[Run, int, bool]]
+    """Names of one word: the run, which word of it, whether it is titled. Most of them turn out to be
+    somebody's short form, so no more is made of them here."""
     things: set[tuple[int, int]]
     """Spans inside the names of ships, storms, streets, companies: never a mention."""
 
@@ -110,7 +111,7 @@ class Spotter:
                 word = words[0]
                 of_a_firm = run.start > 1 and text[run.start - 2] == "&"
                 if word not in no_name and len(word) > 1 and not of_a_firm:
-                    single.append(Sighting(run, 0, 1, 0.0, False))
+                    single.append((run, 0, False))
                 continue
             name = tuple(words)
             known = hopeless.get(name)
@@ -154,9 +155,10 @@ class Spotter:
             titled = words[lead - 1] in self._words.strong_title
             if (
                 words[lead] not in self._words.not_a_name
-                or words[lead - 1] in self._words.honorific | self._words.royal
+                or words[lead - 1] in self._words.honorific
+                or words[lead - 1] in self._words.royal
             ):
-                seen.single.append(Sighting(run, lead, lead + 1, 0.0, titled))
+                seen.single.append((run, lead, titled))
             return False
         before, after = words_before(text, run.start), words_after(text, run.end)
         bare = [w.strip("\"“”‘’'()") if w[0] in NICKNAME_MARKS else w for w in words]
@@ -233,7 +235,7 @@ class Spotter:
         sighting.placed = first == 0 and named_as_place.lower() in known.area
         if stop - first == 1:
             if words[first] not in known.not_a_name or titled:
-                seen.single.append(sighting)
+                seen.single.append((run, first, titled))
             return
         if stop == len(words) and sighting.score < _NO_DOUBT:
             sighting.introduced = self._is_introduced(text, run.end)

@@ -25,6 +25,8 @@ _BIAS = _HALF | _HALF << _SHIFT | _HALF << 2 * _SHIFT
 """Weights are whole hundredths, so three of them are kept in one integer and added in one go: B, I and O,
 each in its own 24 bits. `_BIAS` makes all of them positive for reading them out."""
 
+_PAIR = 20
+"""Bits for the number of a signature; there are some hundred."""
 _NEVER = -800.0
 """Weight of I where no B or I precedes it."""
 _MOST_CONTEXT = 700.0
@@ -229,8 +231,10 @@ class Tagger:
         pairs = ("B>B", "B>I", "B>O", "I>B", "I>I", "I>O", "O>B", "O>O")
         self._moves = tuple(between.get(pair, 0.0) * 100 for pair in pairs)
         self._known: dict[str, list[Any]] = {}
-        """Of each word its packed weights at the offsets -2 to +2, None until asked for, and its signature."""
-        self._pairs: dict[tuple[str, str], tuple[int, int]] = {}
+        """Of each word its packed weights at the offsets -2 to +2, None until asked for, and the number of
+        its signature."""
+        self._signatures: dict[str, int] = {}
+        self._pairs: dict[int, tuple[int, int]] = {}
         # a run of `n` words, the bias once for each
         self._places: dict[int, list[int]] = {
             n: [self._sum([place_in_run(n, i)]) + _BIAS for i in range(5)] for n in range(1, 6)
@@ -249,7 +253,9 @@ class Tagger:
         """What is remembered of a word, see `_known`; looked up once, for each look-up costs."""
         known = self._known.get(word)
         if known is None:
-            known = self._known[word] = [None, None, None, None, None, self.features.signature(word)]
+            signature = self.features.signature(word)
+            number = self._signatures.setdefault(signature, len(self._signatures))
+            known = self._known[word] = [None, None, None, None, None, number]
         return known
 
     def _fill(self, known: list[Any], word: str, offset: int) -> int:
@@ -258,9 +264,11 @@ class Tagger:
         known[offset + 2] = packed
         return packed
 
-    def _pair(self, left: str, right: str) -> tuple[int, int]:
-        """What two neighbours say of the second, and of the first."""
-        known = self._pairs[left, right] = self._sum([f"<{left}|{right}"]), self._sum([f">{left}|{right}"])
+    def _pair(self, pair: int) -> tuple[int, int]:
+        """What two neighbours say of the second, and of the first; `pair` holds their signatures' numbers."""
+        names = list(self._signatures)
+        both = f"{names[pair >> _PAIR]}|{names[pair & (1 << _PAIR) - 1]}"
+        known = self._pairs[pair] = self._sum(["<" + both]), self._sum([">" + both])
         return known
 
     def tag(self, before: tuple[str, str], words: Sequence[str], after: tuple[str, str]) -> Tagging:
@@ -310,7 +318,8 @@ class Tagger:
         rows: list[Scores] = []
         k0, k1, k2, k3 = words[:4]
         s2 = k2[5]
-        from_before = (pairs.get((k1[5], s2)) or self._pair(k1[5], s2))[0]
+        pair = k1[5] << _PAIR | s2
+        from_before = (pairs.get(pair) or self._pair(pair))[0]
         index = 0
         for at, k4 in enumerate(words[4:], 2):
             s3 = k3[5]
@@ -325,7 +334,8 @@ class Tagger:
             total += self._fill(k0, padded[at - 2], -2) if score is None else score
             score = k4[4]
             total += self._fill(k4, padded[at + 2], 2) if score is None else score
-            from_before, score = pairs.get((s2, s3)) or self._pair(s2, s3)
+            pair = s2 << _PAIR | s3
+            from_before, score = pairs.get(pair) or self._pair(pair)
             total += score
             rows.append(
                 (

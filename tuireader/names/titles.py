@@ -250,11 +250,15 @@ def _split_rank(text: str, chain: list[tuple[str, int]]) -> Post:
 
 
 def _after(text: str, end: int) -> Post | None:
+    if text[end : end + 2] not in (", ", " (", " a"):
+        return None
     words = lexicon()
     match = _AFTER.match(text, end, end + _REACH_AFTER) or _HIRED_AS.match(text, end, end + 90)
     if match is None:
         return None
     post = match["post"]
+    if not _names_role(post.partition(",")[0].split(None, 7)[:7]):
+        return None
     stop = _ENDS.search(post)
     if stop is not None:
         post = post[: stop.start()]
