@@ -230,6 +230,7 @@ class Aliases:
         if word in known.country or word in known.capital or word in known.place:
             return at == 0 and before not in known.preposition
         says = after in known.speech or after in known.acts or before in known.speech
+        says = says or after in known.verbs or (after[-2:] == "ed" and after.islower())
         return says or after in ("'s", "’s")
 
 

@@ -47,6 +47,8 @@ class Lexicon:
         self.quoting = classes["quoting"]
         """Verbs that tell who spoke beside a quote, and elsewhere something else."""
         self.acts = classes["acts"]
+        self.verbs = classes["verbs"]
+        """Further verbs that somebody's name stands before; the tagger does not see this class."""
         self.organisation = classes["organisation"]
         self.facility = classes["facility"]
         self.family_place = classes["family place"]

@@ -144,6 +144,9 @@ class Spotter:
             sighting.titled = before[-1] in self._words.role
             if before[-1][-1] == "," and text[run.end : run.end + 1] == ",":
                 sighting.introduced = introduction(text, (run.start, run.end)) is not None
+            if before[-1] in ("called", "named", "nicknamed"):  # `a sweeper called Solongo`
+                who = text[max(0, run.start - 40) : run.start].split()[-2:-1]
+                sighting.introduced = bool(who) and (who[0] in self._words.role or who[0] in self._words.kin)
 
     def _look_at(self, text: str, run: Run, seen: Sightings) -> bool:
         """Note the names in a run of several words; whether the tagger had no doubt."""
@@ -241,7 +244,10 @@ class Spotter:
             sighting.introduced = self._is_introduced(text, run.end)
             after = words_after(text, run.end)[0]
             sighting.acts = (
-                after in known.speech or after in known.acts or (after[-2:] == "ed" and after.islower())
+                after in known.speech
+                or after in known.acts
+                or after in known.verbs
+                or (after[-2:] == "ed" and after.islower())
             )
         if not titled and first == 0 and sighting.score < _NO_DOUBT and before[1] == ",":
             sighting.introduced |= introduction(text, sighting.span) is not None
@@ -249,7 +255,7 @@ class Spotter:
 
     def _is_also_name(self, word: str) -> bool:
         lower = word.lower()
-        if word in self._words.strong_title:
+        if word in self._words.strong_title and word not in _ALSO_NAMES:
             return False
         return lower in self._tagger.features.given or lower in self._tagger.features.family or word == "May"
 
