@@ -21,8 +21,8 @@ _WORD = (
 _BRACKETED = re.compile(
     rf"\s*[(\[]\s*(?:{_WORD}\b\s*(?P<link>(?:by|courtesy of|courtesy|credit|from|via|minh họa"
     rf"|d[’']archives?)?\s*[:/–—-]?)\s*"
-    r"(?P<who>[^()\[\]]{0,80})|(?:(?:credit|source|nguồn|via|courtesy(?: of)?|©"
-    r"|by)\s*:?\s*)(?P<named>[^()\[\]]{1,80})"
+    r"(?P<who>[^()\[\]]{0,80})|(?:(?:credit|source|nguồn|courtesy(?: of)?|©"
+    r"|(?:submitted|provided|contributed|supplied) by)\s*:?\s*)(?P<named>[^()\[\]]{1,80})"
     r"|(?P<agency>[^()\[\]:]{2,30}):\s*(?P<whose>[^()\[\]:]{2,60})"
     r"|(?P<slashed>[^()\[\]/]{2,40}/[^()\[\]]{2,60})|(?P<via>[^()\[\]]{2,40} via [^()\[\]]{2,30})"
     r"|(?P<plain>file(?: photo)?|handout|supplied|archives?))[)\]]+\s*[.)]?$",

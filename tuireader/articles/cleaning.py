@@ -10,7 +10,7 @@ from hashlib import blake2b
 
 from tuireader.settings import CleaningRule, Settings
 
-_VERSION = 1
+_VERSION = 2
 """Counts up when the rules of ours come to make other articles of the same text."""
 
 

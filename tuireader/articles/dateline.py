@@ -20,6 +20,7 @@ _MAY_END = frozenset("-–—)/:")
 _AGENCY_MARKS = frozenset(")/")
 _BEFORE = re.compile(r"(?:\((?P<bracketed>[\w/ ]{2,20})\)|(?P<bare>[\w/]{2,20}))\s*(?:--|[-–—])\s*(?=\S)")
 _BEHIND = re.compile(r"\((?P<bracketed>[^\W\d_][\w ./&+-]{1,40})\)\s*$|/(?P<slashed>[\w ]{2,20})/\s*$")
+_LEAD = re.compile(rf"(?P<agency>[A-Z]{{3,7}})\s+(?={_CAPITAL})")
 _LISTED = re.compile(r"[,.]\s*(?P<agency>[\w./ ]{2,20})$")
 _COLON = re.compile(rf"(?P<place>{_CAPITAL}{{3,20}}(?: {_CAPITAL}{{2,20}}){{0,2}}): (?={_CAPITAL}|[“\"])")
 _NO_PLACES = frozenset(
@@ -116,6 +117,8 @@ def _parse(said: str, day_first: bool | None) -> _Dateline | None:
         rest = rest[1:-1]  # `(Hà Nội, 12/9) `
     if (before := _BEFORE.match(rest)) and is_known_agency(before["bracketed"] or before["bare"]):
         source, rest = before["bracketed"] or before["bare"], rest[before.end() :]
+    elif (lead := _LEAD.match(rest)) and is_known_agency(lead["agency"]):
+        source, rest = lead["agency"], rest[lead.end() :]
     if (behind := _BEHIND.search(rest)) and (source is None or is_known_agency(behind[0].strip("()/ "))):
         agency = (behind["bracketed"] or behind["slashed"]).strip()
         if agency[0].islower() and not is_known_agency(agency):

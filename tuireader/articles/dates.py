@@ -54,7 +54,7 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
 _WORDED = (
     re.compile(rf"(?<![\w.])(?:the )?{_DAY}(?: de| of)?[\s-]+{_MONTH},?(?: de| del)?[\s-]+{_YEAR}", re.I),
-    re.compile(rf"\b{_MONTH}[\s-]+{_DAY},?[\s-]+{_YEAR}", re.I),
+    re.compile(rf"\b{_MONTH},?[\s-]+{_DAY},?[\s/-]+{_YEAR}", re.I),
     re.compile(rf"(?<!\d){_YEAR}[\s,-]+{_MONTH}[\s-]+{_DAY}(?!\d)", re.I),
 )
 _WORDED_DAY = (
@@ -109,6 +109,8 @@ _AGO = re.compile(
     r"|yesterday)\b",
     re.I,
 )
+_UNTOLD = "\ufffc"
+"""Stands for a date that could be two days."""
 _DIGIT = re.compile(r"\d")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4}|T?\d{6}|$|[T_ -])")
 _EPOCH = re.compile(r"(\d{9,10}|\d{12,13})(?:\.\d+)?")
@@ -190,7 +192,7 @@ def date_line(line: str, day_first: bool | None = None) -> LineDates | None:
     if _DIGIT.search(line) is None and _AGO.search(line) is None:
         return None
     dates, rest = _take_dates(line, day_first)
-    if not (dates.published or dates.updated) and (
+    if not (dates.published or dates.updated or _UNTOLD in rest) and (
         _SAYS_WHEN.search(rest) is None or not (_TIME.search(rest) or _AGO.search(rest))
     ):
         return None
@@ -228,6 +230,8 @@ def _take_dates(line: str, day_first: bool | None) -> tuple[LineDates, str]:
             published = published or stated.date
         rest += before + " "
         said = said[stated.end :]
+    if not (published or updated):
+        said = _YEAR_LAST.sub(_UNTOLD, said, count=1)  # a day, though which one is not told
     rest += said
     if published and not updated and _UPDATED.search(rest) and not _SAYS_WHEN.search(_UPDATED.sub("", rest)):
         published, updated = None, published  # `3 May 2023 (updated)`
@@ -235,6 +239,7 @@ def _take_dates(line: str, day_first: bool | None) -> tuple[LineDates, str]:
 
 
 def _without_time(words: str) -> str:
+    words = words.replace(_UNTOLD, " ")
     for pattern in (_TIME, _AGO, _WEEKDAY, _LABEL):
         words = pattern.sub(" ", words)
     return words

@@ -41,7 +41,7 @@ class Draft:
     """The date of a line below the prose, used when none above it is stated."""
     place: str | None = None
     beside_date: str | None = None
-    """The name before a date, `Geneva, 16 February 2023`: the place where no dateline says it."""
+    """The name beside a date or byline, `Geneva, 16 May 2023`: the place where no dateline says it."""
     source: str | None = None
     byline: str | None = None
     translator: str | None = None

@@ -41,7 +41,10 @@ _SERVICES = """
     sms pocket reprint teilen drucken merken partager imprimer envoyer enregistrer compartir guardar
     enviar partilhar condividi stampa bagikan simpan cetak chia sẻ in bài
 """
-_BESIDE_SERVICES = "line x via on to this article story page the by or and like link lưu in bài"
+_BESIDE_SERVICES = """
+    kindly please post with friends line x via on to this article story page the by or and like link lưu
+    in bài
+"""
 _SAYS_SHARE = frozenset(_SERVICES.split()) - frozenset(_BESIDE_SERVICES.split())
 _SHARES = _SAYS_SHARE | frozenset(_BESIDE_SERVICES.split())
 _SHARE_COUNT = re.compile(r"[\d.,]+k?")
@@ -58,7 +61,7 @@ ANYWHERE: tuple[LineRule, ...] = (
         r"(?:story|article|text|content) continues (?:below|after)\b.{0,40}|continue reading|read more|read "
         r"full .{0,20}"
         r"|(?:estimated )?(?:reading time|read time)\s*:?\s*\d+ min(?:ute)?s?"
-        r"|\d+[ -]min(?:ute)?s?[ -]read(?:ing)?"
+        r"|\d+[ -]min(?:ute)?s?[ -](?:to[ -])?read(?:ing)?"
         r"|listen to (?:this )?(?:article|story)\b.{0,30}|(?:click|tap|press) (?:here )?to\b.{1,60}|watch "
         r"(?:the )?video"
         r"|play video|loading(?:\.\.\.|…)?|skip to (?:main )?(?:content|navigation)|back to top|jump to "
@@ -158,7 +161,7 @@ def _anywhere() -> re.Pattern[str]:
 AT_END: tuple[LineRule, ...] = (
     _rule(
         "copyright",
-        r"(?:©|\(c\)|copyright\b|all rights reserved).{0,150}|.{0,120}\ball rights reserved\b.{0,60}"
+        r"(?:©|\(c\)|copyright\b|all rights reserved).{0,380}|.{0,120}\ball rights reserved\b.{0,260}"
         r"|our standards:.{0,100}|(?:tous droits réservés|todos los derechos reservados|alle rechte "
         r"vorbehalten).{0,60}"
         r"|this material may not be .{0,120}",
@@ -180,7 +183,8 @@ AT_END: tuple[LineRule, ...] = (
         r"(?:published|appeared|adapted|republished|updated|corrected|amended)\b.{0,140}"
         r"|(?:originally|first) (?:published|appeared)\b.{0,140}|the post\b.{1,100}\bappeared first "
         r"on\b.{1,60}"
-        r"|read the (?:original|full) (?:article|story|text).{0,80}|view (?:the )?original\b.{0,120}"
+        r"|distributed by .{2,150}|read the (?:original|full) (?:article|story|text).{0,80}|view (?:the "
+        r")?original\b.{0,120}"
         r"|view (?:source|original) version.{0,100}|download original.{0,60}|source version.{0,80}"
         r"|https?://\S+|www\.\S+",
     ),
@@ -194,11 +198,11 @@ AT_END: tuple[LineRule, ...] = (
 )
 """Taken only after the last of the prose."""
 
-_LONGEST_AT_END = 240
+_LONGEST_AT_END = 400
 _SMALL_PRINT = re.compile(
     r"©|\(c\)|right|droits|derechos|rechte|publish|appear|original|version|material|updated|corrected"
     r"|amended|https?:|www\."
-    r"|[@=]|\d{3}|\s{3}|contact|website|stand|tip",
+    r"|distributed|[@=]|\d{3}|\s{3}|contact|website|stand|tip",
     re.IGNORECASE,
 )
 """What a long line of small print holds, looked for before the rules are tried one by one."""

@@ -144,15 +144,40 @@ def _head_rule(
         len(line) <= 40
         and _is_section(line)
         and any(len(a) > 20 for a in ahead)
-        and (not headline_seen or line[:3].lower() == "in ")
+        and (not headline_seen or line[:3].lower() == "in " or _begins_credits(ahead[0], draft))
     ):
         return "section label"
+    if not headline_seen and len(ahead) > 1 and len(line.split()) == 1 and _is_above_headline(ahead, draft):
+        return "section label"
+    if headline_seen and is_known_agency(line):
+        draft.source = draft.source or line
+        return "source line"
     if ahead and says_when(line) and date_line(ahead[0], draft.day_first):
         return "date line"
-    if headline_seen and (who := _bare_name(line)) and ahead and _is_dated_or_post(ahead[0], draft):
+    below_date = before == "date line" and bool(ahead) and len(ahead[0]) > 60
+    if (
+        headline_seen
+        and (who := _bare_name(line))
+        and (below_date or (ahead and _is_dated_or_post(ahead[0], draft)))
+    ):
         draft.byline = draft.byline or who
         return "byline"
     return _read_segments(line, draft, headline_seen) or _read_beside(line, draft, headline_seen)
+
+
+def _begins_credits(line: str, draft: Draft) -> bool:
+    return _BYLINE.fullmatch(line) is not None or date_line(line, draft.day_first) is not None
+
+
+def _is_above_headline(ahead: list[str], draft: Draft) -> bool:
+    """Whether a date and then a headline follow, so that what stands above is the section."""
+    return (
+        date_line(ahead[0], draft.day_first) is not None
+        and len(ahead[1].split()) >= 4
+        and len(ahead[1]) < _PROSE
+        and ahead[1][-1] not in ".:"
+        and not _begins_credits(ahead[1], draft)
+    )
 
 
 def _is_section(line: str) -> bool:
@@ -297,7 +322,10 @@ def _read_byline(line: str, draft: Draft, *, first: bool) -> bool:
         if not _is_name(name) or len(post) > 60 or (match["foreign"] and len(name.split()) > 6):
             return False
         if draft.byline is None:
-            draft.byline = name + (f", {post}" if post and _is_names(post) else "")
+            joint = bool(post) and _is_names(post) and len(post.split()) > 1
+            draft.byline = name + (f", {post}" if joint else "")
+            if post and not joint and _is_names(post):
+                draft.beside_date = draft.beside_date or post  # `By Dele Akin, Ibadan`
     if bare and (dates := date_line(_MAIL.sub("", said)[len(bare) :], draft.day_first)):
         draft.updated = draft.updated or dates.updated
         draft.state_date(dates.published, "line")

@@ -56,10 +56,11 @@ def split_passages(text: str, draft: Draft) -> list[Passage]:
 def is_hard_wrapped(passages: list[Passage]) -> bool:
     """Whether the text was broken into lines of one width, so that line ends mean nothing.
 
-    Most lines that have a next one must then stop in mid-sentence, many next ones begin in lower case, and
-    none may be long.
+    Most lines that have a next one must then stop in mid-sentence and be about as long as the longest, many
+    next ones begin in lower case, and none may be longer than a page is wide.
     """
-    pairs = broken = lower = 0
+    pairs = broken = lower = full = 0
+    width = max((len(line) for passage in passages for line in passage.lines[:_SAMPLE]), default=0)
     for passage in passages:
         lines = passage.lines
         if len(lines) < 2:
@@ -69,10 +70,12 @@ def is_hard_wrapped(passages: list[Passage]) -> bool:
         for line, following in pairwise(lines[:_SAMPLE]):
             pairs += 1
             lower += following[0].islower()
-            broken += following[0].islower() or not ends_sentence(line)
+            if following[0].islower() or not ends_sentence(line):
+                broken += 1
+                full += len(line) + len(following.split(maxsplit=1)[0]) > 0.7 * min(width, _WRAP_LIMIT)
         if pairs >= _SAMPLE:
             break
-    return pairs >= 4 and broken >= 0.6 * pairs and lower >= 0.3 * pairs
+    return pairs >= 4 and broken >= 0.6 * pairs and lower >= 0.3 * pairs and full >= 0.6 * broken
 
 
 def join_lines(passages: list[Passage], draft: Draft) -> list[Passage]:

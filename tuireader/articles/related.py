@@ -13,6 +13,7 @@ RELATED = re.compile(
     r"|you (?:might|may) (?:also )?(?:like|be interested in)|more (?:from|on|stories|news|in|coverage|like "
     r"this)\b.{0,40}"
     r"|read (?:also|next|more)|also read|see also|recommended(?: for you| stories| reading| videos)?|up next"
+    r"|keep reading"
     r"|editor[’']s picks"
     r"|(?:previous|next) (?:post|article|story)|most (?:read|viewed|popular|recent|shared)|(?:latest|other"
     r"|top|trending|popular)(?: (?:news|stories|articles|now))?"

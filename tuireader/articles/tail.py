@@ -7,7 +7,7 @@ from tuireader.articles.dates import date_line
 from tuireader.articles.draft import Draft, Passage
 from tuireader.articles.furniture import end_rule
 
-_LONGEST = 240
+_LONGEST = 400
 _LINES = 24
 """Lines looked at, from the last."""
 
@@ -19,13 +19,14 @@ _TRANSLATOR = re.compile(
     r"\s*(?P<who>[^\W\d_][^.;()]{1,60}?)[.)\]]*",
     re.I,
 )
+_TRANSLATED = re.compile(r"[.;–—-]\s*translated by (?P<who>[^\W\d_][^.;()]{1,60})", re.I)
 _REPORTER = re.compile(
     r"(?:reporters?|pewarta|penulis|authors?|written by|text"
     r"|story)\s*:\s*(?P<who>(?-i:[^\W\d_a-z])[^:;@\d]{2,80})",
     re.I,
 )
 _REPORTING = re.compile(
-    r"[(\[]?(?:(?:additional |further |compiled )?(?:reporting|writing|editing|compiled|edited|written"
+    r"[(\[]?(?:(?:additional |further |compiled )?(?:report(?:ing|ed)|writing|editing|compiled|edited|written"
     r"|production|graphics?"
     r"|research|photos?|pictures|images|video) (?:and \w+ )?by\b|with (?:files|inputs?|additional reporting"
     r"|reporting|agency)"
@@ -91,6 +92,8 @@ def _tail_rule(line: str, draft: Draft) -> str | None:
         draft.byline = match["who"].strip(" .")
         return "byline"
     if _REPORTING.fullmatch(line) or (_CONTRIBUTES.search(line) and _CONTRIBUTED.fullmatch(line)):
+        if within := _TRANSLATED.search(line):
+            draft.translator = draft.translator or within["who"].strip()
         return "reporting credit"
     if len(line) <= 90 and (dates := date_line(line, draft.day_first)):
         draft.date_below = draft.date_below or dates.published
