@@ -1,5 +1,6 @@
 """Files of released versions are brought up to date: all or nothing, and a backup lies before it."""
 
+import os
 import random
 import sqlite3
 import subprocess
@@ -10,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tuireader.notebook import schema
+from tuireader.errors import NotebookReadOnly
+from tuireader.notebook import opening, schema
 from tuireader.notebook.notebook import Notebook
+from tuireader.notebook.restoring import restore
 
 from .released import RELEASED, make_released
 
@@ -126,3 +129,55 @@ def test_a_hundred_killed_upgrades_leave_the_old_or_the_new(
 ) -> None:
     found = kill_while_upgrading(directory, 100, process_environment)
     assert found == {*RELEASED, NEWEST}  # both were seen, so the moments were right
+
+
+@pytest.mark.parametrize("version", RELEASED)
+def test_an_older_file_that_may_not_be_written_is_read_as_it_is(
+    directory: Path, version: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make_released(directory, version)
+    before = (directory / "notebook.db").read_bytes()
+    really = os.access
+    # Root may write anywhere; what the check says to others is said to root here.
+    monkeypatch.setattr(opening.os, "access", lambda path, mode: not mode & os.W_OK and really(path, mode))
+    with Notebook.open(directory) as notebook:
+        assert notebook.readonly
+        assert {note.id: note.body for note in notebook.notes()} == made
+        assert notebook.corrections() == ()
+        with pytest.raises(NotebookReadOnly):
+            notebook.correct("hide", person="Orm")
+    assert (directory / "notebook.db").read_bytes() == before
+    assert [path.name for path in directory.iterdir()] == ["notebook.db"]
+
+
+@pytest.mark.parametrize("version", RELEASED)
+def test_a_damaged_file_of_a_released_version_is_mended_into_the_newest(
+    directory: Path, version: int
+) -> None:
+    made = make_released(directory, version, notes=60)
+    path = directory / "notebook.db"
+    data = bytearray(path.read_bytes())
+    data[:4096] = bytes(4096)
+    path.write_bytes(data)
+    with Notebook.open(directory) as notebook:
+        assert "60 notes and 1 bookmark" in notebook.notices[0]
+        assert {note.id: note.body for note in notebook.notes()} == made
+        assert notebook.health().schema == NEWEST
+
+
+@pytest.mark.parametrize("version", RELEASED)
+def test_a_backup_of_a_released_version_is_restored_and_brought_up_to_date(
+    directory: Path, tmp_path: Path, version: int
+) -> None:
+    made = make_released(tmp_path / "old", version)
+    with Notebook.open(directory) as notebook:
+        notebook.save_search("ships", "ship")
+    done = restore(directory, tmp_path / "old" / "notebook.db", "2026-11-26T04:00:00.000000Z")
+    assert (done.notes, done.bookmarks, done.notes_before) == (len(made), 1, 0)
+    with Notebook.open(directory) as notebook:
+        assert {note.id: note.body for note in notebook.notes()} == made
+        assert notebook.saved_searches() == ()
+    assert done.kept_aside is not None
+    assert restore(directory, done.kept_aside, "2026-11-26T04:00:00.000000Z").notes_before == len(made)
+    with Notebook.open(directory) as notebook:
+        assert [search.name for search in notebook.saved_searches()] == ["ships"]
