@@ -109,10 +109,18 @@ def _titled_all(listed: Listed) -> str:
 
 def read_all(doer: Doer, uids: Sequence[str], on: bool) -> int:
     """Mark all articles of a list read or unread: one deed; returns how many changed."""
-    changing = [uid for uid in dict.fromkeys(uids) if marks.read_state(doer.connection, uid) != on]
+    read = marks.read_articles(doer.connection)
+    changing = [uid for uid in dict.fromkeys(uids) if (uid in read) != on]
+    if not changing:
+        return 0
     what = f"{len(changing):,} article{'s'[: len(changing) != 1]}"
     words = f"{'read' if on else 'unread'} mark on {what}"
-    return doer.act_on_all(words, [("read", uid, on) for uid in changing])
+    marks.put_read_all(doer.connection, dict.fromkeys(changing, on), doer.moment)
+    steps: list[dict[str, object]] = [
+        {"kind": "read", "key": uid, "before": not on, "after": on} for uid in changing
+    ]
+    journal.record(doer.connection, doer.window, doer.moment, words, steps)
+    return len(changing)
 
 
 def add_note(doer: Doer, ref: ArticleRef, body: str, anchor: Anchor | None, tags: Sequence[str]) -> Note:

@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from tuireader.notebook import corrections, marks, notes, pins, searches
 from tuireader.notebook.columns import from_column, into_column
@@ -119,8 +119,11 @@ def _step(
     if row is None:
         return None
     seq, words, steps = row[0], from_column(row[1]), json.loads(from_column(row[2]))
-    still = all(_plain(_KINDS[s["kind"]][0](connection, s["key"])) == s[left] for s in steps)
-    if still:
+    are_reads = all(step["kind"] == "read" for step in steps)
+    still = _are_all_read_as(connection, steps, left) if are_reads else _are_all(connection, steps, left)
+    if still and are_reads:
+        marks.put_read_all(connection, {step["key"]: step[wanted] for step in steps}, moment)
+    elif still:
         for step in steps:
             _KINDS[step["kind"]][1](connection, step["key"], step[wanted], moment)
     connection.execute(
@@ -128,6 +131,17 @@ def _step(
         (new if still else "dropped", last_touch(connection) + 1, window.session, seq),
     )
     return Outcome(words, still)
+
+
+def _are_all(connection: sqlite3.Connection, steps: list[dict[str, Any]], left: str) -> bool:
+    """Whether everything still is as the action left it."""
+    return all(_plain(_KINDS[step["kind"]][0](connection, step["key"])) == step[left] for step in steps)
+
+
+def _are_all_read_as(connection: sqlite3.Connection, steps: list[dict[str, Any]], left: str) -> bool:
+    """The same for read marks alone, of which there may be a hundred thousand."""
+    read = marks.read_articles(connection)
+    return all((step["key"] in read) == step[left] for step in steps)
 
 
 def _plain(value: object) -> object:

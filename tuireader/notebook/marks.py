@@ -7,7 +7,7 @@ any of them without knowing which.
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tuireader.notebook.annotated import annotated_from_row
 from tuireader.notebook.columns import (
@@ -84,6 +84,16 @@ def put_read(connection: sqlite3.Connection, uid: str, is_read: object, moment: 
         """INSERT INTO reading(uid, is_read, changed) VALUES(?, ?, ?)
         ON CONFLICT(uid) DO UPDATE SET is_read = excluded.is_read, changed = excluded.changed""",
         (uid, bool(is_read), _after(connection, "reading", uid, moment)),
+    )
+
+
+def put_read_all(connection: sqlite3.Connection, wanted: Mapping[str, bool], moment: str) -> None:
+    """Mark many articles at once; a hundred thousand take a second, while other windows wait."""
+    connection.executemany(
+        """INSERT INTO reading(uid, is_read, changed) VALUES(?, ?, ?)
+        ON CONFLICT(uid) DO UPDATE SET is_read = excluded.is_read,
+            changed = max(excluded.changed, reading.changed)""",
+        ((uid, is_read, moment) for uid, is_read in wanted.items()),
     )
 
 
