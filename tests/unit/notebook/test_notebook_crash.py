@@ -60,10 +60,11 @@ def kill_often(directory: Path, times: int, environment: Mapping[str, str]) -> d
         with begun as writer:
             assert writer.stdout is not None
             assert writer.stdout.readline() == "ready\n"
+            answered = [writer.stdout.readline() for _ in range(chance.randrange(6))]
             with pytest.raises(subprocess.TimeoutExpired):  # the moment of the kill, not a wait for a state
-                writer.wait(chance.uniform(0.0, 0.15))
+                writer.wait(chance.uniform(0.0, 0.05))
             writer.kill()
-            printed.update(saved(writer.stdout.read()))
+            printed.update(saved("".join([*answered, writer.stdout.read()])))
         if round_number < times:  # the next one loads its modules meanwhile; what it writes is more, not less
             begun = start_writer(directory, f"round {round_number}", 100_000, environment)
         with Notebook.open(directory, upkeep=False) as notebook:
