@@ -1,6 +1,6 @@
 """Make the screenshots from the running room, on the seeds: `python screenshots/make.py`.
 
-Writes an SVG of each scene, and a PNG where Chromium or rsvg-convert is at hand.
+Writes an SVG of each scene, and a PNG where Chromium, rsvg-convert or resvg-py is at hand.
 `tests/room/test_pictures.py` plays the same scenes and compares, so that the pictures never go stale.
 """
 
@@ -59,6 +59,16 @@ _NOTE = (
     (("tab", *typed("titles")), "titles"),
 )
 
+_MARKED = (
+    _TO_002,
+    (("enter",), "Esc list"),
+    (("v", "l", "l", "l", "l", "l"), "6 words selected"),
+    (("m",), "Highlighted"),
+    (("}", "v", "v"), "words selected"),
+    (("a",), "ctrl+s save"),
+    ((*typed("check this title"), "tab", *typed("titles"), "ctrl+s"), "Note saved"),
+)
+
 SCENES = (
     Scene("room", (120, 36), (*_NOTE, (("ctrl+s",), "Note saved"))),
     Scene("filter-person", (120, 36), ((("slash", *typed("macorn")), "Emmanuel Macron ← macorn"),)),
@@ -76,7 +86,25 @@ SCENES = (
     Scene("narrow-list", (40, 24), ()),
     Scene("narrow-text", (40, 24), ((("enter",), "min left"),)),
     Scene("help", (100, 36), ((("question_mark",), "What can be done here"),)),
-    Scene("notes", (120, 36), (*_NOTE, (("ctrl+s",), "Note saved"), (("A",), "All notes (1)"))),
+    Scene("notes", (120, 36), (*_NOTE, (("ctrl+s",), "Note saved"), (("A",), "All notes (2)"))),
+    Scene("selection", (120, 36), (*_MARKED, (("}", "v", "j"), "words selected"))),
+    Scene("facets", (160, 45), ((("f",), "without"), (("G", "k"), "f list"))),
+    Scene(
+        "card",
+        (120, 36),
+        (
+            (("p",), "in all articles"),
+            (typed("paparo"), "Samuel J. Paparo"),
+            (("ctrl+e",), "appears with"),
+        ),
+    ),
+    Scene("narrow-facets", (40, 24), ((("f",), "countries"),)),
+    Scene(
+        "contrast",
+        (80, 24),
+        ((("enter",), "v select"), (("v", "l", "l"), "3 words selected")),
+        Settings(animation=False, theme="contrast"),
+    ),
     Scene("light", (120, 36), ((("enter",), "Esc list"),), Settings(animation=False, theme="morning")),
 )
 
@@ -147,7 +175,15 @@ def to_png(svg: Path, png: Path) -> bool:
     if (rsvg := shutil.which("rsvg-convert")) is not None:
         subprocess.run([rsvg, str(svg), "-o", str(png)], check=True, timeout=120)
         return True
-    return False
+    try:
+        # A wheel without any system library, for machines with neither: pip install resvg-py
+        import resvg_py
+    except ModuleNotFoundError:
+        return False
+    font = "DejaVu Sans Mono"
+    drawn = resvg_py.svg_to_bytes(svg_string=svg.read_text("utf-8"), font_family=font, monospace_family=font)
+    png.write_bytes(bytes(drawn))
+    return True
 
 
 def main() -> None:
@@ -160,7 +196,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as home:
             svg.write_text(asyncio.run(take(scene, Path(home))), "utf-8")
         has_png = to_png(svg, svg.with_suffix(".png"))
-        print(f"{svg.name}{' and PNG' if has_png else ' (no PNG: neither chromium nor rsvg-convert)'}")  # noqa: T201
+        print(f"{svg.name}{' and PNG' if has_png else ' (no PNG: no chromium, rsvg-convert or resvg-py)'}")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -101,6 +101,17 @@ async def test_a_note_on_the_selection_looks_other_than_a_highlight(open_room: O
         await room.until(lambda: "✎ second" in room.text)
 
 
+async def test_a_note_after_a_highlight_is_on_what_was_highlighted(open_room: OpenRoom) -> None:
+    async with open_room() as room:
+        await to_selection(room, 3)
+        await room.press("m")
+        await room.until(lambda: "Highlighted" in room.said)
+        await room.press("a")
+        await room.until(lambda: isinstance(room.app.screen, NoteEditor) and "“US and French”" in room.text)
+        await room.press("escape", "right_curly_bracket", "a")
+        await room.until(lambda: isinstance(room.app.screen, NoteEditor) and "“Admiral" in room.text)
+
+
 async def test_m_on_the_paragraph_at_hand_and_again_takes_it_away(open_room: OpenRoom) -> None:
     async with open_room() as room:
         await room.open_file("002")

@@ -40,8 +40,9 @@ class CardLine:
 class CardPage:
     """A card as it is shown."""
 
-    heading: str
-    """Name; title, country and counts; forms: a line each."""
+    name: str
+    about: str
+    """Title, country and counts; forms: a line each."""
     lines: tuple[CardLine, ...]
 
 
@@ -61,6 +62,7 @@ def person_page(
     lines += [
         CardLine("titles", title.text, "", _years(title.first, title.last), Lead("query", query))
         for title in card.titles[:_TITLES]
+        if len(card.titles) > 1 or title.first
     ]
     lines += _periods(card, query, signs)
     lines += [
@@ -88,7 +90,7 @@ def person_page(
     ]
     title = card.titles[0].text if card.titles else ""
     country = card.countries[0][1] if card.countries else ""
-    return CardPage(_heading(card, [title, country], signs), tuple(lines))
+    return CardPage(card.name, _about(card, [title, country], signs), tuple(lines))
 
 
 def country_page(card: Card, signs: Glyphs) -> CardPage:
@@ -99,17 +101,17 @@ def country_page(card: Card, signs: Glyphs) -> CardPage:
         CardLine("countries beside it", name, "", f"{count:,}", Lead("query", f'{query} country:"{name}"'))
         for _, name, count in card.countries
     ]
-    return CardPage(_heading(card, [], signs), tuple(lines))
+    return CardPage(card.name, _about(card, [], signs), tuple(lines))
 
 
-def _heading(card: Card, about: Sequence[str], signs: Glyphs) -> str:
+def _about(card: Card, about: Sequence[str], signs: Glyphs) -> str:
     counts = [
         f"{card.articles:,} article{'s'[: card.articles != 1]}",
         f"{card.mentions:,} mention{'s'[: card.mentions != 1]}",
     ]
     known = f" {signs.dot} ".join(part for part in (*about, *counts) if part)
     forms = ", ".join(form for form, _ in card.forms)
-    return "\n".join(part for part in (card.name, known, f"as: {forms}" if forms else "") if part)
+    return "\n".join(part for part in (known, f"as: {forms}" if forms else "") if part)
 
 
 def _articles(card: Card, query: str) -> CardLine:

@@ -62,6 +62,8 @@ class ListRow:
     is_read: bool
     notes: int
     tags: tuple[str, ...]
+    is_highlighted: bool = False
+    """Whether a passage of it is marked, with words of one's own or without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,7 @@ class Desk:
                 uid in marks.read,
                 marks.noted.get(uid, 0),
                 tuple(sorted(marks.tags.get(uid, ()))),
+                uid in marks.highlighted,
             )
 
         return [row(hit) for hit in self._searcher.explain(answer, start, stop)]

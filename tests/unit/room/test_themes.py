@@ -41,6 +41,10 @@ def test_every_text_can_be_read(theme: Theme) -> None:
             assert ink is not None
             assert contrast(ink, ground) >= 4.5, (ink, ground)
     assert contrast(variables["room-hit"], variables["room-hit-ground"]) >= 4.5
+    assert contrast(variables["room-select"], variables["room-select-ground"]) >= 4.5
+    for ink in (theme.foreground, variables["room-mark"], variables["room-name"], variables["room-dim"]):
+        assert ink is not None
+        assert contrast(ink, variables["room-highlight"]) >= 4.5, ink
 
 
 def test_settings_know_every_theme_by_its_name() -> None:

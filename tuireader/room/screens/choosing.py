@@ -59,7 +59,9 @@ class ChoiceRows(RowList, Generic[T]):
             for index, choice in enumerate(choices)
             if choice.group and (index == 0 or choices[index - 1].group != choice.group)
         ]
-        self._dividers = starts if len(starts) > 1 else ()
+        # One group alone needs no name.
+        is_parted = len(starts) > 1 or (starts and starts[0].start > 0)
+        self._dividers = starts if is_parted else ()
         self.set_reactive(RowList.cursor, self.validate_cursor(cursor))
         self.resized_rows()
         self.show_cursor()
@@ -118,6 +120,7 @@ class Chooser(ModalScreen[T | None], Generic[T]):
         signs: Glyphs,
         hint: str,
         empty_words: str,
+        about: str = "",
         extra_lines: int = 0,
         whole_screen: bool = False,
         on_delete: Callable[[T], None] | None = None,
@@ -131,6 +134,7 @@ class Chooser(ModalScreen[T | None], Generic[T]):
             signs: what to draw with.
             hint: the keys, in words.
             empty_words: what an empty sheet says: what to press.
+            about: what stands under the title, in quiet lines.
             extra_lines: quiet lines under each title; with two or more the last stays blank.
             whole_screen: take the whole screen.
             search: gives further rows for what is typed, beyond those loaded; called in a thread.
@@ -143,6 +147,7 @@ class Chooser(ModalScreen[T | None], Generic[T]):
         self._choices: list[Choice[T]] = []
         self._signs = signs
         self._hint = hint
+        self._about = about
         self._empty = empty_words
         self._extra = extra_lines
         self._whole = whole_screen
@@ -157,6 +162,8 @@ class Chooser(ModalScreen[T | None], Generic[T]):
     def compose(self) -> ComposeResult:
         with Vertical(id="shelf" if self._whole else "picker", classes="sheet"):
             yield Static(Content(self._title), classes="sheet-title")
+            if self._about:
+                yield Static(Content(self._about), classes="sheet-about")
             yield Input(placeholder="type to narrow", id="picker-input", compact=True)
             yield ChoiceRows[T](id="picker-rows", signs=self._signs, extra_lines=self._extra)
             yield Static(Content(self._hint), classes="sheet-dim")

@@ -122,6 +122,9 @@ class MarkingScreen(KeepingScreen):
                 ("Esc", "leave"),
             )
 
+    _just_marked: tuple[str, int | None, tuple[int, int]] | None = None
+    """The article, the paragraph one was at and the passage of the last highlight."""
+
     # -- highlighting ------------------------------------------------------------------------------------
 
     def action_highlight(self) -> None:
@@ -137,6 +140,7 @@ class MarkingScreen(KeepingScreen):
         same = [p.note for p in opened.notes if p.note.kind == "highlight" and p.passage == passage]
         self.reader.drop_selection()
         self.show_status()
+        self._just_marked = None if same else (opened.uid, self.reader.here, span)
 
         def job() -> str:
             if same:
@@ -183,7 +187,11 @@ class MarkingScreen(KeepingScreen):
 
     def action_write(self) -> None:
         opened, span = self.reader.opened, self.reader.chosen
-        if self.is_in_text and opened is not None and (self.reader.is_selecting or span is not None):
+        if opened is not None and not self.reader.is_selecting and self._just_marked is not None:
+            # What was highlighted a moment ago is what the note is on, as long as one stays there.
+            uid, here, marked = self._just_marked
+            span = marked if (uid, here) == (opened.uid, self.reader.here) else span
+        if self.is_in_text and opened is not None and span is not None:
             self.reader.drop_selection()
             self._open_editor(opened.uid, opened.stored.article, span=span)
         else:

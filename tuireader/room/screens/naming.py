@@ -73,13 +73,13 @@ class NamingScreen(NarrowingScreen):
 
     def _show_card(self, page: CardPage) -> None:
         choices = [
-            Choice(line.lead, line.text, line.detail, line.tail, group=line.section or "card")
-            for line in page.lines
+            Choice(line.lead, line.text, line.detail, line.tail, group=line.section) for line in page.lines
         ]
         chooser: Chooser[Lead] = Chooser(
-            page.heading,
+            page.name,
             lambda: choices,
             signs=self.signs,
+            about=page.about,
             hint="Enter goes there: articles, a passage, another card   Esc back",
             empty_words="",
         )

@@ -193,6 +193,8 @@ class ArticleList(RowList):
             )
         if item.is_bookmarked:
             parts.append(Segment(self.signs.bookmark, mark))
+        if item.is_highlighted and not item.notes:
+            parts.append(Segment(self.signs.highlight, mark))
         if item.notes:
             parts.append(Segment(f"{self.signs.note} {item.notes}", mark))
         spaced: list[Segment] = []
