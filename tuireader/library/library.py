@@ -395,6 +395,10 @@ class Library:
         """For each id its `doc`, and the folded words of headline and first paragraph (see `rows.leads`)."""
         return self._read(rows.leads, ids)
 
+    def dated(self, first: str, last: str) -> frozenset[int]:
+        """All ids dated within both strings: where ids do not follow the dates (`extent`)."""
+        return self._read(rows.dated, first, last)
+
     def days(self, first: str, last: str) -> tuple[int, int]:
         """The lowest and highest id dated within both strings; (0, -1) for none."""
         return self._read(rows.days, first, last)

@@ -2,7 +2,8 @@
 
 An article comes in as the newest. What is out of order then is put right at the end of a scan, from the first
 place that is wrong: a day's news costs little, old articles in a large library cost as much as all that are
-newer. Where that is out of proportion they wait, listed as the newest, until it is not.
+newer. Where that is out of proportion they wait until it is not: lists know their place by then (`rows.ids`),
+searches take them for the newest.
 """
 
 import sqlite3
@@ -17,10 +18,13 @@ Tell = Callable[[int, int], None]
 
 _FEW = 64
 """So many articles may come and go before the vocabulary is made anew."""
-_PATIENCE = 20_000
-"""Articles that are put in order again without a thought."""
-_WORTH = 20
-"""Articles put in order again that one article out of order is worth."""
+_PATIENCE = 200
+"""Articles that are put in order again without a thought: a tenth of a second."""
+_WORTH = 5
+"""Articles put in order again that each new one is worth."""
+_ASTRAY = 2000
+"""With so many articles out of order, or a share of those to be put in order again, all are."""
+_SHARE = 20
 _TOLD = 500
 _WORTH_MERGING = 500
 """After so many new articles the full-text tables are written anew as one segment: 0.04 ms an article."""
@@ -93,6 +97,11 @@ class FullText:
             self.learn_all()
 
     def _put_in_order(self, db: sqlite3.Connection, tell: Tell) -> None:
+        stand = indexed(db)
+        again = stand - _first_astray(db) + 1
+        patience = max(_PATIENCE, _WORTH * (_last(db) - stand))
+        if again > patience and out_of_order(db) < max(_ASTRAY, again // _SHARE):
+            return
         db.execute("DROP TABLE IF EXISTS temp.placing")
         db.execute(
             "CREATE TEMP TABLE placing AS SELECT doc, id, "
@@ -100,16 +109,11 @@ class FullText:
         )
         first = db.execute("SELECT min(min(id, place)) FROM temp.placing WHERE id <> place").fetchone()[0]
         if first is not None:
-            stand = indexed(db)
-            again = max(0, stand - first + 1)
-            if again > _PATIENCE and again > _WORTH * out_of_order(db):
-                db.execute("DROP TABLE temp.placing")
-                return
             self._clear(db, first, stand)
             _renumber(db, first)
             _note_indexed(db, min(stand, first - 1))
         db.execute("DROP TABLE temp.placing")
-        db.execute("DELETE FROM meta WHERE key = 'out of order'")
+        db.execute("DELETE FROM meta WHERE key IN ('out of order', 'out of order from')")
 
     def _clear(self, db: sqlite3.Connection, first: int, stand: int) -> None:
         """Take everything from the place `first` on out of the full-text tables."""
@@ -142,11 +146,29 @@ def out_of_order(db: sqlite3.Connection) -> int:
     return int(row[0]) if row is not None else 0
 
 
-def note_out_of_order(db: sqlite3.Connection) -> None:
-    """Note that one more article stands, or is missing, where the order of dates is broken."""
+def note_out_of_order(db: sqlite3.Connection, place: int) -> None:
+    """Note that one more article stands, or is missing, where dates are not followed from `place` on."""
     db.execute(
         "INSERT INTO meta VALUES ('out of order', 1) ON CONFLICT (key) DO UPDATE SET value = value + 1"
     )
+    db.execute(
+        "INSERT INTO meta VALUES ('out of order from', ?1) "
+        "ON CONFLICT (key) DO UPDATE SET value = min(value, ?1)",
+        (place,),
+    )
+
+
+def _first_astray(db: sqlite3.Connection) -> int:
+    """A place before which all is in order."""
+    row = db.execute("SELECT value FROM meta WHERE key = 'out of order from'").fetchone()
+    return int(row[0]) if row is not None else 1
+
+
+def place_of(db: sqlite3.Connection, day: str) -> int:
+    """The first place at which an article of the day may belong; a later one if that is noted as astray."""
+    sql = "SELECT id FROM article WHERE day < ? ORDER BY day DESC, id DESC LIMIT 1"
+    row = db.execute(sql, (day,)).fetchone()
+    return int(row[0]) + 1 if row is not None else 1
 
 
 def next_place(db: sqlite3.Connection, day: str, path: str) -> int:
@@ -156,7 +178,7 @@ def next_place(db: sqlite3.Connection, day: str, path: str) -> int:
         return indexed(db) + 1
     place, last_day, last_path = row
     if day < last_day or (day == last_day and path > last_path):
-        note_out_of_order(db)
+        note_out_of_order(db, place_of(db, day))
     return max(int(place), indexed(db)) + 1
 
 

@@ -29,6 +29,8 @@ class Extent:
     first: int
     last: int
     count: int
+    is_in_order: bool = True
+    """Whether ids follow the dates, and each from the first to the last is there."""
 
 
 def generation(db: sqlite3.Connection) -> int:
@@ -46,7 +48,7 @@ def extent(db: sqlite3.Connection) -> tuple[int, Extent]:
     if last is None:
         return number, Extent(0, 0, 0)
     # Counting goes through a whole index; where all is in order (see `ordering`) the ids tell.
-    return number, Extent(first, last, count(db) if astray else last - first + 1)
+    return number, Extent(first, last, count(db) if astray else last - first + 1, not astray)
 
 
 def count(db: sqlite3.Connection) -> int:
@@ -67,14 +69,11 @@ def ids(db: sqlite3.Connection, order: Order, extent: Extent) -> Sequence[int]:
         return range(0)
     if order == "length":
         return array("q", (i for (i,) in db.execute("SELECT id FROM article ORDER BY words DESC, id DESC")))
-    if last - first + 1 == number:
+    if extent.is_in_order:
         return range(first, last + 1) if order == "oldest" else range(last, first - 1, -1)
-    sql = (
-        "SELECT id FROM article ORDER BY id"
-        if order == "oldest"
-        else "SELECT id FROM article ORDER BY id DESC"
-    )
-    return array("q", (i for (i,) in db.execute(sql)))
+    way = "" if order == "oldest" else " DESC"
+    # Some wait to be put in order: the index by day knows where they belong.
+    return array("q", (i for (i,) in db.execute(f"SELECT id FROM article ORDER BY day{way}, id{way}")))
 
 
 def within(newest_first: Sequence[int], low: int, high: int) -> Iterator[int]:
@@ -150,6 +149,13 @@ def ids_of(db: sqlite3.Connection, wanted: Iterable[str]) -> "array[int]":
     """The places of these articles, ascending; unknown ids are left out."""
     found = [row[0] for row in _chunked(db, "SELECT id FROM article WHERE uid IN ", list(wanted))]
     return array("q", sorted(found))
+
+
+def dated(db: sqlite3.Connection, first: str, last: str) -> frozenset[int]:
+    """All ids whose day lies within both strings."""
+    return frozenset(
+        i for (i,) in db.execute("SELECT id FROM article WHERE day BETWEEN ? AND ?", (first, last))
+    )
 
 
 def days(db: sqlite3.Connection, first: str, last: str) -> tuple[int, int]:

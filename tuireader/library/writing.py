@@ -54,20 +54,21 @@ class Writer:
         self.staging.put(doc, prepared.index)
         self.full_text.put_in(db, doc, place)
         if (day, path) != (prepared.day, prepared.path):
-            ordering.note_out_of_order(db)
+            ordering.note_out_of_order(db, min(place, ordering.place_of(db, prepared.day)))
 
     def rename(self, db: sqlite3.Connection, doc: int, path: str) -> None:
         """Show the article under this path from now on."""
         cursor = db.execute("UPDATE article SET path = ?1 WHERE doc = ?2 AND path <> ?1", (path, doc))
         if cursor.rowcount:
-            ordering.note_out_of_order(db)
+            (day,) = db.execute("SELECT day FROM article WHERE doc = ?", (doc,)).fetchone()
+            ordering.note_out_of_order(db, ordering.place_of(db, day))
 
     def remove(self, db: sqlite3.Connection, doc: int) -> None:
         """Take an article out; its place stays empty until the next ordering."""
         row = db.execute("SELECT id FROM article WHERE doc = ?", (doc,)).fetchone()
         if row is not None:
             self._take_out(db, doc, row[0])
-            ordering.note_out_of_order(db)
+            ordering.note_out_of_order(db, row[0])
 
     def _take_out(self, db: sqlite3.Connection, doc: int, place: int) -> None:
         uid, path, packed = db.execute(

@@ -345,7 +345,10 @@ class Searcher:
         if sort == "length":
             words = {row.id: row.words for row in self._library.rows(ids)}
             return sorted(ids, key=lambda i: (-words.get(i, 0), -i))
-        return sorted(ids, reverse=sort != "oldest")
+        if self._library.extent().is_in_order:
+            return sorted(ids, reverse=sort != "oldest")
+        wanted = set(ids)
+        return [i for i in self._library.ids("oldest" if sort == "oldest" else "date") if i in wanted]
 
 
 def _asks_words(query: Query) -> bool:

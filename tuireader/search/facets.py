@@ -157,9 +157,9 @@ class FacetCounter:
         self, month: str, seen: int, counted: Callable[[Plan, int], int], *, is_exact: bool
     ) -> FacetValue:
         low, high = self._library.days(month, month + _LAST_DAY)
-        return FacetValue(
-            month, counted(Plan(low=low, high=high), seen), is_exact, f"date:{month}", f"-date:{month}"
-        )
+        is_exact = is_exact and self._library.extent().is_in_order
+        number = counted(Plan(low=low, high=high), seen)
+        return FacetValue(month, number, is_exact, f"date:{month}", f"-date:{month}")
 
     def _tags(self) -> tuple[FacetValue, ...]:
         marks: Marks = self._planner.marks

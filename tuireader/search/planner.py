@@ -65,7 +65,10 @@ class Planner:
         if isinstance(node, Not):
             return self._not(node.part)
         if isinstance(node, Dated):
-            low, high = self.library.days(node.days.low, node.days.high)
+            first, last = node.days.low, node.days.high
+            if not self.library.extent().is_in_order:
+                return Plan(ids=(Lazy(lambda: self.library.dated(first, last)).holds,))
+            low, high = self.library.days(first, last)
             return Plan(low=low, high=high) if low <= high else NOTHING
         return self._flag(node)
 
