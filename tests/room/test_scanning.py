@@ -52,6 +52,37 @@ async def test_big_r_brings_what_is_new_and_leaves_the_reader_where_it_is(
         await room.until(lambda: room.main.articles.row_count == 4)
 
 
+async def test_what_comes_in_above_pushes_nothing_on_the_screen(open_room: OpenRoom, tmp_path: Path) -> None:
+    source = tmp_path / "news"
+    source.mkdir()
+
+    def write(number: int, month: int) -> None:
+        text = f"The mayor of town {number} opened a bridge on Monday.\n\nPeople came.\n"
+        (source / f"{number}.txt").write_text(f"date 2024-{month:02}-{number % 28 + 1:02} {text}", "utf-8")
+
+    for number in range(30):
+        write(number, 3)
+    async with open_room(source=source, size=(120, 24)) as room:
+        await room.press("G", "k", "k")
+        await room.until(lambda: room.main.articles.cursor == 27)
+        row = room.main.articles.row(27)
+        assert row is not None
+        headline = row.hit.row.headline[:30]
+
+        def line() -> int:
+            return next(n for n, text in enumerate(room.text.splitlines()) if headline in text[:48])
+
+        stood = line()
+        for number in range(30, 40):
+            write(number, 9)
+        await room.press("R")
+        await room.until(lambda: room.said == "10 new" and room.main.articles.row_count == 40)
+        await room.until(lambda: room.main.articles.cursor == 37)
+        for _ in range(5):
+            await room.pilot.pause()
+        assert line() == stood
+
+
 async def test_a_scan_that_fails_says_so_and_the_room_goes_on(open_room: OpenRoom) -> None:
     async with open_room() as room:
 

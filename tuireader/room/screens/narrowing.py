@@ -1,5 +1,7 @@
 """Narrowing the list by what it consists of: the facets, and the chips of what narrows it already."""
 
+import asyncio
+
 from textual import on, work
 
 from tuireader.room.screens.choosing import Choice, Chooser
@@ -9,6 +11,9 @@ from tuireader.room.widgets.facets_pane import FacetsPane
 from tuireader.room.widgets.row_list import RowList
 from tuireader.search.engine import Answer
 from tuireader.search.facets import FacetValue
+
+_COUNT_AFTER = 0.15
+"""Seconds an answer must stand before it is counted."""
 
 _VALUES = 12
 """Values of each facet."""
@@ -32,6 +37,8 @@ class NarrowingScreen(ExploringScreen):
     async def _count(self, answer: Answer, number: int) -> None:
         """Count what an answer consists of; of no use any more once something else is asked."""
         self._counted = number
+        # Whoever types on asks for other counts before these are there.
+        await asyncio.sleep(_COUNT_AFTER)
         self.facets.show(None, self.filter_bar.text)
         facets = await self.attempt(
             lambda: self.desk.facets(answer, limit=_VALUES, stop=lambda: number != self._asked)

@@ -65,13 +65,18 @@ class ArticleList(RowList):
             start: index of the first of `rows`.
             cursor: index the cursor goes to.
         """
+        before, stood = self.row(self.cursor), self.top_of(self.cursor) - self.scroll_offset.y
         self._generation += 1
         self._answer = answer
         self._rows = OrderedDict((start + at, item) for at, item in enumerate(rows))
         self._asked = None
         self.resized_rows()
         self.set_reactive(RowList.cursor, self.validate_cursor(cursor))
-        self.show_cursor()
+        under = self.row(self.cursor)
+        if before is not None and under is not None and before.hit.row.uid == under.hit.row.uid:
+            # What came in above pushes nothing: the article under the cursor stays on its line.
+            self.scroll_to(y=max(self.top_of(self.cursor) - stood, 0), animate=False, force=True)
+        self.call_after_refresh(self.show_cursor)
         self.refresh()
         if self.row_count:
             self.post_message(self.Highlighted(self, self.cursor))

@@ -87,6 +87,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._page_of: tuple[object, ...] = ()
         self._ink: dict[int, list[tuple[int, int, str]]] = {}
         self._found: list[PassageSpan] = []
+        self._quoted: list[PassageSpan] = []
         self._current: PassageSpan | None = None
         self._here: int | None = None
         self._wanted: Spot | None = None
@@ -105,6 +106,8 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
             self._current = None
             self._here = None
         before = self.opened
+        if opened is None or before is None or opened.stored.article is not before.stored.article:
+            self._quoted = quotations(opened.stored.article) if opened is not None else []
         self.opened = opened
         self._found = self._found_for(self.needle)
         self._colour()
@@ -392,7 +395,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
 
         if self.opened is not None:
             people = self.opened.names.people
-            lay(quotations(self.opened.stored.article), "quotation")
+            lay(self._quoted, "quotation")
             lay([PassageSpan(m.block, m.start, m.end) for p in people for m in p.mentions], "name")
             for placed in self.opened.notes:
                 if placed.note.kind == "highlight":
