@@ -35,8 +35,9 @@ _SITE = re.compile(
 
 def is_known_agency(words: str) -> bool:
     """Whether the words, or all parts of `AKP/VNA`, are the name or letters of news agencies we know."""
-    words = words.lower()
-    return words in _KNOWN or (len(words) < 40 and any(part in _KNOWN for part in _PARTS.split(words)))
+    if words.lower() in _KNOWN:
+        return True
+    return len(words) < 40 and any(part.lower() in _KNOWN for part in _PARTS.split(words))
 
 
 def is_agency(words: str) -> bool:

@@ -90,6 +90,9 @@ def read_dateline(passage: Passage, draft: Draft, *, sure: bool = False) -> bool
         )
         if found is None or not _is_believed(found, end, text):
             continue
+        glued = end["dash"] == "-" and not text[end.start() - 1].isspace() and text[end.start() - 1].isalpha()
+        if glued and not (found.source and is_known_agency(found.source)):
+            continue  # `CHILI COOK- OFF`; but `Damascus, SANA- `
         if sure and not (found.source and found.place and is_known_agency(found.source)):
             continue
         if best is not None and not (found.date or _in_capitals(found.place)):

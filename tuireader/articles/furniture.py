@@ -62,7 +62,8 @@ ANYWHERE: tuple[LineRule, ...] = (
         r"full .{0,20}"
         r"|(?:estimated )?(?:reading time|read time)\s*:?\s*\d+ min(?:ute)?s?"
         r"|\d+[ -]min(?:ute)?s?[ -](?:to[ -])?read(?:ing)?"
-        r"|listen to (?:this )?(?:article|story)\b.{0,30}|(?:click|tap|press) (?:here )?to\b.{1,60}|watch "
+        r"|\d{1,2} min(?:s|utes?)?|.{0,30}text size.{0,60}|listen to (?:this )?(?:article|story)\b.{0,30}"
+        r"|(?:click|tap|press) (?:here )?to\b.{1,60}|watch "
         r"(?:the )?video"
         r"|play video|loading(?:\.\.\.|…)?|skip to (?:main )?(?:content|navigation)|back to top|jump to "
         r".{1,40}"
@@ -88,7 +89,8 @@ ANYWHERE: tuple[LineRule, ...] = (
         "paywall",
         r"subscribe (?:now|today|to (?:read|continue|unlock)\b.{0,40})(?: .{0,40})?|already (?:a subscriber"
         r"|subscribed|a member)\b.{0,40}"
-        r"|log ?in(?: or (?:sign up|register).{0,30})?|sign in|(?:create|register for) (?:a free |an "
+        r"|log ?in\b.{0,60}\b(?:subscribe|register|sign up)\b.{0,60}|log ?in(?: or (?:sign up"
+        r"|register).{0,30})?|sign in|(?:create|register for) (?:a free |an "
         r")?account.{0,40}"
         r"|this (?:article|story|content) is (?:for|only for|available|exclusive).{0,30}subscribers.{0,30}"
         r"|to continue reading.{0,60}|you have .{1,20} free (?:articles?|stories) .{0,30}"
@@ -186,7 +188,7 @@ AT_END: tuple[LineRule, ...] = (
         r"|distributed by .{2,150}|read the (?:original|full) (?:article|story|text).{0,80}|view (?:the "
         r")?original\b.{0,120}"
         r"|view (?:source|original) version.{0,100}|download original.{0,60}|source version.{0,80}"
-        r"|https?://\S+|www\.\S+",
+        r"|https?://\S+|www\.\S+|[^.]{2,80}: https?://\S+",
     ),
     _rule(
         "contact",
@@ -219,7 +221,7 @@ def drop_furniture(passages: list[Passage], draft: Draft) -> list[Passage]:
             kept.append(passage)
             pictured = False
             continue
-        for line in passage.lines:
+        for at, line in enumerate(passage.lines):
             if line[:4].lower() == "left" and (marker := SLIDER.match(line)):
                 if draft.take("slider marker", marker[0].strip()):
                     line = line[marker.end() :]
@@ -242,7 +244,7 @@ def drop_furniture(passages: list[Passage], draft: Draft) -> list[Passage]:
                 continue
             elif (
                 (name := _furniture(line))
-                and not (line[-1] == ":" and RELATED.fullmatch(line))
+                and not (RELATED.fullmatch(line) and (line[-1] == ":" or at + 1 < len(passage.lines)))
                 and draft.take(name, line)
             ):
                 kept += _passage(lines, passage, pictured)

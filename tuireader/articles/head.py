@@ -319,6 +319,7 @@ def _read_byline(line: str, draft: Draft, *, first: bool) -> bool:
             _ELSEWHERE.sub("", name),
             flags=re.I,
         )
+        name = _without_agency(name, draft)
         if not _is_name(name) or len(post) > 60 or (match["foreign"] and len(name.split()) > 6):
             return False
         if draft.byline is None:
@@ -330,6 +331,17 @@ def _read_byline(line: str, draft: Draft, *, first: bool) -> bool:
         draft.updated = draft.updated or dates.updated
         draft.state_date(dates.published, "line")
     return True
+
+
+def _without_agency(name: str, draft: Draft) -> str:
+    """Leave out the agency behind a name: `DON RIVERA The Associated Press`."""
+    words = name.split()
+    for at in range(2, len(words)):
+        agency = " ".join(words[at:])
+        if is_known_agency(agency):
+            draft.source = draft.source or agency
+            return " ".join(words[:at])
+    return name
 
 
 def _is_names(words: str) -> bool:

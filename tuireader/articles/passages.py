@@ -106,6 +106,8 @@ def _join(lines: list[str], wrapped: bool, draft: Draft) -> list[str]:
     for line, following in pairwise(lines):
         if not _continues(line, following, wrapped):
             texts.append([following])
+        elif wrapped and line[-1] == "-" and _hyphen_stays(line, following):
+            texts[-1][-1] += following
         elif wrapped and _WORD_BROKEN.search(line[-40:]) and following[0].islower():
             word = re.split(r"[\s-]", line[-40:-1])[-1]
             if word.lower() not in _HYPHENATED and draft.take("hyphen at a line end", f"{word}-"):
@@ -114,6 +116,11 @@ def _join(lines: list[str], wrapped: bool, draft: Draft) -> list[str]:
         else:
             texts[-1].append(following)
     return [" ".join(parts) for parts in texts]
+
+
+def _hyphen_stays(line: str, following: str) -> bool:
+    """Whether a line's last hyphen is the word's own: of a number, `12-` `year`, or between capitals."""
+    return line[-2:-1].isdigit() or (line[-2:-1].isupper() and following[0].isupper())
 
 
 def _continues(line: str, following: str, wrapped: bool) -> bool:

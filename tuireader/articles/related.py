@@ -37,6 +37,7 @@ _CONTACT = re.compile(
     r"hệ))(?:\s*:.{0,100}|,?\s+(?:please|contact|visit)\b.{0,100}|)",
     re.IGNORECASE,
 )
+_READ_MORE = re.compile(r"(?:continue reading|read more)\W*", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?…][”\"’)]*$")
 
 
@@ -104,6 +105,8 @@ def _drop_related_within(passages: list[Passage], draft: Draft) -> None:
                     draft.take("related links", link)
                 del passages[number : last + 1]
                 continue
+            if len(lines) > 1 and _READ_MORE.fullmatch(lines[0]) and draft.take("reading aid", lines[0]):
+                del lines[0]
         number += 1
 
 
