@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from tuireader.articles.article import Block
 from tuireader.names.aliases import Aliases, Found, same_person
+from tuireader.names.country_forms import matcher
 from tuireader.names.lexicon import lexicon
 from tuireader.names.sightings import Sighting, Sightings, spotter
 from tuireader.names.spelling import name_keys, suffix_of, word_keys
@@ -167,8 +168,12 @@ def _weight(keys: tuple[str, ...], group: Sequence[Sighting], shorts: set[str]) 
     never = float("-inf")
     if known.suffix.issuperset(words):
         return never
-    if len(keys) < 2 or len(words) > 7 or _DIGIT.search(" ".join(words)):
+    name = " ".join(words)
+    if len(keys) < 2 or len(words) > 7 or _DIGIT.search(name):
         return never
+    form = matcher().forms.get(name)
+    if form is not None and form.codes:
+        return never  # Cote d'Ivoire
     titled = introduced = acts = placed = False
     pointed_at, best, total = True, never, 0.0
     for sighting in group:

@@ -274,11 +274,9 @@ def _join_maria(found: list[Run], run: Run) -> None:
 
 def words_before(text: str, start: int) -> tuple[str, str]:
     """The two words before `start`, nearest last; `START` where the sentence or line begins."""
-    near = text[max(0, start - 30) : start]
-    if near[-1:] == " " and "\n" not in near:  # plain words need no expression
-        plain = near.rsplit(None, 2)
-        if len(plain) == 3 and plain[1].isalpha() and plain[2].isalpha():
-            return plain[1], plain[2]
+    plain = text[max(0, start - 30) : start].rsplit(" ", 3)
+    if len(plain) == 4 and not plain[3] and plain[1].isalpha() and plain[2].isalpha():
+        return plain[1], plain[2]  # plain words need no expression
     found = _CONTEXT.findall(text, max(0, start - 20), start)
     if len(found) < 3 and start > 20:  # the first one may be the end of a long word
         found = _CONTEXT.findall(text, max(0, start - 60), start)
@@ -294,11 +292,9 @@ def words_before(text: str, start: int) -> tuple[str, str]:
 
 def words_after(text: str, end: int) -> tuple[str, str]:
     """The two words after `end`; `END` past the line."""
-    near = text[end : end + 36]
-    if near[:1] == " " and "\n" not in near:
-        plain = near.split(" ", 3)
-        if len(plain) == 4 and plain[1].isalpha() and plain[2].isalpha():
-            return plain[1], plain[2]
+    plain = text[end : end + 36].split(" ", 3)
+    if len(plain) == 4 and not plain[0] and plain[1].isalpha() and plain[2].isalpha():
+        return plain[1], plain[2]
     match = _CONTEXT.search(text, end, end + 40)
     if match is None or match.group()[0] == "\n":
         return END, END
