@@ -14,6 +14,7 @@ _LABEL = 11
 _BAR = 30
 _TITLES = 8
 _SAID = 5
+_PERHAPS = 5
 _NEWEST = 30
 """So many articles are looked through for quotes."""
 
@@ -41,6 +42,8 @@ def say_card(library: "Library", key: str) -> None:
     _under("Countries", [", ".join(name for _, name, _ in card.countries)])
     _under("With", [", ".join(f"{beside.name} ({beside.articles})" for beside in card.people)])
     say_periods(card)
+    offered = library.perhaps_the_same(key)[:_PERHAPS]
+    _under("Perhaps", [", ".join(f"{entry.name} ({perhaps.why})" for entry, perhaps in offered)])
     said = library.said_by(key, _NEWEST)
     for number, quote in enumerate(said[:_SAID]):
         where = " · ".join(part for part in (readable_date(quote.date), quote.headline, quote.uid) if part)
