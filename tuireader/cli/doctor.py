@@ -181,13 +181,16 @@ def _directories(paths: Paths) -> Iterator[Check]:
 
 def _settings(paths: Paths) -> Check:
     from tuireader.articles.rules import RULE_NAMES
+    from tuireader.cli.config import remarks
     from tuireader.cli.keys import ACTION_IDS
     from tuireader.settings import load_settings
 
     try:
-        load_settings(paths.settings, actions=ACTION_IDS, rules=RULE_NAMES)
+        settings = load_settings(paths.settings, actions=ACTION_IDS, rules=RULE_NAMES)
     except SettingsError as error:
         return Check("Directories", "config.toml", "bad", error.message, error.hint)
+    if odd := remarks(settings):
+        return Check("Directories", "config.toml", "note", odd[0], "`tuireader config --check` says all")
     there = paths.settings.exists()
     return Check(
         "Directories", "config.toml", "ok", str(paths.settings) if there else "none: all as it comes"

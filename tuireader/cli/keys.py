@@ -5,7 +5,7 @@ import click
 from tuireader.cli.output import say, table
 from tuireader.cli.program import DONE
 from tuireader.paths import user_paths
-from tuireader.room.actions import ACTIONS, Action, keymap
+from tuireader.room.actions import ACTIONS, PRESETS, Action, keymap
 from tuireader.settings import load_settings
 
 ACTION_IDS = frozenset(action.id for action in ACTIONS)
@@ -13,10 +13,14 @@ ACTION_IDS = frozenset(action.id for action in ACTIONS)
 
 
 @click.command(name="keys")
-def keys_command() -> int:
+@click.option("--preset", type=click.Choice(tuple(PRESETS)), help="Those of this set, not your own.")
+def keys_command(preset: str | None) -> int:
     """List the keys of the reading room, with the names that config.toml knows them by."""
-    settings = load_settings(user_paths().settings, actions=ACTION_IDS)
-    keys = keymap(settings.preset, settings.keys)
+    if preset is None:
+        settings = load_settings(user_paths().settings, actions=ACTION_IDS)
+        keys = keymap(settings.preset, settings.keys)
+    else:
+        keys = keymap(preset, {})
     rows = [
         (_group(at), " ".join(keys[action.id]) or "(palette)", words_of(action), action.id)
         for at, action in enumerate(ACTIONS)

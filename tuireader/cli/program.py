@@ -40,6 +40,7 @@ COMMANDS: dict[str, str] = {
     "restore": "tuireader.cli.exchange",
     "doctor": "tuireader.cli.doctor",
     "keys": "tuireader.cli.keys",
+    "config": "tuireader.cli.config",
 }
 """The commands in the order of the help, and the module that holds each; read when it is asked for."""
 

@@ -3,12 +3,9 @@
 `python -m tuireader.cli.reference README.md` writes them anew between their markers; a test compares.
 """
 
-import json
 import re
 import sys
 from collections.abc import Callable
-from dataclasses import fields
-from itertools import chain
 from pathlib import Path
 
 import click
@@ -16,8 +13,8 @@ import click
 from tuireader.articles.rules import RULES
 from tuireader.cli.program import COMMANDS, program
 from tuireader.errors import UsageError
-from tuireader.room.actions import ACTIONS
-from tuireader.settings import FIELD_ROLES, Settings
+from tuireader.room.actions import ACTIONS, PRESETS
+from tuireader.settings.writing import reference
 
 _KEY_NAMES = {"space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "down": "↓", "up": "↑"}
 _KEY_NAMES |= {"left": "←", "right": "→", "home": "Home", "end": "End"}
@@ -90,38 +87,22 @@ def _first_paragraph(command: click.Command) -> str:
 
 def settings_list() -> str:
     """A `config.toml` that says every setting with its default, as a fenced block."""
-    lines: dict[str, list[str]] = {"": [], "keys": []}
-    for field in fields(Settings):
-        if "words" in field.metadata:
-            shown = json.dumps(field.default)  # texts, numbers and flags look the same in TOML
-            lines[field.metadata.get("in", "")].append(
-                f"{field.name} = {shown}".ljust(24) + f"# {field.metadata['words'].replace('`', '')}"
-            )
-    lines["keys"].append(
-        '"article.toggle-bookmark" = "b"'.ljust(24) + '  # any action of `tuireader keys`: "b" or ["b", "m"]'
-    )
-    lines["fields"] = [
-        "# What JSON and CSV call the parts of an article, where it is a name that tuireader does not know;",
-        f"# dots lead into objects. For {', '.join(FIELD_ROLES)}.",
-        '# text = ["story_text", "story.body"]',
-    ]
-    lines["encoding"] = [
-        "# What the files of a source are written in, if they do not say it and the guess is wrong.",
-        '# "old archive" = "koi8-r"',
-        '# default = "cp1258"    # of all other sources',
-    ]
-    lines["cleaning"] = [
-        "off = []".ljust(24) + '# rules that shall not apply: ["share buttons", "dateline"]',
-        "",
-        "# [[cleaning.rule]]".ljust(28) + "# a rule of your own; as many as you like",
-        '# name = "paywall"'.ljust(28) + "# what stands where it says what was taken",
-        '# match = "Read on for $1"'.ljust(28) + "# takes every line that is this, in any case of letters",
-        "# regex = false".ljust(28) + "# whether match is a regular expression (RE2's) for the line",
-        "# within = false".ljust(28) + "# whether it takes parts of lines, too",
-        '# source = "ap"'.ljust(28) + "# for this source alone; leave it out for all",
-    ]
-    parts = [["", f"[{name}]", *lines[name]] for name in ("keys", "fields", "encoding", "cleaning")]
-    return "\n".join(["```toml", *lines[""], *chain.from_iterable(parts), "```"])
+    return f"```toml\n{reference()}\n```"
+
+
+def preset_table() -> str:
+    """What the sets of keys change in the table of keys."""
+    rows = ["| Preset | Key | Does |", "| --- | --- | --- |"]
+    for name, changed in PRESETS.items():
+        label = f"`{name}`"
+        if not changed:
+            rows.append(f"| {label} | | the table above |")
+        for action in ACTIONS:
+            if action.id in changed:
+                keys = " ".join(_key(key) for key in changed[action.id])
+                rows.append(f"| {label} | {keys} | {_cell(action.words)} |")
+                label = ""
+    return "\n".join(rows)
 
 
 def rule_table() -> str:
@@ -135,6 +116,7 @@ def rule_table() -> str:
 
 PARTS: dict[str, Callable[[], str]] = {
     "keys": key_table,
+    "presets": preset_table,
     "commands": command_list,
     "settings": settings_list,
     "rules": rule_table,

@@ -209,14 +209,22 @@ PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "default": {},
         "vim": {
+            "move.down": ("j", "ctrl+e", "ctrl+n", "down"),
+            "move.up": ("k", "ctrl+y", "up"),
             "move.page-down": ("ctrl+f", "space", "PgDn"),
             "move.page-up": ("ctrl+b", "PgUp"),
+            "place.back": ("ctrl+o", "backspace"),
+            "room.next-pane": ("ctrl+w", "tab"),
         },
         # less pages back with b, so the bookmark goes to m, less's own key for a mark.
         "less": {
-            "move.page-down": ("space", "f", "PgDn"),
+            "move.down": ("j", "ctrl+n", "down"),
+            "move.up": ("k", "ctrl+y", "up"),
+            "move.first": ("g", "<", "home"),
+            "move.last": ("G", ">", "end"),
+            "move.page-down": ("space", "f", "ctrl+v", "PgDn"),
             "room.facets": ("ctrl+f",),
-            "move.page-up": ("b", "PgUp"),
+            "move.page-up": ("b", "ctrl+b", "PgUp"),
             "move.half-page-down": ("d", "ctrl+d"),
             "move.half-page-up": ("u", "ctrl+u"),
             "article.toggle-bookmark": ("m",),
@@ -237,3 +245,15 @@ def keymap(preset: str, changes: Mapping[str, tuple[str, ...]]) -> dict[str, tup
     """
     keys = {action.id: action.keys for action in ACTIONS}
     return {**keys, **PRESETS[preset], **changes}
+
+
+def conflicts(keys: Mapping[str, tuple[str, ...]]) -> list[tuple[str, Pane, tuple[str, ...]]]:
+    """The keys that mean two things in one place: key, place, ids of the actions."""
+    found = []
+    for pane in PANES:
+        taken: dict[str, list[str]] = {}
+        for action in ACTIONS:
+            for key in dict.fromkeys(keys[action.id]) if action.is_for(pane) else ():
+                taken.setdefault(key, []).append(action.id)
+        found += [(key, pane, tuple(ids)) for key, ids in taken.items() if len(ids) > 1]
+    return found

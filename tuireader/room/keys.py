@@ -4,7 +4,7 @@ from textual.binding import Binding, BindingType
 
 from tuireader.room.actions import Action
 
-_PRINTED_KEYS = {"PgDn": "pagedown", "PgUp": "pageup"}
+_PRINTED_KEYS = {"PgDn": "pagedown", "PgUp": "pageup", ",": "comma"}
 
 
 def textual_keys(keys: tuple[str, ...]) -> str:

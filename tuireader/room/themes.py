@@ -1,96 +1,50 @@
-"""The room's own themes. Every text colour is at least 4.5:1 on its ground (WCAG 2.2, 1.4.3; tested)."""
+"""Textual's themes out of palettes (`tuireader.settings.palettes`), which say what is readable on what."""
+
+from collections.abc import Iterable
 
 from textual.theme import Theme
 
-DARK = Theme(
-    name="evening",
-    primary="#7ab8d4",
-    secondary="#9fb4c7",
-    accent="#7ab8d4",
-    warning="#e8b964",
-    error="#f08a7c",
-    success="#a3c98f",
-    foreground="#dcd8d0",
-    background="#15171b",
-    surface="#1b1e23",
-    panel="#22262c",
-    dark=True,
-    variables={
-        "room-dim": "#9096a0",
-        "room-rule": "#3a4048",
-        "room-mark": "#e8b964",
-        "room-highlight": "#2e3a2c",
-        "room-select": "#15171b",
-        "room-select-ground": "#7ab8d4",
-        "room-hit": "#f0d9a8",
-        "room-hit-ground": "#4a3d20",
-        "room-name": "#a9cfe0",
-        "room-cursor-ground": "#222830",
-        "block-cursor-foreground": "#15171b",
-        "block-cursor-background": "#7ab8d4",
-        "input-selection-background": "#3b5563",
-    },
-)
+from tuireader.settings.palettes import BUILT_IN, Palette
 
-LIGHT = Theme(
-    name="morning",
-    primary="#1f6482",
-    secondary="#4b5a68",
-    accent="#1f6482",
-    warning="#8a5a00",
-    error="#a8321f",
-    success="#3d6b26",
-    foreground="#2a2a28",
-    background="#faf8f3",
-    surface="#f3f0e8",
-    panel="#eae6db",
-    dark=False,
-    variables={
-        "room-dim": "#62625c",
-        "room-rule": "#cfcabd",
-        "room-mark": "#8a5a00",
-        "room-highlight": "#dfe9cf",
-        "room-select": "#faf8f3",
-        "room-select-ground": "#1f6482",
-        "room-hit": "#4d3300",
-        "room-hit-ground": "#f5dfa6",
-        "room-name": "#1f5a75",
-        "room-cursor-ground": "#ece8dd",
-        "block-cursor-foreground": "#faf8f3",
-        "block-cursor-background": "#1f6482",
-        "input-selection-background": "#bcd6e0",
-    },
-)
 
-CONTRAST = Theme(
-    name="contrast",
-    primary="#6fe0ff",
-    secondary="#ffffff",
-    accent="#6fe0ff",
-    warning="#ffd84a",
-    error="#ff9d8f",
-    success="#a8ff8a",
-    foreground="#ffffff",
-    background="#000000",
-    surface="#000000",
-    panel="#1c1c1c",
-    dark=True,
-    variables={
-        "room-dim": "#d0d0d0",
-        "room-rule": "#909090",
-        "room-mark": "#ffd84a",
-        "room-highlight": "#1f4a1f",
-        "room-select": "#000000",
-        "room-select-ground": "#6fe0ff",
-        "room-hit": "#000000",
-        "room-hit-ground": "#ffd84a",
-        "room-name": "#6fe0ff",
-        "room-cursor-ground": "#2b2b2b",
-        "block-cursor-foreground": "#000000",
-        "block-cursor-background": "#6fe0ff",
-        "input-selection-background": "#3a6f80",
-    },
-)
+def theme_of(palette: Palette) -> Theme:
+    """The theme with these colours; the room's own stand in its variables, as `room-…`."""
+    prefix = "ansi_" if palette.is_terminal else ""
+    colors = {key: prefix + color for key, color in palette.colors.items()}
+    selected = {"foreground": colors["selected"], "background": colors["selected_ground"]}
+    return Theme(
+        name=palette.name,
+        primary=colors["accent"],
+        secondary=colors["dim"],
+        accent=colors["accent"],
+        warning=colors["mark"],
+        error=colors["error"],
+        success=colors["accent"],
+        foreground=colors["text"],
+        background=colors["background"],
+        surface=colors["sheet"],
+        panel=colors["bar"],
+        dark=palette.is_dark,
+        ansi=palette.is_terminal,
+        variables={
+            **{f"room-{key}": colors[key] for key in ("dim", "rule", "mark", "highlight", "hit", "name")},
+            "room-select": selected["foreground"],
+            "room-select-ground": selected["background"],
+            "room-hit-ground": colors["hit_ground"],
+            "room-cursor-ground": colors["cursor"],
+            **{f"{what}-{part}": color for what in _SELECTED for part, color in selected.items()},
+        },
+    )
 
-THEMES: tuple[Theme, ...] = (DARK, LIGHT, CONTRAST)
-"""The first is the default."""
+
+_SELECTED = ("block-cursor", "input-selection", "screen-selection")
+"""What Textual's own widgets select with."""
+
+
+def themes_of(palettes: Iterable[Palette]) -> tuple[Theme, ...]:
+    """The built-in themes, then these."""
+    return tuple(map(theme_of, (*BUILT_IN.values(), *palettes)))
+
+
+THEMES: tuple[Theme, ...] = themes_of(())
+"""Those that come with tuireader; the first is the default."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import tomllib
 from pathlib import Path
 
@@ -11,11 +12,13 @@ from hypothesis import strategies as st
 
 from tuireader.articles.formats import Fields, fields_for
 from tuireader.articles.rules import RULE_NAMES
+from tuireader.cli.config import remarks
 from tuireader.cli.reference import settings_list
 from tuireader.errors import SettingsError
 from tuireader.room import actions, themes
-from tuireader.room.actions import ACTIONS
+from tuireader.room.actions import ACTIONS, conflicts, keymap
 from tuireader.settings import (
+    FIELD_ROLES,
     PRESETS,
     THEMES,
     CleaningRule,
@@ -24,6 +27,9 @@ from tuireader.settings import (
     load_settings,
     read_settings,
 )
+from tuireader.settings.keys import unknown_key
+from tuireader.settings.palettes import BUILT_IN
+from tuireader.settings.writing import in_toml, initial_file, reference
 
 ACTION_IDS = {action.id for action in ACTIONS}
 
@@ -99,6 +105,24 @@ def test_an_empty_list_takes_the_keys_of_an_action_away() -> None:
         ('[keys]\n"room.quit" = 3', "'keys.room.quit'", "list of keys"),
         ('[keys]\n"room.quit" = ["q", ""]', "'keys.room.quit'", "list of keys"),
         ("theme = 3\ntheme 4", "config.toml", "line 2"),
+        ('[keys]\n"room.quit" = "ctrl-q"', "'keys.room.quit'", "'ctrl+q'"),
+        ('[keys]\n"room.quit" = ["q", "pgdn"]', "'keys.room.quit'", "'PgDn'"),
+        ('[keys]\n"room.quit" = "Enter"', "'Enter'", "'enter'"),
+        ('[keys]\n"room.quit" = "gg"', "'gg'", "A letter"),
+        ("themes = 3", "'themes'", "[themes.NAME]"),
+        ("[themes]\nmine = 3", "'themes.mine'", "[themes.mine]"),
+        ("[themes.mine]\nacent = '#fff'", "'themes.mine.acent'", "'accent'"),
+        ("[themes.mine]\nbase = 'evning'", "'themes.mine.base'", "'evening'"),
+        ("[themes.mine]\nbase = 3", "'themes.mine.base'", "evening"),
+        ("[themes.mine]\naccent = '7ab8d4'", "'themes.mine.accent'", "'#7ab8d4'"),
+        ("[themes.mine]\naccent = '#7ab8dO'", "'themes.mine.accent'", "'#7ab8d0'"),
+        ("[themes.mine]\naccent = 'orang'", "'themes.mine.accent'", "'#e09040'"),
+        ("[themes.mine]\naccent = 7", "'themes.mine.accent'", "#7ab8d4"),
+        ("[themes.mine]\nbase = 'terminal'\naccent = 'bright blu'", "'themes.mine.accent'", "'bright_blue'"),
+        ("[themes.mine]\nbase = 'terminal'\naccent = '#123456'", "'themes.mine.accent'", "default"),
+        ("[themes.evening]\naccent = '#fff'", "'evening'", "another name"),
+        ("[themes.'My theme']\naccent = '#fff'", "'My theme'", "Small letters"),
+        ("theme = 'min'\n[themes.mine]", "'theme'", "'mine'"),
     ],
 )
 def test_what_cannot_be_taken_is_refused_by_file_key_and_nearest_name(
@@ -139,12 +163,111 @@ def test_the_presets_are_those_that_the_room_has() -> None:
     assert Settings().preset == PRESETS[0]
 
 
-def test_the_printed_reference_is_a_file_that_changes_nothing_but_its_example() -> None:
+def test_the_printed_reference_is_a_file_that_changes_nothing() -> None:
     text = settings_list().removeprefix("```toml\n").removesuffix("\n```")
-    assert tomllib.loads(text)
-    settings = read(text)
-    assert settings.keys == {"article.toggle-bookmark": ("b",)}
-    assert Settings(keys=settings.keys) == settings
+    assert tomllib.loads(text)["text_width"] == 78
+    assert read(text) == Settings()
+
+
+def test_a_new_file_changes_nothing_nor_do_its_settings_switched_on_nor_what_is_left_without_comments() -> (
+    None
+):
+    text = initial_file()
+    assert tomllib.loads(text) == {}
+    assert read(text) == Settings()
+    switched_on = re.sub(r"^#(?! )", "", text, flags=re.M)
+    assert set(tomllib.loads(switched_on)) >= {"theme", "text_width", "keys", "themes", "fields", "cleaning"}
+    assert read(switched_on) == Settings()
+    bare = re.sub(r"\s*#.*$", "", switched_on, flags=re.M)
+    assert "#" not in bare
+    assert read(bare) == Settings()
+
+
+def test_the_examples_in_a_new_file_can_be_taken() -> None:
+    """Each paragraph of examples with its comment signs taken away, but for what is prose."""
+    is_code = re.compile(r"# (\[|[\w.-]+ = |\"[^\"]+\" = )")
+    lines = [line[2:] if is_code.match(line) else line for line in reference().split("\n")]
+    settings = read("\n".join(lines))
+    assert settings.themes["mine"].colors == BUILT_IN["evening"].colors
+    assert settings.keys["room.quit"] == ("q", "ctrl+q")
+    assert settings.cleaning.rules[0].source == "ap"
+    assert settings.encodings["old archive"] == "koi8-r"
+    assert settings.fields["text"] == ("story_text", "story.body")
+
+
+WORDS = st.text(min_size=1).filter(str.strip)
+RULES = st.builds(CleaningRule, name=WORDS, match=WORDS, regex=st.just(False))
+
+
+@given(
+    st.builds(
+        Settings,
+        theme=st.sampled_from(THEMES),
+        text_width=st.integers(20, 200),
+        ascii=st.booleans(),
+        preset=st.sampled_from(PRESETS),
+        keys=st.dictionaries(st.sampled_from(sorted(ACTION_IDS)), st.sampled_from([(), ("q",), (",", "\\")])),
+        fields=st.dictionaries(st.sampled_from(FIELD_ROLES), st.tuples(WORDS)),
+        encodings=st.dictionaries(st.text(), st.just("cp1258")),
+        cleaning=st.builds(CleaningSettings, rules=st.tuples(RULES)),
+    )
+)
+def test_the_values_that_hold_are_printed_as_toml_that_sets_them(settings: Settings) -> None:
+    assert read(in_toml(settings)) == settings
+
+
+def test_themes_are_taken_from_the_file_and_from_files_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "themes").mkdir()
+    (tmp_path / "themes" / "paper.toml").write_text('base = "morning"\ntext = "#000"\n', "utf-8")
+    (tmp_path / "themes" / "read me.txt").write_text("not one", "utf-8")
+    config = tmp_path / "config.toml"
+    assert load_settings(config).themes["paper"].colors["text"] == "#000"
+    config.write_text('theme = "paper"\n[themes.mine]\nbase = "terminal"\nmark = "bright_red"\n', "utf-8")
+    settings = load_settings(config)
+    assert settings.theme == "paper"
+    assert list(settings.themes) == ["paper", "mine"]
+    assert settings.themes["mine"].is_terminal
+    assert read(in_toml(settings)).themes.keys() == settings.themes.keys()
+
+
+def test_what_is_wrong_in_a_themes_file_names_that_file(tmp_path: Path) -> None:
+    (tmp_path / "themes").mkdir()
+    mine = tmp_path / "themes" / "mine.toml"
+    mine.write_text('acent = "#000"', "utf-8")
+    with pytest.raises(SettingsError, match=r"mine\.toml: .*'acent'\. Did you mean 'accent'"):
+        load_settings(tmp_path / "config.toml")
+    mine.write_text('accent = "#000', "utf-8")
+    with pytest.raises(SettingsError, match=r"mine\.toml is not TOML"):
+        load_settings(tmp_path / "config.toml")
+    mine.write_text("", "utf-8")
+    (tmp_path / "config.toml").write_text("[themes.mine]", "utf-8")
+    with pytest.raises(SettingsError, match="file of its own"):
+        load_settings(tmp_path / "config.toml")
+
+
+def test_a_theme_that_is_hard_to_read_is_taken_with_a_remark() -> None:
+    settings = read('[themes.mist]\ntext = "#555"\ndim = "#333"')
+    assert settings.themes["mist"].colors["text"] == "#555"
+    (remark,) = settings.remarks()
+    assert "'mist'" in remark
+    assert "dim on highlight" in remark
+    assert "1.1:1" in remark
+    assert Settings().remarks() == read('[themes.x]\nbase = "terminal"').remarks() == []
+
+
+def test_a_key_for_two_actions_in_one_place_is_told_and_for_two_places_not() -> None:
+    told = remarks(read('[keys]\n"article.toggle-read" = "b"'))
+    assert any("'b'" in line and "article.toggle-bookmark and article.toggle-read" in line for line in told)
+    assert remarks(read("")) == []
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_preset_has_no_key_twice_in_one_place_and_leaves_every_action_in_reach(preset: str) -> None:
+    keys = keymap(preset, {})
+    assert conflicts(keys) == []
+    for action in ACTIONS:
+        assert keys[action.id] or not action.keys, action.id
+        assert not any(unknown_key(key) for key in keys[action.id])
 
 
 def test_what_is_no_file_of_settings_is_refused_at_once(tmp_path: Path) -> None:

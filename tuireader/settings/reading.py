@@ -1,4 +1,4 @@
-"""`config.toml` as a value: what a user may set, what stands when they set nothing.
+"""`config.toml` to Settings.
 
 A key nobody knows or a value that cannot be taken is an error that names the file, the key and the
 nearest name there is: a setting that is silently ignored costs its owner an hour.
@@ -9,28 +9,25 @@ import os
 import stat
 import tomllib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
 from encodings.aliases import aliases
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from tuireader.errors import SettingsError
-
-ThemeName = Literal["evening", "morning", "contrast"]
-"""The looks of the reading room: dark, light, and black with the strongest contrast."""
-
-Preset = Literal["default", "vim", "less"]
-"""Sets of keys to start from."""
-
-THEMES: tuple[ThemeName, ...] = ("evening", "morning", "contrast")
-PRESETS: tuple[Preset, ...] = ("default", "vim", "less")
-WIDTHS = range(20, 201)
-"""The column widths that a text can be set in, in cells."""
-
-FIELD_ROLES = ("text", "title", "date", "source", "author", "url", "language", "place", "translator")
-"""What a field of a record may hold: the keys of `[fields]`."""
+from tuireader.settings.keys import unknown_key
+from tuireader.settings.palettes import Palette, nearest, read_palette
+from tuireader.settings.values import (
+    FIELD_ROLES,
+    PRESETS,
+    THEMES,
+    WIDTHS,
+    CleaningRule,
+    CleaningSettings,
+    Settings,
+)
 
 _MAX_BYTES = 1_000_000
 
@@ -42,63 +39,6 @@ def _is_encoding(name: str) -> bool:
         return codecs.lookup(name).name != "utf-7" and isinstance(b"a".decode(name, "replace"), str)
     except (LookupError, ValueError, TypeError):
         return False
-
-
-def _no_keys() -> Mapping[str, tuple[str, ...]]:
-    return MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class CleaningRule:
-    """What a user wants taken out of articles: `[[cleaning.rule]]`."""
-
-    name: str
-    """What `removed` says took the text away."""
-    match: str
-    """The words, or the regular expression, that a whole line must be; case set aside."""
-    regex: bool = False
-    within: bool = False
-    """Whether it also takes a part of a line."""
-    source: str | None = None
-    """The name of the only source it is for; None for all."""
-
-
-@dataclass(frozen=True, slots=True)
-class CleaningSettings:
-    """`[cleaning]`: rules switched off, and the user's own."""
-
-    off: tuple[str, ...] = ()
-    rules: tuple[CleaningRule, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the user has set. A field's `words` are its line in the reference of the README."""
-
-    theme: ThemeName = field(
-        default="evening", metadata={"words": "`evening`, `morning` (light) or `contrast`"}
-    )
-    """The look of the reading room."""
-    text_width: int = field(default=78, metadata={"words": "widest column of text, in cells (20 to 200)"})
-    """The widest the column of an article's text gets, in cells."""
-    ascii: bool = field(default=False, metadata={"words": "draw with ASCII characters alone"})
-    """Whether lines and marks are drawn with ASCII characters alone."""
-    animation: bool = field(default=True, metadata={"words": "let the screen slide and fade"})
-    """Whether anything on the screen may move by itself."""
-    preset: Preset = field(
-        default="default", metadata={"words": "keys to start from: `default`, `vim` or `less`", "in": "keys"}
-    )
-    """The set of keys that `keys` changes."""
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=_no_keys, metadata={"in": "keys"})
-    """Keys by action id, for the actions whose keys the user changed; an empty tuple takes them away."""
-    cleaning: CleaningSettings = field(default_factory=CleaningSettings, metadata={"in": "cleaning"})
-    """Which rules clean articles."""
-    fields: Mapping[str, tuple[str, ...]] = field(default_factory=_no_keys, metadata={"in": "fields"})
-    """By what a field holds (`FIELD_ROLES`), the user's own names of it."""
-    encodings: Mapping[str, str] = field(
-        default_factory=lambda: MappingProxyType({}), metadata={"in": "encoding"}
-    )
-    """By the name of a source, the encoding of its files; under `default` that of all others."""
 
 
 def load_settings(
@@ -114,15 +54,48 @@ def load_settings(
     Raises:
         SettingsError: the file cannot be read, is no TOML, or says something that cannot be taken.
     """
+    text = _text_of(path)
+    themes = _themes_beside(path)
+    return read_settings(text or "", named=str(path), actions=actions, rules=rules, themes=themes)
+
+
+def _themes_beside(path: Path) -> dict[str, Palette]:
+    """The themes in the folder `themes` beside the file, one in each file, called like it."""
+    themes: dict[str, Palette] = {}
     try:
-        text = _read(path).decode("utf-8")
+        files = sorted(file for file in (path.parent / "themes").iterdir() if file.suffix == ".toml")
     except (FileNotFoundError, NotADirectoryError):
-        return Settings()
+        return themes
+    except OSError as error:
+        folder = path.parent / "themes"
+        raise SettingsError(f"Cannot read {folder}: {error.strerror}", "Make it a readable folder") from error
+    for file in files:
+        table = _table_of(_text_of(file) or "", str(file))
+        themes[file.stem] = read_palette(file.stem, table, named=str(file))
+    return themes
+
+
+def _text_of(path: Path) -> str | None:
+    """The text of a file; None where there is none.
+
+    Raises:
+        SettingsError: it cannot be read.
+    """
+    try:
+        return _read(path).decode("utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
     except OSError as error:
         raise SettingsError(f"Cannot read {path}: {error.strerror}", "Make it a readable file") from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path} is not UTF-8 (byte {error.start})", "Save it as UTF-8") from error
-    return read_settings(text, named=str(path), actions=actions, rules=rules)
+
+
+def _table_of(text: str, named: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise SettingsError(f"{named} is not TOML: {error}", "Mend that line") from error
 
 
 def _read(path: Path) -> bytes:
@@ -148,18 +121,19 @@ def read_settings(
     named: str,
     actions: Collection[str] | None = None,
     rules: Collection[str] | None = None,
+    themes: Mapping[str, Palette] | None = None,
 ) -> Settings:
     """The settings that TOML `text` makes; `named` is the file to name in an error.
+
+    Args:
+        themes: the user's themes that are known already: those in files of their own.
 
     Raises:
         SettingsError: see `load_settings`.
     """
-    try:
-        table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise SettingsError(f"{named} is not TOML: {error}", "Mend that line") from error
+    table = _table_of(text, named)
     read = _Reader(named)
-    known = ("theme", "text_width", "ascii", "animation", "keys", "fields", "encoding", "cleaning")
+    known = ("theme", "text_width", "ascii", "animation", "keys", "themes", "fields", "encoding", "cleaning")
     for key in table:
         if key not in known:
             raise read.unknown(key, known)
@@ -167,8 +141,10 @@ def read_settings(
     if not isinstance(keys_table, dict):
         raise read.bad("keys", "a table of its own: [keys]")
     defaults = Settings()
+    own = read.themes(table.get("themes", {}), themes or {})
     return Settings(
-        theme=read.one_of("theme", table.get("theme", defaults.theme), THEMES),
+        theme=read.one_of("theme", table.get("theme", defaults.theme), (*THEMES, *own)),
+        themes=MappingProxyType(own),
         text_width=read.width("text_width", table.get("text_width", defaults.text_width)),
         ascii=read.flag("ascii", table.get("ascii", defaults.ascii)),
         animation=read.flag("animation", table.get("animation", defaults.animation)),
@@ -187,8 +163,7 @@ class _Reader:
     named: str
 
     def unknown(self, key: str, known: Collection[str]) -> SettingsError:
-        near = get_close_matches(key, known, n=1, cutoff=0.5)
-        hint = f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(sorted(known))}"
+        hint = nearest(key, known) or f"There are: {', '.join(sorted(known))}"
         return SettingsError(f"{self.named}: unknown key {key!r}", hint)
 
     def bad(self, key: str, wanted: str) -> SettingsError:
@@ -208,10 +183,22 @@ class _Reader:
         for name in names:
             if value == name:
                 return name
-        near = get_close_matches(str(value), names, n=1, cutoff=0.5)
         error = self.bad(key, f"one of {', '.join(names)}, not {value!r}")
-        error.hint = f"Did you mean {near[0]!r}?" if near else ""
+        error.hint = nearest(str(value), names)
         raise error
+
+    def themes(self, table: Any, beside: Mapping[str, Palette]) -> dict[str, Palette]:
+        """The user's own themes: those that have files, then those of `[themes]`."""
+        if not isinstance(table, dict):
+            raise self.bad("themes", "tables of their own: [themes.NAME]")
+        own = dict(beside)
+        for name, value in table.items():
+            if name in beside:
+                raise SettingsError(
+                    f"{self.named}: the theme {name!r} has a file of its own too", "Take one of them away"
+                )
+            own[name] = read_palette(name, value, named=self.named, prefix=f"themes.{name}.")
+        return own
 
     def fields(self, table: Any) -> dict[str, tuple[str, ...]]:
         """Names of fields by what they hold: `text = ["story_text"]`."""
@@ -261,6 +248,9 @@ class _Reader:
             keys = [value] if isinstance(value, str) else value
             if not isinstance(keys, list) or not all(isinstance(key, str) and key.strip() for key in keys):
                 raise self.bad(f"keys.{action}", 'a key or a list of keys: "b" or ["b", "ctrl+b"]')
+            for key in keys:
+                if (hint := unknown_key(key)) is not None:
+                    raise SettingsError(f"{self.named}: 'keys.{action}' names no key: {key!r}", hint)
             changed[action] = tuple(keys)
         return changed
 
