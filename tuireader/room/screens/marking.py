@@ -113,6 +113,7 @@ class MarkingScreen(KeepingScreen):
     def show_status(self) -> None:
         super().show_status()
         if self.is_selecting:
+            self.status.place = ""
             self.status.hints = (
                 ("m", "highlight"),
                 ("a", "note"),
