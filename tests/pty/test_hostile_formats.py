@@ -79,5 +79,5 @@ def test_other_formats_send_no_sequence_of_their_own(terminal: OpenTerminal, tmp
         for bytes_ in sent
     )
     assert hostile - harmless == set()
-    for mark in (b"]52", b"\xc2\x9b", b"\xc2\x9d", b"OWNED\x07"):
+    for mark in (b"\x1b]52", b"\x1b]0;O", b"\xc2\x9b", b"\xc2\x9d", b"OWNED\x07"):
         assert mark not in sent[0]
