@@ -27,6 +27,8 @@ from tuireader.errors import ArticleError
 from tuireader.library.pool import Failed, Pool
 
 Result = dict[str, Any]
+_PATIENCE = 300.0
+"""Seconds of the clock after which a file hangs; what it took is judged by those of the processor."""
 _MOST_TEXT = 40_000_000
 """Characters of all records together that are kept for the judge."""
 
@@ -66,12 +68,12 @@ def walked(library: Path) -> Iterator[Result]:
             yield {"path": name, "status": "ignore", "seconds": 0.0}
         else:
             yield {"path": name, "status": "skip", "error": item.reason, "seconds": 0.0}
-    pool: Pool[str, Result] = Pool(read, processes=1)
+    pool: Pool[str, Result] = Pool(read, processes=1, seconds=_PATIENCE)
     try:
         for path, result in pool.run(found):
             name = os.path.relpath(path, library)
             if isinstance(result, Failed):
-                result = {"status": "skip", "error": result.reason, "seconds": 20.0}
+                result = {"status": "skip", "error": result.reason, "seconds": _PATIENCE}
             yield {"path": name, **result}
     finally:
         pool.close()
