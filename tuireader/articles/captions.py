@@ -65,6 +65,7 @@ _PICTURE_WORDS = (
 _GIVERS = frozenset(
     ("supplied", "handout", "file", "credit", "source", "courtesy", "abc news", "pool", "getty")
 )
+_BULLETS = ("- ", "* ", "• ", "· ")
 _NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:[ /][^\W\d_a-z][\w.'’-]*){0,4}")
 
 
@@ -73,7 +74,7 @@ def mark_captions(passages: list[Passage], draft: Draft) -> list[Passage]:
     kept: list[Passage] = []
     for number, passage in enumerate(passages):
         text = passage.text
-        if len(text) > _LONGEST + 160:
+        if len(text) > _LONGEST + 160 or text.startswith(_BULLETS):
             kept.append(passage)
             continue
         credit, starts = _find_credit(text)
@@ -126,8 +127,8 @@ def _find_credit(text: str) -> tuple[str | None, int]:
             is_known_agency(match["agency"]) or match["agency"].casefold() in _GIVERS
         ):
             return None, len(text)
-        if match["link"] is not None and not match["link"].strip() and match["who"][:1].islower():
-            return None, len(text)  # `(pictures of the day)` is no credit
+        if match["who"] and not match["link"].strip() and not match["who"][0].isupper():
+            return None, len(text)  # `(pictures of the day)`, `(video, podcasts)` are no credits
         if match["slashed"] and not _credits_by_slash(match["slashed"]):
             return None, len(text)
         if match["named"] and len(text) > 260:

@@ -25,8 +25,10 @@ _LISTED = re.compile(r"[,.]\s*(?P<agency>[\w./ ]{2,20})$")
 _COLON = re.compile(rf"(?P<place>{_CAPITAL}{{3,20}}(?: {_CAPITAL}{{2,20}}){{0,2}}): (?={_CAPITAL}|[“\"])")
 _NO_PLACES = frozenset(
     """
-    THE WATCH BREAKING UPDATE NOTE SUBJECT SUMMARY EDITOR EXCLUSIVE OPINION ANALYSIS LIVE PHOTO PHOTOS VIDEO
-    READ CORRECTION FACTBOX MEMORANDUM FROM WARNING REVIEW INTERVIEW PRESS NEWS QUESTION ANSWER ABOUT CONTACT
+    THE WATCH BREAKING UPDATE NOTE SUBJECT SUMMARY EDITOR EXCLUSIVE OPINION ANALYSIS LIVE PHOTO
+    PHOTOS VIDEO READ CORRECTION FACTBOX MEMORANDUM FROM WARNING REVIEW INTERVIEW PRESS NEWS
+    STATEMENT FLOOR HEARING REMARKS SPEECH SPEAKER LEADER OPPOSITION MINISTER PRESIDENT SENATOR
+    SENATE HOUSE CRISIS REPORT TO FOR QUESTION ANSWER ABOUT CONTACT
     """.split()  # noqa: SIM905
 )
 _WEEKDAY = re.compile(r",?\s*\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b,?")
@@ -59,7 +61,7 @@ class _Dateline:
 def read_colon_dateline(passage: Passage, draft: Draft) -> bool:
     """Lift `PUNE: ` off the passage's text, as Indian papers write it."""
     match = _COLON.match(passage.text)
-    if match is None or match["place"].split()[0] in _NO_PLACES:
+    if match is None or not _NO_PLACES.isdisjoint(match["place"].split()):
         return False
     if not draft.take("dateline", match[0].strip()):
         return False
@@ -164,6 +166,9 @@ def _is_believed(found: _Dateline, end: re.Match[str], text: str) -> bool:
         return known or bracketed or (source is not None and found.date is not None and is_agency(source))
     if source or found.date:
         return True
+    words = place.split()
+    if not _NO_PLACES.isdisjoint(words) and (words[0] != "THE" or len(words) != 2):
+        return False  # `FLOOR STATEMENT - `; but `THE HAGUE - `
     return _in_capitals(place) or _TOWN_AND_COUNTRY.fullmatch(text[: end.end()]) is not None
 
 

@@ -62,7 +62,8 @@ ANYWHERE: tuple[LineRule, ...] = (
         r"full .{0,20}"
         r"|(?:estimated )?(?:reading time|read time)\s*:?\s*\d+ min(?:ute)?s?"
         r"|\d+[ -]min(?:ute)?s?[ -](?:to[ -])?read(?:ing)?"
-        r"|\d{1,2} min(?:s|utes?)?|.{0,30}text size.{0,60}|listen to (?:this )?(?:article|story)\b.{0,30}"
+        r"|\d{1,2} min(?:s|utes?)?|(?:(?:normal|small|smaller|large|larger|very large|default|increase"
+        r"|decrease) text size\s*)+|listen to (?:this )?(?:article|story)\b.{0,30}"
         r"|(?:click|tap|press) (?:here )?to\b.{1,60}|watch "
         r"(?:the )?video"
         r"|play video|loading(?:\.\.\.|…)?|skip to (?:main )?(?:content|navigation)|back to top|jump to "
@@ -144,7 +145,8 @@ ANYWHERE: tuple[LineRule, ...] = (
         "page turn",
         r"(?:please )?(?:(?:continued|cont[’']?d\.?) (?:on|from)|(?:see|turn to)\b.{0,30}?\bpage"
         r"|see .{1,30}, page)"
-        r"(?: page)? ?[\w-]{1,4}|(?:please )?see .{1,30}, [A-Z]?\d{1,3}|page \d{1,3}(?: of \d{1,3})?|\d{1,3}",
+        r"(?: page)? ?[\w-]{1,4}|(?:please )?see .{1,30}, [A-Z]?\d{1,3}|page \d{1,3}(?: of \d{1,3})?"
+        r"|\d{1,3}(?=[^\w.:)]*$)",
     ),
     _rule("separator", r"(?:[*_=~#•·♦■–—-]\s*){3,}|(?:[–—]\s*){2,}"),
     _rule("breadcrumb", r"home(?:page)?\s*[>»›/|→]\s*[\w &’'-]{2,60}(?:[>»›/|→]\s*[\w &’'-]{2,60}){0,5}"
@@ -163,7 +165,8 @@ def _anywhere() -> re.Pattern[str]:
 AT_END: tuple[LineRule, ...] = (
     _rule(
         "copyright",
-        r"(?:©|\(c\)|copyright\b|all rights reserved).{0,380}|.{0,120}\ball rights reserved\b.{0,260}"
+        r"(?:©|\(c\)\s*(?:copyright\s*)?\d{4}|copyright\b|all rights reserved).{0,380}|.{0,120}\ball rights "
+        r"reserved\b.{0,260}"
         r"|our standards:.{0,100}|(?:tous droits réservés|todos los derechos reservados|alle rechte "
         r"vorbehalten).{0,60}"
         r"|this material may not be .{0,120}",
@@ -188,7 +191,7 @@ AT_END: tuple[LineRule, ...] = (
         r"|distributed by .{2,150}|read the (?:original|full) (?:article|story|text).{0,80}|view (?:the "
         r")?original\b.{0,120}"
         r"|view (?:source|original) version.{0,100}|download original.{0,60}|source version.{0,80}"
-        r"|https?://\S+|www\.\S+|[^.]{2,80}: https?://\S+",
+        r"|https?://\S+|www\.\S+|more [^.]{2,60}: https?://\S+",
     ),
     _rule(
         "contact",
@@ -289,6 +292,8 @@ def _furniture(line: str) -> str | None:
 
 def _is_share_line(line: str) -> bool:
     """Whether the line names services and buttons alone: `Facebook Twitter Email`, `Share this on X`."""
+    if line.startswith(("- ", "* ", "• ")):
+        return False  # an item of a list
     words = [word.strip("|•·,:;()[]+/-–") for word in line.lower().split()]
     if not words or (words[0] and words[0] not in _SHARES and not _SHARE_COUNT.fullmatch(words[0])):
         return False

@@ -60,7 +60,7 @@ _CLOSING = re.compile(
 )
 _CAPS_NAME = re.compile(r"[^\W\d_]{2,}(?:[ -][^\W\d_]+\.?){1,4}")
 _VIETNAMESE_NAME = re.compile(r"(?:[A-ZÀ-ỸĐ][a-zà-ỹ]{0,6} ?){2,4}(?:[/-] ?(?P<source>[A-Za-z.]{2,20}))?")
-_SIGNED = re.compile(r"[–—-]{1,2}\s*(?P<who>(?:[^\W\d_a-z][\w.'’-]+ ?){2,4})")
+_SIGNED = re.compile(r"(?:[–—]|--)\s*(?P<who>(?:[^\W\d_a-z][\w.'’-]+ ?){2,4})")
 
 
 def read_tail(passages: list[Passage], draft: Draft) -> None:
@@ -123,8 +123,9 @@ def _sign_off(line: str, draft: Draft) -> str | None:
         stated = line[:1].lower() in "snfqt(" and not line.startswith("(") and not line[:1].isspace()
         if not (is_agency(source) or is_site(source) or stated):
             return None
-    elif not (is_agency(source) or source.casefold() == "agencies"):
-        return None
+    elif not (is_known_agency(source) or is_site(source) or source.casefold() == "agencies"):
+        if len(source) > 4 or not is_agency(source):
+            return None
     elif "/" in source and not is_known_agency(source):
         return None  # initials of a desk
     draft.source = draft.source or source
