@@ -145,7 +145,7 @@ def _read(path: str, fragment: str | None, manner: "Manner") -> "Iterator[Articl
         wanted = found if fragment is None else _only(found, fragment)
         work = _Work(path, manner)
         name = format_of(path) or "text"
-        if name != "zip" and not is_risky(name):
+        if not is_risky(name):
             yield from map(work, wanted)
             return
         from tuireader.library.pool import Failed, Pool

@@ -61,7 +61,7 @@ SUFFIXES = frozenset(_FORMATS)
 """Endings of files that are read, without those of their compression."""
 
 _CONTAINERS = frozenset({"json", "jsonl", "csv", "feed", "mbox", "zip"})
-_RISKY = frozenset({"html", "feed", "mail", "mbox"})
+_RISKY = frozenset({"html", "feed", "mail", "mbox", "zip"})
 
 
 def format_of(name: str) -> str | None:
