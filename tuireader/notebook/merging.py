@@ -133,9 +133,10 @@ def _take_note(
     if not there:
         for placement in objects(record, "placements"):
             _take_placement(connection, note_id, placement)
+    pinned_before = pins.pin_state(connection, note_id)
     pinned = _take_pins(connection, note_id, objects(record, "pins"))
     if there and pinned:
-        pins.settle(connection, note_id, None, moment)
+        pins.settle(connection, note_id, pinned_before, moment)
     tally.count(there, bool(fresh) or pinned)
 
 

@@ -148,3 +148,17 @@ def test_a_pin_is_carried_to_another_machine(notebook: Notebook, article: Make, 
             assert place.how == "hand"
             again = import_jsonl(other, after)
             assert (again.added, again.merged) == (0, 0)
+
+
+def test_a_pin_taken_out_elsewhere_is_taken_out_here(
+    notebook: Notebook, article: Make, tmp_path: Path
+) -> None:
+    lost = notebook.add_note(article(), "which?", span=passage("eleven wrecks", TEXT))
+    notebook.place_notes(article().uid, OTHER)
+    notebook.pin(lost.id, article(text=OTHER), *passage("a bakery in Tarsa", OTHER))
+    with Notebook.open(tmp_path / "other") as other:
+        import_jsonl(other, export_jsonl(notebook))
+        assert other.note(lost.id).state == "placed"
+        notebook.undo()
+        import_jsonl(other, export_jsonl(notebook))
+        assert (other.note(lost.id).pin, other.note(lost.id).state) == (None, "unplaced")
