@@ -65,6 +65,7 @@ _PICTURE_WORDS = (
 _GIVERS = frozenset(
     ("supplied", "handout", "file", "credit", "source", "courtesy", "abc news", "pool", "getty")
 )
+_OPENERS = ("photo", "pict", "image", "file", "caption", "ảnh", "foto")
 _BULLETS = ("- ", "* ", "• ", "· ")
 _NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:[ /][^\W\d_a-z][\w.'’-]*){0,4}")
 
@@ -78,6 +79,9 @@ def mark_captions(passages: list[Passage], draft: Draft) -> list[Passage]:
             kept.append(passage)
             continue
         credit, starts = _find_credit(text)
+        if credit is None and len(text) > _LONGEST_UNCREDITED:
+            kept.append(passage)  # a paragraph, as most are
+            continue
         caption = text[:starts].rstrip()
         if credit is not None and not caption:
             if text[0] == "©" and not (kept and kept[-1].kind == "caption"):
@@ -96,7 +100,7 @@ def mark_captions(passages: list[Passage], draft: Draft) -> list[Passage]:
         elif passage.pictured:
             if _is_caption(text, _LONGEST_UNCREDITED, 3):
                 passage.kind = "caption"
-        elif len(text) <= _LONGEST_UNCREDITED and (_OPENS.match(text) or _shows_sides(text, number)):
+        elif len(text) <= _LONGEST_UNCREDITED and (_opens(text) or _shows_sides(text, number)):
             passage.kind = "caption"
             if (match := _AGENCY_ALONE.search(text)) and is_known_agency(match["who"]):
                 passage.credit = match["who"]
@@ -110,6 +114,12 @@ def _give_credit(credit: str, kept: list[Passage]) -> None:
     """Credit the caption above; a short last paragraph above a lone credit is one."""
     if kept and kept[-1].kind == "caption" and kept[-1].credit is None:
         kept[-1].credit = credit or None
+
+
+def _opens(text: str) -> bool:
+    """Whether the text begins as captions do: `FILE PHOTO: `, `This photo shows`."""
+    start = text[:60].lower()
+    return any(word in start for word in _OPENERS) and _OPENS.match(text) is not None
 
 
 def _shows_sides(text: str, number: int) -> bool:
