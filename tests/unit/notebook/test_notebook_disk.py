@@ -74,7 +74,7 @@ def operations(place: Path, environment: Mapping[str, str], tmp_path: Path) -> d
     log = tmp_path / "count.log"
     copy = shutil.copytree(place, tmp_path / "counted")
     traced(copy, 3, ["-e", "trace=pwrite64,fdatasync,unlink"], environment, log)
-    names = re.findall(r"^\d+ (\w+)\(", log.read_text(), re.MULTILINE)
+    names = re.findall(r"^\d+ +(\w+)\(", log.read_text(), re.MULTILINE)
     return {name: names.count(name) for name in ("pwrite64", "fdatasync", "unlink")}
 
 
