@@ -75,6 +75,8 @@ def _note(note: Note) -> list[str]:
     about = [note.created[:10]]
     if note.state == "unplaced":
         about.append("the passage is no longer in the article")
+    elif note.state == "moved":
+        about.append("the passage has moved or reads otherwise now")
     if not note.intact:
         about.append("damaged on the disk: does not have its checksum")
     if note.tags:

@@ -215,3 +215,13 @@ def test_what_stands_in_a_document_reads_as_it_was_written(text: str) -> None:
     assert {child.type for child in children} <= {"text", "text_special"}
     expected = text.rstrip().replace("\t", "    ")
     assert "".join(child.content for child in children).replace("\u00a0", " ") == expected
+
+
+def test_the_document_says_of_a_passage_that_it_moved_or_is_lost(notebook: Notebook, article: Make) -> None:
+    at = TEXT.index("eleven wrecks")
+    notebook.add_note(article(), "which?", span=(at, at + len("eleven wrecks")))
+    assert "passage" not in export_markdown(notebook)
+    notebook.place_notes(article().uid, f"Shifted. {TEXT}")
+    assert "2026-11-22 · the passage has moved or reads otherwise now" in export_markdown(notebook)
+    notebook.place_notes(article().uid, "Nothing of it.")
+    assert "2026-11-22 · the passage is no longer in the article" in export_markdown(notebook)
