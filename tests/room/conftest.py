@@ -104,7 +104,8 @@ class Opened:
         )
         self.main.ask(select=uid)
         await self.until(lambda: self.file == start, f"{start} in the reader")
-        await self.press("enter")
+        if self.app.focused is not self.main.reader:
+            await self.press("enter")
         await self.until(lambda: self.app.focused is self.main.reader)
 
 
