@@ -77,3 +77,16 @@ def test_what_the_format_left_out_and_warned_of_comes_first() -> None:
 )
 def test_dates_as_formats_state_them(value: str | float, date: str | None) -> None:
     assert stated_date(value) == date
+
+
+@pytest.mark.parametrize("stated", ["Boats go green", "Boats Go Green!", "BOATS GO GREEN"])
+def test_the_line_that_repeats_a_stated_headline_is_no_paragraph(stated: str) -> None:
+    found = describe(Record(TEXT.split("---\n")[2], Stated(headline=stated)), path="a.txt")
+    assert [(block.kind, block.text) for block in found.blocks[:1]] == [("headline", "Boats go green")]
+    assert len(found.blocks) == 2
+    assert found.headline == stated
+
+
+def test_another_headline_than_the_texts_own_stands_above_it() -> None:
+    found = describe(Record(TEXT.split("---\n")[2], Stated(headline="Harbour votes")), path="a.txt")
+    assert [block.text for block in found.blocks[:2]] == ["Harbour votes", "Boats go green"]
