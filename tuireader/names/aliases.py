@@ -17,6 +17,8 @@ from tuireader.names.titles import Post, is_woman, posts_around
 from tuireader.names.tokens import Run, begins_sentence, words_after, words_before
 
 _MOST_WORDS = 8
+_LOOKED_AT = 6
+"""A post that the first so many mentions do not state is hardly stated at all."""
 _PRONOUN = re.compile(r"[^A-Z\n]*?\b(?P<who>[Ss]he|[Hh]er|[Hh]ers|[Hh]e|[Hh]is|[Hh]im)\b")
 """The next pronoun, when nobody else is named before it."""
 _POINTING = frozenset(
@@ -160,9 +162,13 @@ class Aliases:
         self, found: Found, keys: tuple[str, ...], run: Run, at: int, stop: int, number: int
     ) -> None:
         words = run.words
-        span = run.span(at, stop)
+        if len(words) == 1:
+            span = run.start, run.end
+            found.forms.setdefault(words[0])
+        else:
+            span = run.span(at, stop)
+            found.forms.setdefault(" ".join(words[at:stop]))
         found.spans.append(span)
-        found.forms.setdefault(" ".join(words[at:stop]))
         found.last_run = number
         whole = keys == found.bare or keys in found.also
         lead = at
@@ -175,7 +181,7 @@ class Aliases:
                 lead += 1
             if lead < at and not whole and words[at - 1] in self._words.strong_title:
                 found.titled_forms.setdefault(" ".join(words[lead:stop]))
-        if not found.posts or (whole and len(found.posts) < 3):
+        if len(found.posts) < 3 and (whole or not found.posts) and len(found.spans) <= _LOOKED_AT:
             found.posts += posts_around(self._text, span, full=whole)
 
     def _who(

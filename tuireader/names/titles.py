@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tuireader.names.lexicon import lexicon
 
@@ -82,6 +83,7 @@ _WOMEN = frozenset(
 ) | {"madam", "señora", "actress", "mother", "sister", "daughter", "wife", "widow", "grandmother", "aunt"}
 
 
+@lru_cache(maxsize=4096)
 def is_woman(words: str) -> bool | None:
     """Whether title and name say woman (`Ms`, `chairwoman`) or man (`Mr`, `spokesman`); None when neither."""
     for word in re.findall(r"[^\W\d_]+", words.lower()):
