@@ -109,6 +109,28 @@ def test_a_page_that_states_no_date_has_none() -> None:
     assert record(timed).stated.date == "2024-12-20"
 
 
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<div class=top><h1>Board votes</h1><figure><figcaption>The quay.</figcaption></figure></div>{}",
+        "<h1>Board votes</h1><div><p class='wp-caption-text'>The quay.</p></div>{}",
+        "<article><header><h1>Board</h1><figure><figcaption>The quay.</figcaption></figure></header>{}",
+    ],
+)
+def test_the_picture_at_the_top_has_its_caption_wherever_it_stands(picture: str) -> None:
+    prose = "".join(f"<p>{text}</p>" for text in (LEAD, QUOTE, LAST))
+    teaser = "<h3>More</h3><figure><figcaption>Another story.</figcaption></figure>"
+    found = article(f"<title>x</title><div>{picture.format(f'<div class=story>{prose}</div>')}</div>{teaser}")
+    assert found.captions == ("The quay.",)
+    kinds = [block.kind for block in found.blocks]
+    assert kinds == ["headline", "caption", "paragraph", "paragraph", "paragraph"]
+
+
+def test_paragraphs_may_be_parted_by_line_breaks_alone() -> None:
+    found = article(f"<h1>Boats</h1><div class=article-text>{LEAD}<br> <br>{QUOTE}<br/><br/>{LAST}</div>")
+    assert found.paragraphs[1:] == (QUOTE, LAST)
+
+
 def test_a_page_without_an_article_is_shown_whole_with_a_warning() -> None:
     found = article("<title>T</title><nav>Menu</nav><p>Hi.</p>")
     assert "Hi." in found.text

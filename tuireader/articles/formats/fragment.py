@@ -82,19 +82,26 @@ def tree_blocks(tree: Any) -> tuple[Block, ...]:
                 continue
             if tag in _BREAKS:
                 close()
-            if tag in _KINDS:
-                kinds.append(_KINDS[tag])
+            if kind := _kind(tag, element):
+                kinds.append(kind)
             if tag == "br":
                 words.append("\x00")
             words.append(_text(element.text, tag))
         else:
             if tag in _BREAKS and tag and tag not in _UNSEEN and not _is_hidden(element):
                 close()
-                if tag in _KINDS:
+                if _kind(tag, element):
                     kinds.pop()
             words.append(_text(element.tail, ""))
     close()
     return tuple(blocks)
+
+
+def _kind(tag: str, element: Any) -> BlockKind | None:
+    """What the element makes of its text; None: nothing else than what it stands in."""
+    if tag == "p" and "wp-caption-text" in (element.get("class") or ""):
+        return "caption"  # WordPress had captions before HTML had
+    return _KINDS.get(tag)
 
 
 def _text(text: str | None, tag: str) -> str:

@@ -40,6 +40,10 @@ _FURNITURE = frozenset(
 )
 """Classes and ids by which pages name what is no part of the article."""
 _MOST_REMOVED = 400
+_BLANK_LINE = re.compile(r"\x00\s*\x00")
+"""Two `<br>`, which part paragraphs where there is no `<p>`."""
+_CAPTIONS = frozenset({"caption", "wp-caption-text", "photo-caption", "image-caption", "img-caption"})
+"""Classes by which pages name captions that are no `<figcaption>`."""
 _WORDS = re.compile(r"\W+")
 
 
@@ -104,8 +108,9 @@ def _article(
             "reading pages needs an extra: pip install 'tuireader[html]'", "Install it, then scan again"
         ) from error
     _drop_furniture(tree, sum(len(block.text) for block in shown))
-    for figure in list(tree.iter("figcaption")):
-        _mark_caption(figure)
+    captions = [e for e in tree.iter("figcaption", "p", "div", "span") if _is_caption(e)]
+    for caption in captions:
+        _mark_caption(caption)
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it finds is told by our own warnings
     found = bare_extraction(
         tree,
@@ -119,7 +124,7 @@ def _article(
                 element.drop_tree()
         blocks = tuple(_unmarked(block) for block in tree_blocks(tree)) or shown
         return blocks, ("no article was told from the rest of the page; all of it is shown",)
-    return blocks, ()
+    return _with_captions(blocks, shown), ()
 
 
 def _drop_furniture(tree: Any, length: int) -> None:
@@ -148,6 +153,28 @@ def _mark_caption(caption: Any) -> None:
     place.getparent().replace(place, paragraph)
 
 
+def _is_caption(element: Any) -> bool:
+    return element.tag == "figcaption" or not _CAPTIONS.isdisjoint(_marks(element))
+
+
+def _with_captions(blocks: tuple[Block, ...], shown: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks, with the captions that the extractor left out and that stand above or among them."""
+    places = {_plain(block.text): number for number, block in enumerate(blocks)}
+    added: dict[int, list[Block]] = {}
+    waiting: list[Block] = []
+    for block in shown:
+        place = places.get(_plain(block.text))
+        if place is not None:
+            # The picture at the top goes below the headline.
+            added.setdefault(max(place, int(blocks[0].kind == "headline")), []).extend(waiting)
+            waiting = []
+        elif block.kind == "caption":
+            waiting.append(Block("caption", " ".join(block.text.split())))
+        elif block.kind == "subheading":
+            waiting = []  # another part of the page begins
+    return tuple(part for number, block in enumerate(blocks) for part in (*added.get(number, ()), block))
+
+
 def _unmarked(block: Block) -> Block:
     if not block.text.startswith(_CAPTION):
         return block
@@ -171,9 +198,10 @@ def _blocks(body: Any, title: str | None) -> tuple[Block, ...]:
             blocks.append(Block(kind, text))
 
     def walk(element: Any, depth: int) -> None:
-        if element.tag in ("p", "head", "item", "row", "ab", "code") and not _has_blocks(element):
+        if element.tag in ("p", "head", "item", "row", "cell", "ab", "code") and not _has_blocks(element):
             separator = " | " if element.tag == "row" else ""
-            add(_text(element, separator), "subheading" if element.tag == "head" else "paragraph")
+            for part in _BLANK_LINE.split(_text(element, separator)):
+                add(part, "subheading" if element.tag == "head" else "paragraph")
             return
         if element.text and element.text.strip():
             add(element.text, "paragraph")
@@ -187,11 +215,11 @@ def _blocks(body: Any, title: str | None) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-_PARTS = frozenset("p head list item quote table row ab code div".split())  # noqa: SIM905
+_PARTS = frozenset("p head list item quote table row cell ab code div".split())  # noqa: SIM905
 
 
 def _has_blocks(element: Any) -> bool:
-    return any(child.tag in ("p", "head", "list", "quote", "table") for child in element)
+    return next(element.iterdescendants("p", "head", "list", "quote", "table"), None) is not None
 
 
 def _text(element: Any, separator: str) -> str:
