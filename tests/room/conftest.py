@@ -167,6 +167,7 @@ def open_room(paths: Paths) -> OpenRoom:
         settings: Settings | None = None,
         source: Path | None = None,
         scanned: bool = True,
+        tours: bool = False,
         longest: float = _LONGEST,
     ) -> AsyncIterator[Opened]:
         private_directory(paths.cache)
@@ -175,7 +176,9 @@ def open_room(paths: Paths) -> OpenRoom:
             if scanned:
                 library.scan([spec])
             desk = Desk(library, notebook, lambda: [spec])
-            app = ReadingRoom(desk, settings or Settings(animation=False), title="seeds", scan=not scanned)
+            app = ReadingRoom(
+                desk, settings or Settings(animation=False), title="seeds", scan=not scanned, tours=tours
+            )
             with Watchdog() as dog:
                 async with app.run_test(size=size) as pilot:
                     room = Opened(app, pilot, desk)

@@ -35,7 +35,8 @@ def open_room(
     from tuireader.room.app import ReadingRoom
     from tuireader.room.desk import Desk
 
-    room = ReadingRoom(Desk(library, notebook, sources), settings, title=title, scan=scan)
+    desk = Desk(library, notebook, sources)
+    room = ReadingRoom(desk, settings, title=title, scan=scan, tours=True)
     room.run()
     if room.failure is not None:
         raise room.failure

@@ -192,9 +192,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("article.open-file", ("o",), "Open its file in $EDITOR or the pager", "both", "Look"),
     Action("article.info", ("i",), "Where the article came from and what was cleaned", "both", "Look"),
     Action("room.sources", ("I",), "Sources: counts, last scan, what was skipped and why", "both", "Look"),
-    Action("room.theme", (), "Next theme: dark, light, high contrast", "both", "Look"),
+    Action("room.theme", (), "Themes: each is shown as you come to it", "both", "Look"),
     Action("room.commands", (":", "ctrl+p"), "All commands", "both", "Room"),
     Action("room.help", ("?",), "Help", "both", "Room"),
+    Action("room.tour", (), "The tour: ten keys to begin with", "both", "Room"),
     Action("room.rescan", ("R",), "Look for new and changed articles", "both", "Room"),
     Action("room.quit", ("q",), "Close what is open, then quit", "both", "Room"),
 )

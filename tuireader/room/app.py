@@ -27,8 +27,9 @@ from tuireader.room.keys import textual_keys
 from tuireader.room.net import ControlNet
 from tuireader.room.screens.main import MainScreen
 from tuireader.room.screens.panes import ROOM_FOR_THREE, ROOM_FOR_TWO
-from tuireader.room.themes import THEMES
+from tuireader.room.themes import THEMES, themes_of
 from tuireader.settings import Settings
+from tuireader.settings.palettes import BUILT_IN
 
 _WATCH_TERMINAL_EVERY = 1.0
 """Seconds between looks whether the terminal is still there: SIGHUP may be ignored by a parent."""
@@ -101,19 +102,33 @@ class ReadingRoom(App[None]):
     PAUSE_GC_ON_SCROLL = True
     BINDINGS: ClassVar[list[Any]] = []
 
-    def __init__(self, desk: Desk, settings: Settings, *, title: str, scan: bool) -> None:
+    def __init__(
+        self, desk: Desk, settings: Settings, *, title: str, scan: bool, tours: bool = False
+    ) -> None:
+        """
+        Args:
+            desk: what the room works with.
+            settings: from `config.toml`.
+            title: what the list is of.
+            scan: look for new articles at once.
+            tours: show the tour of ten keys if the notebook knows nothing of it.
+        """
         super().__init__(driver_class=_driver())
         self.desk = desk
         self.settings = settings
+        self.tours = tours
+        self.palettes = {**BUILT_IN, **settings.themes}
+        """All themes, by name."""
         self._title_words = title
         self._scan = scan
         self._net = ControlNet()
         self._ahead: deque[events.Key] = deque()
         self._ahead_since = 0.0
         self._is_outside = False
-        for theme in THEMES:
+        for theme in themes_of(settings.themes.values()):
             self.register_theme(theme)
-        self.theme = settings.theme if settings.theme in self.available_themes else THEMES[0].name
+        wanted = desk.theme(settings.theme)
+        self.theme = next(name for name in (wanted, settings.theme, THEMES[0].name) if name in self.palettes)
         if not settings.animation:
             self.animation_level = "none"
         self.keys = keymap(settings.preset, settings.keys)
@@ -194,6 +209,10 @@ class ReadingRoom(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Hold keys back while a sheet opens: what is typed for it must not be taken for commands."""
+        if isinstance(event, events.Key) and not event.is_forwarded and len(self.screen_stack) == 1:
+            main = self.screen_stack[0]
+            if isinstance(main, MainScreen) and main.leave_tour(event):
+                return
         if (
             isinstance(event, events.Key)
             and not event.is_forwarded
@@ -267,12 +286,14 @@ class ReadingRoom(App[None]):
 
     # -- what screens ask for ------------------------------------------------------------------------
 
-    def next_theme(self) -> str:
-        """Change to the next theme; its name."""
-        names = [theme.name for theme in THEMES]
-        at = names.index(self.theme) + 1 if self.theme in names else 0
-        self.theme = names[at % len(names)]
-        return self.theme
+    def show_theme(self, name: str) -> None:
+        """Draw the room in this theme, for as long as no other is."""
+        self.theme = name
+
+    @property
+    def theme_remark(self) -> str:
+        """What is to be said of the theme the room is drawn in: that it is hard to read."""
+        return next((words for words in self.settings.remarks() if repr(self.theme) in words), "")
 
     def action_command_palette(self) -> None:
         if not CommandPalette.is_open(self):  # type: ignore[arg-type]

@@ -421,6 +421,23 @@ class Desk:
                 return f"A half-written note on “{headline}” was kept: a on that article goes on with it"
         return ""
 
+    def theme(self, stated: str) -> str:
+        """The theme that was picked last, as long as config.toml states what it stated then."""
+        picked, _, over = (self.notebook.recall("room.theme") or "").partition(" ")
+        return picked if picked and over == stated else stated
+
+    def remember_theme(self, name: str, *, over: str) -> None:
+        """The theme to open with, in place of the one that config.toml states now."""
+        self.notebook.remember("room.theme", f"{name} {over}")
+
+    def has_seen_tour(self) -> bool:
+        """Whether the tour need not show itself."""
+        return self.notebook.recall("room.tour") is not None
+
+    def remember_tour(self) -> None:
+        """Let the tour wait until it is called."""
+        self.notebook.remember("room.tour", "seen")
+
     def remember_article(self, uid: str) -> None:
         """The article to open with next time."""
         if not self.notebook.readonly:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from tuireader.settings.palettes import BUILT_IN, Palette
 
@@ -27,6 +27,8 @@ def theme_of(palette: Palette) -> Theme:
         dark=palette.is_dark,
         ansi=palette.is_terminal,
         variables={
+            # What Textual's own widgets are drawn with where there is no shade to reckon.
+            **(BUILTIN_THEMES["ansi-dark"].variables if palette.is_terminal else {}),
             **{f"room-{key}": colors[key] for key in ("dim", "rule", "mark", "highlight", "hit", "name")},
             "room-select": selected["foreground"],
             "room-select-ground": selected["background"],

@@ -39,7 +39,7 @@ PAIRS: tuple[tuple[str, str], ...] = (
     *((ink, ground) for ground in ("background", "sheet", "bar", "cursor")
       for ink in ("text", "dim", "accent", "name", "mark", "error")),
     *((ink, "highlight") for ink in ("text", "dim", "accent", "name", "mark")),
-    ("hit", "hit_ground"),
+    *((ink, "hit_ground") for ink in ("hit", "accent", "name", "mark")),
     ("selected", "selected_ground"),
 )  # fmt: skip
 """Which colours are written on which."""
@@ -108,7 +108,7 @@ BUILT_IN: Mapping[str, Palette] = MappingProxyType(
                 "contrast",
                 "black, as strong as can be",
                 "#000000 #000000 #1c1c1c #2b2b2b #ffffff #d0d0d0 #909090 #6fe0ff #6fe0ff #ffd84a #ff9d8f "
-                "#000000 #ffd84a #1f4a1f #000000 #6fe0ff",
+                "#ffe680 #4a3c00 #1f4a1f #000000 #6fe0ff",
             ),
             # Dim is the terminal's own text, written faintly: its bright black is the ground in some.
             _palette(

@@ -126,6 +126,7 @@ class Chooser(ModalScreen[T | None], Generic[T]):
         on_delete: Callable[[T], None] | None = None,
         on_edit: Callable[[T], None] | None = None,
         search: Callable[[str], Sequence[Choice[T]]] | None = None,
+        on_highlight: Callable[[T], None] | None = None,
     ) -> None:
         """
         Args:
@@ -138,6 +139,7 @@ class Chooser(ModalScreen[T | None], Generic[T]):
             extra_lines: quiet lines under each title; with two or more the last stays blank.
             whole_screen: take the whole screen.
             search: gives further rows for what is typed, beyond those loaded; called in a thread.
+            on_highlight: called with the value that the cursor has come to.
             on_edit: called with the value under the cursor on ctrl+e; the sheet closes.
             on_delete: called with the value under the cursor on ctrl+x; the row goes from the sheet.
         """
@@ -154,6 +156,7 @@ class Chooser(ModalScreen[T | None], Generic[T]):
         self._on_delete = on_delete
         self._on_edit = on_edit
         self._search = search
+        self._on_highlight = on_highlight
         if on_delete is not None:
             self._bindings.bind("ctrl+x", "delete", show=False, priority=True)
         if on_edit is not None:
@@ -211,6 +214,7 @@ class Chooser(ModalScreen[T | None], Generic[T]):
 
     def _show_kept(self, typed: str, kept: Sequence[Choice[T]]) -> None:
         self.rows.show(kept)
+        self._tell_highlighted()
         if not typed:
             self.rows.empty_words = (self._empty,)
         elif self._search is None:
@@ -249,6 +253,14 @@ class Chooser(ModalScreen[T | None], Generic[T]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self._choose()
+
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
+        event.stop()
+        self._tell_highlighted()
+
+    def _tell_highlighted(self) -> None:
+        if self._on_highlight is not None and self.rows.row_count and self.is_current:
+            self._on_highlight(self.rows.choices[self.rows.cursor].value)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()

@@ -10,14 +10,14 @@ from tuireader.room.actions import ACTIONS, Pane, action_named
 from tuireader.room.cards import Lead
 from tuireader.room.desk import PickItem, Scope
 from tuireader.room.screens.choosing import Choice, Chooser
-from tuireader.room.screens.naming import NamingScreen
+from tuireader.room.screens.looking import LookingScreen
 from tuireader.room.screens.panes import ROOM_FOR_THREE
 from tuireader.room.stepping import Thread
 from tuireader.room.widgets.reader import ReaderPane
 from tuireader.room.widgets.row_list import RowList
 
 
-class MainScreen(NamingScreen):
+class MainScreen(LookingScreen):
     """List, reader and notebook under one's fingers."""
 
     # -- which action is at hand -------------------------------------------------------------------------
@@ -296,10 +296,6 @@ class MainScreen(NamingScreen):
         )
         self.app.push_screen(chooser)
 
-    def action_theme(self) -> None:
-        name = self.room.next_theme()
-        self.say(f'Theme {name}; to keep it: theme = "{name}" in config.toml')
-
     # -- the room ----------------------------------------------------------------------------------------
 
     def action_commands(self) -> None:
@@ -340,9 +336,10 @@ class MainScreen(NamingScreen):
         self.app.exit(return_code=code)
 
     async def greet(self) -> None:
-        words = await self.attempt(self.desk.greeting)
+        words = await self.attempt(self.desk.greeting) or self.room.theme_remark
         if words:
             self.say(words)
+        await super().greet()
 
     def has_opened(self, uid: str) -> None:
         self._remember(uid)

@@ -22,6 +22,7 @@ from tuireader.room.widgets.filter_bar import FilterBar, FilterInput, FindBar, F
 from tuireader.room.widgets.rule import Rule
 from tuireader.room.widgets.selectable import SelectableReader
 from tuireader.room.widgets.status_line import StatusLine
+from tuireader.room.widgets.tour import Tour
 
 if TYPE_CHECKING:
     from tuireader.room.app import ReadingRoom
@@ -66,6 +67,7 @@ class PanesScreen(Screen[None]):
             yield SelectableReader(id="reader", signs=self.signs, column=self._column)
         yield FindBar(id="find")
         yield Rule("┴" if self.signs.divider == "│" else "+", id="rule-bottom", signs=self.signs)
+        yield Tour(id="tour", signs=self.signs)
         yield StatusLine(id="status")
 
     @property
