@@ -12,6 +12,7 @@ import datetime
 import json
 import os
 import random
+import shutil
 import sqlite3
 import statistics
 import subprocess
@@ -24,11 +25,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import collections_of_news
+import library_writer
 import plot
 import yardsticks
 from yardsticks import percentile
 
 from tuireader.library.library import Library
+from tuireader.library.prepared import prepare
+from tuireader.library.reading import read_file
 from tuireader.search.engine import Searcher
 
 HERE = Path(__file__).parent
@@ -115,6 +119,8 @@ import resource, sys
 from itertools import pairwise
 from pathlib import Path
 from tuireader.library.library import Library
+from tuireader.library.prepared import prepare
+from tuireader.library.reading import read_file
 from tuireader.search.engine import Searcher
 with Library.open(Path(sys.argv[1])) as library:
     searcher = Searcher(library)
@@ -129,6 +135,8 @@ from itertools import pairwise
 from pathlib import Path
 import sqlite3
 from tuireader.library.library import Library
+from tuireader.library.prepared import prepare
+from tuireader.library.reading import read_file
 from tuireader.search.engine import Searcher
 began = time.perf_counter()
 with Library.open(Path(sys.argv[1])) as library:
@@ -249,6 +257,29 @@ def command(run: Run) -> float:
     return statistics.median(mine) / statistics.median(python)
 
 
+def live(run: Run, work: Path) -> tuple[float, float]:
+    """A thousand commits of an article each: the longest over the median, a keystroke's p95 after over before."""
+    fresh = collections_of_news.more_texts(work, run.articles, 1000)
+    copy = work / f"live-{run.articles}.db"
+    with sqlite3.connect(run.library) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copy(run.library, copy)
+    taken = []
+    with Library.open(copy) as library:
+        for path in fresh:
+            reading = read_file(path, str(path))
+            prepared = prepare(reading)
+            began = time.perf_counter()
+            library_writer.write_one(library, prepared)
+            taken.append(time.perf_counter() - began)
+    after = Run(run.articles, copy)
+    type_all(after)
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{copy}{suffix}").unlink(missing_ok=True)
+    ratio = percentile(after.processor, 0.95) / percentile(run.processor, 0.95)
+    return max(taken) / statistics.median(taken), ratio
+
+
 def headlines_of(run: Run, work: Path) -> Path:
     """The headlines in a file, one a line."""
     path = work / f"headlines-{run.articles}.txt"
@@ -298,6 +329,9 @@ def goals_of(run: Run, work: Path) -> list[Goal]:
     goals.append(Goal("8. library.db / text", run.library.stat().st_size / text_bytes, 1.6))
     goals.append(Goal("9. first rows and first search, warm", opening(run, cold=False), 3, " ms"))
     goals.append(Goal("9. first rows and first search, cold", opening(run, cold=True), 3, " ms"))
+    longest, slower = live(run, work)
+    goals.append(Goal("10. longest of 1,000 single-article commits / median", longest, 50))
+    goals.append(Goal("10. keystroke p95 after them / before", slower, 2))
     goals.append(Goal("`tuireader search` / python -c pass", command(run), 12))
     return goals
 

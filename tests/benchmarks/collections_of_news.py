@@ -63,6 +63,15 @@ def as_one_file(work: Path, count: int) -> Path:
     return path
 
 
+def more_texts(work: Path, count: int, more: int) -> list[Path]:
+    """So many texts beside the collection of `count`: the same heap in another order, so some are in both."""
+    folder = work / f"texts-more-{more}-than-{count}"
+    if not (folder / "manifest.jsonl").exists():
+        command = [sys.executable, str(_MAKER), str(more), "--out", str(folder), "--seed", "2"]
+        subprocess.run([*command, "--dates", "always"], check=True)
+    return sorted(folder.rglob("*.txt"))
+
+
 def size(work: Path, count: int) -> int:
     """Bytes of all texts."""
     return as_one_file(work, count).stat().st_size
