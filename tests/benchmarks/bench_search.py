@@ -258,7 +258,7 @@ def command(run: Run) -> float:
 
 
 def live(run: Run, work: Path) -> tuple[float, float]:
-    """A thousand commits of an article each: the longest over the median, a keystroke's p95 after over before."""
+    """A thousand commits of an article each: longest over median; and keystroke p95 after over before."""
     fresh = collections_of_news.more_texts(work, run.articles, 1000)
     copy = work / f"live-{run.articles}.db"
     with sqlite3.connect(run.library) as db:
