@@ -16,7 +16,7 @@ _MARK = "\ue000"
 """Begins the terms that stand for a person or country; folded words hold no private-use character."""
 
 _JOINED = re.compile(r"[^\W_]+(?:['-][^\W_]+)+")
-_LEAD_WORDS = 50
+_LEAD_WORDS = 30
 _LEAD_LETTERS = 1000
 _LONGEST_TERM = 200
 
