@@ -14,8 +14,6 @@ from tuireader.articles.reading import read_bytes
 from tuireader.errors import ArticleError, UnknownArticle
 from tuireader.library.library import Library
 from tuireader.library.values import (
-    CountryEntry,
-    PersonEntry,
     Progress,
     ScanReport,
     SourceSpec,
@@ -26,6 +24,7 @@ from tuireader.notebook.notebook import Notebook
 from tuireader.notebook.values import ArticleRef, Draft, Note, Summary
 from tuireader.room.cards import CardPage, Lead, country_page, person_page
 from tuireader.room.glyphs import Glyphs
+from tuireader.room.picking import Picker
 from tuireader.room.typesetting import PassageSpan, PlacedNote, spans_of_blocks
 from tuireader.search.engine import Answer, Hit, Searcher
 from tuireader.search.facets import Facets
@@ -88,18 +87,6 @@ class OpenArticle:
         return self.stored.article.id
 
 
-@dataclass(frozen=True, slots=True)
-class PickItem:
-    """A person or country to pick."""
-
-    name: str
-    detail: str
-    articles: int
-    query: str
-    is_here: bool
-    """Whether the open article names them."""
-
-
 class Desk:
     """The library, the searcher and the notebook of one room."""
 
@@ -116,6 +103,8 @@ class Desk:
         self.notebook = notebook
         self._sources = sources
         self._searcher = Searcher(library)
+        self.picker = Picker(library)
+        """People and countries to pick from."""
         self._summary: tuple[int, Summary] | None = None
         self._drafts: dict[tuple[str, str | None], Draft] = {}
 
@@ -234,43 +223,6 @@ class Desk:
             key=lambda item: (item.passage[0].block, item.passage[0].start) if item.passage else (-1, 0)
         )
         return tuple(placed)
-
-    def people(self, here: OpenArticle | None) -> list[PickItem]:
-        """People to pick from: the open article's first, then the library's, most mentioned first."""
-        entries = self.library.people(limit=500)
-        counts = {entry.name: entry.articles for entry in entries}
-        items = []
-        if here is not None:
-            items = [
-                PickItem(p.name, p.title or "", counts.get(p.name, 1), f'person:"{p.name}"', True)
-                for p in here.stored.people
-            ]
-        seen = {item.name for item in items}
-        items += [_person(e) for e in sorted(entries, key=lambda e: -e.articles) if e.name not in seen]
-        return items
-
-    def people_like(self, typed: str) -> list[PickItem]:
-        """People of the whole library that a name could mean, typos forgiven."""
-        return [_person(entry) for entry in self.library.people(typed, limit=50)]
-
-    def countries_like(self, typed: str) -> list[PickItem]:
-        """Countries of the library that a name, code or people's name could mean, typos forgiven."""
-        return [_country(entry) for entry in self.library.countries(typed)]
-
-    def countries(self, here: OpenArticle | None) -> list[PickItem]:
-        """Countries to pick from, in the order of `people`."""
-        entries = self.library.countries()
-        counts = {entry.code: entry.articles for entry in entries}
-        items = []
-        if here is not None:
-            items = [
-                PickItem(c.name, ", ".join(c.forms[:4]), counts.get(c.code, 1), f'country:"{c.name}"', True)
-                for c in here.stored.countries
-                if c.evidence != "weak"
-            ]
-        seen = {item.name for item in items}
-        items += [_country(e) for e in sorted(entries, key=lambda e: -e.articles) if e.name not in seen]
-        return items
 
     def card(self, lead: Lead, signs: Glyphs) -> CardPage | None:
         """The card of a person, by key or by name, or of a country, by code or name; None for none."""
@@ -474,19 +426,6 @@ class Desk:
     def _path_of(self, uid: str) -> str | None:
         stored = self.library.article(uid)
         return stored.article.path if stored is not None else None
-
-
-def _person(entry: PersonEntry) -> PickItem:
-    return PickItem(entry.name, _title(entry), entry.articles, f'person:"{entry.name}"', False)
-
-
-def _country(entry: CountryEntry) -> PickItem:
-    forms = ", ".join(entry.forms[:4])
-    return PickItem(entry.name, forms, entry.articles, f'country:"{entry.name}"', False)
-
-
-def _title(entry: PersonEntry) -> str:
-    return entry.titles[0] if entry.titles else ""
 
 
 def _file_hash(path: str) -> str:

@@ -6,9 +6,11 @@ from typing import Any
 from textual import on, work
 
 from tuireader.errors import TuireaderError
+from tuireader.library.values import StoredArticle
 from tuireader.room.actions import ACTIONS, Pane, action_named
 from tuireader.room.cards import Lead
-from tuireader.room.desk import PickItem, Scope
+from tuireader.room.desk import Scope
+from tuireader.room.picking import PickItem
 from tuireader.room.screens.choosing import Choice, Chooser
 from tuireader.room.screens.looking import LookingScreen
 from tuireader.room.screens.panes import ROOM_FOR_THREE
@@ -180,15 +182,24 @@ class MainScreen(LookingScreen):
         self.tell_step(self.reader.step(thread, direction), nothing, thread)
 
     def action_pick_people(self) -> None:
-        here = self.reader.opened
+        here = self._here_stored
         self._pick(
-            "People", lambda: self.desk.people(here), self.desk.people_like, "No people have been found yet"
+            "People",
+            lambda: self.desk.picker.people(here),
+            self.desk.picker.people_like,
+            "No people have been found yet",
         )
 
     def action_pick_countries(self) -> None:
-        here = self.reader.opened
+        here = self._here_stored
         nothing = "No countries have been found yet"
-        self._pick("Countries", lambda: self.desk.countries(here), self.desk.countries_like, nothing)
+        self._pick(
+            "Countries", lambda: self.desk.picker.countries(here), self.desk.picker.countries_like, nothing
+        )
+
+    @property
+    def _here_stored(self) -> StoredArticle | None:
+        return self.reader.opened.stored if self.reader.opened is not None else None
 
     def _pick(
         self,

@@ -1,27 +1,18 @@
 """The reader: one article in a centred column, drawn by lines."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
 
 from rich.cells import cell_len
-from rich.segment import Segment
-from rich.style import Style
 from textual import events, work
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
 from tuireader.room.desk import OpenArticle
 from tuireader.room.glyphs import UNICODE, Glyphs
 from tuireader.room.stepping import Step, Thread, asked_in, found_in, name_at, targets_in
-from tuireader.room.typesetting import Line, Page, PassageSpan, quotations, typeset
-from tuireader.room.widgets.ink import inked, row
-
-_GUTTER = 2
-"""Cells left of the column: the sign of a note or of the paragraph one is at, and a space."""
+from tuireader.room.typesetting import Page, PassageSpan, quotations, typeset
+from tuireader.room.widgets.page_view import GUTTER, PageView
 
 _INLINE_LIMIT = 100_000
 """Characters up to which an article is set at once (some 3 ms); a longer one is set in a thread."""
@@ -34,34 +25,8 @@ Spot = tuple[int, int, int]
 """Block and offset of the first line of text on the screen, and how many lines stand above it there."""
 
 
-class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
+class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
     """Shows an article; knows which paragraph the reader is at and what lies ahead of it."""
-
-    ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"reader--{part}"
-        for part in (
-            "headline",
-            "meta",
-            "people",
-            "countries",
-            "subheading",
-            "caption",
-            "name",
-            "asked",
-            "hit",
-            "found",
-            "current",
-            "note",
-            "noted",
-            "highlight",
-            "marked",
-            "selected",
-            "quotation",
-            "gutter",
-            "here",
-        )
-    }
 
     @dataclass
     class Moved(Message):
@@ -76,23 +41,13 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         query: str
 
     def __init__(self, *, id: str | None = None, signs: Glyphs = UNICODE, column: int = 78) -> None:
-        super().__init__(id=id)
-        self._signs = signs
+        super().__init__(id=id, signs=signs)
         self._column = column
-        self.opened: OpenArticle | None = None
         self.is_original = False
         self.needle = ""
         """What is looked for in the text, as typed."""
-        self._page = Page((), 10)
-        self._page_of: tuple[object, ...] = ()
-        self._ink: dict[int, list[tuple[int, int, str]]] = {}
-        self._found: list[PassageSpan] = []
-        self._quoted: list[PassageSpan] = []
-        self._current: PassageSpan | None = None
         self._here: int | None = None
         self._wanted: Spot | None = None
-        self.empty_words: Sequence[str] = ()
-        """What is shown when no article is open, line by line."""
 
     # -- what is read --------------------------------------------------------------------------------
 
@@ -138,7 +93,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
     def set_column(self, cells: int) -> None:
         """Make the column so wide, and stay at the line."""
         spot = self._spot
-        room = max(NARROWEST, self.size.width - 2 * _GUTTER - 1)
+        room = max(NARROWEST, self.size.width - 2 * GUTTER - 1)
         self._column = max(NARROWEST, min(cells, WIDEST, max(room, min(self._column, cells))))
         self._set(spot)
 
@@ -175,7 +130,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def _cells(self) -> int:
         """Cells of the column at this size."""
-        return max(10, min(self._column, self.size.width - 2 * _GUTTER - 1))
+        return max(10, min(self._column, self.size.width - 2 * GUTTER - 1))
 
     def _set(self, spot: Spot | None) -> None:
         """Set the page for the width there is and go to `spot`."""
@@ -382,125 +337,6 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
             if self._page.line_of(target.block, target.start) >= top:
                 return number
         return len(targets)
-
-    # -- drawing -------------------------------------------------------------------------------------
-
-    def _colour(self) -> None:
-        """Gather what is lit in each block; later kinds are laid over earlier ones."""
-        ink: dict[int, list[tuple[int, int, str]]] = {}
-
-        def lay(spans: Sequence[PassageSpan], kind: str) -> None:
-            for span in spans:
-                ink.setdefault(span.block, []).append((span.start, span.end, kind))
-
-        if self.opened is not None:
-            people = self.opened.names.people
-            lay(self._quoted, "quotation")
-            lay([PassageSpan(m.block, m.start, m.end) for p in people for m in p.mentions], "name")
-            for placed in self.opened.notes:
-                if placed.note.kind == "highlight":
-                    lay(placed.passage, "marked" if self._is_whole_block(placed.passage) else "highlight")
-                elif not self._is_whole_block(placed.passage):
-                    lay(placed.passage, "noted")
-            lay(self.opened.hits, "hit")
-            lay(
-                [PassageSpan(m.block, m.start, m.end) for one in self.opened.asked for m in one.mentions],
-                "asked",
-            )
-            lay(self._found, "found")
-            if self._current is not None:
-                lay([self._current], "current")
-        self._ink = ink
-
-    def _is_whole_block(self, passage: Sequence[PassageSpan]) -> bool:
-        """A note on a whole paragraph is told by its sign in the margin, not by underlining all of it."""
-        if self.opened is None:
-            return False
-        blocks = self.opened.stored.article.blocks
-        return all(span.start == 0 and span.end == len(blocks[span.block].text) for span in passage)
-
-    def _style(self, part: str) -> Style:
-        return self.get_component_rich_style(f"reader--{part}", partial=True)
-
-    def render_line(self, y: int) -> Strip:
-        width = self.size.width
-        base = self.rich_style
-        number = self.scroll_offset.y + y
-        if self.opened is None and 0 <= y - 1 < len(self.empty_words):
-            words = self.empty_words[y - 1]
-            return row(
-                [Segment(words, base + self._style("meta"))], width, base, lead=[Segment("    ", base)]
-            )
-        if not 0 <= number < len(self._page.lines):
-            return Strip.blank(width, base)
-        line = self._page.lines[number]
-        left = self._left_margin
-        lead = [Segment(" " * (left - _GUTTER), base), self._gutter(line, base)]
-        body = Strip(self._body(line, base)).adjust_cell_length(self._page.width, base)
-        if line.tail:
-            style = base + self._style("note" if line.kind == "note" else "caption")
-            tail_cells = cell_len(line.tail)
-            kept = max(self._page.width - tail_cells, 0)
-            body = Strip([*body.crop(0, kept), Segment(line.tail, style)])
-        return Strip([*lead, *body]).adjust_cell_length(width, base)
-
-    @property
-    def _left_margin(self) -> int:
-        """Cells before the column."""
-        return max((self.size.width - self._page.width) // 2, _GUTTER)
-
-    def _gutter(self, line: Line, base: Style) -> Segment:
-        if line.kind == "headline" and line.first and self.opened is not None and self.opened.is_bookmarked:
-            return Segment(f"{self._signs.bookmark} ", base + self._style("gutter"))
-        sign = self._mark_of(line)
-        if sign:
-            return Segment(f"{sign} ", base + self._style("gutter"))
-        if line.kind in ("text", "caption") and line.first and self.has_focus and line.block == self.here:
-            return Segment(f"{self._signs.here} ", base + self._style("here"))
-        return Segment(" " * _GUTTER, base)
-
-    def _mark_of(self, line: Line) -> str:
-        """The sign of a noted or a highlighted passage that runs over this line."""
-        if self.opened is None or line.block < 0:
-            return ""
-        if line.kind not in ("text", "caption", "subheading", "headline"):
-            return ""
-        end = line.start + len(line.text)
-        kinds = {
-            placed.note.kind
-            for placed in self.opened.notes
-            for span in placed.passage
-            if span.block == line.block and span.start < end and line.start < span.end
-        }
-        if "note" in kinds:
-            return self._signs.anchor
-        return self._signs.highlight if kinds else ""
-
-    def _body(self, line: Line, base: Style) -> list[Segment]:
-        if line.kind == "blank":
-            return []
-        style = (
-            base
-            if line.kind == "text"
-            else base + self._style("caption" if line.kind == "credit" else line.kind)
-        )
-        segments = []
-        if line.indent:
-            sign = " "
-            if line.kind in ("caption", "credit"):
-                sign = self._signs.caption
-            elif line.kind == "note" and line.first:
-                sign = self._signs.note
-            segments.append(Segment(sign + " " * (line.indent - 1), style))
-        spans = [(link.start, link.end, self._style("name")) for link in line.links]
-        if line.block >= 0 and line.kind != "note":
-            stop = line.start + len(line.text)
-            spans += [
-                (start - line.start, end - line.start, self._style(kind))
-                for start, end, kind in self._ink.get(line.block, ())
-                if start < stop and line.start < end
-            ]
-        return segments + inked(line.text, style, spans)
 
     # -- the mouse -----------------------------------------------------------------------------------
 
