@@ -93,9 +93,10 @@ SCENES = (
         "card",
         (120, 36),
         (
-            (("p",), "in all articles"),
-            (typed("paparo"), "Samuel J. Paparo"),
-            (("ctrl+e",), "appears with"),
+            _TO_002,
+            (("enter",), "Esc list"),
+            (("right_square_bracket",), "mention 1 of"),
+            (("enter",), "appears with"),
         ),
     ),
     Scene("narrow-facets", (40, 24), ((("f",), "countries"),)),

@@ -9,7 +9,7 @@ from tuireader.notebook.notebook import Notebook
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.pty.conftest import OpenTerminal
+    from tests.pty.conftest import OpenTerminal, Terminal
     from tuireader.paths import Paths
 
 _EDITOR = """#!/bin/sh
@@ -17,6 +17,15 @@ printf "EDITOR HERE "
 read line
 printf '%s' "$line" >> "$1"
 """
+
+
+_OPENS = b"\x1b[?1049h"
+"""What the room sends when it takes the screen."""
+
+
+def is_back(room: Terminal) -> bool:
+    """Whether the room has taken the screen again since the editor wrote to it."""
+    return room.sent.rfind(_OPENS) > room.sent.rfind(b"EDITOR HERE")
 
 
 def test_the_editor_has_the_terminal_and_the_room_comes_back(
@@ -36,9 +45,9 @@ def test_the_editor_has_the_terminal_and_the_room_comes_back(
     room.until(lambda: "EDITOR HERE" in room.text, "the editor")
     assert room.sent.rfind(b"\x1b[?1049l") > room.sent.rfind(b"\x1b[?1049h")
     room.send("two\r")
-    room.until(lambda: b"two" in room.sent[room.sent.rfind(b"\x1b[?1049h") :], "the room again")
+    room.until(lambda: is_back(room) and b"two" in room.sent[room.sent.rfind(_OPENS) :], "the room again")
     room.send("e")
-    room.until(lambda: room.sent.rfind(b"EDITOR HERE") > room.sent.rfind(b"\x1b[?1049h"), "the editor again")
+    room.until(lambda: not is_back(room), "the editor again")
     # Ctrl+C is the editor's: it ends with a signal, and the room stays.
     room.send("\x03")
     room.until(lambda: b"ended by signal" in room.sent, "what became of it")
