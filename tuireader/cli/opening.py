@@ -74,6 +74,8 @@ def require_terminal() -> None:
     Raises:
         UsageError: there is not.
     """
+    if os.environ.get("TEXTUAL_DRIVER"):
+        return  # `tuireader serve` draws in a browser, and has said so
     hint = "`tuireader --help` lists the commands that work without one"
     for stream, name in ((sys.stdin, "stdin"), (sys.stderr, "stderr")):
         if stream is None or not stream.isatty():

@@ -41,6 +41,7 @@ COMMANDS: dict[str, str] = {
     "doctor": "tuireader.cli.doctor",
     "keys": "tuireader.cli.keys",
     "config": "tuireader.cli.config",
+    "serve": "tuireader.cli.serving",
 }
 """The commands in the order of the help, and the module that holds each; read when it is asked for."""
 

@@ -18,6 +18,7 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.driver import Driver
 from textual.filter import LineFilter
+from textual.messages import ExitApp
 from textual.screen import Screen
 
 from tuireader.room.actions import ACTIONS, Action, keymap
@@ -46,8 +47,8 @@ _HOLD_KEYS = 2.0
 
 
 def _driver() -> type[Driver] | None:
-    """The driver for this platform; None leaves it to Textual (Windows)."""
-    if sys.platform == "win32":
+    """The driver for this platform; None leaves it to Textual (Windows, and a browser)."""
+    if sys.platform == "win32" or os.environ.get("TEXTUAL_DRIVER"):
         return None
     from tuireader.room.terminal import RoomDriver
 
@@ -125,6 +126,8 @@ class ReadingRoom(App[None]):
         self._ahead: deque[events.Key] = deque()
         self._ahead_since = 0.0
         self._is_outside = False
+        self._is_leaving = False
+        self._started_by = os.getppid()
         for theme in themes_of(settings.themes.values()):
             self.register_theme(theme)
         wanted = desk.theme(settings.theme)
@@ -179,7 +182,10 @@ class ReadingRoom(App[None]):
 
     def _watch_terminal(self) -> None:
         try:
-            is_there = os.isatty(0) and bool(os.ttyname(0))
+            # In a browser it is the server that must be there.
+            is_there = (
+                self._started_by == os.getppid() if self.is_web else os.isatty(0) and bool(os.ttyname(0))
+            )
         except OSError:
             is_there = False
         if not is_there:
@@ -197,8 +203,15 @@ class ReadingRoom(App[None]):
         """What ended the room, if a mistake of ours did."""
         return self._exception
 
+    def on_exit_app(self, event: ExitApp) -> None:
+        """The page in the browser was closed, or its server ends: go, but keep the place first."""
+        if self.is_web and not self._is_leaving:
+            event.prevent_default()
+            self.leave()
+
     def leave(self, code: int = 0) -> None:
         """Keep the place, then go."""
+        self._is_leaving = True
         screen = self.screen_stack[0]
         if isinstance(screen, MainScreen):
             screen.leave(code)

@@ -1,0 +1,4 @@
+// Where the terminal's script looks for the room: beside this page, under the same token.
+const room = new URL("ws", document.location.href.split("?")[0]);
+room.protocol = document.location.protocol === "https:" ? "wss:" : "ws:";
+document.getElementById("terminal").dataset.sessionWebsocketUrl = room.href;
