@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing import connection, resource_tracker
 from multiprocessing.context import SpawnProcess
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 _JOBS_AHEAD = 48
@@ -26,7 +27,9 @@ _JOBS_AHEAD = 48
 _BYTES_AHEAD = 2_000_000
 _JOBS_A_MESSAGE = 8
 _SECONDS = 20.0
-"""A job that takes longer is given up."""
+"""A job that takes longer is given up: of processor time, where that can be told."""
+_PATIENCE = 6
+"""So many times as long may a job take by the clock, on a machine that is busy with other things."""
 _STARTING_SECONDS = 60.0
 _MEMORY = 3 * 1024**3
 """Bytes of address space that a worker may have."""
@@ -66,7 +69,7 @@ class Pool(Generic[J, R]):
     Args:
         work: what is done with a job; picklable, as are jobs and results. It must not raise.
         processes: how many workers.
-        seconds: how long a job may take.
+        seconds: how long a job may take, in seconds of processor time.
         size: how many bytes a job weighs, so that few large ones wait in memory.
     """
 
@@ -110,7 +113,7 @@ class Pool(Generic[J, R]):
                 for worker in busy:
                     if worker.pipe in ready:
                         yield from self._answers(worker, again)
-                    elif worker.deadline <= time.monotonic():
+                    elif worker.deadline <= time.monotonic() and not worker.waits_its_turn(self._seconds):
                         job = worker.jobs.popleft()
                         yield job, Failed(f"reading it took more than {self._seconds:.0f} seconds")
                         self._end(worker, again)
@@ -195,6 +198,8 @@ class _Worker(Generic[J]):
         self._process.start()
         theirs.close()
         self._fresh = True
+        self._begun = 0.0
+        self._spent: float | None = None
 
     @property
     def is_hungry(self) -> bool:
@@ -202,7 +207,7 @@ class _Worker(Generic[J]):
 
     def give(self, jobs: list[J], sizes: list[int], seconds: float) -> None:
         if not self.jobs:
-            self.deadline = time.monotonic() + seconds + (_STARTING_SECONDS if self._fresh else 0)
+            self._begin(seconds + (_STARTING_SECONDS if self._fresh else 0))
         self.jobs.extend(jobs)
         self.sizes.extend(sizes)
         with contextlib.suppress(OSError):  # it has died: seen, and told, when it is listened to
@@ -210,15 +215,41 @@ class _Worker(Generic[J]):
 
     def done(self, seconds: float) -> J:
         self._fresh = False
-        self.deadline = time.monotonic() + seconds
+        self._begin(seconds)
         self.sizes.popleft()
         return self.jobs.popleft()
+
+    def waits_its_turn(self, seconds: float) -> bool:
+        """Whether the job would be done had the machine nothing else to do: then it gets more time."""
+        spent = _processor_seconds(self._process.pid)
+        if spent is None or self._spent is None:
+            return False
+        left = seconds - (spent - self._spent)
+        now = time.monotonic()
+        if left <= 0 or now - self._begun >= _PATIENCE * seconds:
+            return False
+        self.deadline = min(now + left, self._begun + _PATIENCE * seconds)
+        return True
+
+    def _begin(self, seconds: float) -> None:
+        self._begun = time.monotonic()
+        self._spent = _processor_seconds(self._process.pid)
+        self.deadline = self._begun + seconds
 
     def kill(self) -> None:
         self.pipe.close()
         self._process.kill()
         self._process.join()
         self._process.close()
+
+
+def _processor_seconds(pid: int | None) -> float | None:
+    """Processor time that a process has taken so far; None where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError):
+        return None
 
 
 def _start_tracker() -> None:

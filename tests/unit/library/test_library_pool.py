@@ -8,12 +8,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from multiprocessing.context import SpawnProcess
+from pathlib import Path
 
 import pytest
 
 from tuireader.library.pool import Failed, InThisProcess, Pool
 
 HANG = "__import__('threading').Event().wait()"
+LOOP = "sum(iter(int, 1))"
 DIE = "__import__('os')._exit(3)"
 
 Evaluating = Pool[str, object]
@@ -21,7 +23,7 @@ Evaluating = Pool[str, object]
 
 @pytest.fixture
 def pool() -> Iterator[Evaluating]:
-    made = Evaluating(eval, processes=2, seconds=3)
+    made = Evaluating(eval, processes=2, seconds=1)
     yield made
     made.close()
 
@@ -49,12 +51,20 @@ def test_a_job_that_kills_its_process_fails_alone(pool: Evaluating) -> None:
     assert found == {f"{number} + 1": number + 1 for number in range(40)}
 
 
-def test_a_job_that_never_ends_is_given_up(pool: Evaluating) -> None:
+@pytest.mark.parametrize("endless", [HANG, LOOP])
+def test_a_job_that_never_ends_is_given_up(pool: Evaluating, endless: str) -> None:
     outcomes(pool, ["1", "2"])  # a process that has begun is not given the time to begin again
     jobs = [f"{number} + 1" for number in range(40)]
-    found = outcomes(pool, [*jobs[:5], HANG, *jobs[5:]])
-    assert found.pop(HANG) == Failed("reading it took more than 3 seconds")
+    found = outcomes(pool, [*jobs[:5], endless, *jobs[5:]])
+    assert found.pop(endless) == Failed("reading it took more than 1 seconds")
     assert found == {f"{number} + 1": number + 1 for number in range(40)}
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processor time is not told here")
+def test_a_job_that_waits_for_its_turn_is_not_given_up(pool: Evaluating) -> None:
+    outcomes(pool, ["1", "2"])
+    waits = "__import__('threading').Event().wait(2)"
+    assert outcomes(pool, [waits]) == {waits: False}
 
 
 def test_only_deadly_jobs_end_too(pool: Evaluating) -> None:
