@@ -109,9 +109,9 @@ class Opened:
         await self.until(lambda: self.app.focused is self.main.reader)
 
 
-_LONGEST = 0.1
-"""Seconds of CPU that nothing in the room may keep the event loop for: 0.05 where nothing else runs, twice
-that where tests share their cores."""
+_LONGEST = 0.15
+"""Seconds of CPU that nothing in the room may keep the event loop for: 0.05 where nothing else runs, three
+times that where tests share their cores."""
 
 
 class Watchdog:
