@@ -71,7 +71,11 @@ _MARKED = (
 
 SCENES = (
     Scene("room", (120, 36), (*_NOTE, (("ctrl+s",), "Note saved"))),
-    Scene("filter-person", (120, 36), ((("slash", *typed("macorn")), "Emmanuel Macron ← macorn"),)),
+    Scene(
+        "filter-person",
+        (120, 36),
+        ((("slash", *typed("macorn")), "Emmanuel Macron ← macorn"), ((), "French President")),
+    ),
     Scene(
         "filter-country",
         (120, 36),
