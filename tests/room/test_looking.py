@@ -233,3 +233,55 @@ async def test_a_click_closes_the_tour_as_well(open_room: OpenRoom) -> None:
         await room.until(lambda: "Ten keys" in room.text)
         await room.pilot.click("#list", offset=(5, 5))
         await room.until(lambda: not room.main.tour.display and room.main.articles.cursor == 1)
+
+
+async def test_the_keys_of_vim_do_as_they_say(open_room: OpenRoom) -> None:
+    async with open_room(
+        size=(100, 20), settings=read_settings(f"{STILL}keys.preset = 'vim'", named="")
+    ) as room:
+        await room.press("ctrl+e", "ctrl+n", "ctrl+y")
+        await room.until(lambda: room.main.articles.cursor == 1)
+        await room.press("ctrl+w")
+        await room.until(lambda: room.main.is_in_text)
+        await room.press("ctrl+f")
+        await room.until(lambda: room.main.reader.scroll_offset.y > 5)
+        await room.press("ctrl+b")
+        await room.until(lambda: room.main.reader.scroll_offset.y == 0)
+        await room.press("G", "ctrl+o")
+        await room.until(lambda: "Back" in room.said and room.main.reader.scroll_offset.y == 0)
+
+
+async def test_the_keys_of_less_do_as_they_say(open_room: OpenRoom) -> None:
+    async with open_room(
+        size=(100, 20), settings=read_settings(f"{STILL}keys.preset = 'less'", named="")
+    ) as room:
+        await room.press("greater_than_sign")
+        await room.until(lambda: room.main.articles.cursor == 4)
+        await room.press("less_than_sign")
+        await room.until(lambda: room.main.articles.cursor == 0)
+        await room.press("m")
+        await room.until(lambda: "Bookmarked" in room.said)
+        await room.press("U")
+        await room.until(lambda: "Undone" in room.said)
+        await room.press("enter", "f")
+        await room.until(lambda: room.main.reader.scroll_offset.y > 5)
+        await room.press("b")
+        await room.until(lambda: room.main.reader.scroll_offset.y == 0)
+        await room.press("d")
+        await room.until(lambda: room.main.reader.scroll_offset.y > 3)
+        await room.press("u")
+        await room.until(lambda: room.main.reader.scroll_offset.y == 0)
+        await room.press("M")
+        await room.until(lambda: "Highlighted" in room.said)
+
+
+async def test_a_key_of_ones_own_may_be_a_sign_that_lists_are_written_with(open_room: OpenRoom) -> None:
+    own = read_settings(
+        f'{STILL}keys."move.last" = [",", "ctrl+PgDn", "+", "ctrl+]"]\nkeys."text.widen" = []', named=""
+    )
+    async with open_room(settings=own) as room:
+        for key in ("comma", "ctrl+pagedown", "plus", "ctrl+right_square_bracket"):
+            await room.press(key)
+            await room.until(lambda: room.main.articles.cursor == 4, key)
+            await room.press("g")
+            await room.until(lambda: room.main.articles.cursor == 0)

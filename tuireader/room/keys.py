@@ -5,11 +5,24 @@ from textual.binding import Binding, BindingType
 from tuireader.room.actions import Action
 
 _PRINTED_KEYS = {"PgDn": "pagedown", "PgUp": "pageup", ",": "comma"}
+_WITH_CTRL = {
+    "\\": "backslash",
+    "]": "right_square_bracket",
+    "^": "circumflex_accent",
+    "_": "underscore",
+    "@": "at",
+}
 
 
 def textual_keys(keys: tuple[str, ...]) -> str:
     """Keys as printed, as Textual names them: parted by commas; a key nobody has where there is none."""
-    return ",".join(_PRINTED_KEYS.get(key, key) for key in keys) or "f24"
+    return ",".join(map(_textual_key, keys)) or "f24"
+
+
+def _textual_key(key: str) -> str:
+    modifiers, plus, last = key.rpartition("+") if len(key) > 1 else ("", "", key)
+    names = _PRINTED_KEYS | _WITH_CTRL if modifiers else _PRINTED_KEYS
+    return f"{modifiers}{plus}{names.get(last, last)}"
 
 
 def bindings_of(actions: tuple[Action, ...]) -> list[BindingType]:

@@ -1,5 +1,6 @@
 """What keys are called in `[keys]`: as the README's table and `tuireader keys` print them."""
 
+import re
 from difflib import get_close_matches
 
 KEY_NAMES = (
@@ -8,29 +9,49 @@ KEY_NAMES = (
 )  # fmt: skip
 """Keys that are more than a letter or sign."""
 
-_MODIFIERS = ("ctrl", "shift", "alt")
-_OTHER_NAMES = {"pageup": "PgUp", "pagedown": "PgDn", "esc": "escape", "return": "enter", "del": "delete"}
+_NAMED = {name.lower(): name for name in KEY_NAMES} | {
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "esc": "escape",
+    "return": "enter",
+    "del": "delete",
+    "ins": "insert",
+    " ": "space",
+}
+_MODIFIER = re.compile(r"(ctrl|control|shift|alt|c)[+-](?=.)", re.IGNORECASE)
+_MODIFIERS = {"c": "ctrl", "control": "ctrl"}
+_SIGNS_WITH_CTRL = "\\]^_@"
+"""What a terminal can tell from the sign alone."""
 
 
 def unknown_key(key: str) -> str | None:
     """None for a key there is, else a hint at what was likely meant."""
-    *modifiers, last = [key] if len(key) == 1 else key.replace("++", "+\0").split("+")
-    last = last.replace("\0", "+")
-    is_key = last in KEY_NAMES or (len(last) == 1 and last.isprintable() and not last.isspace())
-    if is_key and all(modifier in _MODIFIERS for modifier in modifiers):
+    right = _as_written(key)
+    if right == key:
         return None
-    by_name = {name.lower(): name for name in KEY_NAMES} | _OTHER_NAMES
-    near = get_close_matches(key.lower(), by_name, n=1, cutoff=0.6)
-    if key == " ":
-        meant = "space"
-    elif key.lower() in by_name:
-        meant = by_name[key.lower()]
-    elif key.lower().startswith(("ctrl-", "shift-", "alt-", "c-", "control+", "control-")):
-        meant = {"c": "ctrl", "control": "ctrl"}.get(
-            word := key.lower().replace("+", "-").partition("-")[0], word
-        ) + f"+{key[len(word) + 1 :]}"
-    elif near:
-        meant = by_name[near[0]]
-    else:
-        return "A letter or sign, a name like `enter` or `PgDn`, or one with `ctrl+` before it"
-    return f"Did you mean {meant!r}?"
+    if right is not None:
+        return f"Did you mean {right!r}?"
+    near = get_close_matches(key.lower(), _NAMED, n=1, cutoff=0.6)
+    if near:
+        return f"Did you mean {_NAMED[near[0]]!r}?"
+    return "A letter or sign, a name like `enter` or `PgDn`, or one with `ctrl+` before it"
+
+
+def _as_written(key: str) -> str | None:
+    """How the key is to be written; None where nobody can tell which it is."""
+    modifiers = []
+    last = key
+    while found := _MODIFIER.match(last):
+        word = found.group(1).lower()
+        modifiers.append(_MODIFIERS.get(word, word))
+        last = last[found.end() :]
+    last = _NAMED.get(last.lower(), last)
+    if last not in KEY_NAMES and (len(last) != 1 or not last.isprintable()):
+        return None
+    if modifiers == ["shift"] and len(last) == 1:
+        return last.upper()
+    if len(last) == 1 and "ctrl" in modifiers:
+        last = last.lower()
+        if not (last.isascii() and last.isalnum()) and last not in _SIGNS_WITH_CTRL:
+            return None
+    return "+".join((*modifiers, last))

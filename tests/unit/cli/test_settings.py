@@ -270,6 +270,31 @@ def test_a_preset_has_no_key_twice_in_one_place_and_leaves_every_action_in_reach
         assert not any(unknown_key(key) for key in keys[action.id])
 
 
+@pytest.mark.parametrize(
+    ("key", "meant"),
+    [
+        ("C-b", "ctrl+b"), ("control+b", "ctrl+b"), ("ctrl+B", "ctrl+b"), ("shift+a", "A"),
+        ("PAGEDOWN", "PgDn"),
+        ("ctrl-pgdn", "ctrl+PgDn"), (" ", "space"), ("esc", "escape"), ("backspce", "backspace"),
+    ],
+)  # fmt: skip
+def test_a_key_by_another_name_is_told_its_own(key: str, meant: str) -> None:
+    assert unknown_key(key) == f"Did you mean {meant!r}?"
+    assert unknown_key(meant) is None
+
+
+@pytest.mark.parametrize(
+    "key", ["+", "-", ",", "é", "G", "c", "ctrl+a", "ctrl+]", "shift+left", "alt+x", "f12"]
+)
+def test_a_key_there_is_is_taken(key: str) -> None:
+    assert unknown_key(key) is None
+
+
+@pytest.mark.parametrize("key", ["gg", "ctrl+", "ctrl+ö", "hyper+x+y", "\x07", ""])
+def test_a_key_there_is_not_is_refused(key: str) -> None:
+    assert unknown_key(key)
+
+
 def test_what_is_no_file_of_settings_is_refused_at_once(tmp_path: Path) -> None:
     pipe = tmp_path / "config.toml"
     os.mkfifo(pipe)
