@@ -111,6 +111,20 @@ SCENES = (
         Settings(animation=False, theme="contrast"),
     ),
     Scene("light", (120, 36), ((("enter",), "Esc list"),), Settings(animation=False, theme="morning")),
+    Scene(
+        "tour",
+        (80, 24),
+        ((("colon", *typed("the tour")), "The tour"), (("enter",), "Ten keys")),
+    ),
+    Scene(
+        "themes",
+        (120, 36),
+        (
+            (("colon", *typed("themes")), "each is shown"),
+            (("enter",), "Enter keeps it"),
+            (("down",), "Enter keeps it"),
+        ),
+    ),
 )
 
 
