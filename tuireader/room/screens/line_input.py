@@ -42,7 +42,7 @@ class LineInput(ModalScreen[str | None]):
         self.set_focus(self.query_one(Input))
         self._fill()
 
-    @work(exclusive=True)
+    @work(description="", exclusive=True)
     async def _fill(self) -> None:
         """Put what there is before what has been typed meanwhile."""
         try:
