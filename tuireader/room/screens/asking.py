@@ -65,7 +65,7 @@ class AskingScreen(PanesScreen):
         self.articles.empty_words = ("Reading the articles …",)
         self.start()
 
-    @work(description="", group="start", exclusive=True)
+    @work(description="work", group="start", exclusive=True)
     async def start(self) -> None:
         """Show what is there, where it was left; then look for what is new."""
         await self.attempt(self.desk.load_drafts)
@@ -114,7 +114,7 @@ class AskingScreen(PanesScreen):
         """Whether the list does not yet show what is asked."""
         return self._answered != self._asked or self.filter_bar.text != self._asked_text
 
-    @work(description="", group="filter", exclusive=True)
+    @work(description="work", group="filter", exclusive=True)
     async def _ask_soon(self, select: str | None, number: int) -> None:
         await self._ask(select, number)
 
@@ -156,7 +156,7 @@ class AskingScreen(PanesScreen):
         if not len(answer.ids):
             self.show_nothing()
 
-    @work(description="", group="whole", exclusive=True)
+    @work(description="work", group="whole", exclusive=True)
     async def _complete(self, answer: Answer, number: int, select: str | None) -> None:
         """Fetch the rest of an answer and its count; what is listed already stays where it is."""
         if not answer.is_whole or not answer.total_is_exact:
@@ -212,7 +212,7 @@ class AskingScreen(PanesScreen):
         event.stop()
         self._fill(event.generation, event.start, event.stop_at)
 
-    @work(description="", group="window", exclusive=True)
+    @work(description="work", group="window", exclusive=True)
     async def _fill(self, generation: int, start: int, stop: int) -> None:
         answer = self.articles.answer
         if answer is None:
@@ -229,7 +229,7 @@ class AskingScreen(PanesScreen):
 
     # -- what has changed elsewhere ----------------------------------------------------------------------
 
-    @work(description="", group="look", exclusive=True)
+    @work(description="work", group="look", exclusive=True)
     async def look_for_changes(self) -> None:
         """Take over what another window wrote, and what a scan has brought."""
 
@@ -243,7 +243,7 @@ class AskingScreen(PanesScreen):
             self.refresh_marks()
         self._library_seen, self._notebook_seen = library, notebook
 
-    @work(description="", group="scan", exclusive=True, thread=True)
+    @work(description="work", group="scan", exclusive=True, thread=True)
     def scan(self, *, is_first: bool = False) -> None:
         """Bring the library up to date while the room is in use; `is_first` says nothing of nothing new."""
         worker = get_current_worker()
@@ -298,7 +298,7 @@ class AskingScreen(PanesScreen):
         self._has_chosen = False
         self._suggest(event.query, event.cursor)
 
-    @work(description="", group="suggest", exclusive=True)
+    @work(description="work", group="suggest", exclusive=True)
     async def _suggest(self, query: str, cursor: int) -> None:
         if not query.strip() or not self._menu_wanted:
             self.menu.show(())

@@ -176,7 +176,7 @@ class Chooser(ModalScreen[T | None], Generic[T]):
         self.set_focus(self.query_one(Input))
         self._fill()
 
-    @work(description="", exclusive=True)
+    @work(description="work", exclusive=True)
     async def _fill(self) -> None:
         """Take the rows, narrowed to what has been typed meanwhile."""
         try:
@@ -204,7 +204,7 @@ class Chooser(ModalScreen[T | None], Generic[T]):
         else:
             self._show_kept(typed, [choice for choice in self._choices if _has_all(choice, sought)])
 
-    @work(description="", exclusive=True, group="narrow")
+    @work(description="work", exclusive=True, group="narrow")
     async def _narrow_many(self, typed: str, sought: Sequence[str]) -> None:
         """The same off the event loop: ten thousand rows take longer than a key may."""
         choices = self._choices
@@ -223,7 +223,7 @@ class Chooser(ModalScreen[T | None], Generic[T]):
             self.rows.empty_words = ("",)
             self._look_further(typed, kept)
 
-    @work(description="", exclusive=True, group="further")
+    @work(description="work", exclusive=True, group="further")
     async def _look_further(self, typed: str, kept: Sequence[Choice[T]]) -> None:
         """Add what else answers: typos, other names, and rows beyond those loaded."""
         search = self._search

@@ -104,7 +104,7 @@ class NoteEditor(ModalScreen[Written | None]):
             self._drafted = written
             self._write_draft(written)
 
-    @work(description="", thread=True, exclusive=True, group="draft", exit_on_error=False)
+    @work(description="work", thread=True, exclusive=True, group="draft", exit_on_error=False)
     def _write_draft(self, written: Written) -> None:
         try:
             self._keep_draft(written)
@@ -122,7 +122,7 @@ class NoteEditor(ModalScreen[Written | None]):
         self._say("Saving …")
         self._save(written)
 
-    @work(description="", thread=True, group="save", exit_on_error=False)
+    @work(description="work", thread=True, group="save", exit_on_error=False)
     def _save(self, written: Written) -> None:
         try:
             self._keep(written)
@@ -146,7 +146,7 @@ class NoteEditor(ModalScreen[Written | None]):
         else:
             self.dismiss(None)
 
-    @work(description="", thread=True, group="save", exit_on_error=False)
+    @work(description="work", thread=True, group="save", exit_on_error=False)
     def _leave_with_draft(self, written: Written) -> None:
         try:
             self._keep_draft(written)

@@ -58,7 +58,7 @@ class ExploringScreen(MarkingScreen):
 
     # -- unread ones -------------------------------------------------------------------------------------
 
-    @work(description="", group="unread", exclusive=True)
+    @work(description="work", group="unread", exclusive=True)
     async def to_next_unread(self) -> None:
         """Open the next unread article below the cursor, however far it is."""
         answer, at = self.articles.answer, self.articles.cursor + 1
@@ -102,7 +102,7 @@ class ExploringScreen(MarkingScreen):
         self._history_at = -1
         self._load_history()
 
-    @work(description="", group="history", exclusive=True)
+    @work(description="work", group="history", exclusive=True)
     async def _load_history(self) -> None:
         self._history = await self.attempt(self.desk.notebook.query_history) or ()
 

@@ -62,7 +62,7 @@ class KeepingScreen(ReadingScreen):
         self._deeds += 1
         self._keep_in_turn(job, then)
 
-    @work(description="", group="keep")
+    @work(description="work", group="keep")
     async def _keep_in_turn(self, job: Callable[[], str | None], then: Callable[[], object] | None) -> None:
         async with self._keeping:
             words = await self.attempt(job)
@@ -254,7 +254,7 @@ class KeepingScreen(ReadingScreen):
         if uid is not None:
             self.go_to(uid, None)
 
-    @work(description="", group="go", exclusive=True)
+    @work(description="work", group="go", exclusive=True)
     async def go_to(
         self,
         uid: str,

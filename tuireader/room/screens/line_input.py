@@ -42,7 +42,7 @@ class LineInput(ModalScreen[str | None]):
         self.set_focus(self.query_one(Input))
         self._fill()
 
-    @work(description="", exclusive=True)
+    @work(description="work", exclusive=True)
     async def _fill(self) -> None:
         """Put what there is before what has been typed meanwhile."""
         try:

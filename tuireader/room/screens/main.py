@@ -338,7 +338,7 @@ class MainScreen(LookingScreen):
         else:
             self.room.leave()
 
-    @work(description="", group="leave", exclusive=True)
+    @work(description="work", group="leave", exclusive=True)
     async def leave(self, code: int) -> None:
         """Keep the place, then go; a place that cannot be kept is no reason to stay."""
         keep = self.leave_place(None)
@@ -355,7 +355,7 @@ class MainScreen(LookingScreen):
     def has_opened(self, uid: str) -> None:
         self._remember(uid)
 
-    @work(description="", group="remember", exclusive=True, thread=True, exit_on_error=False)
+    @work(description="work", group="remember", exclusive=True, thread=True, exit_on_error=False)
     def _remember(self, uid: str) -> None:
         try:
             self.desk.remember_article(uid)

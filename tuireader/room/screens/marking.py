@@ -217,7 +217,7 @@ class MarkingScreen(KeepingScreen):
         self.reader.drop_selection()
         self.show_status()
 
-    @work(description="", group="copy", exclusive=True)
+    @work(description="work", group="copy", exclusive=True)
     async def _copy(self, text: str, words: int) -> None:
         """By the terminal (OSC 52), which never answers, and by the platform's own program as well."""
         self.app.copy_to_clipboard(text)

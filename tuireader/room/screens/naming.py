@@ -61,7 +61,7 @@ class NamingScreen(NarrowingScreen):
         else:
             self.open_card(lead)
 
-    @work(description="", group="card", exclusive=True)
+    @work(description="work", group="card", exclusive=True)
     async def open_card(self, lead: Lead) -> None:
         """Open the card of a person, by key or name, or of a country, by code."""
         page = await self.attempt(lambda: self.desk.card(lead, self.signs))

@@ -33,7 +33,7 @@ class NarrowingScreen(ExploringScreen):
         if self.facets.display:
             self._count(answer, number)
 
-    @work(description="", group="facets", exclusive=True)
+    @work(description="work", group="facets", exclusive=True)
     async def _count(self, answer: Answer, number: int) -> None:
         """Count what an answer consists of; of no use any more once something else is asked."""
         self._counted = number

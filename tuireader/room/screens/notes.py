@@ -105,7 +105,7 @@ class NotesScreen(ModalScreen[Goal | None]):
 
     # -- what is listed ----------------------------------------------------------------------------------
 
-    @work(description="", group="notes", exclusive=True)
+    @work(description="work", group="notes", exclusive=True)
     async def reload(self) -> None:
         """List what there is now; the cursor stays on its note."""
         notebook = self._main.desk.notebook
@@ -114,7 +114,7 @@ class NotesScreen(ModalScreen[Goal | None]):
             self._entries = found
             self._list()
 
-    @work(description="", group="list", exclusive=True)
+    @work(description="work", group="list", exclusive=True)
     async def _list(self) -> None:
         typed, by, of = self.bar.text, self._order, self._entries
         # Off the event loop: folding ten thousand notes takes longer than a key may.

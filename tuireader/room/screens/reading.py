@@ -71,7 +71,7 @@ class ReadingScreen(AskingScreen):
         self._target = uid
         self._open(uid)
 
-    @work(description="", group="open", exclusive=True)
+    @work(description="work", group="open", exclusive=True)
     async def _open(self, uid: str) -> None:
         answer = self.articles.answer
         left = self.leave_place(uid)

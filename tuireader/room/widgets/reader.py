@@ -155,7 +155,7 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
         else:
             self._set_in_thread(job, spot)
 
-    @work(description="", exclusive=True, group="typeset")
+    @work(description="work", exclusive=True, group="typeset")
     async def _set_in_thread(self, job: "partial[Page]", spot: Spot | None) -> None:
         import asyncio
 
