@@ -1,7 +1,6 @@
 """From safe text to an article: every cleaning rule in its order."""
 
 import re
-from pathlib import PurePath
 
 from tuireader.articles.article import Article, Block
 from tuireader.articles.captions import mark_captions
@@ -17,6 +16,7 @@ from tuireader.articles.identity import article_id
 from tuireader.articles.language import language_of, puts_day_first
 from tuireader.articles.markdown import LARGEST, markdown_passages
 from tuireader.articles.marks import cut_end_mark, lift_date_prefix, part_glued
+from tuireader.articles.opening import suffix_of
 from tuireader.articles.own_rules import drop_own
 from tuireader.articles.passages import join_lines, split_passages
 from tuireader.articles.records import Markup, Record, Stated
@@ -57,7 +57,6 @@ def describe(record: Record, *, path: str, cleaning: Cleaning = EVERY_RULE) -> A
     draft.day_first = puts_day_first(draft.language)
     if draft.day_first is None and (date := is_ambiguous(body[:_HEAD])):
         draft.day_first = which_first(body, date)
-    name = PurePath(path)
     markdown = record.markup == "markdown"
     if markdown and len(body) > LARGEST:
         draft.warnings.append("too long to be read as Markdown; shown as plain text")
@@ -89,7 +88,7 @@ def describe(record: Record, *, path: str, cleaning: Cleaning = EVERY_RULE) -> A
         draft.state_date(draft.date_below, "line")
         draft.state_date(draft.updated, "line")
         draft.state_date(_date_in_path(path), "file name")
-    headline = draft.headline or derive_headline(passages, safe_line(name.stem) or "Untitled")
+    headline = draft.headline or derive_headline(passages, _called_after(path))
     blocks = tuple(Block(p.kind, p.text, p.credit) for p in passages if p.text)
     if draft.headline and given is None and not any(b.kind == "headline" for b in blocks):
         blocks = (Block("headline", draft.headline), *blocks)
@@ -122,7 +121,13 @@ def describe_text(text: str, *, path: str) -> Article:
 
 def markup_of(path: str) -> Markup:
     """How the text of the file is to be read, by its suffix."""
-    return "markdown" if PurePath(path).suffix.lower() in _MARKDOWN else "plain"
+    return "markdown" if suffix_of(path) in _MARKDOWN else "plain"
+
+
+def _called_after(path: str) -> str:
+    """The file's name without its ending: what an article without a word is called."""
+    name = path.rstrip("/").rpartition("/")[2]
+    return safe_line(name[: len(name) - len(suffix_of(name))]) or "Untitled"
 
 
 def _date_in_path(path: str) -> str | None:

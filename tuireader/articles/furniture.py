@@ -204,13 +204,13 @@ AT_END: tuple[LineRule, ...] = (
 """Taken only after the last of the prose."""
 
 _LONGEST_AT_END = 400
-_SMALL_PRINT = re.compile(
-    r"©|\(c\)|right|droits|derechos|rechte|publish|appear|original|version|material|updated|corrected"
-    r"|amended|https?:|www\."
-    r"|distributed|[@=]|\d{3}|\s{3}|contact|website|stand|tip",
-    re.IGNORECASE,
+_SMALL_PRINT = (
+    *("©", "(c)", "right", "droits", "derechos", "rechte", "publish", "appear", "original", "version"),
+    *("material", "updated", "corrected", "amended", "http:", "https:", "www.", "distributed", "@", "="),
+    *("contact", "website", "stand", "tip"),
 )
-"""What a long line of small print holds, looked for before the rules are tried one by one."""
+_NUMBER_OR_GAP = re.compile(r"\d{3}|\s{3}")
+"""What a long line of small print holds one of, looked for before the rules are tried one by one."""
 
 
 def drop_furniture(passages: list[Passage], draft: Draft) -> list[Passage]:
@@ -312,8 +312,12 @@ def _passage(lines: list[str], like: Passage, pictured: bool) -> list[Passage]:
 
 def end_rule(line: str) -> LineRule | None:
     """Give the rule that takes this line after the last of the prose."""
-    if len(line) > _LONGEST_AT_END or (len(line) > 60 and _SMALL_PRINT.search(line) is None):
+    if len(line) > _LONGEST_AT_END:
         return None
+    if len(line) > 60:
+        lower = line.lower()
+        if not any(word in lower for word in _SMALL_PRINT) and _NUMBER_OR_GAP.search(line) is None:
+            return None
     return _first(AT_END, line)
 
 

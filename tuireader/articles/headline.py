@@ -137,6 +137,8 @@ _DANGLING = re.compile(
     r"|called|nominate|appoint|urged?|wants?|intent|today|working|continues?)$",
     re.I,
 )
+_LONGEST_DANGLING = 20
+"""Characters from the end in which `_DANGLING` can be; one space and a word of at most ten."""
 _NAME_JOINT = re.compile(
     r"(?:[A-ZÀ-ÖØ-ÞĐ][\w.'’-]*|\b(?:of|the|de|da|di|van|von|bin|al|el|la|for))\s+"
     r"(?:(?:and|of|the|for|de|da|di|van|von|bin|al|el|la)\s+){0,2}$"
@@ -201,7 +203,9 @@ def _cut(sentence: str) -> str | None:
     """Give the best beginning that ends at a clause or phrase, says something by itself, and fits."""
     best, score = None, 0
     for worth, pattern in _CUTS:
-        for match in pattern.finditer(sentence, _SHORTEST, AIM + 1):
+        for match in reversed(list(pattern.finditer(sentence, _SHORTEST, AIM + 1))):
+            if match.start() + worth <= score:
+                break  # and those before it are shorter still
             head = _tidy(sentence[: match.start()])
             if len(head) < _SHORTEST or len(head) + worth <= score:
                 continue
@@ -231,7 +235,7 @@ def _parts_name(sentence: str, place: int) -> bool:
 
 def _tidy(head: str) -> str:
     head = head.strip(" ,;:–—-")
-    while match := _DANGLING.search(head):
+    while match := _DANGLING.search(head, max(0, len(head) - _LONGEST_DANGLING)):
         head = head[: match.start()].rstrip(" ,;:–—-")
     return _bare(head)
 

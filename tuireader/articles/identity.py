@@ -1,5 +1,6 @@
 """What makes two articles one: hashes of the text as anchors fold it, and of the bytes."""
 
+from functools import lru_cache
 from hashlib import blake2b
 
 from tuireader.text.anchorfold import anchor_text
@@ -10,12 +11,12 @@ def article_id(original: str) -> str:
 
     The same for texts that differ in white space, quotes, dashes and zero-width characters alone.
     """
-    return _hash(anchor_text(original), 8)
+    return blake2b(_folded(original), digest_size=8).hexdigest()
 
 
 def fold_hash(text: str) -> str:
     """Give 32 hex digits of the folded text: evidence that a moved or copied text is the same."""
-    return _hash(anchor_text(text), 16)
+    return blake2b(_folded(text), digest_size=16).hexdigest()
 
 
 def raw_hash(data: bytes) -> str:
@@ -23,5 +24,7 @@ def raw_hash(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def _hash(text: str, size: int) -> str:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
+@lru_cache(maxsize=1)
+def _folded(text: str) -> bytes:
+    # Of each article both hashes are made, one after the other.
+    return anchor_text(text).encode("utf-8", "surrogatepass")

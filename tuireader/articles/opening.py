@@ -10,7 +10,7 @@ import stat
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import BinaryIO, cast
 
 from tuireader.errors import ArticleError
@@ -47,9 +47,16 @@ _REASONS = {
 }
 
 
+def suffix_of(name: str) -> str:
+    """The ending of a path's last name in lower case, or nothing; `PurePath` takes ten times as long."""
+    last = name.rstrip("/").rpartition("/")[2]
+    dot = last.rfind(".")
+    return last[dot:].lower() if 0 < dot < len(last) - 1 else ""
+
+
 def compression_of(name: str) -> str | None:
     """The ending among `COMPRESSIONS` that the name has, in any case; None if it has none."""
-    suffix = PurePath(name).suffix.lower()
+    suffix = suffix_of(name)
     return suffix if suffix in COMPRESSIONS else None
 
 

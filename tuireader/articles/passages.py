@@ -84,14 +84,14 @@ def join_lines(passages: list[Passage], draft: Draft) -> list[Passage]:
     joined: list[Passage] = []
     for passage in passages:
         if len(passage.lines) == 1:
-            passage.lines = [" ".join(passage.lines[0].split())]
+            passage.lines = [_one_spaced(passage.lines[0])]
             joined.append(passage)
             continue
         texts = _join(passage.lines, wrapped, draft)
         for number, text in enumerate(texts):
             joined.append(
                 Passage(
-                    [" ".join(text.split())],
+                    [_one_spaced(text)],
                     passage.kind,
                     passage.credit,
                     pictured=passage.pictured and number == 0,
@@ -99,6 +99,14 @@ def join_lines(passages: list[Passage], draft: Draft) -> list[Passage]:
                 )
             )
     return joined
+
+
+def _one_spaced(text: str) -> str:
+    """Give the text with one space for each run of white space, and none at its ends."""
+    # Of white space only the space is printable; most lines have nothing else, and are not taken apart.
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
+    return " ".join(text.split())
 
 
 def _join(lines: list[str], wrapped: bool, draft: Draft) -> list[str]:

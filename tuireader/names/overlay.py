@@ -93,6 +93,8 @@ class Overlay:
             article: whose they are.
             uid: the id it is known by, which corrections of one article name.
         """
+        if not self.rules:
+            return names
         people = {person_key(person.name): person for person in names.people}
         countries = {country.code: country for country in names.countries}
         before = dict(people), dict(countries)

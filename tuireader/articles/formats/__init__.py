@@ -7,7 +7,7 @@ parsers may hang on a hostile page it should be one that can be killed (`is_risk
 
 from collections.abc import Callable, Iterator
 from itertools import islice
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from tuireader.articles.formats.fields import Fields, fields_for
@@ -19,6 +19,7 @@ from tuireader.articles.opening import (
     opened,
     read_whole,
     refused,
+    suffix_of,
 )
 from tuireader.articles.records import Piece, Unreadable
 from tuireader.errors import ArticleError
@@ -66,10 +67,9 @@ _RISKY = frozenset({"html", "feed", "mail", "mbox", "zip"})
 
 def format_of(name: str) -> str | None:
     """The format that a file's ending names, compression looked through; None if it is no article file."""
-    path = PurePath(name)
-    suffix = path.suffix.lower()
+    suffix = suffix_of(name)
     if compression_of(name):
-        suffix = PurePath(path.stem).suffix.lower()
+        suffix = suffix_of(name.rstrip("/")[: -len(suffix)])
         return None if suffix == ".zip" else _FORMATS.get(suffix)
     return _FORMATS.get(suffix)
 
