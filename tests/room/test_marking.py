@@ -160,6 +160,15 @@ async def test_a_selection_begins_at_the_match_one_stands_at(open_room: OpenRoom
         await room.until(lambda: selected(room) == "military attachés")
 
 
+async def test_a_selection_begins_at_what_the_query_found(open_room: OpenRoom) -> None:
+    async with open_room() as room:
+        await room.ask("macorn", 1)
+        await room.press("enter")
+        await room.until(lambda: room.app.focused is room.main.reader)
+        await room.press("v")
+        await room.until(lambda: selected(room) == "Emmanuel Macron")
+
+
 @pytest.mark.parametrize("with_tool", [True, False])
 async def test_y_copies_with_the_source_and_says_by_what(
     open_room: OpenRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, with_tool: bool

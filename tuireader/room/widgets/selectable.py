@@ -77,14 +77,16 @@ class SelectableReader(ReaderPane):
     # -- by keys -------------------------------------------------------------------------------------
 
     def begin_selection(self) -> bool:
-        """Select the match or name one stands at, else the first word of the paragraph at hand."""
+        """Select the match or name one stands at, else what the query found, else a word at hand."""
         ground, passage = self.ground, self.passage
         if ground is None or passage is None or self.opened is None:
             return False
         starts = self.opened.stored.article.block_starts
-        if self._current is not None and self._is_on_screen(self._current.block):
-            start = starts[self._current.block]
-            self._select(Selection(start + self._current.start, start + self._current.end))
+        at_hand = (self._current, *(hit for hit in self.opened.hits if self._here in (None, hit.block)))
+        found = next((span for span in at_hand if span and self._is_on_screen(span.block)), None)
+        if found is not None:
+            start = starts[found.block]
+            self._select(Selection(start + found.start, start + found.end))
         else:
             offset = self._first_offset_on_screen(passage.block)
             self._select(ground.word_at(starts[passage.block] + offset))
