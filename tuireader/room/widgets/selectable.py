@@ -82,15 +82,24 @@ class SelectableReader(ReaderPane):
         if ground is None or passage is None or self.opened is None:
             return False
         starts = self.opened.stored.article.block_starts
-        at_hand = (self._current, *(hit for hit in self.opened.hits if self._here in (None, hit.block)))
-        found = next((span for span in at_hand if span and self._is_on_screen(span.block)), None)
-        if found is not None:
+        found = self._current or self._asked_for()
+        if found is not None and self._is_on_screen(found.block):
             start = starts[found.block]
             self._select(Selection(start + found.start, start + found.end))
         else:
             offset = self._first_offset_on_screen(passage.block)
             self._select(ground.word_at(starts[passage.block] + offset))
         return True
+
+    def _asked_for(self) -> PassageSpan | None:
+        """Who was asked for, or what matched, first in the paragraph at hand; without one, on the screen."""
+        if self.opened is None:
+            return None
+        spans = [PassageSpan(*mention) for entity in self.opened.asked for mention in entity.mentions]
+        for span in (*spans, *self.opened.hits):
+            if self._here in (None, span.block) and self._is_on_screen(span.block):
+                return span
+        return None
 
     def _first_offset_on_screen(self, block: int) -> int:
         """Where the part of a block begins that is on the screen."""
