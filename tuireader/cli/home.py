@@ -19,11 +19,13 @@ from tuireader.paths import Paths, private_directory, seeds_directory, user_path
 
 if TYPE_CHECKING:  # each command loads only the rooms it enters
     from tuireader.library.library import Library
-    from tuireader.library.values import Progress, ScanReport, SourceSpec
+    from tuireader.library.values import Progress, ScanReport, SkippedFile, SourceSpec
     from tuireader.notebook.notebook import Notebook
     from tuireader.settings import Settings
 
 
+_RECORDS_NAMED = 5
+"""So many skipped records of one file are named one by one."""
 _LONGEST_SHOWN = 200
 """Characters of a path that are shown whole in a message."""
 
@@ -164,11 +166,26 @@ class Home:
 
 
 def tell_rest(report: "ScanReport") -> bool:
-    """Say on stderr what a scan noticed and each file it skipped, with the reason; whether there was one."""
+    """Say on stderr what a scan noticed and each file it skipped, with the reason; whether there was one.
+
+    Of a file many of whose records were skipped, one line tells how many and why the first was.
+    """
     for notice in report.notices:
         remark(notice)
+    files: dict[str, list[SkippedFile]] = {}
     for skipped in report.skipped:
-        complain(f"skipped {_in_short(skipped.path)}: {skipped.reason}")
+        files.setdefault(skipped.path.partition("#")[0], []).append(skipped)
+    for file, records in sorted(files.items()):
+        records.sort(key=lambda skipped: (len(skipped.path), skipped.path))  # #2 stands before #10
+        if len(records) <= _RECORDS_NAMED:
+            for skipped in records:
+                complain(f"skipped {_in_short(skipped.path)}: {skipped.reason}")
+            continue
+        first = records[0]
+        complain(
+            f"skipped {len(records):,} records of {_in_short(file)}, the first {first.path[len(file) :]}: "
+            f"{first.reason}. `tuireader sources --json` names all"
+        )
     return bool(report.skipped)
 
 

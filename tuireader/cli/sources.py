@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tuireader.cli.home import Home, absolute, tell_rest
-from tuireader.cli.output import complain, counted, say, say_json, table
+from tuireader.cli.output import complain, counted, remark, say, say_json, table
 from tuireader.cli.program import DONE, INTERRUPTED, NOT_DONE, SOME_SKIPPED
 from tuireader.errors import TuireaderError, quoted
 
@@ -47,7 +47,8 @@ def remove_command(source: str) -> int:
         names = {known.name for known in home.notebook.sources()}
         taken = home.notebook.remove_source(source if source in names else _as_kept(home, source))
         before = home.library_as_it_is.count()
-        tell_rest(home.scan())
+        for notice in home.scan().notices:
+            remark(notice)
         gone = counted(before - home.library_as_it_is.count(), "article")
         say(f"Took out {taken.name}: {gone} left the library, your notes stay.")
         return DONE

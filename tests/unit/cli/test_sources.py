@@ -118,3 +118,14 @@ def test_a_rebuilt_library_is_filled_again_at_once(news: Path, home: Path, tell:
     assert code == 0
     ids = [[hit["id"] for hit in json.loads(text)["results"]] for text in (before, out)]
     assert ids[0] == ids[1] != []
+
+
+def test_of_many_skipped_records_one_line_tells(news: Path, tell: Tell) -> None:
+    shelf = news / "shelf.jsonl"
+    shelf.write_text('{"broken\n' * 30 + '{"text": "The mill grinds rye."}\n', "utf-8")
+    code, out, err = tell("add", news)
+    assert code == 1
+    assert "30 skipped" in out
+    lines = [line for line in err.splitlines() if "shelf" in line]
+    assert len(lines) == 1
+    assert f"skipped 30 records of {shelf}, the first #1: it is not JSON" in lines[0]

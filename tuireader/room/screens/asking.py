@@ -198,6 +198,8 @@ class AskingScreen(PanesScreen):
     def _say_empty(self, query: str) -> None:
         if not self.total:
             words: tuple[str, ...] = ("No articles yet.", "", "Quit with q, then: tuireader add FOLDER")
+            if self.status.busy:
+                words = ("No articles yet.", "", "They appear here as they are read")
         elif query.strip():
             words = (f"Nothing matches “{query.strip()}”.", "", "Esc clears the filter.")
         elif self.scope != "all":
@@ -248,6 +250,8 @@ class AskingScreen(PanesScreen):
         """Bring the library up to date while the room is in use; `is_first` says nothing of nothing new."""
         worker = get_current_worker()
         told = 0.0
+        if not self.total:
+            self.app.call_from_thread(setattr, self.status, "busy", "Looking for articles")
 
         def tell(progress: Progress) -> None:
             nonlocal told
