@@ -66,14 +66,23 @@ def note_command(article: str, text: str, quote: str | None, tags: tuple[str, ..
 @click.argument("query", metavar="[QUERY]", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="One object a line.")
 def notes_command(query: tuple[str, ...], as_json: bool) -> int:
-    """List your notes, highlights and bookmarks, or those that hold all words of QUERY.
+    """List your notes, highlights and bookmarks, or those that QUERY asks for, as in the room.
 
     Notes whose passage can no longer be found come first, the newest next.
     """
     with Home() as home:
+        from tuireader.notebook.values import Bookmark, Note
+        from tuireader.room.noting import entries, listed
+
         wanted = " ".join(query)
-        kept = [note for note in home.notebook.notes() if _holds(wanted, _note_words(note))]
-        marks = [mark for mark in home.notebook.bookmarks() if _holds(wanted, _bookmark_words(mark))]
+        everything = entries(home.notebook.notes(), home.notebook.bookmarks())
+        found, error = listed(everything, wanted, "newest")
+        if error is not None:
+            raise UsageError(
+                error.message, "`tuireader notes tag:defence bridge` finds notes by tag and word"
+            )
+        kept = [entry.of for entry in found if isinstance(entry.of, Note)]
+        marks = [entry.of for entry in found if isinstance(entry.of, Bookmark)]
         if as_json:
             for note in kept:
                 say_json(_note_object(note))
@@ -163,24 +172,6 @@ def _all_of_stdin() -> str:
         raise UsageError(
             f"The note on stdin is not UTF-8 (byte {error.start})", "Convert it first"
         ) from error
-
-
-def _holds(wanted: str, text: str) -> bool:
-    """Whether every word of `wanted` stands in `text`, case and accents aside."""
-    from tuireader.text.fold import fold
-
-    folded = fold(text)
-    return all(word in folded for word in fold(wanted).split())
-
-
-def _note_words(note: "Note") -> str:
-    return "\n".join(
-        (note.body, note.quote or "", note.headline, *(f"#{tag}" for tag in note.tags), note.path)
-    )
-
-
-def _bookmark_words(mark: "Bookmark") -> str:
-    return "\n".join((mark.headline, mark.source or "", *(f"#{tag}" for tag in mark.tags), mark.path))
 
 
 def _note_object(note: "Note") -> dict[str, Any]:

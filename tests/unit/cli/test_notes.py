@@ -314,3 +314,15 @@ def test_notes_say_where_their_article_stands_now(home: Path, tmp_path: Path, te
     (folder / "later" / "old mill.txt").unlink()
     assert tell("scan")[0] == 0
     assert [Path(kept["path"]).name for kept in notes(tell)] == ["old mill.txt"]  # where it was last seen
+
+
+def test_notes_are_asked_for_as_in_the_room(news: Path, tell: Tell) -> None:
+    article = next(news.glob("*.txt"))
+    tell("note", article, "Ask the harbour master", "--tag", "quay")
+    tell("note", article, "Ask the miller", "--tag", "rye")
+    assert "harbour" in tell("notes", "tag:quay")[1]
+    assert "miller" not in tell("notes", "tag:quay")[1]
+    assert "miller" in tell("notes", "ask -harbour")[1]
+    code, _, err = tell("notes", "date:yesterdayish")
+    assert code == 2
+    assert len(err.splitlines()) == 1
