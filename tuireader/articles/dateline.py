@@ -16,8 +16,8 @@ _END = re.compile(
     rf"|(?<=\d)(?P<dated>:)\s+(?={_CAPITAL}|[“\"])"
     rf"|(?<=[/)])\s?(?P<none>[.:]?)(?:\s+|(?<=:))(?=[“\"'‘«]?{_CAPITAL}|[“\"«\d])"
 )
-_MAY_END = frozenset("-–—)/:")
-_AGENCY_MARKS = frozenset(")/")
+_MAY_END = re.compile("[-–—)/:]")
+_AGENCY_MARKS = re.compile("[)/]")
 _BEFORE = re.compile(r"(?:\((?P<bracketed>[\w/ ]{2,20})\)|(?P<bare>[\w/]{2,20}))\s*(?:--|[-–—])\s*(?=\S)")
 _BEHIND = re.compile(r"\((?P<bracketed>[^\W\d_][\w ./&+-]{1,40})\)\s*$|/(?P<slashed>[\w ]{2,20})/\s*$")
 _LEAD = re.compile(rf"(?P<agency>[A-Z]{{3,7}})\s+(?={_CAPITAL})")
@@ -82,7 +82,7 @@ def read_dateline(passage: Passage, draft: Draft, *, sure: bool = False) -> bool
     `sure` is asked for, only beside an agency that we know. Of several datelines the first is the article's.
     """
     text = passage.text
-    if (_AGENCY_MARKS if sure else _MAY_END).isdisjoint(text[:_LONGEST]):
+    if (_AGENCY_MARKS if sure else _MAY_END).search(text, 0, _LONGEST) is None:
         return False
     best: tuple[re.Match[str], _Dateline] | None = None
     for end in islice(_END.finditer(text, 1, _LONGEST), 4):

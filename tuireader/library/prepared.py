@@ -5,6 +5,7 @@ All that costs time per article is done here, so that whoever writes does nothin
 
 import zlib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tuireader.articles.article import Article
@@ -125,19 +126,25 @@ def appearances_of(names: Names) -> tuple[Appearance, ...]:
     """Who and what appears in an article; two people of one key are counted as one."""
     mentions: Counter[tuple[str, str]] = Counter()
     called: dict[tuple[str, str], str] = {}
-    attributes: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
+    # A plain dict for each: to make and update a `Counter` costs more than all of the counting.
+    attributes: dict[tuple[str, str], dict[tuple[str, str], int]] = {}
+
+    def note(entity: tuple[str, str], said: Iterable[tuple[str, str]]) -> None:
+        counts = attributes.setdefault(entity, {})
+        for what in said:
+            counts[what] = counts.get(what, 0) + 1
+
     words: dict[tuple[str, str], dict[str, None]] = {}
     for person in names.people:
         entity = "person", person_key(person.name)
         called.setdefault(entity, person.name)
         mentions[entity] += len(person.mentions)
-        said = attributes.setdefault(entity, Counter())
-        said["name", person.name] += 1
-        said.update(("form", form) for form in person.forms)
+        said = [("name", person.name), *(("form", form) for form in person.forms)]
         if person.title:
-            said["title", person.title] += 1
+            said.append(("title", person.title))
         if person.country:
-            said["country", person.country] += 1
+            said.append(("country", person.country))
+        note(entity, said)
         spelt = words.setdefault(entity, {})
         for form in dict.fromkeys((person.name, *person.forms)):
             spelt.update(dict.fromkeys(name_words(form)))
@@ -145,16 +152,14 @@ def appearances_of(names: Names) -> tuple[Appearance, ...]:
         entity = "weak" if country.evidence == "weak" else "country", country.code
         called.setdefault(entity, country.name)
         mentions[entity] += len(country.mentions)
-        said = attributes.setdefault(entity, Counter())
-        said["name", country.name] += 1
-        said.update(("form", form) for form in country.forms)
+        note(entity, [("name", country.name), *(("form", form) for form in country.forms)])
     return tuple(
         Appearance(
             kind,
             key,
             called[kind, key],
             mentions[kind, key],
-            tuple((what, text, count) for (what, text), count in attributes[kind, key].items()),
+            tuple([(what, text, count) for (what, text), count in attributes[kind, key].items()]),
             tuple(words.get((kind, key), ())),
         )
         for kind, key in called

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 
 from tuireader.articles.article import Block
 from tuireader.names.country_context import Surroundings, spoils
@@ -49,17 +50,13 @@ def find_countries(
         masked: the people's mentions. A country's name inside one is the person's (`Michael Jordan`).
     """
     # One string, one pass; the line break after each block keeps forms and rules within it.
-    starts: list[int] = []
-    length = 0
-    for block in blocks:
-        starts.append(length)
-        length += len(block.text) + 1
-    text = "".join(f"{block.text}\n" for block in blocks)
+    texts = [block.text for block in blocks]
+    starts = list(accumulate([len(part) + 1 for part in texts], initial=0))
+    text = "\n".join([*texts, ""])
     seen = [s for s in matcher().find(text) if s.form.codes]
     spans = sorted((starts[m.block] + m.start, starts[m.block] + m.end) for m in masked)
     free = list(_unmasked(seen, text, spans)) if spans else seen
-    names = {text[start:end] for start, end in spans}
-    people = frozenset(" ".join(names).split())
+    people = frozenset(" ".join({text[start:end] for start, end in spans}).split())
     around = Surroundings(text, place or "", free, people)
     gathered: dict[str, _Gathered] = {}
     for sighting in free:

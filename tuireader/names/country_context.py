@@ -39,6 +39,7 @@ class Surroundings:
     masked_words: frozenset[str]
     """The words of the people's names."""
     _as_person: dict[str, bool] = field(default_factory=dict)
+    _signs: dict[re.Pattern[str], int] = field(default_factory=dict)
 
     @cached_property
     def whole(self) -> str:
@@ -53,6 +54,13 @@ class Surroundings:
     def names(self, *keys: str) -> bool:
         """Whether one of these forms is seen anywhere."""
         return any(key in self.counts for key in keys)
+
+    def signs(self, pattern: re.Pattern[str]) -> int:
+        """How often the pattern is in the text and its dateline; counted once for all forms that ask."""
+        count = self._signs.get(pattern)
+        if count is None:
+            count = self._signs[pattern] = len(pattern.findall(self.whole))
+        return count
 
     def line(self, sighting: Sighting) -> str:
         """The block that the form stands in."""

@@ -84,9 +84,8 @@ def _georgia(around: Surroundings, sighting: Sighting) -> tuple[str, ...]:
     """The country, the American state or a woman; signs of either are counted, a draw is the country."""
     if not _somebody(around, sighting):
         return ()
-    text = around.whole
-    state = len(_STATE_SIGNS.findall(text))
-    country = len(_COUNTRY_SIGNS.findall(text)) + 2 * len(_COUNTRY_SURE.findall(text))
+    state = around.signs(_STATE_SIGNS)
+    country = around.signs(_COUNTRY_SIGNS) + 2 * around.signs(_COUNTRY_SURE)
     if country > state or state == 0:
         return sighting.form.codes
     return ()

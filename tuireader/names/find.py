@@ -1,13 +1,14 @@
 """Everybody and every country in an article, in one go."""
 
 import re
+from collections.abc import Set
 from dataclasses import replace
 
 from tuireader.articles.article import Article
 from tuireader.names.countries import find_countries
 from tuireader.names.people import FoundPerson, find_people_and_posts
 from tuireader.names.spelling import name_keys
-from tuireader.names.values import CountryFound, Mention, Names, Person
+from tuireader.names.values import CountryFound, Names, Person
 
 
 def find_names(article: Article) -> Names:
@@ -15,29 +16,27 @@ def find_names(article: Article) -> Names:
 
     Translator, byline and photographers are credits of the article, not people it is about.
     """
-    found = [
-        person
-        for person in find_people_and_posts(article.blocks, place=article.place)
-        if not _is_credit(person.person, article)
-    ]
+    found = find_people_and_posts(article.blocks, place=article.place)
+    credited = {name_keys(credit.split()) for credit in (article.byline, article.translator) if credit}
+    if credited:
+        found = tuple(person for person in found if not _is_credit(person.person, credited))
     masked = [mention for person in found for mention in person.person.mentions]
     countries = find_countries(article.blocks, place=article.place, masked=masked)
-    people = tuple(
-        replace(person.person, country=_country_of_post(article, person, countries)) for person in found
-    )
-    return Names(people, countries)
+    return Names(tuple(_with_country(article, person, countries) for person in found), countries)
 
 
 _ABROAD = re.compile(r" to |(?<=nvoy) for |(?<=epresentative) for ")
 """What parts a post from the country it is held in or for."""
 
 
-def _is_credit(person: Person, article: Article) -> bool:
-    """Whether the only mentions are in the byline's or translator's words."""
-    named = {name_keys(credit.split()) for credit in (article.byline, article.translator) if credit}
-    if name_keys(person.name.split()) not in named:
-        return False
-    return len(person.mentions) < 2
+def _is_credit(person: Person, credited: Set[tuple[str, ...]]) -> bool:
+    """Whether the only mention is in the byline's or translator's words."""
+    return len(person.mentions) < 2 and name_keys(person.name.split()) in credited
+
+
+def _with_country(article: Article, found: FoundPerson, countries: tuple[CountryFound, ...]) -> Person:
+    country = _country_of_post(article, found, countries) if found.posts else None
+    return found.person if country is None else replace(found.person, country=country)
 
 
 def _country_of_post(
@@ -53,12 +52,8 @@ def _country_of_post(
             for country in countries
             if country.evidence != "weak"
             for mention in country.mentions
-            if _within(mention, Mention(post.block, post.start, end))
+            if mention.block == post.block and post.start <= mention.start and mention.end <= end
         ]
         if inside:
             return min(inside)[1]
     return None
-
-
-def _within(mention: Mention, span: Mention) -> bool:
-    return mention.block == span.block and span.start <= mention.start and mention.end <= span.end

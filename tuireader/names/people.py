@@ -8,7 +8,8 @@ the full name that has them (`aliases.py`); single names need a title or a high 
 import re
 from bisect import bisect_right
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
 
 from tuireader.articles.article import Block
 from tuireader.names.aliases import Aliases, Found, same_person
@@ -49,8 +50,7 @@ _WHERE = (" in ", " near ", "\nIn ", " In ", "\nNear ", " Near ")
 _SINGLE_TITLED, _SINGLE_INTRODUCED, _SINGLE_AGAIN, _SINGLE_COMMON = 2.5, 6.0, 0.5, -1.5
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPerson:
+class FoundPerson(NamedTuple):
     """A person and where the article states the post, for the country of it."""
 
     person: Person
@@ -69,10 +69,9 @@ def find_people(blocks: Sequence[Block], *, place: str | None = None) -> tuple[P
 
 def find_people_and_posts(blocks: Sequence[Block], *, place: str | None = None) -> tuple[FoundPerson, ...]:
     """`find_people`, each with the spans in which rank and post are stated."""
-    text = "\n".join(block.text for block in blocks)
-    starts = [0]
-    for block in blocks:
-        starts.append(starts[-1] + len(block.text) + 1)
+    texts = [block.text for block in blocks]
+    text = "\n".join(texts)
+    starts = list(accumulate([len(part) + 1 for part in texts], initial=0))
 
     def mention(span: tuple[int, int]) -> Mention:
         start, end = span
@@ -133,7 +132,7 @@ def _full_names(seen: Sightings) -> list[Found]:
     for sighting in seen.full:
         words = sighting.run.words[sighting.first : sighting.stop]
         groups.setdefault(name_keys(words), []).append(sighting)
-    shorts = {key for word in {run.words[at] for run, at, _ in seen.single} for key in word_keys(word)}
+    shorts = set(name_keys({run.words[at] for run, at, _ in seen.single}))
     accepted = [(keys, group) for keys, group in groups.items() if _weight(keys, group, shorts) >= _ACCEPT]
     accepted.sort(key=lambda entry: (-len(entry[0]), entry[1][0].run.start))
     people: list[Found] = []
@@ -207,8 +206,9 @@ def _single_names(text: str, seen: Sightings, taken: set[int], places: Set[str])
     groups: dict[str, list[Sighting]] = {}
     for run, at, titled in seen.single:
         if run.start not in taken:
-            sighting = Sighting(run, at, at + 1, 0.0, titled)
-            groups.setdefault("-".join(word_keys(run.words[at])), []).append(sighting)
+            keys = word_keys(run.words[at])
+            key = keys[0] if len(keys) == 1 else "-".join(keys)
+            groups.setdefault(key, []).append(Sighting(run, at, at + 1, 0.0, titled))
     people = []
     look_around = spotter().look_around
     for key, group in groups.items():
@@ -247,8 +247,10 @@ def _is_single_name(text: str, word: str, key: str, group: Sequence[Sighting], *
     support += _SINGLE_INTRODUCED * introduced + _SINGLE_COMMON * (key in tags.features.common)
     if place or not tags.could_be_single(word, _ACCEPT_SINGLE - support):
         return False
-    if any(text.endswith(_WHERE, max(0, s.run.start - 6), s.run.start) for s in group):
-        return False
+    for sighting in group:
+        start = sighting.run.start
+        if text.endswith(_WHERE, max(0, start - 6), start):
+            return False
     for sighting in group[:3]:
         run = sighting.run
         margin = tags.margin_in(

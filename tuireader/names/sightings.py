@@ -109,9 +109,10 @@ class Spotter:
             words = run.words
             if len(words) == 1:
                 word = words[0]
-                of_a_firm = run.start > 1 and text[run.start - 2] == "&"
-                if word not in no_name and len(word) > 1 and not of_a_firm:
-                    single.append((run, 0, False))
+                if word not in no_name and len(word) > 1:
+                    of_a_firm = run.start > 1 and text[run.start - 2] == "&"
+                    if not of_a_firm:
+                        single.append((run, 0, False))
                 continue
             name = tuple(words)
             known = hopeless.get(name)

@@ -1,6 +1,8 @@
 """How the words of a name are compared: without case, accents, dots and apostrophes; hyphens part words."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import chain
 
 from tuireader.names.lexicon import lexicon
 from tuireader.text.fold import fold
@@ -31,28 +33,22 @@ _SUFFIXES = frozenset(
 NICKNAME_MARKS = "\"“”‘'("
 """What a nickname inside a name begins with."""
 
-_known: dict[str, tuple[str, ...]] = {}
 
-
+@lru_cache(maxsize=1 << 16)
 def word_keys(word: str) -> tuple[str, ...]:
     """The comparable parts of one word: `Jong-un` gives `jong`, `un`; a nickname in quotes gives none."""
-    keys = _known.get(word)
-    if keys is None:
-        if len(_known) > 200_000:  # a bound on memory in a long run
-            _known.clear()
-        plain = "" if word[:1] in NICKNAME_MARKS else fold(word).translate(_DROPPED)
-        keys = _known[word] = tuple(part for part in plain.split("-") if part)
-    return keys
+    plain = "" if word[:1] in NICKNAME_MARKS else fold(word).translate(_DROPPED)
+    return tuple(part for part in plain.split("-") if part)
 
 
 def name_keys(words: Iterable[str]) -> tuple[str, ...]:
     """The comparable parts of a name."""
-    return tuple(key for word in words for key in word_keys(word))
+    return tuple(chain.from_iterable(map(word_keys, words)))
 
 
 def without_initials(keys: Sequence[str]) -> tuple[str, ...]:
     """The parts that are longer than a letter; all of them when none is (`U`)."""
-    longer = tuple(k for k in keys if len(k) > 1)
+    longer = tuple([k for k in keys if len(k) > 1])
     return longer or tuple(keys)
 
 

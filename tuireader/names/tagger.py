@@ -9,7 +9,7 @@ import gzip
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from tuireader.names.lexicon import DATA, lexicon
@@ -108,6 +108,13 @@ class Features:
         self.given = frozenset(given)
         self.family = frozenset(family)
         self.common = frozenset(common)
+        # A word is asked for at several offsets, mostly in one article.
+        self._seen = lru_cache(maxsize=4096)(self._look)
+
+    def _look(self, word: str) -> tuple[str, str, str, str]:
+        """A word in lower case, its shape, its classes, and those with what only a neighbour can have."""
+        classes = self.classes(word)
+        return word.lower(), shape(word), classes, self._outer(word, classes)
 
     def classes(self, word: str) -> str:
         """One letter for each class `word` is in, whatever its neighbours are."""
@@ -140,11 +147,11 @@ class Features:
             found += "v"
         return found
 
-    def outer_classes(self, word: str) -> str:
+    def _outer(self, word: str, classes: str) -> str:
         """`classes`, and those that only a neighbour can have: role, speech, preposition."""
         words = lexicon()
         lower = word.lower()
-        found = self.classes(word)
+        found = classes
         if lower in words.role:
             found += "R"
         if lower in words.kin:
@@ -161,7 +168,8 @@ class Features:
         """Shape and classes in one string."""
         if word in (START, END):
             return word
-        return shape(word) + self.outer_classes(word)
+        _, form, _, outer = self._seen(word)
+        return form + outer
 
     def at(self, word: str, offset: int) -> list[str]:
         """The features of `word` standing `offset` words from the one that is labelled."""
@@ -169,9 +177,8 @@ class Features:
         if word in (START, END):
             return [sign + word]
         word = word.strip("\"“”‘’'()") or word
-        lower = word.lower()
+        lower, form, classes, outer = self._seen(word)
         if offset == 0:
-            form, classes = shape(word), self.classes(word)
             return [
                 f"{sign}w={lower}",
                 f"{sign}s={form}",
@@ -184,16 +191,15 @@ class Features:
                 f"{sign}n={min(len(word), 9)}",
                 *(f"{sign}in{c}" for c in classes),
             ]
-        form, classes = shape(word), self.outer_classes(word)
         if abs(offset) == 1:
             return [
                 f"{sign}w={lower}",
                 f"{sign}s={form}",
-                f"{sign}c={form}{classes}",
+                f"{sign}c={form}{outer}",
                 f"{sign}x3={lower[-3:]}",
-                *(f"{sign}in{c}" for c in classes),
+                *(f"{sign}in{c}" for c in outer),
             ]
-        return [f"{sign}w={lower}", f"{sign}c={form}{classes}"]
+        return [f"{sign}w={lower}", f"{sign}c={form}{outer}"]
 
     def of_run(self, words: Sequence[str], first: int, stop: int) -> list[list[str]]:
         """The features of words `first` to `stop` of a sentence padded by two on both sides; for training."""
@@ -215,6 +221,21 @@ def place_in_run(length: int, index: int) -> str:
     return f"n={min(length, 5)}i={min(index, 4)}"
 
 
+class _Known(dict[str, list[Any]]):
+    """Of each word its packed weights at the offsets -2 to +2, None until asked for, and the number of its
+    signature; a word is entered when it is first looked up."""
+
+    def __init__(self, features: Features) -> None:
+        self._features = features
+        self.signatures: dict[str, int] = {}
+
+    def __missing__(self, word: str) -> list[Any]:
+        signatures = self.signatures
+        number = signatures.setdefault(self._features.signature(word), len(signatures))
+        known = self[word] = [None, None, None, None, None, number]
+        return known
+
+
 class Tagger:
     """The trained weights, and what has been worked out with them so far.
 
@@ -226,14 +247,13 @@ class Tagger:
 
     def __init__(self, model: Mapping[str, Any]) -> None:
         self.features = Features(model["given"].split(), model["family"].split(), model["common"].split())
-        self._weights: dict[str, list[int]] = model["weights"]
+        self._weights: dict[str, int] = {
+            feature: b + (i << _SHIFT) + (o << 2 * _SHIFT) for feature, (b, i, o) in model["weights"].items()
+        }
         between = model["transitions"]
         pairs = ("B>B", "B>I", "B>O", "I>B", "I>I", "I>O", "O>B", "O>O")
         self._moves = tuple(between.get(pair, 0.0) * 100 for pair in pairs)
-        self._known: dict[str, list[Any]] = {}
-        """Of each word its packed weights at the offsets -2 to +2, None until asked for, and the number of
-        its signature."""
-        self._signatures: dict[str, int] = {}
+        self._known = _Known(self.features)
         self._pairs: dict[int, tuple[int, int]] = {}
         # a run of `n` words, the bias once for each
         self._places: dict[int, list[int]] = {
@@ -242,21 +262,8 @@ class Tagger:
 
     def _sum(self, features: Iterable[str]) -> int:
         """The weights of all these, packed."""
-        total = 0
-        for feature in features:
-            weight = self._weights.get(feature)
-            if weight is not None:
-                total += weight[0] + (weight[1] << _SHIFT) + (weight[2] << 2 * _SHIFT)
-        return total
-
-    def _word(self, word: str) -> list[Any]:
-        """What is remembered of a word, see `_known`; looked up once, for each look-up costs."""
-        known = self._known.get(word)
-        if known is None:
-            signature = self.features.signature(word)
-            number = self._signatures.setdefault(signature, len(self._signatures))
-            known = self._known[word] = [None, None, None, None, None, number]
-        return known
+        weight = self._weights.get
+        return sum([weight(feature, 0) for feature in features])
 
     def _fill(self, known: list[Any], word: str, offset: int) -> int:
         """The packed weights of a word at an offset, worked out and remembered."""
@@ -266,7 +273,7 @@ class Tagger:
 
     def _pair(self, pair: int) -> tuple[int, int]:
         """What two neighbours say of the second, and of the first; `pair` holds their signatures' numbers."""
-        names = list(self._signatures)
+        names = list(self._known.signatures)
         both = f"{names[pair >> _PAIR]}|{names[pair & (1 << _PAIR) - 1]}"
         known = self._pairs[pair] = self._sum(["<" + both]), self._sum([">" + both])
         return known
@@ -280,7 +287,7 @@ class Tagger:
             after: two words after it.
         """
         if len(self._known) > 100_000:  # a bound on memory: an hour of bulk indexing meets many words
-            self._known = {}
+            self._known = _Known(self.features)
             self._pairs = {}
         emissions = self._emissions([*before, *words, *after])
         labels = self._decode(emissions)
@@ -305,14 +312,13 @@ class Tagger:
 
     def could_be_single(self, word: str, least: float) -> bool:
         """Whether `word` as a run of its own may have a margin of `least`; a quick no for most words."""
-        known = self._word(word)
+        known = self._known[word]
         packed = (self._fill(known, word, 0) if known[2] is None else known[2]) + _BIAS
         return (packed & _MASK) - (packed >> 2 * _SHIFT) + _MOST_CONTEXT >= least * 100
 
     def _emissions(self, padded: Sequence[str]) -> list[Scores]:
         """The scores of each word of a run padded by two; written out, for most of the time goes here."""
-        known = self._known
-        words = [known.get(w) or self._word(w) for w in padded]
+        words = list(map(self._known.__getitem__, padded))
         pairs = self._pairs
         places = self._places[min(len(padded) - 4, 5)]
         rows: list[Scores] = []

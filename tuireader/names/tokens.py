@@ -31,7 +31,7 @@ def _capitals() -> str:
 
 _UP = f"[{_capitals()}]"
 # A possessive or a contraction ends a word: Vietnam's, I'll, don't.
-_INNER = r"[^\W_]*(?:['’‘\-](?!(?:s|ll|re|ve|m|d|t)\b)[^\W_]+)*"
+_INNER = r"[^\W_]*+(?:['’‘\-](?!(?:s|ll|re|ve|m|d|t)\b)[^\W_]++)*"
 _ABBREVIATIONS = (
     *("Sr", "Jr", "Lt", "Fr", "Dr", "Mr", "Ms", "Mx", "St", "Md"),
     *(
@@ -127,9 +127,11 @@ _PARTICLES = (
     ),
 )
 _PARTICLE = f"(?:{'|'.join(_PARTICLES)})"
-_LATER = rf"(?:{_PARTICLE} ){{0,2}}(?:{_ARTICLE})?{_WORD}"
+_BEGINS = "".join(sorted({particle[0] for particle in _PARTICLES} | set("aeudlAEU")))
+"""What a particle or an article begins with: mostly neither is there, and none need be tried."""
+_LATER = rf"(?:(?=[{_BEGINS}])(?:{_PARTICLE} ){{0,2}}(?:{_ARTICLE})?{_WORD}|{_WORD})"
 _NICKNAME = rf"(?:[\"“‘']{_UP}{_INNER}[\"”’'] )"
-RUN = re.compile(rf"{_WORD}(?: {_NICKNAME}?{_LATER}){{0,40}}")
+RUN = re.compile(rf"{_WORD}(?: (?=[{_capitals()}{_BEGINS}\"“‘']){_NICKNAME}?{_LATER}){{0,40}}")
 """A run, from its first capital; cut where a page in capitals would make it endless. A particle or an article
 before it is looked for by hand, for speed."""
 
@@ -194,11 +196,13 @@ def find_runs(text: str) -> list[Run]:
     """All runs of `text`, in order; what is the end of a longer word (`iPhone`, `non-US`) is left out."""
     found: list[Run] = []
     never = _never_alone()
+    last = ""
+    """The last word of the run before."""
     for match in RUN.finditer(text):
-        whole = match.group()
+        whole = match[0]
         if whole in never:
             continue
-        start = match.start()
+        start, end = match.span()
         words = whole.split(" ")
         previous = text[start - 1] if start else " "
         if previous not in " \n":
@@ -224,11 +228,12 @@ def find_runs(text: str) -> list[Run]:
         if "-" in words[0] and len(words) > 1 and words[0].rpartition("-")[2] in _DESCRIBES:
             start += len(words[0]) + 1  # `UK-based Ana Lopes`
             words = words[1:]
-        run = Run(start, words, match.end())
-        if found and found[-1].words[-1] == "Ma" and found[-1].end + 2 == start and text[start - 2] == ".":
+        run = Run(start, words, end)
+        if last == "Ma" and found[-1].end + 2 == start and text[start - 2] == ".":
             _join_maria(found, run)
         else:
             found.append(run)
+        last = words[-1]
     return found
 
 
