@@ -11,6 +11,7 @@ from tuireader.room.actions import ACTIONS, PANES, Pane
 from tuireader.room.screens.choosing import ChoiceRows, Chooser
 from tuireader.room.screens.editor import NoteEditor
 from tuireader.room.screens.line_input import LineInput
+from tuireader.room.screens.name_sheets import CardSheet, NamePicker
 from tuireader.room.screens.notes import NotesScreen
 
 if TYPE_CHECKING:
@@ -36,6 +37,16 @@ def shows(words: str) -> Holds:
 def chooses(title: str) -> Holds:
     """A sheet with rows is open and filled."""
     return lambda room: isinstance(room.app.screen, Chooser) and title in room.text
+
+
+def in_sheet(kind: str) -> Holds:
+    """A card or a picker has the keys, filled."""
+    screen = {"a card": CardSheet, "a picker": NamePicker}[kind]
+    return lambda room: (
+        isinstance(room.app.screen, screen)
+        and room.app.screen.rows.row_count
+        and not room.main.is_between_steps
+    )
 
 
 def at(row: int) -> Holds:
@@ -128,6 +139,8 @@ LIST: tuple[Step, ...] = (
     ("list.catch-up", said("marked read")),
     ("list.export", shows("Export what is listed")),
     ESCAPE,
+    ("notebook.corrections", chooses("All corrections (0)")),
+    ESCAPE,
     ("notebook.undo", said("Undone")),
     ("notebook.redo", said("Done again")),
     ("text.widen", lambda room: "olumn" in room.said),
@@ -200,6 +213,12 @@ TEXT: tuple[Step, ...] = (
     ESCAPE,
     ("note.edit-here", lambda room: isinstance(room.app.screen, NoteEditor)),
     ESCAPE,
+    ("name.add-person", shows("Who was missed?")),
+    ESCAPE,
+    ("name.hide-person", chooses("Whom do you mean?")),
+    ESCAPE,
+    ("notebook.corrections", chooses("All corrections (0)")),
+    ESCAPE,
     ("note.delete", chooses("Which one goes?")),
     ("KEYS enter", said("deleted")),
     ("notebook.show-notes", shows("All notes (2)")),
@@ -268,6 +287,12 @@ SELECTION: tuple[Step, ...] = (
     ESCAPE,
     ("passage.copy", said("Copied")),
     ("KEYS v", in_pane("selection")),
+    ("name.add-person", shows("is a person called")),
+    ESCAPE,
+    ("KEYS v", in_pane("selection")),
+    ("name.hide-person", chooses("Whom do you mean?")),
+    ESCAPE,
+    ("KEYS v", in_pane("selection")),
     ("passage.highlight", said("Highlighted")),
     ("KEYS v", in_pane("selection")),
     ("selection.note", lambda room: isinstance(room.app.screen, NoteEditor)),
@@ -334,12 +359,91 @@ NOTES: tuple[Step, ...] = (
     ("room.quit", in_pane("text")),
 )
 
+PERSON: tuple[Step, ...] = (
+    ("KEYS G k k enter enter", chooses("In this article")),
+    ("KEYS enter", in_sheet("a card")),
+    ("move.down", lambda room: cursor(room) == 1),
+    ("move.up", lambda room: cursor(room) == 0),
+    ("move.last", lambda room: cursor(room) > 5),
+    ("move.first", lambda room: cursor(room) == 0),
+    ("move.page-down", lambda room: cursor(room) > 5),
+    ("move.page-up", lambda room: cursor(room) == 0),
+    ("find.find", lambda room: room.app.screen.is_typing),  # type: ignore[attr-defined]
+    ("KEYS escape", in_sheet("a card")),
+    ("card.merge-person", chooses("is the same person as")),
+    ("KEYS escape", in_sheet("a card")),
+    ("card.split-person", chooses("Which of these is not")),
+    ("KEYS escape", in_sheet("a card")),
+    ("card.rename-person", shows("The right name of")),
+    ("KEYS escape", in_sheet("a card")),
+    ("card.place-person", chooses("The country of")),
+    ("KEYS escape", in_sheet("a card")),
+    ("card.hide-person", chooses("is no person")),
+    ("KEYS enter", lambda room: in_main(room) and "is not a person" in room.said),
+    ("KEYS enter enter", in_sheet("a card")),
+    ("notebook.undo", said("Undone")),
+    ("notebook.redo", said("Done again")),
+    ("article.leave", in_pane("text")),
+    ("KEYS enter enter", in_sheet("a card")),
+    ("room.quit", in_pane("text")),
+)
+
+COUNTRY: tuple[Step, ...] = (
+    ("KEYS c ctrl+e", in_sheet("a card")),
+    ("move.down", lambda room: cursor(room) == 1),
+    ("move.up", lambda room: cursor(room) == 0),
+    ("move.last", lambda room: cursor(room) > 5),
+    ("move.first", lambda room: cursor(room) == 0),
+    ("move.page-down", lambda room: cursor(room) > 5),
+    ("move.page-up", lambda room: cursor(room) == 0),
+    ("find.find", lambda room: room.app.screen.is_typing),  # type: ignore[attr-defined]
+    ("KEYS escape", in_sheet("a card")),
+    ("card.add-country", said("is about Vietnam as it is")),
+    ("card.replace-country", chooses("Not Vietnam but")),
+    ("KEYS escape", in_sheet("a card")),
+    ("card.remove-country", said("is not about Vietnam")),
+    ("notebook.undo", said("Undone")),
+    ("notebook.redo", said("Done again")),
+    ("article.leave", in_pane("list")),
+    ("KEYS c ctrl+e", in_sheet("a card")),
+    ("room.quit", in_pane("list")),
+)
+
+PEOPLE: tuple[Step, ...] = (
+    ("KEYS p", in_sheet("a picker")),
+    ("people.merge-person", chooses("is the same person as")),
+    ("KEYS escape", in_sheet("a picker")),
+    ("people.split-person", chooses("Which of these is not")),
+    ("KEYS escape", in_sheet("a picker")),
+    ("people.rename-person", shows("The right name of")),
+    ("KEYS escape", in_sheet("a picker")),
+    ("people.place-person", chooses("The country of")),
+    ("KEYS escape", in_sheet("a picker")),
+    ("people.hide-person", chooses("is no person")),
+    ("KEYS enter", in_sheet("a picker")),
+    ("KEYS escape", said("is not a person")),
+)
+
+COUNTRIES: tuple[Step, ...] = (
+    ("KEYS c", in_sheet("a picker")),
+    ("countries.replace-country", chooses("Not Vietnam but")),
+    ("KEYS escape", in_sheet("a picker")),
+    ("countries.add-country", chooses("is about …")),
+    ("KEYS escape", in_sheet("a picker")),
+    ("countries.remove-country", in_sheet("a picker")),
+    ("KEYS escape", said("is not about Vietnam")),
+)
+
 PLAYS: dict[Pane, tuple[Step, ...]] = {
     "list": LIST,
     "text": TEXT,
     "selection": SELECTION,
     "facets": FACETS,
     "notes": NOTES,
+    "person": PERSON,
+    "country": COUNTRY,
+    "people": PEOPLE,
+    "countries": COUNTRIES,
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -210,15 +210,25 @@ async def test_help_and_palette_offer_every_action(open_room: OpenRoom) -> None:
 
 
 def test_every_action_has_a_method_and_no_key_means_two_things() -> None:
-    from tuireader.room.actions import ACTIONS, PANES, PRESETS, keymap
+    from tuireader.room.actions import ACTIONS, PANES, PRESETS, SHEETS, Sheet, keymap
     from tuireader.room.screens.main import MainScreen
+    from tuireader.room.screens.name_sheets import CountriesPicker, CountryCard, PeoplePicker, PersonCard
     from tuireader.room.screens.notes import NotesScreen
 
+    sheets: dict[Sheet, type[Any]] = {
+        "notes": NotesScreen,
+        "person": PersonCard,
+        "country": CountryCard,
+        "people": PeoplePicker,
+        "countries": CountriesPicker,
+    }
+    assert set(sheets) == set(SHEETS)
     for action in ACTIONS:
         if action.where != "notes":
             assert callable(getattr(MainScreen, f"action_{action.method}", None)), action.id
-        if action.is_for("notes"):
-            assert callable(getattr(NotesScreen, f"action_{action.method}", None)), action.id
+        for sheet, screen in sheets.items():
+            if action.is_for(sheet):
+                assert callable(getattr(screen, f"action_{action.method}", None)), (sheet, action.id)
     for preset in PRESETS:
         keys = keymap(preset, {})
         for pane in PANES:

@@ -149,6 +149,8 @@ class Home:
                 corrections=self.notebook.corrections(),
                 check=check,
             )
+        # Some may have been made in a window while it went on.
+        self.library_as_it_is.correct(self.notebook.corrections())
         if report.stopped:
             remark("Stopped; what was read is kept, and `tuireader scan` goes on from here")
         if report.added or report.updated:

@@ -7,7 +7,7 @@ or went since then, in any window, is laid over the articles it may touch, or ta
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 
 from tuireader.library import appearances
@@ -34,10 +34,14 @@ class Correcting:
         self._writer = writer
         self._tally = tally
 
-    def bring(self, overlay: Overlay) -> int:
+    def bring(self, overlay: Overlay, progress: Callable[[int, int], None] | None = None) -> int:
         """Have exactly these corrections hold for all articles; gives how many articles changed by it.
 
         What was changed still has to be put in order. Killed on the way, it is done again by the next.
+
+        Args:
+            overlay: what is to hold.
+            progress: told after each transaction how many of the articles that it may touch are done.
         """
         db = self._connections.get()
         before = _remembered(db)
@@ -45,7 +49,7 @@ class Correcting:
             return 0
         changed = {*before} ^ {*overlay.rules}
         docs = sorted({doc for rule in changed for doc in _touched(db, rule)})
-        count = 0
+        count = done = 0
         waiting = iter(docs)
         is_going_on = True
         while is_going_on:
@@ -54,6 +58,7 @@ class Correcting:
                 is_going_on = False
                 for doc in waiting:
                     count += self._lay_over(db, doc, overlay)
+                    done += 1
                     if time.monotonic() > until:
                         is_going_on = True
                         break
@@ -61,8 +66,20 @@ class Correcting:
                     _remember(db, overlay)
                 if count:
                     announce(db)
+            if progress is not None:
+                progress(done, len(docs))
             self._connections.give_way()
         return count
+
+    def own(self, overlay: Overlay) -> None:
+        """Remember these after a scan that read articles under them.
+
+        Others may have been brought meanwhile, which the articles read since then know nothing of: the next
+        `bring` finds what differs, and lays it over them.
+        """
+        if _remembered(self._connections.get()) != overlay.rules:
+            with self._connections.writing() as db:
+                _remember(db, overlay)
 
     def settle(self) -> None:
         """Put in order what was changed, where no scan does."""

@@ -126,10 +126,12 @@ class Scan:
             if marks or self._gone_sources:
                 self._tally.dropped = unfinished.left_behind(db)
             self._mark(db)
-        Correcting(self._connections, self._writer, self._tally).bring(self._overlay)
+        correcting = Correcting(self._connections, self._writer, self._tally)
+        correcting.bring(self._overlay)
         for spec in sources:
             if not self._stopped:
                 self._scan_source(spec)
+        correcting.own(self._overlay)
         self._finish()
 
     def _mark(self, db: sqlite3.Connection) -> None:

@@ -180,11 +180,17 @@ class Library:
             raise self._unreadable(error) from error
         return ""
 
-    def correct(self, corrections: "Iterable[Correction]") -> int:
+    def correct(
+        self, corrections: "Iterable[Correction]", progress: Callable[[int, int], None] | None = None
+    ) -> int:
         """Have exactly these corrections of the reader hold; gives how many articles changed by it.
 
         Costs about a millisecond for each article that a correction which came or went may touch, and
         nothing where none did.
+
+        Args:
+            corrections: in the order they were made.
+            progress: told now and then how many articles of how many are done.
 
         Raises:
             LibraryError: another process holds the library, or there is no room.
@@ -199,7 +205,7 @@ class Library:
         writer = Writer()
         try:
             correcting = Correcting(self._connections, writer, Tally())
-            count = correcting.bring(Overlay.of(corrections))
+            count = correcting.bring(Overlay.of(corrections), progress)
             correcting.settle()
             return count
         except (*_TELLING, *doubt.MAYBE) as error:

@@ -9,19 +9,25 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, get_args
 
-Where = Literal["list", "text", "both", "passage", "selection", "facets", "notes"]
+Sheet = Literal["notes", "person", "country", "people", "countries"]
+"""What stands over the main screen with keys of its own: all notes, the card of a person or a country, the
+pickers of people and countries."""
+
+Where = Literal["list", "text", "both", "passage", "selection", "facets"] | Sheet
 """Where an action can be asked for: with the list in focus, with the text in focus, or with either; in the
-text whether something is selected or not; while something is selected; in the facets; among all notes."""
+text whether something is selected or not; while something is selected; in the facets; on a sheet."""
 
-Group = Literal["Move", "Find", "Select", "Keep", "Notes", "Look", "Room"]
+Group = Literal["Move", "Find", "Select", "Keep", "Correct", "Notes", "Look", "Room"]
 
-Pane = Literal["list", "text", "selection", "facets", "notes"]
+Pane = Literal["list", "text", "selection", "facets"] | Sheet
 """What has the keys."""
 
 MAIN_PANES: tuple[Pane, ...] = ("list", "text", "selection", "facets")
 """Those of the main screen."""
 
-PANES: tuple[Pane, ...] = get_args(Pane)
+SHEETS: tuple[Sheet, ...] = get_args(Sheet)
+
+PANES: tuple[Pane, ...] = (*MAIN_PANES, *SHEETS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,9 @@ class Action:
         """Whether its keys mean it in this pane."""
         if pane == "selection":
             return self.where in ("selection", "passage") or self.id in _WHILE_SELECTING
-        if pane == "notes":
-            return self.where == "notes" or self.id in _AMONG_NOTES
+        here = _ON_SHEETS.get(pane)
+        if here is not None:
+            return self.where == pane or self.id in here
         if pane == "facets":
             return self.where in ("both", "facets") and self.id != "list.export"
         return self.where in ("both", pane) or (pane == "text" and self.where == "passage")
@@ -80,6 +87,28 @@ _AMONG_NOTES = frozenset(
     for verb in verbs
 )
 """What can be done among all notes, with the same keys as elsewhere."""
+
+_ON_CARDS = frozenset(
+    f"{noun}.{verb}"
+    for noun, verbs in {
+        "move": ("down", "up", "first", "last", "page-down", "page-up"),
+        "article": ("leave",),
+        "find": ("find",),
+        "notebook": ("undo", "redo"),
+        "room": ("quit",),
+    }.items()
+    for verb in verbs
+)
+"""What can be done on a card, with the same keys as elsewhere."""
+
+_ON_SHEETS: Mapping[Pane, frozenset[str]] = {
+    "notes": _AMONG_NOTES,
+    "person": _ON_CARDS,
+    "country": _ON_CARDS,
+    # There letters are typed, to narrow what is listed.
+    "people": frozenset(),
+    "countries": frozenset(),
+}
 
 ACTIONS: tuple[Action, ...] = (
     Action("move.down", ("j", "down"), "Move down", "both", "Move", "Scroll down"),
@@ -183,6 +212,81 @@ ACTIONS: tuple[Action, ...] = (
     Action("list.export", ("x",), "Export what was made of the articles listed", "both", "Keep"),
     Action("notebook.undo", ("u",), "Undo", "both", "Keep"),
     Action("notebook.redo", ("ctrl+r",), "Redo", "both", "Keep"),
+    Action("name.add-person", ("P",), "Add the selection as a person who was missed", "passage", "Correct"),
+    Action(
+        "name.hide-person",
+        ("D",),
+        "No person: hide whom the name at hand means",
+        "passage",
+        "Correct",
+    ),
+    Action("card.merge-person", ("m",), "On a card: merge with another person", "person", "Correct"),
+    Action(
+        "card.split-person",
+        ("s",),
+        "On a card: split a form off, it means somebody else",
+        "person",
+        "Correct",
+    ),
+    Action("card.rename-person", ("r",), "On a card: rename", "person", "Correct"),
+    Action("card.hide-person", ("x",), "On a card: no person, hide", "person", "Correct"),
+    Action("card.place-person", ("c",), "On a card: put the person's country right", "person", "Correct"),
+    Action(
+        "card.replace-country",
+        ("r",),
+        "On a country's card: the open article means another",
+        "country",
+        "Correct",
+    ),
+    Action(
+        "card.remove-country",
+        ("x",),
+        "On a country's card: the open article is not about it",
+        "country",
+        "Correct",
+    ),
+    Action(
+        "card.add-country",
+        ("a",),
+        "On a country's card: the open article is about it too",
+        "country",
+        "Correct",
+    ),
+    Action(
+        "people.merge-person",
+        ("ctrl+g",),
+        "In the people picker: merge with another person",
+        "people",
+        "Correct",
+    ),
+    Action("people.split-person", ("ctrl+s",), "In the people picker: split a form off", "people", "Correct"),
+    Action("people.rename-person", ("ctrl+t",), "In the people picker: rename", "people", "Correct"),
+    Action("people.hide-person", ("ctrl+x",), "In the people picker: no person, hide", "people", "Correct"),
+    Action(
+        "people.place-person", ("ctrl+l",), "In the people picker: put the country right", "people", "Correct"
+    ),
+    Action(
+        "countries.replace-country",
+        ("ctrl+t",),
+        "In the countries picker: the open article means another",
+        "countries",
+        "Correct",
+    ),
+    Action(
+        "countries.remove-country",
+        ("ctrl+x",),
+        "In the countries picker: the open article is not about it",
+        "countries",
+        "Correct",
+    ),
+    Action(
+        "countries.add-country",
+        ("ctrl+g",),
+        "In the countries picker: the open article is about this one too, or about any",
+        "countries",
+        "Correct",
+    ),
+    Action("notebook.corrections", (), "All corrections, and take one back", "both", "Correct"),
     Action("notes.pin", ("P",), "Show the note its passage by hand", "notes", "Notes"),
     Action("notes.delete-listed", ("D",), "Delete all notes that are listed", "notes", "Notes"),
     Action("text.widen", ("+", "="), "Wider column", "both", "Look"),

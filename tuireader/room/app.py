@@ -36,6 +36,9 @@ _WATCH_TERMINAL_EVERY = 1.0
 """Seconds between looks whether the terminal is still there: SIGHUP may be ignored by a parent."""
 
 
+_ELSEWHERE = ("notes", "people", "countries")
+"""Where actions are meant for what a sheet lists: the palette has none of them."""
+
 _TRY_KEYS_EVERY = 0.01
 """Seconds between tries to give keys typed ahead to a sheet that is opening."""
 
@@ -72,9 +75,9 @@ class ActionCommands(Provider):
     def _titles(self) -> list[tuple[Action, str]]:
         app = self.app
         assert isinstance(app, ReadingRoom)
-        return [
-            (action, _title(action, app.keys[action.id])) for action in ACTIONS if action.where != "notes"
-        ]
+        # What can be asked for in several places is offered once, and means what is at hand.
+        offered = {action.method: action for action in reversed(ACTIONS) if action.where not in _ELSEWHERE}
+        return [(action, _title(action, app.keys[action.id])) for action in reversed(offered.values())]
 
     def _runner(self, action: Action) -> Any:
         screen = self.screen
@@ -240,7 +243,9 @@ class ReadingRoom(App[None]):
 
     def _must_wait(self, key: events.Key) -> bool:
         """Whether the screen on top is not yet what the key is meant for."""
-        screen = self.screen
+        screen, main = self.screen, self.screen_stack[0]
+        if isinstance(main, MainScreen) and main.is_between_steps:
+            return True
         if not isinstance(screen, MainScreen) or screen.is_typing:
             # Enter, or ctrl+s, belongs after the letters that are still on their way to the line.
             return screen.focused is None or (

@@ -44,6 +44,8 @@ class CardPage:
     about: str
     """Title, country and counts; forms: a line each."""
     lines: tuple[CardLine, ...]
+    of: Lead
+    """Who or what it is the card of."""
 
 
 def person_page(
@@ -90,7 +92,8 @@ def person_page(
     ]
     title = card.titles[0].text if card.titles else ""
     country = card.countries[0][1] if card.countries else ""
-    return CardPage(card.name, _about(card, [title, country], signs), tuple(lines))
+    about = _about(card, [title, country], signs)
+    return CardPage(card.name, about, tuple(lines), Lead("person", card.key))
 
 
 def country_page(card: Card, signs: Glyphs) -> CardPage:
@@ -101,7 +104,7 @@ def country_page(card: Card, signs: Glyphs) -> CardPage:
         CardLine("countries beside it", name, "", f"{count:,}", Lead("query", f'{query} country:"{name}"'))
         for _, name, count in card.countries
     ]
-    return CardPage(card.name, _about(card, [], signs), tuple(lines))
+    return CardPage(card.name, _about(card, [], signs), tuple(lines), Lead("country", card.key))
 
 
 def _about(card: Card, about: Sequence[str], signs: Glyphs) -> str:

@@ -19,10 +19,12 @@ from tuireader.library.values import (
     SourceSpec,
     StoredArticle,
 )
+from tuireader.names.same import person_key
 from tuireader.names.values import CountryFound, Names, Person
 from tuireader.notebook.notebook import Notebook
 from tuireader.notebook.values import ArticleRef, Draft, Note, Summary
 from tuireader.room.cards import CardPage, Lead, country_page, person_page
+from tuireader.room.correcting import Corrector
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.picking import Picker
 from tuireader.room.typesetting import PassageSpan, PlacedNote, spans_of_blocks
@@ -105,6 +107,8 @@ class Desk:
         self._searcher = Searcher(library)
         self.picker = Picker(library)
         """People and countries to pick from."""
+        self.corrector = Corrector(library, notebook)
+        """What the reader knows better about them."""
         self._summary: tuple[int, Summary] | None = None
         self._drafts: dict[tuple[str, str | None], Draft] = {}
 
@@ -224,8 +228,11 @@ class Desk:
         )
         return tuple(placed)
 
-    def card(self, lead: Lead, signs: Glyphs) -> CardPage | None:
-        """The card of a person, by key or by name, or of a country, by code or name; None for none."""
+    def card(self, lead: Lead, signs: Glyphs, *, exactly: bool = False) -> CardPage | None:
+        """The card of a person, by key or by name, or of a country, by code or name; None for none.
+
+        A name may be typed as one likes, unless it is to be taken `exactly`.
+        """
         if lead.kind == "country":
             country = self.library.country_card(lead.to)
             if country is None:
@@ -233,7 +240,9 @@ class Desk:
                 country = self.library.country_card(codes[0]) if codes else None
             return country_page(country, signs) if country is not None else None
         person = self.library.person_card(lead.to)
-        if person is None:
+        if person is None and exactly:
+            person = self.library.person_card(person_key(lead.to))
+        elif person is None:
             entries = self.library.people(lead.to, limit=5)
             entry = next((entry for entry in entries if entry.name == lead.to), None) or next(
                 iter(entries), None
@@ -414,6 +423,8 @@ class Desk:
             known=self.notebook.known_article,
             corrections=self.notebook.corrections(),
         )
+        # Some may have been made while it went on.
+        self.library.correct(self.notebook.corrections())
         if report.updated or report.removed:
             self.notebook.follow_articles(self._path_of)
             self.notebook.look_for_passages(self._text_of)

@@ -59,6 +59,8 @@ class AskingScreen(PanesScreen):
         self._asked = 0
         self._asked_text = ""
         self._answered = 0
+        self._stays = False
+        """Whether the text that is read stays on the screen although it is listed no more."""
 
     def on_mount(self) -> None:
         self.set_class(self.signs.divider != "│", "-ascii")
@@ -99,10 +101,14 @@ class AskingScreen(PanesScreen):
 
     def ask(self, *, select: str | None = None, keep: bool = False) -> None:
         """Answer the query as it stands; put the cursor on `select`, or keep it where it is."""
-        if keep and select is None:
+        opened = self.reader.opened
+        reads = keep and select is None and self.has_class("-reading") and opened is not None
+        if reads and opened is not None:
+            select = opened.uid
+        elif keep and select is None:
             row = self.articles.row(self.articles.cursor)
             select = row.hit.row.uid if row is not None else None
-        self._ask_soon(select, self._next_question())
+        self._ask_soon(select, self._next_question(), stays=reads)
 
     def _next_question(self) -> int:
         """A number for what is asked now; answers to lower ones are void."""
@@ -115,15 +121,15 @@ class AskingScreen(PanesScreen):
         return self._answered != self._asked or self.filter_bar.text != self._asked_text
 
     @work(description="work", group="filter", exclusive=True)
-    async def _ask_soon(self, select: str | None, number: int) -> None:
-        await self._ask(select, number)
+    async def _ask_soon(self, select: str | None, number: int, *, stays: bool) -> None:
+        await self._ask(select, number, stays=stays)
 
-    async def _ask(self, select: str | None, number: int) -> None:
+    async def _ask(self, select: str | None, number: int, *, stays: bool = False) -> None:
         query, scope, sort = self.filter_bar.text, self.scope, self.sort
         self._asked_text = query
         page = max(self.articles.page, 20)
 
-        def work() -> tuple[Answer, int, int, Sequence[ListRow | None], int]:
+        def work() -> tuple[Answer, int | None, int, Sequence[ListRow | None], int]:
             answer = self.desk.answer(query, scope, sort)
             found_at = self._index_of(answer, select)
             if found_at is None:
@@ -132,7 +138,7 @@ class AskingScreen(PanesScreen):
             cursor = found_at or 0
             start = max(cursor - page, 0)
             rows = self.desk.rows(answer, start, min(cursor + 2 * page, len(answer.ids)))
-            return answer, cursor, start, rows, self.desk.library.count()
+            return answer, found_at, start, rows, self.desk.library.count()
 
         found = await self.attempt(work)
         if number != self._asked:
@@ -140,7 +146,7 @@ class AskingScreen(PanesScreen):
         self._answered = number
         if found is None:
             return
-        answer, cursor, start, rows, self.total = found
+        answer, found_at, start, rows, self.total = found
         if answer.error is not None and query.strip():
             # The last good list stays; the bar says what is wrong and where.
             wrong = answer.error
@@ -150,10 +156,12 @@ class AskingScreen(PanesScreen):
         if self.status.is_error or self.filter_bar.is_wrong:
             self.say("")
         self._say_empty(query)
-        self.articles.show(answer, rows, start, cursor)
+        # Who reads is not thrown out of the text by what no longer answers.
+        self._stays = stays and found_at is None
+        self.articles.show(answer, rows, start, found_at or 0)
         self._say_count(answer)
         self._complete(answer, number, select)
-        if not len(answer.ids):
+        if not len(answer.ids) and not self._stays:
             self.show_nothing()
 
     @work(description="work", group="whole", exclusive=True)
@@ -243,7 +251,11 @@ class AskingScreen(PanesScreen):
             self.ask(keep=True)
         if self._notebook_seen not in (-1, notebook):
             self.refresh_marks()
+        self.corrections_changed()
         self._library_seen, self._notebook_seen = library, notebook
+
+    def corrections_changed(self) -> None:
+        """Called when other corrections may hold than before."""
 
     @work(description="work", group="scan", exclusive=True, thread=True)
     def scan(self, *, is_first: bool = False) -> None:

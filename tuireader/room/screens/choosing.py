@@ -157,6 +157,7 @@ class Chooser(ModalScreen[T | None], Generic[T]):
         self._on_edit = on_edit
         self._search = search
         self._on_highlight = on_highlight
+        self._at: tuple[T | None, int] | None = None
         if on_delete is not None:
             self._bindings.bind("ctrl+x", "delete", show=False, priority=True)
         if on_edit is not None:
@@ -172,9 +173,23 @@ class Chooser(ModalScreen[T | None], Generic[T]):
             yield Static(Content(self._hint), classes="sheet-dim")
 
     def on_mount(self) -> None:
+        self.begin()
+        self._fill()
+
+    def begin(self) -> None:
+        """Give the keys to the line that narrows."""
         self.rows.can_focus = False
         self.set_focus(self.query_one(Input))
+
+    def reload(self) -> None:
+        """Take the rows anew; the cursor stays on its row, else at its place."""
+        self._at = self.chosen, self.rows.cursor
         self._fill()
+
+    @property
+    def chosen(self) -> T | None:
+        """The value under the cursor."""
+        return self.rows.choices[self.rows.cursor].value if self.rows.row_count else None
 
     @work(description="work", exclusive=True)
     async def _fill(self) -> None:
@@ -213,7 +228,12 @@ class Chooser(ModalScreen[T | None], Generic[T]):
             self._show_kept(typed, kept)
 
     def _show_kept(self, typed: str, kept: Sequence[Choice[T]]) -> None:
-        self.rows.show(kept)
+        cursor = 0
+        if self._at is not None:
+            value, cursor = self._at
+            cursor = next((n for n, choice in enumerate(kept) if choice.value == value), cursor)
+            self._at = None
+        self.rows.show(kept, cursor=cursor)
         self._tell_highlighted()
         if not typed:
             self.rows.empty_words = (self._empty,)

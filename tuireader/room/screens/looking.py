@@ -3,12 +3,12 @@
 from textual.events import Key
 
 from tuireader.room.screens.choosing import Choice, Chooser
-from tuireader.room.screens.naming import NamingScreen
+from tuireader.room.screens.correcting import CorrectingScreen
 from tuireader.room.widgets.tour import Tour
 from tuireader.settings.palettes import READABLE, Palette
 
 
-class LookingScreen(NamingScreen):
+class LookingScreen(CorrectingScreen):
     """Themes to pick from, each shown as the cursor comes to it; ten keys to begin with."""
 
     # -- themes ------------------------------------------------------------------------------------------

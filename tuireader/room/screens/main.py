@@ -7,12 +7,13 @@ from textual import on, work
 
 from tuireader.errors import TuireaderError
 from tuireader.library.values import StoredArticle
-from tuireader.room.actions import ACTIONS, Pane, action_named
+from tuireader.room.actions import ACTIONS, MAIN_PANES, Pane, action_named
 from tuireader.room.cards import Lead
 from tuireader.room.desk import Scope
 from tuireader.room.picking import PickItem
 from tuireader.room.screens.choosing import Choice, Chooser
 from tuireader.room.screens.looking import LookingScreen
+from tuireader.room.screens.name_sheets import CountriesPicker, NamePicker, PeoplePicker
 from tuireader.room.screens.panes import ROOM_FOR_THREE
 from tuireader.room.stepping import Thread
 from tuireader.room.widgets.reader import ReaderPane
@@ -182,37 +183,39 @@ class MainScreen(LookingScreen):
         self.tell_step(self.reader.step(thread, direction), nothing, thread)
 
     def action_pick_people(self) -> None:
-        here = self._here_stored
         self._pick(
+            PeoplePicker,
             "People",
-            lambda: self.desk.picker.people(here),
+            self.desk.picker.people,
             self.desk.picker.people_like,
             "No people have been found yet",
         )
 
     def action_pick_countries(self) -> None:
-        here = self._here_stored
         nothing = "No countries have been found yet"
         self._pick(
-            "Countries", lambda: self.desk.picker.countries(here), self.desk.picker.countries_like, nothing
+            CountriesPicker,
+            "Countries",
+            self.desk.picker.countries,
+            self.desk.picker.countries_like,
+            nothing,
         )
-
-    @property
-    def _here_stored(self) -> StoredArticle | None:
-        return self.reader.opened.stored if self.reader.opened is not None else None
 
     def _pick(
         self,
+        kind: type[NamePicker],
         title: str,
-        items: Callable[[], Sequence[PickItem]],
+        items: Callable[[StoredArticle | None], Sequence[PickItem]],
         like: Callable[[str], Sequence[PickItem]],
         nothing: str,
     ) -> None:
-        chooser = Chooser(
+        opened = self.reader.opened
+        uid = opened.uid if opened is not None else ""
+        chooser = kind(
+            self,
             title,
-            lambda: _choices(items()),
-            signs=self.signs,
-            hint="Enter lists the articles   ctrl+e opens the card   Esc back",
+            # Read anew each time: what is corrected from here is seen here.
+            lambda: _choices(items(self.desk.library.article(uid))),
             empty_words=nothing,
             search=lambda typed: _choices(like(typed)),
             on_edit=self._open_picked,
@@ -380,4 +383,4 @@ def _choices(items: Sequence[PickItem]) -> list[Choice[str]]:
 _WHILE_TYPING = {"keep_typed", "drop_typed", "take_choice", "move_choice"}
 """Actions of keys that mean something else while a line is typed in."""
 
-_BY_METHOD = {action.method: action for action in ACTIONS if action.where != "notes"}
+_BY_METHOD = {action.method: action for action in ACTIONS if any(map(action.is_for, MAIN_PANES))}

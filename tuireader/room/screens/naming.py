@@ -9,7 +9,7 @@ from tuireader.room.typesetting import PassageSpan
 
 
 class NamingScreen(NarrowingScreen):
-    """Opens cards, and goes where their lines lead."""
+    """Asks for cards, and goes where their lines lead."""
 
     def action_card(self) -> None:
         """The card of the name one stands at; where one stands at none, ask which of this article's."""
@@ -20,11 +20,11 @@ class NamingScreen(NarrowingScreen):
         people, countries = opened.names.people, opened.names.countries
         if here is not None:
             for person in people:
-                if any(_is_at(here, m.block, m.start, m.end) for m in person.mentions):
+                if any(self.is_at(here, m.block, m.start, m.end) for m in person.mentions):
                     self.open_card(Lead("person", person.name))
                     return
             for country in countries:
-                if any(_is_at(here, m.block, m.start, m.end) for m in country.mentions):
+                if any(self.is_at(here, m.block, m.start, m.end) for m in country.mentions):
                     self.open_card(Lead("country", country.code))
                     return
         choices = [
@@ -69,22 +69,12 @@ class NamingScreen(NarrowingScreen):
             if not self.status.is_error:
                 self.say("Nothing is known of this name")
             return
-        self._show_card(page)
+        self.show_card(page)
 
-    def _show_card(self, page: CardPage) -> None:
-        choices = [
-            Choice(line.lead, line.text, line.detail, line.tail, group=line.section) for line in page.lines
-        ]
-        chooser: Chooser[Lead] = Chooser(
-            page.name,
-            lambda: choices,
-            signs=self.signs,
-            about=page.about,
-            hint="Enter goes there: articles, a passage, another card   Esc back",
-            empty_words="",
-        )
-        self.app.push_screen(chooser, self.follow)
+    def show_card(self, page: CardPage) -> None:
+        """Show a card; where its lines lead is for `follow`."""
 
-
-def _is_at(here: PassageSpan, block: int, start: int, end: int) -> bool:
-    return here.block == block and here.start < end and start < here.end
+    @staticmethod
+    def is_at(here: PassageSpan, block: int, start: int, end: int) -> bool:
+        """Whether a mention stands in a passage."""
+        return here.block == block and here.start < end and start < here.end

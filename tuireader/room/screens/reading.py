@@ -49,6 +49,10 @@ class ReadingScreen(AskingScreen):
         if event.by_hand and not self.is_in_text:
             # What was said of another article would be read as said of this one.
             self.say("")
+        if event.by_hand:
+            self._stays = False
+        elif self._stays:
+            return
         row = self.articles.row(event.index)
         if row is not None and self.reader.opened is not None and row.hit.row.uid == self.reader.opened.uid:
             self.open_article(row.hit.row.uid)

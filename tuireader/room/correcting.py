@@ -1,0 +1,170 @@
+"""What the room needs to correct who and where: corrections made, brought into the library, and offered.
+
+Like the desk, of which it is a part, it reads and writes the disk and touches no widget.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tuireader.library.library import Library
+from tuireader.library.values import StoredArticle
+from tuireader.names.country_lookup import countries_like
+from tuireader.names.country_table import Country, countries, display_name
+from tuireader.names.same import person_key
+from tuireader.notebook.notebook import Notebook
+from tuireader.notebook.values import Correction, CorrectionKind
+
+_MOST_OFFERED = 500
+"""People offered before anything is typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Somebody, a form or a country to choose."""
+
+    value: str
+    title: str
+    detail: str = ""
+    tail: str = ""
+    group: str = ""
+    also: str = ""
+    """What it answers to as well, and is not shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A correction that holds, as a row."""
+
+    correction: Correction
+    words: str
+
+
+class Corrector:
+    """Corrections of one notebook, over one library."""
+
+    def __init__(self, library: Library, notebook: Notebook) -> None:
+        self._library = library
+        self._notebook = notebook
+        self._brought: str | None = None
+
+    # -- making and bringing -------------------------------------------------------------------------
+
+    def correct(self, kind: CorrectionKind, **fields: Any) -> Correction:
+        """Keep a correction; see `Notebook.correct`.
+
+        Raises:
+            NotebookError: it could not be kept.
+        """
+        return self._notebook.correct(kind, **fields)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether other corrections hold than the library was brought under, here or in another window."""
+        return self._brought != self._notebook.corrections_version()
+
+    def bring(self, progress: Callable[[int, int], None]) -> int:
+        """Bring the library under the corrections that hold; gives how many articles changed by it.
+
+        Raises:
+            LibraryError: the library could not be written to; it is tried again with the next correction.
+        """
+        # Noted first: what cannot be brought now must not be tried, and told, each second.
+        self._brought = self._notebook.corrections_version()
+        return self._library.correct(self._notebook.corrections(), progress)
+
+    # -- all of them ---------------------------------------------------------------------------------
+
+    def kept(self) -> list[Kept]:
+        """The corrections that hold, newest first."""
+        found = self._notebook.corrections()
+        uids = [uid for uid in dict.fromkeys(c.article for c in found) if uid is not None]
+        rows = self._library.rows(list(self._library.ids_of(uids)))
+        headlines = {row.uid: row.headline for row in rows}
+        return [Kept(c, in_words(c, headlines.get(c.article or "", ""))) for c in reversed(found)]
+
+    def take_back(self, correction: Correction) -> None:
+        """Have a correction hold no longer.
+
+        Raises:
+            NotebookError: it could not be kept.
+        """
+        self._notebook.withdraw(correction.id)
+
+    # -- what is offered -----------------------------------------------------------------------------
+
+    def others(self, name: str, here: StoredArticle | None) -> list[Offer]:
+        """With whom somebody may be merged: who may be the same first, then this article's, then all."""
+        likely = [
+            Offer(entry.name, entry.name, how.why, f"{entry.articles:,}", "perhaps the same")
+            for entry, how in self._library.perhaps_the_same(person_key(name))
+        ]
+        near = [
+            Offer(person.name, person.name, person.title or "", "", "in this article")
+            for person in (here.people if here is not None else ())
+        ]
+        rest = [
+            Offer(entry.name, entry.name, "".join(entry.titles[:1]), f"{entry.articles:,}", "all people")
+            for entry in self._library.people(limit=_MOST_OFFERED)
+        ]
+        offers = {offer.value: offer for offer in (*rest, *near, *likely) if offer.value != name}
+        order = ("perhaps the same", "in this article", "all people")
+        return sorted(offers.values(), key=lambda offer: order.index(offer.group))
+
+    def people_like(self, typed: str, but: str) -> list[Offer]:
+        """People of the whole library that a name could mean, but one."""
+        return [
+            Offer(entry.name, entry.name, "".join(entry.titles[:1]), f"{entry.articles:,}", "all people")
+            for entry in self._library.people(typed, limit=50)
+            if entry.name != but
+        ]
+
+    def forms(self, name: str, here: StoredArticle | None) -> list[Offer]:
+        """The forms somebody is named by, those of the open article first."""
+        found: dict[str, Offer] = {}
+        for person in here.people if here is not None else ():
+            if here is not None and person_key(person.name) == person_key(name):
+                blocks = here.article.blocks
+                texts = [blocks[m.block].text[m.start : m.end] for m in person.mentions]
+                for text in dict.fromkeys(texts):
+                    found[text] = Offer(text, text, tail=f"{texts.count(text):,}", group="in this article")
+        card = self._library.person_card(person_key(name))
+        for form, count in card.forms if card is not None else ():
+            found.setdefault(form, Offer(form, form, tail=f"{count:,}", group="in all articles"))
+        return list(found.values())
+
+    def countries(self, first: str = "") -> list[Offer]:
+        """All countries, the one of this code first."""
+        table = countries().values()
+        return [_country(country) for country in sorted(table, key=lambda c: (c.code != first, c.name))]
+
+    def countries_like(self, typed: str) -> list[Offer]:
+        """Countries that a name, code or people's name could mean, typos forgiven."""
+        return [_country(country) for country, _ in countries_like(typed)]
+
+
+def in_words(correction: Correction, headline: str = "") -> str:
+    """What a correction says, with the headline of its article and the names of countries."""
+    words = correction.words
+    # What stands before may be any name; the codes stand behind the last of these.
+    for before in ("belongs to ", "is not about ", "is about "):
+        start, found, codes = words.rpartition(before)
+        if found and correction.kind in ("person-country", "article-country"):
+            for code in (correction.country, correction.instead_of):
+                if code is not None:
+                    codes = codes.replace(code.upper(), display_name(code.upper()), 1)
+            words = start + found + codes
+            break
+    if correction.article:
+        shown = f"“{_short(headline)}”" if headline else f"article {correction.article}"
+        words = words.replace(f"article {correction.article}", shown, 1)
+    return words
+
+
+def _short(headline: str) -> str:
+    return headline if len(headline) <= 48 else f"{headline[:47].rstrip()}…"
+
+
+def _country(country: Country) -> Offer:
+    also = (*country.named_by, *country.search_names, country.alpha3)
+    return Offer(country.code, country.name, tail=country.code, also=" ".join(also))

@@ -1,0 +1,501 @@
+"""Correcting who and where: asked for step by step, kept in the notebook, seen everywhere at once.
+
+Asked for on a card, in a picker or in the text, it is done here, in turn with all other deeds.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from time import monotonic
+from typing import Any, Literal, TypeVar
+
+from textual import work
+from textual.screen import ModalScreen
+
+from tuireader.names.country_lookup import country_named
+from tuireader.names.country_table import countries, display_name
+from tuireader.notebook.values import Correction, CorrectionKind
+from tuireader.room.cards import CardPage, Lead
+from tuireader.room.correcting import Offer, in_words
+from tuireader.room.desk import Desk
+from tuireader.room.glyphs import Glyphs
+from tuireader.room.screens.choosing import Choice, Chooser
+from tuireader.room.screens.line_input import LineInput
+from tuireader.room.screens.name_sheets import CardSheet, NamePicker, card_sheet
+from tuireader.room.screens.naming import NamingScreen
+from tuireader.room.typesetting import PassageSpan, date_words
+from tuireader.room.widgets.ink import clipped
+
+S = TypeVar("S")
+
+Scope = Literal["here", "everywhere"]
+
+_TELL_EVERY = 0.2
+"""Seconds between words on how far the library is."""
+
+_EDGES = " \t\n,;:.!?…\"'“”‘’«»()[]–—-"
+"""What a selection may have caught with a name."""
+
+
+class CorrectingScreen(NamingScreen):
+    """Corrects names, and keeps the library and all that is shown under the corrections that hold."""
+
+    def __init__(self, desk: Desk, *, signs: Glyphs, column: int, title: str, scan: bool) -> None:
+        super().__init__(desk, signs=signs, column=column, title=title, scan=scan)
+        self._bringing = asyncio.Lock()
+        self._is_correcting = False
+        self._question: ModalScreen[Any] | None = None
+
+    # -- asking step by step -----------------------------------------------------------------------------
+
+    @property
+    def is_between_steps(self) -> bool:
+        """Whether the next question of a correction is about to open: keys are meant for it."""
+        return self._is_correcting and self.app.screen is not self._question
+
+    @contextmanager
+    def _asking_on(self) -> Iterator[None]:
+        self._is_correcting = True
+        try:
+            yield
+        finally:
+            self._is_correcting = False
+            self._question = None
+
+    async def _ask_on(self, sheet: ModalScreen[S | None]) -> S | None:
+        self._question = sheet
+        return await self.app.push_screen_wait(sheet)
+
+    async def _ask_line(self, title: str, start: str, empty: str) -> str | None:
+        typed = await self._ask_on(LineInput(title, lambda: start, empty))
+        return None if typed is None else " ".join(typed.split())
+
+    async def _ask_which(
+        self,
+        title: str,
+        load: Callable[[], Sequence[Offer]],
+        *,
+        does: str,
+        like: Callable[[str], Sequence[Offer]] | None = None,
+        nothing: str = "Nobody is known yet",
+    ) -> str | None:
+        sheet: Chooser[str] = Chooser(
+            title,
+            lambda: _choices(load()),
+            signs=self.signs,
+            hint=f"Enter {does}   Esc leaves it as it is",
+            empty_words=nothing,
+            search=(lambda typed: _choices(like(typed))) if like is not None else None,
+        )
+        return await self._ask_on(sheet)
+
+    async def _ask_scope(self, question: str, is_here: bool) -> Scope | None:
+        """Where it is to hold; everywhere without a word where no open article comes in question."""
+        opened = self.reader.opened
+        if opened is None or not is_here:
+            return "everywhere"
+        headline = clipped(opened.stored.article.headline, 60)
+        rows: list[Choice[Scope]] = [
+            Choice("here", "in this article", f"“{headline}”"),
+            Choice("everywhere", "everywhere", "in all articles, those still to come as well"),
+        ]
+        sheet: Chooser[Scope] = Chooser(
+            question,
+            lambda: rows,
+            signs=self.signs,
+            hint="Enter takes it   Esc leaves it as it is",
+            empty_words="",
+        )
+        return await self._ask_on(sheet)
+
+    def _is_here(self, name: str) -> bool:
+        opened = self.reader.opened
+        return opened is not None and any(person.name == name for person in opened.names.people)
+
+    def _article(self, scope: Scope) -> str | None:
+        return self.reader.opened.uid if scope == "here" and self.reader.opened is not None else None
+
+    # -- people ------------------------------------------------------------------------------------------
+
+    @work(group="correct")
+    async def merge_person(self, name: str) -> None:
+        """Ask with whom somebody is to be one."""
+        stored = self.reader.opened.stored if self.reader.opened is not None else None
+        with self._asking_on():
+            other = await self._ask_which(
+                f"“{name}” is the same person as …",
+                lambda: self.desk.corrector.others(name, stored),
+                like=lambda typed: self.desk.corrector.people_like(typed, name),
+                does="merges the two under this name",
+            )
+        if other is not None:
+            self._correct("merge", person=name, other=other)
+
+    @work(group="correct")
+    async def split_person(self, name: str) -> None:
+        """Ask which form of a name means somebody else, whom, and where."""
+        stored = self.reader.opened.stored if self.reader.opened is not None else None
+        with self._asking_on():
+            form = await self._ask_which(
+                f"Which of these is not {name}?",
+                lambda: self.desk.corrector.forms(name, stored),
+                does="splits it off",
+                nothing="No form of this name is known",
+            )
+            if form is None:
+                return
+            other = await self._ask_line(
+                f"Who is “{form}”?", "", f"another person's name; empty: a person called {form}"
+            )
+            if other is None:
+                return
+            scope = await self._ask_scope(f"“{form}” is not {name} …", self._is_here(name))
+        if scope is not None:
+            self._correct("split", person=name, form=form, other=other, article=self._article(scope))
+
+    @work(group="correct")
+    async def rename_person(self, name: str) -> None:
+        """Ask for the right name."""
+        with self._asking_on():
+            other = await self._ask_line(f"The right name of “{name}”", name, "the right name")
+        if other and other != name:
+            self._correct("rename", person=name, other=other)
+        elif other is not None:
+            self.say("Nothing was changed")
+
+    @work(group="correct")
+    async def hide_person(self, name: str) -> None:
+        """Ask where a name is to mean no person."""
+        with self._asking_on():
+            scope = await self._ask_scope(f"“{name}” is no person …", self._is_here(name))
+        if scope is not None:
+            self._correct("hide", person=name, article=self._article(scope))
+
+    @work(group="correct")
+    async def place_person(self, name: str) -> None:
+        """Ask for the country of a person."""
+        with self._asking_on():
+            none = Offer("", "no country that is known")
+            code = await self._ask_which(
+                f"The country of {name}",
+                lambda: [none, *self.desk.corrector.countries()],
+                like=self.desk.corrector.countries_like,
+                does="takes it",
+            )
+        if code is not None:
+            self._correct("person-country", person=name, country=code or None)
+
+    @work(group="correct")
+    async def add_person(self, form: str) -> None:
+        """Ask for the full name of somebody who was missed; `form` is what the text says."""
+        with self._asking_on():
+            name = await self._ask_line(f"“{form}” is a person called", form, "the full name")
+            if not name:
+                return
+            scope = await self._ask_scope(f"“{form}” is a person …", True)
+        if scope is not None:
+            other = name if name != form else ""
+            self._correct("add", form=form, other=other, article=self._article(scope))
+
+    # -- the countries of the open article ---------------------------------------------------------------
+
+    def _in_article(self, country: str, wanted: bool) -> tuple[str, str] | None:
+        """The open article's id and the country's code, if it is about it or not as `wanted`."""
+        opened, code = self.reader.opened, _code(country)
+        if opened is None or code is None:
+            self.say("No article is open")
+            return None
+        if any(found.code == code for found in opened.names.countries) != wanted:
+            headline = clipped(opened.stored.article.headline, 40)
+            self.say(f"“{headline}” is {'not ' if wanted else ''}about {display_name(code)} as it is")
+            return None
+        return opened.uid, code
+
+    @work(group="correct")
+    async def replace_country(self, country: str) -> None:
+        """Ask which country the open article means instead."""
+        found = self._in_article(country, True)
+        if found is None:
+            return
+        uid, code = found
+        with self._asking_on():
+            right = await self._ask_which(
+                f"Not {display_name(code)} but …",
+                self.desk.corrector.countries,
+                like=self.desk.corrector.countries_like,
+                does="puts it right in this article",
+            )
+        if right is not None:
+            self._correct("article-country", article=uid, country=right, instead_of=code)
+
+    def remove_country(self, country: str) -> None:
+        """The open article is not about a country."""
+        found = self._in_article(country, True)
+        if found is not None:
+            self._correct("article-country", article=found[0], instead_of=found[1])
+
+    def add_country(self, country: str) -> None:
+        """The open article is about a country as well."""
+        found = self._in_article(country, False)
+        if found is not None:
+            self._correct("article-country", article=found[0], country=found[1])
+
+    @work(group="correct")
+    async def add_any_country(self, first: str) -> None:
+        """Ask which country the open article is about as well."""
+        opened = self.reader.opened
+        if opened is None:
+            self.say("No article is open")
+            return
+        with self._asking_on():
+            code = await self._ask_which(
+                f"“{clipped(opened.stored.article.headline, 50)}” is about …",
+                lambda: self.desk.corrector.countries(_code(first) or ""),
+                like=self.desk.corrector.countries_like,
+                does="adds it to this article",
+            )
+        if code is not None:
+            self.add_country(code)
+
+    # -- from the text -----------------------------------------------------------------------------------
+
+    def action_add_person(self) -> None:
+        """Add the selection as a person; without one, what is typed."""
+        opened, span = self.reader.opened, self._at_hand
+        if opened is None:
+            self.say("No article is open")
+            return
+        if not self.is_selecting or span is None:
+            self._type_person()
+            return
+        there = self._person_at(span)
+        if there is not None:
+            self.say(f"That names {there} already: Enter on it opens the card")
+            return
+        text = opened.stored.article.blocks[span.block].text[span.start : span.end].strip(_EDGES)
+        if not text or self._is_over_blocks:
+            self.say("Select one name: v, then l for a word more")
+            return
+        self.reader.drop_selection()
+        self.show_status()
+        self.add_person(text)
+
+    @work(group="correct")
+    async def _type_person(self) -> None:
+        with self._asking_on():
+            form = await self._ask_line("Who was missed?", "", "the name as the text has it")
+        if form:
+            self.add_person(form)
+
+    def action_hide_person(self) -> None:
+        self._with_person(self.hide_person)
+
+    def action_merge_person(self) -> None:
+        self._with_person(self.merge_person)
+
+    def action_split_person(self) -> None:
+        self._with_person(self.split_person)
+
+    def action_rename_person(self) -> None:
+        self._with_person(self.rename_person)
+
+    def action_place_person(self) -> None:
+        self._with_person(self.place_person)
+
+    def action_replace_country(self) -> None:
+        self._with_country(self.replace_country)
+
+    def action_remove_country(self) -> None:
+        self._with_country(self.remove_country)
+
+    def action_add_country(self) -> None:
+        self.add_any_country("")
+
+    @property
+    def _at_hand(self) -> PassageSpan | None:
+        """The selection's first piece, else the passage one stands at."""
+        opened, chosen = self.reader.opened, self.reader.chosen
+        if not self.is_selecting or opened is None or chosen is None:
+            return self.reader.current
+        starts = opened.stored.article.block_starts
+        block = max(n for n, start in enumerate(starts) if start <= chosen[0])
+        return PassageSpan(block, chosen[0] - starts[block], chosen[1] - starts[block])
+
+    @property
+    def _is_over_blocks(self) -> bool:
+        opened, span = self.reader.opened, self._at_hand
+        return opened is None or span is None or span.end > len(opened.stored.article.blocks[span.block].text)
+
+    def _person_at(self, span: PassageSpan | None) -> str | None:
+        opened = self.reader.opened
+        if opened is None or span is None:
+            return None
+        for person in opened.names.people:
+            if any(self.is_at(span, m.block, m.start, m.end) for m in person.mentions):
+                return person.name
+        return None
+
+    def _with_person(self, deed: Callable[[str], object]) -> None:
+        """Do it to whom the name at hand means; where there is none, ask whom of this article."""
+        name = self._person_at(self._at_hand)
+        opened = self.reader.opened
+        if self.is_selecting:
+            self.reader.drop_selection()
+            self.show_status()
+        if name is not None:
+            deed(name)
+        elif opened is None:
+            self.say("No article is open")
+        else:
+            people = opened.names.people
+            rows = [Offer(p.name, p.name, p.title or "") for p in people]
+            self._with_offer("Whom do you mean?", rows, "Nobody is named in this article", deed)
+
+    def _with_country(self, deed: Callable[[str], object]) -> None:
+        opened = self.reader.opened
+        if opened is None:
+            self.say("No article is open")
+            return
+        rows = [Offer(c.code, c.name, ", ".join(c.forms[:4])) for c in opened.names.countries]
+        self._with_offer("Which one do you mean?", rows, "No country is named in this article", deed)
+
+    @work(group="correct")
+    async def _with_offer(
+        self, title: str, rows: Sequence[Offer], nothing: str, deed: Callable[[str], object]
+    ) -> None:
+        with self._asking_on():
+            value = await self._ask_which(title, lambda: rows, does="takes it", nothing=nothing)
+        if value is not None:
+            deed(value)
+
+    # -- all of them -------------------------------------------------------------------------------------
+
+    def action_corrections(self) -> None:
+        """All corrections that hold, newest first; each can be taken back."""
+
+        def load() -> list[Choice[Correction]]:
+            kept = self.desk.corrector.kept()
+            return [Choice(k.correction, k.words, tail=date_words(k.correction.created[:10])) for k in kept]
+
+        def take_back(correction: Correction) -> None:
+            def job() -> str:
+                self.desk.corrector.take_back(correction)
+                return f"Taken back: {in_words(correction)} {self.signs.dot} u brings it back"
+
+            self.keep(job, self.bring_corrections)
+
+        chooser: Chooser[Correction] = Chooser(
+            "All corrections",
+            load,
+            signs=self.signs,
+            hint="ctrl+x takes it back   Enter opens the card   Esc back",
+            empty_words="None yet: Enter on a name opens its card, which can be corrected",
+            whole_screen=True,
+            on_delete=take_back,
+        )
+        self.app.push_screen(chooser, self._open_corrected)
+
+    def _open_corrected(self, correction: Correction | None) -> None:
+        if correction is None:
+            return
+        country = correction.country or correction.instead_of or ""
+        if correction.kind == "article-country":
+            self.open_card(Lead("country", country.upper()))
+        else:
+            self.open_card(Lead("person", correction.other or correction.person or correction.form))
+
+    # -- done, and seen ----------------------------------------------------------------------------------
+
+    def _correct(self, kind: CorrectionKind, **fields: str | None) -> None:
+        opened = self.reader.opened
+        headline = opened.stored.article.headline if opened is not None else ""
+
+        def job() -> str:
+            correction = self.desk.corrector.correct(kind, **fields)
+            words = in_words(correction, headline)
+            if kind in ("merge", "rename"):
+                self.app.call_from_thread(self._follow_name, correction)
+            return f"{words[:1].upper()}{words[1:]} {self.signs.dot} u undo"
+
+        self.keep(job, self.bring_corrections)
+
+    def _follow_name(self, correction: Correction) -> None:
+        for screen in self.app.screen_stack:
+            if isinstance(screen, CardSheet) and screen.page.name == correction.person:
+                screen.becomes(correction.other)
+
+    def undo(self, then: Callable[[], object] | None = None) -> None:
+        super().undo(self._brought_then(then))
+
+    def redo(self, then: Callable[[], object] | None = None) -> None:
+        super().redo(self._brought_then(then))
+
+    def _brought_then(self, then: Callable[[], object] | None) -> Callable[[], object]:
+        def both() -> None:
+            self.bring_corrections()
+            if then is not None:
+                then()
+
+        return both
+
+    def corrections_changed(self) -> None:
+        """Called when other corrections may hold: after a scan, or by another window."""
+        self.bring_corrections()
+
+    @work(group="bring")
+    async def bring_corrections(self) -> None:
+        """Bring the library under the corrections that hold, then show what is shown anew."""
+        if not await self.attempt(lambda: self.desk.corrector.is_behind):
+            return
+        began = monotonic()
+
+        def tell(done: int, total: int) -> None:
+            nonlocal began
+            if monotonic() - began >= _TELL_EVERY:
+                began = monotonic()
+                words = f"Correcting: {done:,} of {total:,} articles"
+                self.app.call_from_thread(setattr, self.status, "busy", words)
+
+        async with self._bringing:
+            changed = await self.attempt(lambda: self.desk.corrector.bring(tell))
+        if self.status.busy.startswith("Correcting"):
+            self.status.busy = ""
+        if changed:
+            self.ask(keep=True)
+            if self._target is not None:
+                self.open_article(self._target)
+        await self._draw_sheets()
+
+    async def _draw_sheets(self) -> None:
+        """Show cards and pickers that are open with what is known by now; a card of nobody closes."""
+        for screen in reversed(self.app.screen_stack):
+            if isinstance(screen, NamePicker):
+                screen.reload()
+            elif isinstance(screen, CardSheet):
+                page = await self._page_of(screen.leads)
+                if page is not None:
+                    screen.turn_to(page)
+                elif screen is self.app.screen:
+                    screen.dismiss(None)
+
+    async def _page_of(self, leads: Sequence[Lead]) -> CardPage | None:
+        def first() -> CardPage | None:
+            pages = (self.desk.card(lead, self.signs, exactly=True) for lead in leads)
+            return next((page for page in pages if page is not None), None)
+
+        return await self.attempt(first)
+
+    def show_card(self, page: CardPage) -> None:
+        self.app.push_screen(card_sheet(self, page), self.follow)
+
+
+def _choices(offers: Sequence[Offer]) -> list[Choice[str]]:
+    return [Choice(o.value, o.title, o.detail, o.tail, lines=(o.also,), group=o.group) for o in offers]
+
+
+def _code(country: str) -> str | None:
+    """The code of a country that is given by its code or its name."""
+    if country in countries():
+        return country
+    found = country_named(country)
+    return found.code if found is not None else None
