@@ -364,9 +364,9 @@ PERSON: tuple[Step, ...] = (
     ("KEYS enter", in_sheet("a card")),
     ("move.down", lambda room: cursor(room) == 1),
     ("move.up", lambda room: cursor(room) == 0),
-    ("move.last", lambda room: cursor(room) > 5),
+    ("move.last", lambda room: cursor(room) > 2),
     ("move.first", lambda room: cursor(room) == 0),
-    ("move.page-down", lambda room: cursor(room) > 5),
+    ("move.page-down", lambda room: cursor(room) > 2),
     ("move.page-up", lambda room: cursor(room) == 0),
     ("find.find", lambda room: room.app.screen.is_typing),  # type: ignore[attr-defined]
     ("KEYS escape", in_sheet("a card")),
@@ -392,9 +392,9 @@ COUNTRY: tuple[Step, ...] = (
     ("KEYS c ctrl+e", in_sheet("a card")),
     ("move.down", lambda room: cursor(room) == 1),
     ("move.up", lambda room: cursor(room) == 0),
-    ("move.last", lambda room: cursor(room) > 5),
+    ("move.last", lambda room: cursor(room) > 2),
     ("move.first", lambda room: cursor(room) == 0),
-    ("move.page-down", lambda room: cursor(room) > 5),
+    ("move.page-down", lambda room: cursor(room) > 2),
     ("move.page-up", lambda room: cursor(room) == 0),
     ("find.find", lambda room: room.app.screen.is_typing),  # type: ignore[attr-defined]
     ("KEYS escape", in_sheet("a card")),

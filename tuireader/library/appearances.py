@@ -115,7 +115,7 @@ def _kept_apart(
     db: sqlite3.Connection, appearance: Appearance, known: dict[tuple[str, str], int]
 ) -> Appearance:
     """A person under a key with the country, where everybody of that name so far is of other countries."""
-    if appearance.kind != "person":
+    if appearance.kind != "person" or appearance.is_joined:
         return appearance
     own = _country_of(appearance)
     if not own:
@@ -127,7 +127,13 @@ def _kept_apart(
     others = {text for (text,) in db.execute(sql, (number,))}
     if not others or own in others:
         return appearance
-    return replace(appearance, key=f"{appearance.key}@{own}")
+    return apart(appearance)
+
+
+def apart(appearance: Appearance) -> Appearance:
+    """A person under a key with the country of the post; the same where none is stated."""
+    own = _country_of(appearance)
+    return replace(appearance, key=f"{appearance.key}@{own}") if own else appearance
 
 
 def _country_of(appearance: Appearance) -> str:

@@ -7,8 +7,8 @@ or went since then, in any window, is laid over the articles it may touch, or ta
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import asdict, replace
 
 from tuireader.library import appearances
 from tuireader.library.connection import Connections, announce
@@ -43,33 +43,45 @@ class Correcting:
             overlay: what is to hold.
             progress: told after each transaction how many of the articles that it may touch are done.
         """
-        db = self._connections.get()
-        before = _remembered(db)
-        if before == overlay.rules:
+        if _remembered(self._connections.get()) == overlay.rules:
             return 0
-        changed = {*before} ^ {*overlay.rules}
-        docs = sorted({doc for rule in changed for doc in _touched(db, rule)})
-        count = done = 0
-        waiting = iter(docs)
+        count = 0
+        done: set[int] = set()
+        anew: set[int] | None = None
         is_going_on = True
         while is_going_on:
             with self._connections.writing() as db:
                 until = time.monotonic() + _COMMIT_SECONDS
+                before = Overlay(_remembered(db))
+                if anew is None:
+                    anew = self._told_apart(db, before, overlay)
+                changed = {*before.rules} ^ {*overlay.rules}
+                # Looked for in each transaction: others write between them.
+                docs = {doc for rule in changed for doc in _touched(db, rule)} | anew
                 is_going_on = False
-                for doc in waiting:
-                    count += self._lay_over(db, doc, overlay)
-                    done += 1
+                for doc in sorted(docs - done):
                     if time.monotonic() > until:
                         is_going_on = True
                         break
+                    count += self._lay_over(db, doc, overlay, anew=doc in anew)
+                    done.add(doc)
                 if not is_going_on:
                     _remember(db, overlay)
                 if count:
                     announce(db)
             if progress is not None:
-                progress(done, len(docs))
+                progress(len(done), len(docs))
             self._connections.give_way()
         return count
+
+    def _told_apart(self, db: sqlite3.Connection, before: Overlay, overlay: Overlay) -> set[int]:
+        """Articles (`doc`) of namesakes who become one, or no longer are; those are put apart first."""
+        joined = {doc for key in overlay.joined - before.joined for doc in _namesakes(db, key)}
+        parted = {doc for key in before.joined - overlay.joined for doc in _namesakes(db, key)}
+        for doc in sorted(parted):
+            # Each under its own country: then they are told apart in the order they were read.
+            self._lay_over(db, doc, overlay, anew=True, apart=before.joined)
+        return joined | parted
 
     def own(self, overlay: Overlay) -> None:
         """Remember these after a scan that read articles under them.
@@ -90,7 +102,19 @@ class Correcting:
             appearances.count_again(db, self._tally.entities)
             announce(db)
 
-    def _lay_over(self, db: sqlite3.Connection, doc: int, overlay: Overlay) -> bool:
+    def _lay_over(
+        self,
+        db: sqlite3.Connection,
+        doc: int,
+        overlay: Overlay,
+        *,
+        anew: bool,
+        apart: Collection[str] = (),
+    ) -> bool:
+        """Correct one article, `anew` even where its names stay as they are; whether it was written.
+
+        People of the keys `apart` come under their own countries.
+        """
         sql = "SELECT uid, path, fold_hash, packed, original FROM article JOIN body USING (doc) WHERE doc = ?"
         row = db.execute(sql, (doc,)).fetchone()
         if row is None:  # it has left meanwhile
@@ -98,10 +122,13 @@ class Correcting:
         uid, path, fold_hash, packed, original = row
         article, names = unpack(packed, original, uid=uid, path=path)
         found = unpack_found(packed)
-        if overlay.over(found, article, uid) == names:
+        if not anew and overlay.over(found, article, uid) == names:
             return False
         self._tally.entities |= appearances.entities_of(db, doc)
         prepared = prepare(Reading(article, found, "", fold_hash), overlay, uid)
+        if apart:
+            lone = (appearances.apart(a) if a.key in apart else a for a in prepared.appearances)
+            prepared = replace(prepared, appearances=tuple(lone))
         self._writer.forget_entities()
         self._writer.replace(db, doc, prepared)
         self._tally.entities |= appearances.entities_of(db, doc)
@@ -126,6 +153,18 @@ def _touched(db: sqlite3.Connection, rule: Rule) -> Iterator[int]:
         if quoted:
             for place in match(db, "alltext", " AND ".join(quoted)):
                 yield from _column(db.execute("SELECT doc FROM article WHERE id = ?", (place,)))
+
+
+def _namesakes(db: sqlite3.Connection, key: str) -> list[int]:
+    """Articles (`doc`) of all people of this key, where some are of other countries than others."""
+    people = (
+        "SELECT entity FROM entity WHERE kind = 'person' "
+        "AND (key = ?1 OR key >= ?1 || '@' AND key < ?1 || 'A')"
+    )
+    sql = f"SELECT count(DISTINCT text) FROM attribute WHERE kind = 'country' AND entity IN ({people})"
+    if db.execute(sql, (key,)).fetchone()[0] < 2:
+        return []
+    return list(_column(db.execute(f"SELECT doc FROM appearance WHERE entity IN ({people})", (key,))))
 
 
 def _column(rows: Iterable[tuple[int]]) -> Iterator[int]:

@@ -5,7 +5,7 @@ All that costs time per article is done here, so that whoever writes does nothin
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from tuireader.articles.article import Article
@@ -34,6 +34,8 @@ class Appearance:
     """Kind (`name`, `form`, `title`, `country`), text and count."""
     words: tuple[str, ...]
     """The folded words of a person's forms."""
+    is_joined: bool = False
+    """Whether the reader has said that all of this name are one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def prepare(reading: Reading, overlay: Overlay = NOTHING, uid: str | None = None
         packed=packed,
         original=original,
         index=pack_index(text),
-        appearances=appearances_of(names),
+        appearances=appearances_of(names, overlay.joined),
     )
 
 
@@ -122,8 +124,13 @@ def unpack_index(data: bytes) -> IndexText:
     return IndexText(headline, people, countries, place, everything, lead="")
 
 
-def appearances_of(names: Names) -> tuple[Appearance, ...]:
-    """Who and what appears in an article; two people of one key are counted as one."""
+def appearances_of(names: Names, joined: Collection[str] = ()) -> tuple[Appearance, ...]:
+    """Who and what appears in an article; two people of one key are counted as one.
+
+    Args:
+        names: of the article.
+        joined: keys of people who are one whatever their countries.
+    """
     mentions: Counter[tuple[str, str]] = Counter()
     called: dict[tuple[str, str], str] = {}
     # A plain dict for each: to make and update a `Counter` costs more than all of the counting.
@@ -161,6 +168,7 @@ def appearances_of(names: Names) -> tuple[Appearance, ...]:
             mentions[kind, key],
             tuple([(what, text, count) for (what, text), count in attributes[kind, key].items()]),
             tuple(words.get((kind, key), ())),
+            kind == "person" and key in joined,
         )
         for kind, key in called
     )

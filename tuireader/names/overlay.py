@@ -7,6 +7,7 @@ every article that is read afterwards.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Protocol
 
 from tuireader.articles.article import Article
@@ -80,6 +81,11 @@ class Overlay:
 
     rules: tuple[Rule, ...] = ()
 
+    @property
+    def joined(self) -> frozenset[str]:
+        """The keys of people whom the reader has called one: their countries keep them apart no longer."""
+        return _joined_by(self.rules)
+
     @classmethod
     def of(cls, corrections: Iterable[Correction]) -> "Overlay":
         """The overlay that these corrections make."""
@@ -107,6 +113,11 @@ class Overlay:
             tuple(sorted(people.values(), key=_most_mentioned)),
             tuple(sorted(countries.values(), key=lambda c: (c.evidence == "weak", -len(c.mentions)))),
         )
+
+
+@lru_cache(maxsize=8)
+def _joined_by(rules: tuple[Rule, ...]) -> frozenset[str]:
+    return frozenset(person_key(rule.other) for rule in rules if rule.kind == "merge")
 
 
 NOTHING = Overlay()

@@ -2,7 +2,8 @@
 
 A correction is withdrawn, not deleted, and holds from the moment it is made until then, over every rescan:
 
-    merge             `person` is the same person as `other`, and is shown under that name
+    merge             `person` is the same person as `other`, and is shown under that name; of one name: who
+                      bears it is one, also where the posts are of two countries
     split             `form` does not mean `person` but `other` (none: a person of its own), in `article`
                       or everywhere
     rename            `person` is called `other`
@@ -79,7 +80,7 @@ def checked(kind: str, fields: Mapping[str, str | None]) -> dict[str, str | None
             given[name] = given[name].lower()
             if not _CODE.fullmatch(given[name]):
                 raise NotebookError(f"{quoted(given[name])} is no country code", "Give two letters: `fr`")
-    if kind in ("merge", "rename") and given["person"] == given["other"]:
+    if kind == "rename" and given["person"] == given["other"]:
         raise NotebookError(f"{quoted(given['person'])} is called so already", "Give another name")
     if kind == "article-country" and given.get("country") == given.get("instead_of"):
         raise NotebookError("The correction changes no country", "Give the right or the wrong one")

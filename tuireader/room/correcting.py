@@ -107,7 +107,9 @@ class Corrector:
             Offer(entry.name, entry.name, "".join(entry.titles[:1]), f"{entry.articles:,}", "all people")
             for entry in self._library.people(limit=_MOST_OFFERED)
         ]
-        offers = {offer.value: offer for offer in (*rest, *near, *likely) if offer.value != name}
+        others = [offer for offer in (*rest, *near) if offer.value != name]
+        # One of the same name is another person: their posts are of two countries.
+        offers = {offer.value: offer for offer in (*others, *likely)}
         order = ("perhaps the same", "in this article", "all people")
         return sorted(offers.values(), key=lambda offer: order.index(offer.group))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -201,3 +202,58 @@ def test_no_correction_changes_nothing(tmp_path: Path) -> None:
     reading = read_file(path, str(path))
     assert NOTHING.over(reading.names, reading.article, "x") is reading.names
     assert Overlay((MERGE,)).over(reading.names, reading.article, "x") is reading.names
+
+
+NAMESAKES = {
+    "four": "US Senator Martin Dray met the committee in Boston on Monday. Dray spoke for an hour.",
+    "five": "German Minister Martin Dray opened a museum in Berlin. Dray thanked the builders.",
+    "six": "French Ambassador Martin Drey-Holt visited the harbour. Drey-Holt praised the cranes.",
+}
+
+
+@pytest.mark.parametrize("other", ["Martin Dray", "Martin Drey-Holt"])
+def test_namesakes_of_two_countries_are_one_when_the_reader_says_so(
+    library: Library, folder: Path, tmp_path: Path, other: str
+) -> None:
+    for name, text in NAMESAKES.items():
+        (folder / f"{name}.txt").write_text(f"Of {name} and others\n\n{text}\n", "utf-8")
+    source = SourceSpec("desk", str(folder))
+    library.scan([source])
+    before = state(library)
+    assert [(p.name, p.articles) for p in library.people("martin dray")][:2] == [("Martin Dray", 1)] * 2
+    said = rule("merge", person="Martin Dray", other=other)
+    assert library.correct([said]) >= 1
+    assert people(library) == (
+        {"Martin Dray": 2, "Martin Drey-Holt": 1} if other == "Martin Dray" else {"Martin Drey-Holt": 3}
+    )
+    assert library.correct([said]) == 0
+    with Library.open(tmp_path / "anew.db") as anew:
+        anew.scan([source], corrections=[said])
+        assert state(anew) == state(library)
+    library.correct([])
+    assert state(library) == before
+
+
+def test_a_correction_made_during_a_scan_holds_for_what_the_scan_reads_afterwards(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    source = SourceSpec("desk", str(folder))
+    library.scan([source])
+    (folder / "one.txt").write_text(f"Of one and others\n\n{ONE}\n", "utf-8")
+    made = [rule("hide", person="Una Hartley")]
+
+    def correct_meanwhile() -> None:
+        with Library.open(tmp_path / "library.db") as other:
+            other.correct(made)
+
+    meanwhile = Thread(target=correct_meanwhile)
+
+    def known(*_: object) -> None:
+        # Waits for the scan to give way: before, between or after what is still to be written.
+        if not meanwhile.ident:
+            meanwhile.start()
+
+    library.scan([source], known=known)
+    meanwhile.join()
+    library.correct(made)
+    assert "Una Hartley" not in people(library)

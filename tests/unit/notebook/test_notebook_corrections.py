@@ -67,7 +67,7 @@ def test_fields_are_cleaned_and_codes_are_lower_case(notebook: Notebook) -> None
         ({"kind": "swap"}, "no correction 'swap'"),
         ({"kind": "merge", "person": "A"}, "lacks another name"),
         ({"kind": "merge", "person": "A", "other": " "}, "lacks another name"),
-        ({"kind": "merge", "person": "A", "other": "A"}, "called so already"),
+        ({"kind": "rename", "person": "A", "other": "A"}, "called so already"),
         ({"kind": "hide", "person": "A", "other": "B"}, "no place for another name"),
         ({"kind": "person-country", "person": "A", "country": "France"}, "no country code"),
         ({"kind": "article-country", "article": UID}, "changes no country"),

@@ -21,17 +21,19 @@ def actions_on(pane: Pane) -> tuple[Action, ...]:
     return tuple(action for action in ACTIONS if action.is_for(pane))
 
 
+_WHILE_TYPING = (
+    Binding("enter", "choose", show=False, priority=True),
+    Binding("escape", "step_back", show=False, priority=True),
+)
+"""Keys of a card that hold while its lines are being narrowed, too."""
+
+
 class CardSheet(Chooser[Lead]):
     """The card of a person or a country: plain letters correct it, `/` narrows its lines."""
 
     PANE: ClassVar[Pane]
     WORDS: ClassVar[tuple[tuple[str, str], ...]]
     """What corrects it, by the id of the action, as the foot line says it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", show=False, priority=True),
-        Binding("escape", "step_back", show=False, priority=True),
-    ]
 
     def __init__(self, main: "CorrectingScreen", page: CardPage) -> None:
         """
@@ -146,7 +148,7 @@ class PersonCard(CardSheet):
         ("card.hide-person", "hide"),
         ("card.place-person", "country"),
     )
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of(actions_on("person"))
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(actions_on("person")), *_WHILE_TYPING]
 
     def action_merge_person(self) -> None:
         self._main.merge_person(self.page.name)
@@ -173,7 +175,7 @@ class CountryCard(CardSheet):
         ("card.remove-country", "not here"),
         ("card.add-country", "here too"),
     )
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of(actions_on("country"))
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(actions_on("country")), *_WHILE_TYPING]
 
     @property
     def leads(self) -> list[Lead]:
