@@ -460,20 +460,26 @@ class CorrectingScreen(NamingScreen):
             changed = await self.attempt(lambda: self.desk.corrector.bring(tell))
         if self.status.busy.startswith("Correcting"):
             self.status.busy = ""
-        if changed:
-            self.ask(keep=True)
-            if self._target is not None:
-                self.open_article(self._target)
+        if not changed:
+            return
+        self.ask(keep=True)
+        if self._target is not None:
+            self.open_article(self._target)
         await self._draw_sheets()
 
     async def _draw_sheets(self) -> None:
         """Show cards and pickers that are open with what is known by now; a card of nobody closes."""
         for screen in reversed(self.app.screen_stack):
             if isinstance(screen, NamePicker):
-                screen.reload()
+                # One that is just opening loads what is known by now.
+                if screen.focused is not None:
+                    screen.reload()
             elif isinstance(screen, CardSheet):
                 page = await self._page_of(screen.leads)
-                if page is not None:
+                if screen.focused is None:
+                    # Just opening, with what was known before.
+                    screen.call_after_refresh(self._draw_sheets)
+                elif page is not None:
                     screen.turn_to(page)
                 elif screen is self.app.screen:
                     screen.dismiss(None)
