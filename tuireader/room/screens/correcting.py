@@ -117,7 +117,7 @@ class CorrectingScreen(NamingScreen):
 
     # -- people ------------------------------------------------------------------------------------------
 
-    @work(group="correct")
+    @work(description="work", group="correct")
     async def merge_person(self, name: str) -> None:
         """Ask with whom somebody is to be one."""
         stored = self.reader.opened.stored if self.reader.opened is not None else None
@@ -131,7 +131,7 @@ class CorrectingScreen(NamingScreen):
         if other is not None:
             self._correct("merge", person=name, other=other)
 
-    @work(group="correct")
+    @work(description="work", group="correct")
     async def split_person(self, name: str) -> None:
         """Ask which form of a name means somebody else, whom, and where."""
         stored = self.reader.opened.stored if self.reader.opened is not None else None
@@ -153,7 +153,7 @@ class CorrectingScreen(NamingScreen):
         if scope is not None:
             self._correct("split", person=name, form=form, other=other, article=self._article(scope))
 
-    @work(group="correct")
+    @work(description="work", group="correct")
     async def rename_person(self, name: str) -> None:
         """Ask for the right name."""
         with self._asking_on():
@@ -163,7 +163,7 @@ class CorrectingScreen(NamingScreen):
         elif other is not None:
             self.say("Nothing was changed")
 
-    @work(group="correct")
+    @work(description="work", group="correct")
     async def hide_person(self, name: str) -> None:
         """Ask where a name is to mean no person."""
         with self._asking_on():
@@ -171,7 +171,7 @@ class CorrectingScreen(NamingScreen):
         if scope is not None:
             self._correct("hide", person=name, article=self._article(scope))
 
-    @work(group="correct")
+    @work(description="work", group="correct")
     async def place_person(self, name: str) -> None:
         """Ask for the country of a person."""
         with self._asking_on():
@@ -185,7 +185,7 @@ class CorrectingScreen(NamingScreen):
         if code is not None:
             self._correct("person-country", person=name, country=code or None)
 
-    @work(group="correct")
+    @work(description="work", group="correct")
     async def add_person(self, form: str) -> None:
         """Ask for the full name of somebody who was missed; `form` is what the text says."""
         with self._asking_on():
@@ -211,7 +211,7 @@ class CorrectingScreen(NamingScreen):
             return None
         return opened.uid, code
 
-    @work(group="correct")
+    @work(description="work", group="correct")
     async def replace_country(self, country: str) -> None:
         """Ask which country the open article means instead."""
         found = self._in_article(country, True)
@@ -240,7 +240,7 @@ class CorrectingScreen(NamingScreen):
         if found is not None:
             self._correct("article-country", article=found[0], country=found[1])
 
-    @work(group="correct")
+    @work(description="work", group="correct")
     async def add_any_country(self, first: str) -> None:
         """Ask which country the open article is about as well."""
         opened = self.reader.opened
@@ -280,7 +280,7 @@ class CorrectingScreen(NamingScreen):
         self.show_status()
         self.add_person(text)
 
-    @work(group="correct")
+    @work(description="work", group="correct")
     async def _type_person(self) -> None:
         with self._asking_on():
             form = await self._ask_line("Who was missed?", "", "the name as the text has it")
@@ -359,7 +359,7 @@ class CorrectingScreen(NamingScreen):
         rows = [Offer(c.code, c.name, ", ".join(c.forms[:4])) for c in opened.names.countries]
         self._with_offer("Which one do you mean?", rows, "No country is named in this article", deed)
 
-    @work(group="correct")
+    @work(description="work", group="correct")
     async def _with_offer(
         self, title: str, rows: Sequence[Offer], nothing: str, deed: Callable[[str], object]
     ) -> None:
@@ -442,7 +442,7 @@ class CorrectingScreen(NamingScreen):
         """Called when other corrections may hold: after a scan, or by another window."""
         self.bring_corrections()
 
-    @work(group="bring")
+    @work(description="work", group="bring")
     async def bring_corrections(self) -> None:
         """Bring the library under the corrections that hold, then show what is shown anew."""
         if not await self.attempt(lambda: self.desk.corrector.is_behind):
