@@ -16,7 +16,8 @@ _END = re.compile(
     rf"|(?<=\d)(?P<dated>:)\s+(?={_CAPITAL}|[“\"])"
     rf"|(?<=[/)])\s?(?P<none>[.:]?)(?:\s+|(?<=:))(?=[“\"'‘«]?{_CAPITAL}|[“\"«\d])"
 )
-_MAY_END = re.compile("[-–—)/:]")
+_MAY_END = re.compile(r"[-–—)/:](?:(?<=[—)/])|\s)")
+"""What every `_END` has; hyphens and colons inside words and times have not."""
 _AGENCY_MARKS = re.compile("[)/]")
 _BEFORE = re.compile(r"(?:\((?P<bracketed>[\w/ ]{2,20})\)|(?P<bare>[\w/]{2,20}))\s*(?:--|[-–—])\s*(?=\S)")
 _BEHIND = re.compile(r"\((?P<bracketed>[^\W\d_][\w ./&+-]{1,40})\)\s*$|/(?P<slashed>[\w ]{2,20})/\s*$")

@@ -70,7 +70,7 @@ _YEAR_FIRST = re.compile(
 _YEAR_LAST = re.compile(
     rf"(?<![\d/.-])(?P<first>\d{{1,2}})(?P<sep>\s?[-/.]\s?)(?P<second>\d{{1,2}})(?P=sep){_YEAR}"
 )
-_NUMERIC_YEARS = ("/20", "/19", "-20", "-19", ".20", ".19", "/ 20", "/ 19", "- 20", "- 19", ". 20", ". 19")
+_NUMERIC_YEAR = re.compile("[-/.] ?(?:20|19)")
 _VIETNAMESE = re.compile(
     rf"(?:ngày\s+)?(?P<day>\d{{1,2}})\s+tháng\s+(?P<month>\d{{1,2}}),?(?:\s+năm)?\s+{_YEAR}", re.I
 )
@@ -255,7 +255,7 @@ def leave_out_label(words: str) -> str:
 
 def is_ambiguous(text: str) -> re.Match[str] | None:
     """Find a date like `04/07/2023`, of which either part could be the month."""
-    if not any(year in text for year in _NUMERIC_YEARS):
+    if _NUMERIC_YEAR.search(text) is None:
         return None  # looked for first: a search for digits costs a hundred times as much
     match = _YEAR_LAST.search(text)
     return match if match and max(int(match["first"]), int(match["second"])) <= 12 else None

@@ -182,6 +182,8 @@ def _shorten(sentence: str) -> str:
     if len(sentence) <= AIM:
         return sentence
     for pattern in (_LEADING_ATTRIBUTION, _ATTRIBUTION, _APPOSITION):
+        if "," not in sentence:
+            break  # each of them has one
         shorter = pattern.sub(" " if pattern is _APPOSITION else "", sentence, count=1)
         if shorter != sentence and len(shorter) >= _SHORTEST:
             sentence = shorter[0].upper() + shorter[1:]

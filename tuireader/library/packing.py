@@ -10,6 +10,7 @@ from tuireader.names.values import CountryFound, Mention, Names, Person
 
 _WINDOW = 32 * 1024
 """How far zlib looks back."""
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def pack(article: Article, names: Names, found: Names | None = None) -> tuple[bytes, bytes]:
@@ -40,7 +41,7 @@ def pack(article: Article, names: Names, found: Names | None = None) -> tuple[by
     }
     if found is not None and found is not names:
         record["found"] = {"people": _people(found), "countries": _countries(found)}
-    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODER.encode(record)
     squeeze = zlib.compressobj(6, zdict=_known(block.text for block in article.blocks))
     original = squeeze.compress(_encoded(article.original)) + squeeze.flush()
     return zlib.compress(_encoded(text), 6), original
@@ -95,11 +96,11 @@ def unpack_found(packed: bytes) -> Names:
 
 
 def _people(names: Names) -> list[list[Any]]:
-    return [[p.name, p.forms, p.title, p.country, _spans(p.mentions)] for p in names.people]
+    return [[p.name, p.forms, p.title, p.country, p.mentions] for p in names.people]
 
 
 def _countries(names: Names) -> list[list[Any]]:
-    return [[c.code, c.name, c.forms, c.evidence, _spans(c.mentions)] for c in names.countries]
+    return [[c.code, c.name, c.forms, c.evidence, c.mentions] for c in names.countries]
 
 
 def _names(record: dict[str, Any], *, whole: bool) -> Names:
@@ -125,10 +126,6 @@ def _original(data: bytes, record: dict[str, Any]) -> str:
 def _known(texts: Iterable[str]) -> bytes:
     """What an original mostly repeats: with it as a dictionary, little is left to store of it."""
     return _encoded("\n\n".join(texts))[-_WINDOW:]
-
-
-def _spans(mentions: tuple[Mention, ...]) -> list[list[int]]:
-    return [[m.block, m.start, m.end] for m in mentions]
 
 
 def _mentions(spans: list[list[int]]) -> tuple[Mention, ...]:

@@ -271,6 +271,13 @@ class Tagger:
         known[offset + 2] = packed
         return packed
 
+    def _filled(self, around: Sequence[list[Any]], words: Sequence[str]) -> int:
+        """The packed weights of five words around the third, worked out where they are not known yet."""
+        return sum(
+            self._fill(known, word, at - 2) if known[at] is None else known[at]
+            for at, (known, word) in enumerate(zip(around, words, strict=True))
+        )
+
     def _pair(self, pair: int) -> tuple[int, int]:
         """What two neighbours say of the second, and of the first; `pair` holds their signatures' numbers."""
         names = list(self._known.signatures)
@@ -330,19 +337,13 @@ class Tagger:
         for at, k4 in enumerate(words[4:], 2):
             s3 = k3[5]
             total = places[index] + from_before
-            score = k2[2]
-            total += self._fill(k2, padded[at], 0) if score is None else score
-            score = k1[1]
-            total += self._fill(k1, padded[at - 1], -1) if score is None else score
-            score = k3[3]
-            total += self._fill(k3, padded[at + 1], 1) if score is None else score
-            score = k0[0]
-            total += self._fill(k0, padded[at - 2], -2) if score is None else score
-            score = k4[4]
-            total += self._fill(k4, padded[at + 2], 2) if score is None else score
+            try:
+                total += k0[0] + k1[1] + k2[2] + k3[3] + k4[4]
+            except TypeError:  # one of them was not asked for there before: seldom, so it is not looked for
+                total += self._filled((k0, k1, k2, k3, k4), padded[at - 2 : at + 3])
             pair = s2 << _PAIR | s3
-            from_before, score = pairs.get(pair) or self._pair(pair)
-            total += score
+            from_before, from_after = pairs.get(pair) or self._pair(pair)
+            total += from_after
             rows.append(
                 (
                     (total & _MASK) - _HALF,

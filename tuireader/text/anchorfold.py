@@ -22,9 +22,6 @@ _SIGNS = {
 _ZERO_WIDTH = frozenset("\u00ad\u180e\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f")
 _TABLE = {**{ord(c): s for c, s in _SIGNS.items()}, **dict.fromkeys(map(ord, _ZERO_WIDTH), None)}
 
-_SIGN = re.compile(f"[{''.join(_SIGNS)}]")
-_ZERO = re.compile(f"[{''.join(sorted(_ZERO_WIDTH))}]")
-
 # A stretch of plain ASCII that folds to itself; white space; anything else, one character at a time.
 _PIECE = re.compile(r"(?P<plain>[!-_a-~]+(?: [!-_a-~]+)*)|(?P<space>\s+)|(?P<other>.)", re.DOTALL)
 _NOT_SIMPLE = re.compile(r"[^ !-_a-~]|  ")
@@ -76,9 +73,13 @@ def anchor_text(text: str) -> str:
     """Give `anchor_fold(text).text`, several times faster where nothing needs composing."""
     if text.isascii():  # as most news is: nothing in it needs more than its white space folded
         return " ".join(text.replace("`", "'").split())
-    if _ZERO.search(text) is None and unicodedata.is_normalized("NFC", text):
-        return " ".join(_SIGN.sub(lambda match: _SIGNS[match[0]], text).split())
-    return anchor_fold(text).text
+    # One character is looked for at the speed of memory, one of several is not.
+    if any(character in text for character in _ZERO_WIDTH) or not unicodedata.is_normalized("NFC", text):
+        return anchor_fold(text).text
+    for sign, plain in _SIGNS.items():
+        if sign in text:
+            text = text.replace(sign, plain)
+    return " ".join(text.split())
 
 
 def _compose(out: list[str], origins: "array[int]", mark: str, at: int) -> None:
