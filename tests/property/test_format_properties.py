@@ -110,6 +110,11 @@ _ANY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 )
 @example(data=b"<rss>" * 3000, suffix=".xml", packing="")
 @example(data=b"[" * 3000, suffix=".json", packing=".xz")
+@example(data=b'{"a":' * 400 + b'{"x":1}' + b"}" * 400, suffix=".json", packing="")
+@example(data=b'[{"text":"x"},' + b'{"a":' * 900 + b"1" + b"}" * 900 + b"]", suffix=".json", packing=".gz")
+@example(data=b'{"text":"x","author":' + b"[" * 500 + b"]" * 500 + b"}", suffix=".jsonl", packing="")
+@example(data=b'{"text":"x","date":' + b"9" * 399 + b"}", suffix=".jsonl", packing="")
+@example(data=b"---\ntitle: 0x" + b"F" * 5000 + b"\ndate: !!int x\n---\nA text.", suffix=".md", packing="")
 def test_any_bytes_under_any_ending(data: bytes, suffix: str, packing: str, folder: Path) -> None:
     file = folder / f"a{suffix}{packing}"
     file.write_bytes(_PACKINGS[packing](data))
@@ -158,8 +163,18 @@ def test_a_reading_that_starts_later_goes_on_where_it_says(
     assert list(pieces(file, Fields(), start)) == every[start:]
 
 
+def _nested(value: object, levels: int, name: str | None) -> object:
+    for _ in range(levels):
+        value = [value] if name is None else {name: value}
+    return value
+
+
+_HUGE = st.integers(300, 4000).map(lambda digits: 10**digits - 1)
+_DEEP = st.builds(
+    _nested, st.text(max_size=5), st.integers(5, 150), st.sampled_from([None, "a", "name", "text"])
+)
 _VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30) | _HUGE | _DEEP,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=8,
 )

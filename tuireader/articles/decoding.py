@@ -26,6 +26,8 @@ _CONTROLS = bytes(i for i in range(32) if i not in (9, 10, 11, 12, 13, 27)) + b"
 _SAMPLE = 32_768
 """Bytes a guess is made from; more only takes longer."""
 _WESTERN = frozenset("éèêëàâáäãåæçñíîïóôöõøœúûüßÉÀÁÄÅÇÑÓÖØÚÜ‘’“”„–—…«»€£°§©®™·•½¡¿ºª\u00a0")
+_LOST = "\ufffd".encode()
+_REPLACED = "shown as \ufffd"
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
@@ -38,6 +40,11 @@ class Decoded:
     """Python's name of it."""
     warnings: tuple[str, ...]
     """Bytes replaced, encoding guessed: one line each."""
+
+    def warnings_for(self, part: bytes) -> tuple[str, ...]:
+        """The warnings that concern a part of the text, in UTF-8: only its own places that were replaced."""
+        guessed = tuple(said for said in self.warnings if not said.endswith(_REPLACED))
+        return self.warnings if guessed == self.warnings else (*guessed, *lost_in(part, self.encoding))
 
 
 def decode(data: bytes) -> Decoded:
@@ -118,8 +125,14 @@ def _replacing(data: bytes, encoding: str) -> Decoded:
     return Decoded(text, encoding, (_lost_warning(lost, encoding),) if lost else ())
 
 
+def lost_in(text: bytes, encoding: str) -> tuple[str, ...]:
+    """The warning for a text in UTF-8 that was made of another encoding: what could not be read of it."""
+    lost = text.count(_LOST)
+    return (_lost_warning(lost, encoding),) if lost else ()
+
+
 def _lost_warning(count: int, encoding: str) -> str:
-    return f"{count} unreadable {'place' if count == 1 else 'places'} in the {encoding} text shown as \ufffd"
+    return f"{count} unreadable {'place' if count == 1 else 'places'} in the {encoding} text {_REPLACED}"
 
 
 def _utf16_without_mark(data: bytes) -> str | None:

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-from tuireader.articles.dates import find_date
+from tuireader.articles.dates import find_date, stated_date
 from tuireader.articles.draft import Draft
 from tuireader.articles.records import Stated
 from tuireader.text.safe import safe_line
@@ -46,7 +46,9 @@ def _load(block: str) -> dict[str, Any] | None:
     try:
         # safe_load makes plain values only; aliases share their object, so nothing grows.
         loaded = yaml.safe_load(block)
-    except (yaml.YAMLError, ValueError, RecursionError):
+    except (yaml.YAMLError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        return None  # the loader raises all of these on tags that do not fit their values: `!!int x`
+    except RecursionError:
         return None
     if not isinstance(loaded, dict):
         return None
@@ -57,10 +59,18 @@ def _string(fields: dict[str, Any], *names: str) -> str | None:
     for name in names:
         value = fields.get(name)
         values = value if isinstance(value, list) else [value]
-        parts = [safe_line(str(v)) for v in values[:8] if isinstance(v, str | int | float)]
-        if joined := ", ".join(filter(None, parts)):
+        if joined := ", ".join(filter(None, map(_line, values[:8]))):
             return joined[:_LONGEST]
     return None
+
+
+def _line(value: Any) -> str | None:
+    if not isinstance(value, str | int | float):
+        return None
+    try:
+        return safe_line(str(value))
+    except ValueError:
+        return None  # a whole number of thousands of digits, which Python does not write out
 
 
 def _date(fields: dict[str, Any]) -> str | None:
@@ -70,6 +80,9 @@ def _date(fields: dict[str, Any]) -> str | None:
             return value.date().isoformat()
         if isinstance(value, date):
             return value.isoformat()
+        if isinstance(value, int) and 1900_01_01 <= value < 2100_01_01:
+            # YAML has `date: 20230503` as a number.
+            return stated_date(value)
         if isinstance(value, str) and (stated := find_date(value[:100])):
             return stated.date
     return None

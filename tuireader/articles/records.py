@@ -70,6 +70,10 @@ class Piece:
     format: str
     """Names the format that reads `data`."""
     data: bytes
+    encoding: str | None = None
+    """The file's, where splitting has decoded it and `data` is UTF-8; None: `data` is as the file has it."""
+    warnings: tuple[str, ...] = ()
+    """What decoding the file was unsure of; empty where `encoding` is None."""
 
 
 @dataclass(frozen=True, slots=True)

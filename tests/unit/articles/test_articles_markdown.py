@@ -81,3 +81,17 @@ def test_front_matter_with_aliases_does_not_grow() -> None:
     ]
     found = describe_text("---\ntitle: Boats\n" + "\n".join(lines) + "\n---\nThe board met.\n", path="a.md")
     assert found.headline == "Boats"
+
+
+def test_front_matter_that_nobody_can_read_states_nothing() -> None:
+    huge = "0x" + "F" * 5000
+    found = describe_text(f"---\ntitle: {huge}\nauthor: Jo Berg\n---\n\nThe board met.\n", path="a.md")
+    assert (found.byline, found.headline_from) == ("Jo Berg", "derived")
+    for odd in ("!!int x", '!!int ""', "!!bool x", "!!timestamp x", "0001-01-01 00:00:00 +99:99"):
+        found = describe_text(f"---\ntitle: {odd}\n---\n\nThe board met.\n", path="a.md")
+        assert found.paragraphs[-1] == "The board met."
+
+
+def test_a_day_that_yaml_reads_as_a_number_is_a_day() -> None:
+    for said, date in (("20230503", "2023-05-03"), ("20231399", None), ("7", None)):
+        assert describe_text(f"---\ndate: {said}\n---\n\nThe board met.\n", path="a.md").date == date

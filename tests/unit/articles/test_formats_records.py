@@ -270,3 +270,73 @@ def test_formats_say_what_they_are() -> None:
     assert single == {"text", "markdown", "html", "mail"}
     # What may hold a page may make its parser hang.
     assert {found for found in formats if is_risky(found)} == {"html", "feed", "mail", "mbox", "zip"}
+
+
+CAFE = {"title": "Café Ørsted", "text": "The café in Ålborg was “full”, said Zoë Ångström."}
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-16-le", "utf-8-sig"])
+@pytest.mark.parametrize("name", ["a.json", "list.json", "a.jsonl", "a.csv"])
+def test_the_encoding_that_was_set_is_applied_once(
+    tmp_path: Path, one: One, name: str, encoding: str
+) -> None:
+    text = json.dumps([CAFE] if name == "list.json" else CAFE, ensure_ascii=False) + "\n"
+    if name == "a.csv":
+        text = "title,text\n" + ",".join(
+            '"' + CAFE[key].replace('"', '""') + '"' for key in ("title", "text")
+        )
+    file = tmp_path / name
+    file.write_bytes(text.encode(encoding))
+    record = one(file, Fields(encoding=encoding))
+    assert (record.stated.headline, record.text) == (CAFE["title"], CAFE["text"])
+    assert record.encoding.startswith(encoding[:5])
+    assert record.warnings == ()
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_an_encoding_that_was_guessed_is_told_of_each_record(tmp_path: Path, read: Read, name: str) -> None:
+    records = [CAFE, CAFE | {"text": "Another café in Ålborg."}]
+    file = tmp_path / name
+    parts = [json.dumps(record, ensure_ascii=False) for record in records]
+    file.write_bytes(("\n".join(parts) if name == "a.jsonl" else f"[{','.join(parts)}]").encode("cp1252"))
+    for record in read(file).values():
+        assert isinstance(record, Record)
+        assert record.encoding == "cp1252"
+        assert "read as cp1252" in record.warnings[0]
+
+
+def test_only_the_record_with_the_damage_tells_of_it(tmp_path: Path, read: Read) -> None:
+    file = tmp_path / "a.json"
+    file.write_bytes(
+        json.dumps([CAFE, FERRY], ensure_ascii=False).encode().replace(b"caf\xc3", b"caf\xc3\x28")
+    )
+    found = read(file)
+    assert [len(record.warnings) for record in found.values() if isinstance(record, Record)] == [1, 0]
+
+
+@pytest.mark.parametrize("levels", [400, 480, 900])
+def test_objects_in_objects_are_a_reason_and_no_crash(tmp_path: Path, read: Read, levels: int) -> None:
+    file = tmp_path / "a.json"
+    file.write_text('{"a":' * levels + '{"x":1}' + "}" * levels)
+    try:
+        (said,) = read(file).values()
+    except ArticleError as error:
+        said = error.reason
+    assert "nested too deeply" in str(said) or "no field of it holds a text" in str(said)
+
+
+@pytest.mark.parametrize(
+    ("fields", "stated"),
+    [
+        ('"date": ' + "9" * 399, (None, None)),
+        ('"date": 20230503', ("2023-05-03", None)),
+        ('"date": ' + "[" * 300 + "1" + "]" * 300, (None, None)),
+        ('"author": ' + "[" * 500 + '"Jo"' + "]" * 500, (None, None)),
+        ('"author": ' + '{"name":' * 400 + '"Jo"' + "}" * 400, (None, None)),
+        ('"author": [{"name": ["Jo Berg"]}]', (None, "Jo Berg")),
+    ],
+)
+def test_a_field_that_nobody_can_read_is_no_field(fields: str, stated: tuple[str | None, str | None]) -> None:
+    piece = Piece("1", "json", f'{{"text": "The board met.", {fields}}}'.encode())
+    record = read_piece(piece, Fields())
+    assert (record.stated.date, record.stated.byline) == stated

@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from tuireader.articles.decoding import Decoded, decode_as
 from tuireader.articles.formats.fields import Fields, fields_for
 from tuireader.articles.opening import (
     DAMAGED,
@@ -63,6 +64,8 @@ SUFFIXES = frozenset(_FORMATS)
 
 _CONTAINERS = frozenset({"json", "jsonl", "csv", "feed", "mbox", "zip"})
 _RISKY = frozenset({"html", "feed", "mail", "mbox", "zip"})
+_BEYOND = (RecursionError, MemoryError, ValueError, OverflowError)
+"""What foreign parsers, and walks over what they give, raise on input made to break them."""
 
 
 def format_of(name: str) -> str | None:
@@ -130,6 +133,13 @@ def read_piece(piece: Piece, fields: Fields) -> "Record":
     Raises:
         ArticleError: it cannot become an article; the message is the reason, without the file's name.
     """
+    try:
+        return _read(piece, fields)
+    except _BEYOND as error:
+        raise ArticleError(_beyond(error), "Take it out, or mend it") from error
+
+
+def _read(piece: Piece, fields: Fields) -> "Record":
     match piece.format:
         case "markdown":
             from tuireader.articles.formats.plain import read_text
@@ -138,11 +148,11 @@ def read_piece(piece: Piece, fields: Fields) -> "Record":
         case "json":
             from tuireader.articles.formats.records import read_json
 
-            return read_json(piece.data, fields)
+            return read_json(_decoded(piece, fields), fields)
         case "csv":
             from tuireader.articles.formats import table
 
-            return table.read(piece.data, fields)
+            return table.read(_decoded(piece, fields), fields)
         case "feed":
             from tuireader.articles.formats import feed
 
@@ -159,6 +169,24 @@ def read_piece(piece: Piece, fields: Fields) -> "Record":
             from tuireader.articles.formats.plain import read_text
 
             return read_text(piece.data, fields, markup="plain")
+
+
+def _decoded(piece: Piece, fields: Fields) -> Decoded:
+    """The text of a piece: in UTF-8 where splitting has decoded it, else as somebody says or it looks."""
+    if piece.encoding is None:
+        return decode_as(piece.data, fields.encoding)
+    return Decoded(piece.data.decode("utf-8", "replace"), piece.encoding, piece.warnings)
+
+
+def _beyond(error: Exception) -> str:
+    """The reason for what a parser or a walk over its tree could not cope with."""
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    if isinstance(error, MemoryError):
+        return "it takes too much memory to read"
+    if isinstance(error, OverflowError) or "integer string conversion" in str(error):
+        return "a number in it is too large"
+    return "it is damaged, or not what it looks like"
 
 
 def split_stream(
@@ -185,6 +213,10 @@ def split_stream(
         if not count:
             raise ArticleError(said, "Get the file again") from error
         yield Unreadable(str(count + 1), f"{said}; nothing after this was read")
+    except _BEYOND as error:
+        if not count:
+            raise ArticleError(_beyond(error), "Take it out, or mend it") from error
+        yield Unreadable(str(count + 1), f"{_beyond(error)}; nothing after this was read")
 
 
 def _container(name: str, stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:

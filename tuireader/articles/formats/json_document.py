@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from tuireader.articles.decoding import decode_as
@@ -32,24 +33,29 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
         )
     if not data.strip():
         raise ArticleError("it is empty", "There is nothing to read in it")
-    text = decode_as(data, fields.encoding).text
+    decoded = decode_as(data, fields.encoding)
     del data
-    value = load(text.lstrip("\ufeff"))
-    del text
+    value = load(decoded.text.lstrip("\ufeff"))
+    decoded = replace(decoded, text="")  # up to 64 MB, which nothing needs from here on
     records = value if isinstance(value, list) else _held(value, fields)
     if records is None:
         if not isinstance(value, Mapping):
             raise ArticleError("it holds no records", "A record is an object: {…}")
-        yield Piece(None, "json", _bytes(value))
+        packed = _bytes(value)
+        yield Piece(None, "json", packed, decoded.encoding, decoded.warnings)
         return
     for place, record in enumerate(records, 1):
-        packed = _bytes(record)
+        try:
+            packed = _bytes(record)
+        except RecursionError:
+            yield Unreadable(str(place), "it is nested too deeply")
+            continue
         if len(packed) > MAX_RECORD:
             yield Unreadable(
                 str(place), f"the record is larger than {MAX_RECORD // 1_048_576} MB, and not read"
             )
         else:
-            yield Piece(str(place), "json", packed)
+            yield Piece(str(place), "json", packed, decoded.encoding, decoded.warnings_for(packed))
 
 
 def _held(value: Any, fields: Fields) -> list[Any] | None:

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
+from tuireader.articles.decoding import known_encoding
 from tuireader.articles.opening import MAX_RECORD
 
 _WIDE = (
@@ -27,21 +28,28 @@ class EndlessLine(Exception):
     """The rest of the stream has no line that could be a record."""
 
 
-def one_byte(stream: BinaryIO) -> BinaryIO:
-    """The stream in an encoding whose line feed is one byte: UTF-16 and UTF-32 with a mark become UTF-8.
+def one_byte(stream: BinaryIO, encoding: str | None = None) -> tuple[BinaryIO, str | None]:
+    """The stream in an encoding whose line feed is one byte, and what it was before it became UTF-8.
 
-    A mark of UTF-8 is taken off.
+    A stream becomes UTF-8 where its encoding is given, or where its mark says UTF-16 or UTF-32; None: it is
+    as it was, and its lines are still to be decoded. A mark is taken off.
+
+    Raises:
+        ArticleError: there is no such encoding.
     """
     peeked = (
         stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream))
     )
     start = peeked.peek(4)[:4]
-    for mark, encoding in _WIDE:
-        if start.startswith(mark):
-            return cast(BinaryIO, io.BufferedReader(_Recoded(cast(BinaryIO, peeked), encoding)))
+    if encoding is not None:
+        encoding = known_encoding(encoding)
+    else:
+        encoding = next((name for mark, name in _WIDE if start.startswith(mark)), None)
+    if encoding is not None:
+        peeked = io.BufferedReader(_Recoded(cast(BinaryIO, peeked), encoding))
     while peeked.peek(3)[:3] == codecs.BOM_UTF8:
         peeked.read(3)
-    return cast(BinaryIO, peeked)
+    return cast(BinaryIO, peeked), encoding
 
 
 def numbered_lines(stream: BinaryIO, *, longest: int = MAX_RECORD) -> Iterator[tuple[int, bytes | None]]:

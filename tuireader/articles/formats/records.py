@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from tuireader.articles.decoding import decode_as, decode_entities
+from tuireader.articles.decoding import Decoded, decode_entities
 from tuireader.articles.formats.fields import Fields
 from tuireader.articles.formats.values import address, iso_date, language_tag, line
 from tuireader.articles.records import Record, Stated
@@ -43,13 +43,12 @@ def _number(digits: str) -> int | str:
     return int(digits) if len(digits) < 400 else digits
 
 
-def read_json(data: bytes, fields: Fields) -> Record:
+def read_json(decoded: Decoded, fields: Fields) -> Record:
     """Make a `Record` of one JSON object.
 
     Raises:
         ArticleError: it is no object, or has no text.
     """
-    decoded = decode_as(data, fields.encoding)
     value = load(decoded.text)
     if not isinstance(value, Mapping):
         kind = {list: "a list", str: "a string", bool: "true or false", type(None): "null"}

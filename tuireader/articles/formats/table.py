@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from tuireader.articles.decoding import decode_as
+from tuireader.articles.decoding import Decoded, lost_in
 from tuireader.articles.formats.fields import Fields
 from tuireader.articles.formats.lines import TOO_LONG, EndlessLine, one_byte, pass_over
 from tuireader.articles.formats.records import record_of
@@ -24,13 +24,15 @@ csv.field_size_limit(MAX_RECORD)  # the module's own limit, for the whole proces
 def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
     """Yield the rows under their number, the first below the names being 1.
 
-    A row is handed over with the names as a small table of its own, still in the file's bytes: rows are
-    told apart in Latin-1, in which every byte is a character, so that no encoding is lost here.
+    A row is handed over with the names as a small table of its own. Where nothing says what the file's
+    encoding is, it is still in the file's bytes: rows are told apart in Latin-1, in which every byte is a
+    character, so that no encoding is lost here.
 
     Raises:
         ArticleError: the first row does not name a field that holds a text; the message is the reason.
     """
-    lines = _Lines(one_byte(stream))
+    stream, encoding = one_byte(stream, fields.encoding)
+    lines = _Lines(stream)
     first = next(iter(lines), None)
     if first is None:
         raise ArticleError("it is empty", "There is nothing to read in it")
@@ -57,7 +59,8 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
                 if len(packed) > MAX_RECORD:
                     yield Unreadable(str(place), f"the row is {TOO_LONG}")
                 else:
-                    yield Piece(str(place), "csv", names + packed)
+                    warnings = lost_in(packed, encoding) if encoding else ()
+                    yield Piece(str(place), "csv", names + packed, encoding, warnings)
             if not lines.passed_over:
                 return
             lines.passed_over = False
@@ -69,13 +72,12 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
             return
 
 
-def read(data: bytes, fields: Fields) -> Record:
+def read(decoded: Decoded, fields: Fields) -> Record:
     """Make a `Record` of a table of one row.
 
     Raises:
         ArticleError: no cell holds a text.
     """
-    decoded = decode_as(data, fields.encoding)
     rows = list(csv.reader(io.StringIO(decoded.text, newline="")))
     if len(rows) < 2:
         raise ArticleError("the row is empty", "There is nothing to read in it")

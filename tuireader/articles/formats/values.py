@@ -17,34 +17,51 @@ _ISO = re.compile(r"\s*(\d{4})-(\d\d)(?:-(\d\d)(?![\d-]))?(?:[T ].*)?\s*", re.DO
 _COMPACT = re.compile(r"\s*((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T?\d{6}Z?)?\s*")
 _MAIL = re.compile(r"\s*(?:[A-Za-z]{3}, ?)?\d{1,2} [A-Za-z]{3} \d{4,}\b")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+_DEEPEST = 8
+"""Levels of lists and objects within which a name or date is looked for."""
+_DAYS = range(1900_01_01, 2100_01_01)
+"""Numbers that are days: YAML and databases have 3 May 2023 as 20230503."""
 _TAG = re.compile(r"<[^<>]{1,300}>")
 
 
-def line(value: Any) -> str | None:
+def line(value: Any, deepest: int = _DEEPEST) -> str | None:
     """A name or title on one line, without tags; several are joined with commas, an object gives its name."""
+    if isinstance(value, list | Mapping) and not deepest:
+        return None
     if isinstance(value, list):
-        parts = [part for part in map(line, value[:12]) if part]
+        parts = [part for item in value[:12] if (part := line(item, deepest - 1))]
         return ", ".join(dict.fromkeys(parts))[:_LONGEST] or None
     if isinstance(value, Mapping):
         return next(
-            (found for key in ("name", "title", "@value", "value") if (found := line(value.get(key)))), None
+            (
+                found
+                for key in ("name", "title", "@value", "value")
+                if (found := line(value.get(key), deepest - 1))
+            ),
+            None,
         )
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    text = str(value)[: 4 * _LONGEST]
+    try:
+        text = str(value)[: 4 * _LONGEST]
+    except ValueError:
+        return None  # a whole number of thousands of digits, which Python does not write out
     if "<" in text:
         text = _TAG.sub("", text)
     return safe_line(decode_entities(text))[:_LONGEST] or None
 
 
-def iso_date(value: Any) -> str | None:
+def iso_date(value: Any, deepest: int = _DEEPEST) -> str | None:
     """The day as ISO 8601, as much of it as is stated and no more; None for what is no date."""
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list):
-        return next(filter(None, map(iso_date, value[:4])), None)
+        found = (iso_date(item, deepest - 1) for item in value[:4]) if deepest else ()
+        return next(filter(None, found), None)
+    if isinstance(value, int) and value in _DAYS:
+        value = str(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _from_seconds(value)
     if not isinstance(value, str):
@@ -60,8 +77,8 @@ def iso_date(value: Any) -> str | None:
         except (ValueError, TypeError, OverflowError, IndexError):
             return None
         return stated if stated[:4] in text else None  # 0000 would be read as 2000
-    found = find_date(safe_line(text))
-    return found.date if found else None
+    written = find_date(safe_line(text))
+    return written.date if written else None
 
 
 def _checked(year: str, month: str, day: str | None) -> str | None:
@@ -74,7 +91,7 @@ def _checked(year: str, month: str, day: str | None) -> str | None:
 
 def _from_seconds(seconds: float) -> str | None:
     """A Unix time in seconds or milliseconds, if it is one of the years that news is written in."""
-    if seconds > 1e11:
+    if 1e11 < seconds <= 1e13:  # a whole number may be too large to be divided
         seconds /= 1000
     if not 1e8 <= seconds <= 1e10:
         return None
