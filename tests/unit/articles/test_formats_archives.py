@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import time
+import warnings
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from tuireader.articles.formats import Fields, pieces
-from tuireader.articles.records import Record
+from tuireader.articles.formats import archive as archive_format
+from tuireader.articles.records import Record, Unreadable
 from tuireader.errors import ArticleError
 
 Read = Callable[..., dict[str | None, Record | str]]
@@ -78,3 +81,30 @@ def test_a_damaged_archive_is_an_error_and_a_damaged_member_a_reason(tmp_path: P
         file.write_bytes(broken)
         with pytest.raises(ArticleError, match="no sound zip"):
             read(file)
+
+
+def written(file: Path, names: list[str]) -> Path:
+    with warnings.catch_warnings(), zipfile.ZipFile(file, "w") as archive:
+        warnings.simplefilter("ignore")  # of names that are there already
+        for name in names:
+            archive.writestr(name, b"The board met.")
+    return file
+
+
+def test_members_of_one_name_are_told_apart_in_no_time(tmp_path: Path) -> None:
+    names = ["a.txt"] * 4000 + ["a.txt'3.txt", "../b.txt", "../b.txt"]
+    file = written(tmp_path / "a.zip", names)
+    began = time.process_time()
+    found = [piece.fragment for piece in pieces(file, Fields())]
+    assert time.process_time() - began < 3
+    assert found[:3] == ["a.txt", "a.txt'", "a.txt'3"]
+    assert len(set(found)) == len(names)
+
+
+def test_of_endless_members_the_rest_is_one_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive_format, "_MOST_MEMBERS", 3)
+    file = written(tmp_path / "a.zip", [f"{number}.txt" for number in range(5)])
+    *good, last = pieces(file, Fields())
+    assert len(good) == 3
+    assert isinstance(last, Unreadable)
+    assert "2 members after these 3 were not read" in last.reason

@@ -197,3 +197,12 @@ def test_without_the_extra_the_reason_names_it(tmp_path: Path, monkeypatch: pyte
         read_article(tmp_path / "a.html")
     monkeypatch.undo()
     assert importlib.import_module("trafilatura")
+
+
+def test_furniture_whose_letters_the_article_has_too_is_accounted_for() -> None:
+    menu = "<nav><ul><li>Port</li><li>Sport</li><li>The harbour board voted</li><li>red</li></ul></nav>"
+    page = PAGE.replace("<nav>", f"{menu}<nav>").replace("</main>", "<aside><p>Boats</p></aside></main>")
+    found = article(page)
+    left = [piece.text for piece in found.removed if piece.rule == "page furniture"]
+    assert {"Port", "Sport", "The harbour board voted", "red", "Boats"} <= set(left)
+    assert not {LEAD, QUOTE, LAST, "green, as it was in the past"} & set(left)

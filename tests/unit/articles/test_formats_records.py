@@ -12,7 +12,7 @@ import pytest
 
 from tuireader.articles.formats import SUFFIXES, Fields, format_of, is_container, is_risky, pieces, read_piece
 from tuireader.articles.opening import MAX_RECORD
-from tuireader.articles.records import Piece, Record
+from tuireader.articles.records import Piece, Record, Unreadable
 from tuireader.errors import ArticleError
 
 Read = Callable[..., dict[str | None, Record | str]]
@@ -340,3 +340,35 @@ def test_a_field_that_nobody_can_read_is_no_field(fields: str, stated: tuple[str
     piece = Piece("1", "json", f'{{"text": "The board met.", {fields}}}'.encode())
     record = read_piece(piece, Fields())
     assert (record.stated.date, record.stated.byline) == stated
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "bad"),
+    [
+        ("a.jsonl.gz", b"", b"{}\n"),
+        ("a.jsonl", b"", b"x\n"),
+        ("a.jsonl", b"", b'{"title": "x", "text": ""}\n'),
+        ("a.csv", b"title,text\n", b"x,\n"),
+    ],
+)
+def test_a_container_without_end_and_without_articles_is_given_up(
+    tmp_path: Path, read: Read, name: str, head: bytes, bad: bytes
+) -> None:
+    good = b"Ferry,The ferry was late.\n" if head else lines(FERRY)
+    data = head + good + bad * 900 + good + bad * 20_000 + good
+    file = tmp_path / name
+    file.write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    found = read(file)
+    assert sum(isinstance(value, Record) for value in found.values()) == 2
+    assert len(found) == 1903
+    assert "1,000 records in a row held no article, and nothing more was read" in str(found["1903"])
+
+
+def test_bad_records_among_more_good_ones_end_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_bytes((lines(FERRY) * 2 + b"x\n") * 11_000)
+    assert len(list(pieces(file, Fields()))) == 33_000
+    file.write_bytes((lines(FERRY) + b"x\nx\n") * 6_000)
+    *_, last = pieces(file, Fields())
+    assert isinstance(last, Unreadable)
+    assert "more than half of all" in last.reason

@@ -64,6 +64,11 @@ SUFFIXES = frozenset(_FORMATS)
 
 _CONTAINERS = frozenset({"json", "jsonl", "csv", "feed", "mbox", "zip"})
 _RISKY = frozenset({"html", "feed", "mail", "mbox", "zip"})
+_MOST_IN_A_ROW = 1000
+_MOST_BARREN = 10_000
+"""Records without an article before a container is given up; so many in all only if they are most of it."""
+_SHORT = 400
+"""Bytes of a record that is looked into while splitting: shorter ones are seldom articles."""
 _BEYOND = (RecursionError, MemoryError, ValueError, OverflowError)
 """What foreign parsers, and walks over what they give, raise on input made to break them."""
 
@@ -203,8 +208,13 @@ def split_stream(
             size = packed if packed is not None else MAX_BYTES
             yield Piece(None, name, read_whole(stream, size=size))
             return
+        barren = _Barren()
         for item in _container(name, stream, fields):
             count += 1
+            # A member of an archive that holds no articles says so itself, and the other members go on.
+            if name != "zip" and (reason := barren.reason(item, fields)):
+                yield Unreadable(item.fragment or str(count), reason)
+                return
             yield item
     except DAMAGED as error:
         said = "it is cut short" if isinstance(error, EOFError) else "its compression is damaged"
@@ -217,6 +227,45 @@ def split_stream(
         if not count:
             raise ArticleError(_beyond(error), "Take it out, or mend it") from error
         yield Unreadable(str(count + 1), f"{_beyond(error)}; nothing after this was read")
+
+
+class _Barren:
+    """Notices that a container goes on and on without an article, as a bomb of a few bytes does."""
+
+    def __init__(self) -> None:
+        self._good = self._bad = self._in_a_row = 0
+
+    def reason(self, item: Piece | Unreadable, fields: Fields) -> str | None:
+        """The reason to give the container up at this item; None where it may go on."""
+        if not _is_barren(item, fields):
+            self._good += 1
+            self._in_a_row = 0
+            return None
+        self._bad += 1
+        self._in_a_row += 1
+        if self._in_a_row > _MOST_IN_A_ROW:
+            return f"{_MOST_IN_A_ROW:,} records in a row held no article, and nothing more was read"
+        if self._bad > max(_MOST_BARREN, self._good):
+            return (
+                f"{_MOST_BARREN:,} records, more than half of all, held no article, and nothing more was read"
+            )
+        return None
+
+
+def _is_barren(item: Piece | Unreadable, fields: Fields) -> bool:
+    """Whether there is no article in the item, as far as that can be told for next to nothing.
+
+    Long records cannot be many in few bytes, and HTML is left to the processes that can be killed.
+    """
+    if isinstance(item, Unreadable):
+        return True
+    if len(item.data) > _SHORT or item.format == "mail" or b"<" in item.data:
+        return False
+    try:
+        read_piece(item, fields)
+    except ArticleError:
+        return True
+    return False
 
 
 def _container(name: str, stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:

@@ -16,6 +16,7 @@ from tuireader.text.safe import safe_line
 __all__ = ["split"]
 
 _ENCRYPTED = 0x1
+_MOST_MEMBERS = 100_000
 
 
 def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
@@ -32,19 +33,17 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
         archive = zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError) as error:
         raise ArticleError("it is no sound zip archive", "Get the file again") from error
-    seen: set[str] = set()
+    names = _Names()
     with archive:
-        for member in archive.infolist():
-            name = safe_line(member.filename)
+        members = archive.infolist()
+        for member in members[:_MOST_MEMBERS]:
             found = format_of(member.filename)
             if member.is_dir() or found is None or _is_hidden(member.filename):
                 continue
+            name = names.free(safe_line(member.filename))
             if problem := _problem(member, found):
                 yield Unreadable(name, problem)
                 continue
-            while name in seen:
-                name += "'"
-            seen.add(name)
             try:
                 with archive.open(member) as inside:
                     packed = member.compress_size
@@ -55,6 +54,32 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
                 yield Unreadable(name, error.reason)
             except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error):
                 yield Unreadable(name, "it is damaged or packed in an unknown way")
+    if len(members) > _MOST_MEMBERS:
+        yield Unreadable(
+            names.free("…"),
+            f"{len(members) - _MOST_MEMBERS:,} members after these {_MOST_MEMBERS:,} were not read",
+        )
+
+
+class _Names:
+    """Names of members that are the same, or look so once they are safe to show, told apart."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._times: dict[str, int] = {}
+
+    def free(self, name: str) -> str:
+        """The name as nobody has had it yet: `a.txt`, then `a.txt'`, `a.txt'3`."""
+        # The count goes on where it was: looking from the first each time would take the square of them.
+        times = self._times.get(name, 0)
+        while True:
+            times += 1
+            told = f"{name}'{times}" if times > 2 else name + "'" * (times - 1)
+            if told not in self._taken:
+                break
+        self._times[name] = times
+        self._taken.add(told)
+        return told
 
 
 def _is_hidden(name: str) -> bool:

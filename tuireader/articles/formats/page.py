@@ -6,6 +6,7 @@ Telling the article apart is the work of trafilatura, an extra; it reads a parse
 
 import logging
 import re
+from collections import Counter
 from typing import Any
 
 from tuireader.articles.article import Block, BlockKind, Removed
@@ -236,17 +237,43 @@ def _text(element: Any, separator: str) -> str:
 
 
 def _left_out(shown: tuple[Block, ...], kept: tuple[Block, ...]) -> tuple[Removed, ...]:
-    """What the page shows and the article does not hold, in the order of the page."""
-    held = "".join(_plain(block.text) for block in kept)
+    """What the page shows and the article does not hold, in the order of the page.
+
+    Each block of the article accounts for one that is shown; the words of those that the extractor parted
+    or joined otherwise account for the words of blocks, the longest first, and each word for one.
+    """
+    held = Counter(_plain(block.text) for block in kept)
+    missing: list[int] = []
+    for number, block in enumerate(shown):
+        plain = _plain(block.text)
+        if held[plain] > 0:
+            held[plain] -= 1
+        elif plain:
+            missing.append(number)
+    words: Counter[str] = Counter()
+    for block in kept:
+        if held[plain := _plain(block.text)] > 0:
+            held[plain] -= 1
+            words.update(_words(block.text))
+    joined: set[int] = set()
+    for number in sorted(missing, key=lambda number: -len(shown[number].text)):
+        own = Counter(_words(shown[number].text))
+        if all(words[word] >= times for word, times in own.items()):
+            words.subtract(own)
+            joined.add(number)
     left = [
-        Removed("page furniture", " ".join(block.text.split()))
-        for block in shown
-        if (plain := _plain(block.text)) and plain not in held
+        Removed("page furniture", " ".join(shown[number].text.split()))
+        for number in missing
+        if number not in joined
     ]
     if len(left) > _MOST_REMOVED:
         rest = " ".join(piece.text for piece in left[_MOST_REMOVED:])
         left = [*left[:_MOST_REMOVED], Removed("page furniture", rest)]
     return tuple(left)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _WORDS.split(text.casefold()) if word]
 
 
 def _plain(text: str) -> str:
