@@ -83,3 +83,5 @@ class Unreadable:
     fragment: str
     reason: str
     """One terminal-safe line, without the path."""
+    is_end: bool = False
+    """Whether nothing behind it could be read, and nobody knows what there was."""

@@ -83,6 +83,14 @@ class Correcting:
             self._lay_over(db, doc, overlay, anew=True, apart=before.joined)
         return joined | parted
 
+    def doubt(self) -> None:
+        """Have the next `bring` lay everything over again, after a scan that was cut short.
+
+        What it read is under the corrections of its time, whatever others were brought since.
+        """
+        with self._connections.writing() as db:
+            _remember(db, Overlay())
+
     def own(self, overlay: Overlay) -> None:
         """Remember these after a scan that read articles under them.
 

@@ -43,7 +43,7 @@ _MANY = 100_000
 _PATIENCE = 3000
 """So many articles are put in order though the scan is to stop."""
 
-Answer = tuple[Job, Prepared | str | Failed]
+Reading = Pool[Job, Prepared | str] | InThisProcess[Job, Prepared | str]
 
 
 class Scan:
@@ -117,6 +117,8 @@ class Scan:
         )
 
     def _run(self, sources: Sequence[SourceSpec]) -> None:
+        # What is put in order goes through temporary tables: on the disk, however large the library is.
+        self._connections.get().execute("PRAGMA temp_store = file")
         self._manners = {spec.name: spec.manner for spec in sources if spec.manner is not None}
         with self._connections.writing() as db:
             marks = unfinished.marks(db)
@@ -127,6 +129,8 @@ class Scan:
                 self._tally.dropped = unfinished.left_behind(db)
             self._mark(db)
         correcting = Correcting(self._connections, self._writer, self._tally)
+        if self._unfinished:
+            correcting.doubt()
         correcting.bring(self._overlay)
         for spec in sources:
             if not self._stopped:
@@ -176,13 +180,12 @@ class Scan:
         with Listing(walk(root)) as listing:
             tally.ignored += listing.ignored
             vanished = listing.vanished(db, spec.name)
-            (known,) = db.execute(
-                "SELECT count(*) FROM file WHERE source = ? AND container IS NULL", (spec.name,)
-            ).fetchone()
-            if len(vanished) > _HANDFUL and len(vanished) * 2 > known:
+            gone, known = _counted(db, spec.name, vanished), _counted(db, spec.name)
+            is_empty = listing.is_empty and root.is_dir()
+            if (gone > _HANDFUL and gone * 2 > known) or (gone and is_empty):
                 tally.notices.append(
-                    f"{spec.name}: {len(vanished)} of {known} files are gone at once; their articles are "
-                    "kept. If you took them out yourself, remove the source and add it again"
+                    f"{spec.name}: {gone:,} of {known:,} articles are gone at once; they are kept. "
+                    "If you took them out yourself, remove the source and add it again"
                 )
                 vanished = []
             self._taking.leaving.update((spec.name, path) for path in vanished)
@@ -190,7 +193,7 @@ class Scan:
             self._pace.begin(spec.name, jobs)
             self._take_in(jobs)
             with self._connections.writing() as writer:
-                tally.removed += self._taking.forget(writer, spec.name, vanished)
+                self._taking.leave(writer, spec.name, vanished)
                 self._mark(writer)
         if not self._stopped:
             self._walked.append((_now(), spec.name, listing.ignored))
@@ -206,16 +209,19 @@ class Scan:
 
     def _take_in(self, jobs: Jobs) -> None:
         """Read what there is to read, and write it down as it comes."""
-        answers = self._answers(jobs)
+        reading = self._reading(jobs)
+        answers = reading.run_with_pauses(self._wanted(jobs))
         going_on = True
         while going_on:
+            reading.wait()  # outside of a transaction: others may want to write
             with self._connections.writing() as db:
                 self._writer.forget_entities()  # another may have written, and taken some out
                 until = time.monotonic() + _COMMIT_SECONDS
                 going_on = False
-                for job, outcome in answers:
-                    self._take(db, job, outcome, jobs)
-                    if time.monotonic() > until:
+                for answer in answers:
+                    if answer is not None:
+                        self._take(db, *answer, jobs)
+                    if answer is None or time.monotonic() > until:
                         going_on = True
                         break
                 jobs.note_progress(db)
@@ -235,17 +241,16 @@ class Scan:
         jobs.done(job)
         self._pace.step(job.shown_as)
 
-    def _answers(self, jobs: Jobs) -> Iterator[Answer]:
-        wanted = self._wanted(jobs)
+    def _reading(self, jobs: Jobs) -> Reading:
         if self._read is not None or (
             jobs.files <= _FEW_FILES and jobs.bytes <= _FEW_BYTES and not jobs.are_risky
         ):
             here = Reader(self._manners, self._read, self._overlay)
-            return InThisProcess[Job, Prepared | str](here).run(wanted)
+            return InThisProcess[Job, Prepared | str](here)
         if self._pool is None:
             there = Reader(self._manners, overlay=self._overlay)
             self._pool = Pool(there, processes=self._processes, size=Job.weight)
-        return self._pool.run(wanted)
+        return self._pool
 
     def _wanted(self, jobs: Jobs) -> Iterator[Job]:
         for job in jobs:
@@ -277,7 +282,7 @@ class Scan:
                 tally.is_anything_changed = tally.count_everybody = True
                 self._writer.full_text.learn_all()
             if self._stopped and ordering.waiting(db) > _PATIENCE:
-                return  # whoever stops it wants it to stop: the next scan finds the mark, and does the rest
+                return  # who stops it wants it to stop: the next scan finds the mark, and does the rest
             if tally.is_anything_changed:
                 tally.removed += self._taking.settle(db)
                 self._put_in_order(db)
@@ -294,6 +299,15 @@ class Scan:
         tally.entities.clear()
         self._writer.forget_entities()
         self._ordered = _count(db)
+
+
+def _counted(db: sqlite3.Connection, source: str, paths: Sequence[str] | None = None) -> int:
+    """How many files and records a source has, or stand at these paths of it."""
+    if paths is None:
+        sql = "SELECT count(*) FROM file WHERE source = ? AND pieces IS NULL"
+        return int(db.execute(sql, (source,)).fetchone()[0])
+    sql = "SELECT count(*) FROM file WHERE source = ?1 AND pieces IS NULL AND (path = ?2 OR container = ?2)"
+    return sum(int(db.execute(sql, (source, path)).fetchone()[0]) for path in paths)
 
 
 def _now() -> str:

@@ -17,6 +17,8 @@ from tuireader.errors import ArticleError
 from tuireader.library.listing import Listed, Listing, Stored
 from tuireader.library.manner import Manner
 
+_LARGEST_STAMP = 2**62 - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -29,7 +31,7 @@ class Job:
     size: int
     """Bytes: of the file, or of the record."""
     mtime_ns: int
-    """Of the file."""
+    """Of the file; of a record a stamp that is another whenever the file's size or time is."""
     piece: Piece | None = None
     container: str | None = None
     """The path, as the library keeps it, of the file that the record is in."""
@@ -47,7 +49,7 @@ class Taker(Protocol):
 
     def skip(self, db: sqlite3.Connection, job: Job, reason: str) -> None: ...
     def keep(self, source: str, path: str, reason: str | None) -> None: ...
-    def forget(self, db: sqlite3.Connection, source: str, paths: Sequence[str]) -> int: ...
+    def leave(self, db: sqlite3.Connection, source: str, paths: Sequence[str]) -> None: ...
     def release(self, db: sqlite3.Connection, source: str, path: str) -> None: ...
 
 
@@ -62,6 +64,8 @@ class _Container:
     """Pieces done after a gap."""
     ended: int | None = None
     """How many pieces there are, once it is known."""
+    is_damaged: bool = False
+    """Nobody knows what else is in it."""
     is_plain: bool = False
     """It turned out to be one article, named by the file alone."""
 
@@ -131,7 +135,7 @@ class Jobs:
         for path, container in list(self._open.items()):
             if container.is_plain:
                 if container.is_complete:
-                    self._taker.forget(db, self._source, self._stale(db, path, None))
+                    self._taker.leave(db, self._source, self._stale(db, path, None))
                     del self._open[path]
                 continue
             db.execute(
@@ -139,8 +143,8 @@ class Jobs:
                 (container.contiguous, container.is_complete, self._source, path),
             )
             if container.is_complete:
-                stale = self._stale(db, path, container.listed.mtime_ns)
-                self._taker.forget(db, self._source, stale)
+                if not container.is_damaged:  # what a broken download cuts off is not gone
+                    self._taker.leave(db, self._source, self._stale(db, path, _stamp(container.listed)))
                 self._taker.release(db, self._source, path)
                 del self._open[path]
 
@@ -178,6 +182,7 @@ class Jobs:
             found = pieces(listed.path, self._manner.fields, start, at=come_to)
             for number, piece in enumerate(found, start + 1):
                 if isinstance(piece, Unreadable):
+                    container.is_damaged = container.is_damaged or piece.is_end
                     job = self._record(listed, piece.fragment, None, number)
                     self._taker.skip(self._db, job, piece.reason)
                     container.done(number)
@@ -191,7 +196,8 @@ class Jobs:
                 yield job
         except ArticleError as error:
             self._taker.skip(self._db, self._job(listed), error.reason)
-            if number == start == 0:
+            container.is_damaged = True
+            if number == start == 0 and not self._has_records(listed):
                 container.is_plain = True  # there is nothing in it that could be called its records
         else:
             if number == 0:
@@ -199,6 +205,10 @@ class Jobs:
                 self._taker.skip(self._db, self._job(listed), "it holds no articles")
         container.ended = number
         self.bytes_done = before + listed.size
+
+    def _has_records(self, listed: Listed) -> bool:
+        sql = "SELECT 1 FROM file WHERE source = ? AND container = ? LIMIT 1"
+        return self._db.execute(sql, (self._source, listed.shown_as)).fetchone() is not None
 
     def _begin(self, listed: Listed, start: int) -> None:
         self._db.execute(
@@ -211,9 +221,7 @@ class Jobs:
     def _keep_first(self, listed: Listed) -> None:
         """Count the records that an earlier scan came to."""
         sql = "SELECT path, reason FROM file WHERE source = ? AND container = ? AND mtime = ?"
-        for path, reason in self._db.execute(
-            sql, (self._source, listed.shown_as, listed.mtime_ns)
-        ).fetchall():
+        for path, reason in self._db.execute(sql, (self._source, listed.shown_as, _stamp(listed))).fetchall():
             self._taker.keep(self._source, path, reason)
 
     def _record(self, listed: Listed, fragment: str | None, piece: Piece | None, number: int) -> Job:
@@ -226,7 +234,7 @@ class Jobs:
             listed.path,
             f"{listed.shown_as}#{fragment}",
             len(piece.data) if piece is not None else 0,
-            listed.mtime_ns,
+            _stamp(listed),
             piece,
             listed.shown_as,
             number,
@@ -247,3 +255,8 @@ class Jobs:
                 (job.mtime_ns, self._source, job.shown_as),
             )
         return True
+
+
+def _stamp(listed: Listed) -> int:
+    """What the records that were found in this state of the file are marked with."""
+    return hash((listed.size, listed.mtime_ns)) & _LARGEST_STAMP

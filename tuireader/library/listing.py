@@ -58,8 +58,11 @@ class Listing:
         )
         self.ignored = 0
         """How many files are no articles."""
+        self.is_empty = True
+        """Whether there is nothing at all: a folder that nothing is mounted at, perhaps."""
         self._db.execute("BEGIN")
         for item in items:
+            self.is_empty = False
             if isinstance(item, Ignored):
                 self.ignored += 1
                 continue

@@ -31,8 +31,10 @@ _SECONDS = 20.0
 _PATIENCE = 6
 """So many times as long may a job take by the clock, on a machine that is busy with other things."""
 _STARTING_SECONDS = 60.0
+_PAUSE_SECONDS = 0.02
 _MEMORY = 3 * 1024**3
 """Bytes of address space that a worker may have."""
+_PR_SET_PDEATHSIG = 1
 _NICENESS = 5
 """Workers give way to whoever reads or types."""
 
@@ -58,6 +60,11 @@ class InThisProcess(Generic[J, R]):
         """Do the jobs one after the other."""
         for job in jobs:
             yield job, self._work(job)
+
+    run_with_pauses = run
+
+    def wait(self) -> None:
+        """Nothing to wait for."""
 
     def close(self) -> None:
         """Nothing to end."""
@@ -92,6 +99,21 @@ class Pool(Generic[J, R]):
 
         Jobs are taken from the iterable as they are needed. Closing the generator drops what waits.
         """
+        for answer in self.run_with_pauses(jobs):
+            if answer is None:
+                self.wait()
+            else:
+                yield answer
+
+    def wait(self) -> None:
+        """Wait until a worker has answered, or has had its time."""
+        busy = [worker for worker in self._workers if worker.jobs]
+        if busy:
+            timeout = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
+            connection.wait([worker.pipe for worker in busy], timeout)
+
+    def run_with_pauses(self, jobs: Iterable[J]) -> Iterator[tuple[J, R | Failed] | None]:
+        """The same, with None wherever there is nothing to do but to `wait`: nobody need be kept waiting."""
         waiting = iter(jobs)
         again: deque[J] = deque()
         """Jobs of a worker that died over another one."""
@@ -109,7 +131,9 @@ class Pool(Generic[J, R]):
                         continue
                     return
                 timeout = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
-                ready = connection.wait([worker.pipe for worker in busy], timeout)
+                ready = connection.wait([worker.pipe for worker in busy], min(timeout, _PAUSE_SECONDS))
+                if not ready and timeout > _PAUSE_SECONDS:
+                    yield None
                 for worker in busy:
                     if worker.pipe in ready:
                         yield from self._answers(worker, again)
@@ -197,6 +221,9 @@ class _Worker(Generic[J]):
         )
         self._process.start()
         theirs.close()
+        # Sent by a thread: a worker that hangs takes nothing, and whoever waited for it to would hang too.
+        self._outgoing: queue.SimpleQueue[list[J] | None] = queue.SimpleQueue()
+        threading.Thread(target=_send, args=(self.pipe, self._outgoing), daemon=True).start()
         self._fresh = True
         self._begun = 0.0
         self._spent: float | None = None
@@ -210,8 +237,7 @@ class _Worker(Generic[J]):
             self._begin(seconds + (_STARTING_SECONDS if self._fresh else 0))
         self.jobs.extend(jobs)
         self.sizes.extend(sizes)
-        with contextlib.suppress(OSError):  # it has died: seen, and told, when it is listened to
-            self.pipe.send(jobs)
+        self._outgoing.put(jobs)
 
     def done(self, seconds: float) -> J:
         self._fresh = False
@@ -237,9 +263,10 @@ class _Worker(Generic[J]):
         self.deadline = self._begun + seconds
 
     def kill(self) -> None:
-        self.pipe.close()
         self._process.kill()
         self._process.join()
+        self._outgoing.put(None)
+        self.pipe.close()
         self._process.close()
 
 
@@ -280,6 +307,7 @@ def _serve(pipe: "connection.Connection[Any, Any]", work: Callable[[Any], Any]) 
     with contextlib.suppress(OSError):
         os.nice(_NICENESS)
     _limit_memory()
+    _die_with_parent()
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_leave_with, args=(parent.sentinel,), daemon=True).start()
@@ -292,12 +320,26 @@ def _serve(pipe: "connection.Connection[Any, Any]", work: Callable[[Any], Any]) 
                 pipe.send(work(job))
 
 
+def _send(pipe: "connection.Connection[Any, Any]", jobs: "queue.SimpleQueue[list[J] | None]") -> None:
+    with contextlib.suppress(OSError, ValueError):  # it has died: seen, and told, when it is listened to
+        while (batch := jobs.get()) is not None:
+            pipe.send(batch)
+
+
 def _receive(pipe: "connection.Connection[Any, Any]", waiting: "queue.SimpleQueue[list[Any] | None]") -> None:
     try:
         while True:
             waiting.put(pipe.recv())
     except (EOFError, OSError):
         waiting.put(None)
+
+
+def _die_with_parent() -> None:
+    """Have the system end us with whoever started us: a parser that hangs lets no thread of ours do it."""
+    with contextlib.suppress(OSError, AttributeError):
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)  # Linux; elsewhere the thread must do
 
 
 def _leave_with(sentinel: int) -> None:

@@ -121,6 +121,10 @@ class Taking:
                 db.execute("DELETE FROM file WHERE source = ? AND path = ?", (source, inner))
         return gone
 
+    def leave(self, db: sqlite3.Connection, source: str, paths: Sequence[str]) -> None:
+        """Forget files that are gone, and count them."""
+        self._tally.removed += self.forget(db, source, paths)
+
     def settle(self, db: sqlite3.Connection) -> int:
         """Name articles by their first path and drop those without one; gives how many of old left."""
         removed = 0

@@ -322,7 +322,7 @@ def test_notes_are_asked_for_as_in_the_room(news: Path, tell: Tell) -> None:
     tell("note", article, "Ask the miller", "--tag", "rye")
     assert "harbour" in tell("notes", "tag:quay")[1]
     assert "miller" not in tell("notes", "tag:quay")[1]
-    assert "miller" in tell("notes", "ask -harbour")[1]
+    assert "miller" in tell("notes", "ask -tag:quay")[1]
     code, _, err = tell("notes", "date:yesterdayish")
     assert code == 2
     assert len(err.splitlines()) == 1

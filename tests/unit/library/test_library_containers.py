@@ -96,9 +96,47 @@ def test_records_that_are_gone_leave(library: Library, scan: Callable[..., ScanR
     put(shelf, [record(number) for number in range(1, 4)], when=2)
     scan()
     assert sorted(paths(library)) == ["Number 1", "Number 2", "Number 3"]
+    shelf.with_name("other.txt").write_text(TEXT.format(what="that stays"), "utf-8")
     shelf.unlink()
     assert scan().removed == 3
-    assert library.count() == 0
+    assert library.count() == 1
+
+
+def test_a_folder_that_is_empty_at_once_keeps_its_articles(
+    library: Library, scan: Callable[..., ScanReport], shelf: Path
+) -> None:
+    put(shelf, [record(1), record(2)])
+    scan()
+    shelf.unlink()
+    report = scan()
+    assert (library.count(), report.removed) == (2, 0)
+    assert "2 of 2 articles are gone at once" in report.notices[0]
+
+
+def test_a_file_that_is_cut_off_keeps_the_records_it_had(
+    library: Library, scan: Callable[..., ScanReport], folder: Path
+) -> None:
+    whole = gzip.compress(b"".join(json.dumps(record(n)).encode() + b"\n" for n in range(1, 9)), mtime=0)
+    path = folder / "shelf.jsonl.gz"
+    path.write_bytes(whole)
+    scan()
+    path.write_bytes(whole[:8])
+    report = scan()
+    assert (library.count(), report.removed) == (8, 0)
+    assert [skip.path for skip in report.skipped] == [str(path)]
+    path.write_bytes(whole)
+    scan()
+    assert library.count() == 8
+
+
+def test_records_leave_though_the_time_of_the_file_says_nothing(
+    library: Library, scan: Callable[..., ScanReport], shelf: Path
+) -> None:
+    put(shelf, [record(1), record(2), record(3)])
+    scan()
+    put(shelf, [record(1)])
+    report = scan()
+    assert (library.count(), report.removed, report.unchanged) == (1, 2, 1)
 
 
 def test_a_record_that_moves_within_the_file_stays_the_article_it_is(

@@ -222,11 +222,11 @@ def split_stream(
             said = f"it cannot be read ({safe_line(error.strerror or 'unknown error').lower()})"
         if not count:
             raise ArticleError(said, "Get the file again") from error
-        yield Unreadable(str(count + 1), f"{said}; nothing after this was read")
+        yield Unreadable(str(count + 1), f"{said}; nothing after this was read", is_end=True)
     except _BEYOND as error:
         if not count:
             raise ArticleError(_beyond(error), "Take it out, or mend it") from error
-        yield Unreadable(str(count + 1), f"{_beyond(error)}; nothing after this was read")
+        yield Unreadable(str(count + 1), f"{_beyond(error)}; nothing after this was read", is_end=True)
 
 
 class _Barren:
