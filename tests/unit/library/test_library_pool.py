@@ -16,6 +16,7 @@ from tuireader.library.pool import Failed, InThisProcess, Pool
 
 HANG = "__import__('threading').Event().wait()"
 LOOP = "sum(iter(int, 1))"
+HOLD = "__import__('re').match('(a+)+$', 'a' * 64 + 'b')"  # and lets no thread of its process run
 DIE = "__import__('os')._exit(3)"
 
 Evaluating = Pool[str, object]
@@ -58,6 +59,14 @@ def test_a_job_that_never_ends_is_given_up(pool: Evaluating, endless: str) -> No
     found = outcomes(pool, [*jobs[:5], endless, *jobs[5:]])
     assert found.pop(endless) == Failed("reading it took more than 1 seconds")
     assert found == {f"{number} + 1": number + 1 for number in range(40)}
+
+
+def test_a_job_that_lets_no_thread_run_is_given_up_too(pool: Evaluating) -> None:
+    outcomes(pool, ["1", "2"])
+    jobs = [f"{number} + 1  # {'x' * 60_000}" for number in range(40)]
+    found = outcomes(pool, [*jobs[:5], HOLD, *jobs[5:]])
+    assert found.pop(HOLD) == Failed("reading it took more than 1 seconds")
+    assert sorted(found.values(), key=str) == sorted(range(1, 41), key=str)
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processor time is not told here")
