@@ -16,6 +16,7 @@ from tuireader.articles.records import Piece, Unreadable
 from tuireader.errors import ArticleError
 from tuireader.library.listing import Listed, Listing, Stored
 from tuireader.library.manner import Manner
+from tuireader.library.reading import stumbled
 
 _LARGEST_STAMP = 2**62 - 1
 
@@ -194,8 +195,9 @@ class Jobs:
                     container.done(number)
                     continue
                 yield job
-        except ArticleError as error:
-            self._taker.skip(self._db, self._job(listed), error.reason)
+        except Exception as error:  # noqa: BLE001 - one file must never end a scan; it is named instead
+            said = error.reason if isinstance(error, ArticleError) else stumbled(error)
+            self._taker.skip(self._db, self._job(listed), said)
             container.is_damaged = True
             if number == start == 0 and not self._has_records(listed):
                 container.is_plain = True  # there is nothing in it that could be called its records

@@ -80,4 +80,9 @@ class Reader:
         except ArticleError as error:
             return error.reason
         except Exception as error:  # noqa: BLE001 - one article must never end a scan; it is named instead
-            return f"tuireader stumbled over it: {type(error).__name__}: {error}"[:_LONGEST_REASON]
+            return stumbled(error)
+
+
+def stumbled(error: Exception) -> str:
+    """The reason for a file that brought out a mistake of ours."""
+    return safe_line(f"tuireader stumbled over it: {type(error).__name__}: {error}")[:_LONGEST_REASON]

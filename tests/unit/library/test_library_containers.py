@@ -3,13 +3,15 @@
 import gzip
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tuireader.articles.cleaning import Cleaning
+from tuireader.articles.formats import pieces
+from tuireader.library import jobs
 from tuireader.library.library import Library
 from tuireader.library.manner import Manner
 from tuireader.library.values import ScanReport, SourceSpec
@@ -260,3 +262,24 @@ def test_every_file_and_record_is_accounted_for(
         assert state.ignored == 1
         assert report.added + report.unchanged == 6
         assert (len(report.skipped), report.ignored) == (5, 1)
+
+
+def test_a_mistake_in_parting_one_file_costs_no_other(
+    library: Library,
+    scan: Callable[..., ScanReport],
+    shelf: Path,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    put(shelf, [record(1), record(2)])
+    (folder / "other.txt").write_text(TEXT.format(what="that is whole"), "utf-8")
+
+    def stumble(path: Path, *given: Any, **options: Any) -> Iterator[Any]:
+        yield from list(pieces(path, *given, **options))[:1]
+        raise IndexError("string index out of range")
+
+    monkeypatch.setattr(jobs, "pieces", stumble)
+    report = scan()
+    assert report.added == 2
+    assert [skip.path for skip in report.skipped] == [str(shelf)]
+    assert "stumbled over it: IndexError" in report.skipped[0].reason
