@@ -272,7 +272,7 @@ def test_a_mistake_in_parting_one_file_costs_no_other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     put(shelf, [record(1), record(2)])
-    (folder / "other.txt").write_text(TEXT.format(what="that is whole"), "utf-8")
+    shelf.with_name("other.txt").write_text(TEXT.format(what="that is whole"), "utf-8")
 
     def stumble(path: Path, *given: Any, **options: Any) -> Iterator[Any]:
         yield from list(pieces(path, *given, **options))[:1]
