@@ -142,7 +142,7 @@ def _split(rule: Rule, people: _People, countries: _Countries, article: Article)
     person = people.get(rule.key)
     if person is None:
         return
-    theirs = [m for m in person.mentions if _text(article, m) == rule.form]
+    theirs = [m for m in person.mentions if _is_said(article, m, rule.form)]
     if not theirs:
         return
     name = rule.other or rule.form
@@ -237,5 +237,7 @@ def _overlap(one: Mention, two: Mention) -> bool:
     return one.block == two.block and one.start < two.end and two.start < one.end
 
 
-def _text(article: Article, mention: Mention) -> str:
-    return article.blocks[mention.block].text[mention.start : mention.end]
+def _is_said(article: Article, mention: Mention, form: str) -> bool:
+    """Whether a mention is by this form; a form may begin with the title that stands before the name."""
+    text = article.blocks[mention.block].text
+    return form.endswith(text[mention.start : mention.end]) and text[: mention.end].endswith(form)

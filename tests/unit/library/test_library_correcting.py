@@ -257,3 +257,14 @@ def test_a_correction_made_during_a_scan_holds_for_what_the_scan_reads_afterward
     meanwhile.join()
     library.correct(made)
     assert "Una Hartley" not in people(library)
+
+
+def test_a_form_with_its_title_is_split_off_where_it_stands(library: Library, folder: Path) -> None:
+    (folder / "one.txt").write_text(
+        "Of one and others\n\nMinister Una Hartley opened the line on Monday. Mr. Hartley applauded. Hartley "
+        "and the crew left.\n",
+        "utf-8",
+    )
+    library.scan([SourceSpec("desk", str(folder))])
+    library.correct([rule("split", person="Una Hartley", form="Mr. Hartley", other="Rob Hartley")])
+    assert in_article(library, folder, "one") == {"Una Hartley": 2, "Rob Hartley": 1}
