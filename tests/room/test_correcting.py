@@ -393,6 +393,7 @@ async def test_a_country_is_put_right_everywhere_undone_and_there_again(
         await countries_are(room, "001", after)
         await room.press("u")
         await room.until(lambda: room.said.startswith("Undone: correction"))
+        await room.open_file("001")
         await room.until(lambda: codes(room) == found)
         known = {entry.name: entry.articles for entry in room.desk.library.countries()}
         assert {name: known.get(name, 0) for name in before} == before
