@@ -1,6 +1,7 @@
 """Which cleaning rules apply: every rule of ours, but for those the user switched off, and the user's own.
 
-The rules' names are those that `Article.removed` gives, and that `show` and the README list.
+The rules' names are those that `Article.removed` gives, beside those of the user's own, and that the README
+lists.
 """
 
 import json
@@ -10,7 +11,7 @@ from hashlib import blake2b
 
 from tuireader.settings import CleaningRule, Settings
 
-_VERSION = 2
+_VERSION = 3
 """Counts up when the rules of ours come to make other articles of the same text."""
 
 

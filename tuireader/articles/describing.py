@@ -45,7 +45,8 @@ def describe(record: Record, *, path: str, cleaning: Cleaning = EVERY_RULE) -> A
         path: where it was read from, shown as it is given; read only for a date in the file's name.
         cleaning: the rules that apply, and the user's own.
     """
-    draft = Draft(warnings=list(record.warnings), removed=list(record.removed), off=cleaning.off)
+    draft = Draft(warnings=list(record.warnings), off=cleaning.off)
+    left_out = [piece for piece in record.removed if not draft.take(piece.rule, piece.text)]
     # What a format has parted into blocks is no file that could begin with a front matter.
     body, front = (record.text, Stated()) if record.blocks else lift_front_matter(record.text, draft)
     draft.headline = record.stated.headline or front.headline
@@ -64,7 +65,7 @@ def describe(record: Record, *, path: str, cleaning: Cleaning = EVERY_RULE) -> A
     if record.blocks:
         passages = [Passage(block.text.split("\n"), block.kind, block.credit) for block in record.blocks]
     elif markdown:
-        passages = markdown_passages(body)
+        passages = markdown_passages(body, draft)
     else:
         passages = split_passages(body, draft)
     if cleaning.rules:
@@ -75,12 +76,15 @@ def describe(record: Record, *, path: str, cleaning: Cleaning = EVERY_RULE) -> A
         read_tail(passages, draft)
     passages = read_head(passages, draft)
     passages = mark_captions(join_lines(passages, draft), draft)
+    _credit_photographer(passages, draft)
     if "glued sentences" not in draft.off:
         passages = _part_sentences(passages)
     _read_dateline(passages, draft)
     for passage in passages:
         cut_end_mark(passage, draft)
     passages = [p for p in passages if p.text]
+    # What a format leaves out has no place in the text: with its rule off it stands below the article.
+    passages += [Passage(piece.text.strip().split("\n")) for piece in left_out if piece.text.strip()]
     given = next((p.text for p in passages if p.kind == "headline"), None)
     draft.headline = draft.headline or given
     find_headline(passages, draft)
@@ -149,6 +153,13 @@ def _read_dateline(passages: list[Passage], draft: Draft) -> None:
         # Where more than one paragraph begins as `PUNE: ` does, they are the words of speakers.
         if number < 2 and not found and begins_with_capitals(passage):
             found = sum(map(begins_with_capitals, prose)) == 1 and read_colon_dateline(passage, draft)
+
+
+def _credit_photographer(passages: list[Passage], draft: Draft) -> None:
+    """Credit the pictures that say nothing themselves to who is named below the prose."""
+    for passage in passages:
+        if passage.kind == "caption" and draft.photographer:
+            passage.credit = passage.credit or draft.photographer
 
 
 def _part_sentences(passages: list[Passage]) -> list[Passage]:

@@ -45,6 +45,8 @@ class Draft:
     source: str | None = None
     byline: str | None = None
     translator: str | None = None
+    photographer: str | None = None
+    """Who took all of the pictures, as a line below the prose says."""
     language: str | None = None
     day_first: bool | None = None
     """Whether the text's own conventions put the day before the month in `04/07/2023`; None: unknown."""

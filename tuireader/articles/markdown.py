@@ -1,13 +1,29 @@
 """Markdown to passages: headings, paragraphs, items; links keep their words, pictures their description."""
 
-from tuireader.articles.draft import Passage
+import html
+import re
+from collections import Counter
+
+from tuireader.articles.draft import Draft, Passage
 
 LARGEST = 200_000
 """Characters; a longer text is read as plain, so that no input holds the parser for more than seconds."""
 
 
-def markdown_passages(text: str) -> list[Passage]:
-    """Parse CommonMark into passages of one line each. HTML tags are left out, their text stays."""
+_UNSEEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(audio|button|canvas|datalist|head|iframe|map|math|noscript|object|script|select|style"
+    r"|svg|template|textarea|title|video)(?=[\s>/]).*?(?:</\1\s*>|\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAG = re.compile(r"<[^<>]*>")
+_WORD = re.compile(r"\w+")
+
+
+def markdown_passages(text: str, draft: Draft) -> list[Passage]:
+    """Parse CommonMark into passages of one line each. HTML tags are left out, their text stays.
+
+    What HTML does not show, such as scripts, goes by the rule `hidden markup`.
+    """
     from markdown_it import MarkdownIt
 
     # Entities were decoded before the text was made safe; decoding again could make new controls.
@@ -24,6 +40,12 @@ def markdown_passages(text: str) -> list[Passage]:
             heading = False
         elif token.type in ("fence", "code_block"):
             passages += [Passage([line.strip()]) for line in token.content.split("\n") if line.strip()]
+        elif token.type == "html_block":
+            for passage in _html_passages(token.content, draft):
+                if passage.kind == "subheading" and not seen_heading and not passages:
+                    passage.kind = "headline"
+                seen_heading = seen_heading or passage.kind != "paragraph"
+                passages.append(passage)
         elif token.type == "inline" and token.children is not None:
             words: list[str] = []
             images: list[str] = []
@@ -42,4 +64,25 @@ def markdown_passages(text: str) -> list[Passage]:
                 seen_heading = seen_heading or heading
                 passages.append(Passage([line], kind))  # type: ignore[arg-type]
             passages += [Passage([" ".join(alt.split())], "caption") for alt in images if alt.strip()]
+    return passages
+
+
+def _html_passages(source: str, draft: Draft) -> list[Passage]:
+    """What a block of HTML shows; the rest of its words is taken by name, or kept where the rule is off."""
+    from tuireader.articles.formats.fragment import fragment_blocks
+
+    def unseen(match: re.Match[str]) -> str:
+        return " " if draft.take("hidden markup", match[0].strip()) else f"<p>{html.escape(match[0])}</p>"
+
+    source = _UNSEEN.sub(unseen, source)
+    passages = [Passage([" ".join(block.text.split())], block.kind) for block in fragment_blocks(source)]
+    shown = Counter(word for passage in passages for word in _WORD.findall(passage.text))
+    hidden: list[str] = []
+    for word in _WORD.findall(html.unescape(_TAG.sub(" ", source))):
+        if shown[word] > 0:
+            shown[word] -= 1
+        else:
+            hidden.append(word)
+    if hidden and not draft.take("hidden markup", words := " ".join(hidden)):
+        passages.append(Passage([words]))
     return passages

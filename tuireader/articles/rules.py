@@ -1,7 +1,8 @@
 """The cleaning rules by name: what each takes out of a text, and from where.
 
 What a rule takes stands in `Article.removed` under its name. A rule that reads something too, such as a
-dateline its place, still reads it when it is switched off; the words then stay in the text.
+dateline its place, still reads it when it is switched off; the words then stay in the text. Page furniture
+and a mail's signature are told apart by the format: switched off, they stand below the article.
 """
 
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ RULES: tuple[Rule, ...] = (
     Rule("entities", "HTML entities; the characters they mean stay", "&rsquo;", always=True),
     Rule("soft hyphens", "marks within words where they may be broken", "de‧ploy‧ment", always=True),
     Rule("blank lines", "all but one of a run of blank lines", "", always=True),
+    Rule("page furniture", "what a web page shows beside the article", "Home Sport Weather"),
+    Rule("mail signature", "what stands below the line `-- ` of a message", "Oda Brandvold, press desk"),
+    Rule("hidden markup", "scripts and what else HTML in Markdown does not show", "toggle(1)"),
     Rule("front matter", "the YAML block the text begins with, read for its fields", "title: Boats go green"),
     Rule("date prefix", "the crawler's date before the first word", "date 2024-12-22"),
     Rule("wrapped lines", "nothing: it joins lines that were broken at one width", ""),
@@ -56,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     Rule("photo credit", "who took the picture, kept beside the caption", "(Photo: VNA)"),
     Rule("end mark", "the wire's mark behind the last sentence", "Enditem"),
     Rule("sign-off", "the agency behind or below the prose, read for the source", "(PNA)"),
+    Rule("photographer", "a line below the prose, read for who took the pictures", "Photographer: Ann Lee"),
     Rule("translator", "a line below the prose, read for the name", "Translated by Jo Berg"),
     Rule("reporting credit", "a line on who else reported and edited", "Editing by Ana Ruiz"),
     Rule("contact", "addresses and numbers below the prose", "Media contact: Ivy Chen"),

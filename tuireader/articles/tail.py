@@ -19,6 +19,11 @@ _TRANSLATOR = re.compile(
     r"\s*(?P<who>[^\W\d_][^.;()]{1,60}?)[.)\]]*",
     re.I,
 )
+_PHOTOGRAPHER = re.compile(
+    r"[(\[]?(?:photographers?\s*:|photos\s*:|(?:photos|photographs|photography|pictures|images)\s+by\b:?)"
+    r"\s*(?P<who>(?-i:[^\W\d_a-z])[^.:;()@\d]{1,80}?)[.)\]]*",
+    re.I,
+)
 _TRANSLATED = re.compile(r"[.;–—-]\s*translated by (?P<who>[^\W\d_][^.;()]{1,60})", re.I)
 _REPORTER = re.compile(
     r"(?:reporters?|pewarta|penulis|authors?|written by|text"
@@ -88,6 +93,9 @@ def _tail_rule(line: str, draft: Draft) -> str | None:
     if match := _TRANSLATOR.fullmatch(line):
         draft.translator = draft.translator or match["who"].strip()
         return "translator"
+    if match := _PHOTOGRAPHER.fullmatch(line):
+        draft.photographer = draft.photographer or match["who"].strip()
+        return "photographer"
     if (match := _REPORTER.fullmatch(line)) and draft.byline is None:
         draft.byline = match["who"].strip(" .")
         return "byline"

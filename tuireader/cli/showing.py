@@ -105,7 +105,9 @@ def as_object(found: Found) -> dict[str, Any]:
         "removed": [{"rule": piece.rule, "text": piece.text} for piece in article.removed],
         "encoding": article.encoding,
         "warnings": list(article.warnings),
-        "blocks": [{"kind": block.kind, "text": block.text} for block in article.blocks],
+        "blocks": [
+            {"kind": block.kind, "text": block.text, "credit": block.credit} for block in article.blocks
+        ],
         "url": article.url,
     }
 

@@ -288,3 +288,11 @@ def test_the_id_ignores_white_space_and_quotes_alone() -> None:
     one = describe_text(f"{PROSE}\n\n“{MORE}”", path="a.txt")
     two = describe_text(f'{PROSE}\n\n\n\n"{MORE}"\n', path="b.txt")
     assert one.id == two.id != describe_text(f"{PROSE}\n\n“{MORE.upper()}”", path="a.txt").id
+
+
+@pytest.mark.parametrize("line", ["Photographer: Ann Lee", "Photos by Ann Lee", "(Photos: Ann Lee)"])
+def test_who_is_named_below_the_prose_took_the_pictures(line: str) -> None:
+    found = article("FILE PHOTO: The boats at sea", PROSE, "Ingrid Moe at work (Photo: VNA)", MORE, line)
+    assert [block.credit for block in found.blocks if block.kind == "caption"] == ["Ann Lee", "VNA"]
+    assert ("photographer", line) in [(piece.rule, piece.text) for piece in found.removed]
+    assert found.paragraphs == (PROSE, MORE)

@@ -95,3 +95,25 @@ def test_front_matter_that_nobody_can_read_states_nothing() -> None:
 def test_a_day_that_yaml_reads_as_a_number_is_a_day() -> None:
     for said, date in (("20230503", "2023-05-03"), ("20231399", None), ("7", None)):
         assert describe_text(f"---\ndate: {said}\n---\n\nThe board met.\n", path="a.md").date == date
+
+
+def test_blocks_of_html_keep_their_text() -> None:
+    found = describe_text(
+        "The board met on Monday.\n\n<div class='x'>The mayor said it was <b>late</b>."
+        "\n<p>Nobody came.</p></div>"
+        "\n\n<!-- a note -->\n\n<script>\ntrack(1)\n\nagain()\n</script>\n\n"
+        "<div><h2>A long night</h2><p hidden>unseen words</p></div>\n\nThe end was near.\n",
+        path="a.md",
+    )
+    assert [(block.kind, block.text) for block in found.blocks[-5:]] == [
+        ("paragraph", "The board met on Monday."),
+        ("paragraph", "The mayor said it was late."),
+        ("paragraph", "Nobody came."),
+        ("subheading", "A long night"),
+        ("paragraph", "The end was near."),
+    ]
+    assert [(piece.rule, piece.text) for piece in found.removed] == [
+        ("hidden markup", "<!-- a note -->"),
+        ("hidden markup", "<script>\ntrack(1)\n\nagain()\n</script>"),
+        ("hidden markup", "unseen words"),
+    ]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tuireader.articles.article import Article
+from tuireader.articles.article import Article, Removed
 from tuireader.articles.cleaning import EVERY_RULE, Cleaning, cleaning_for
 from tuireader.articles.describing import describe
 from tuireader.articles.reading import article_from_bytes
@@ -24,9 +24,14 @@ ABOVE = {"section label", "running head", "breadcrumb", "front matter", "date pr
 UNDER_HEADLINE = {"date line", "byline", "source line", "editors", "release stamp"}
 BELOW = {
     "sign-off", "translator", "reporting credit", "contact", "copyright", "desk initials", "exchange rate",
-    "origin", "end mark",
+    "origin", "end mark", "photographer",
 }  # fmt: skip
-OTHERS = {
+OTHERS: dict[str, str | Record] = {
+    "page furniture": Record(
+        f"{PROSE}\n\n{MORE}", removed=(Removed("page furniture", "Home Sport Weather"),)
+    ),
+    "mail signature": Record(PROSE, removed=(Removed("mail signature", "-- \nOda Brandvold, press desk"),)),
+    "hidden markup": Record(f"{PROSE}\n\n<script>\ntoggle(1)\n</script>\n\n{MORE}", markup="markdown"),
     "front matter": f"---\ntitle: Boats go green\n---\n\n{PROSE}\n\n{MORE}",
     "byline post": f"{HEADLINE}\nBy Jo Berg\nStaff Writer\n\n{PROSE}\n\n{MORE}",
     "dateline": f"OSLO (NTB) - {PROSE}\n\n{MORE}",
@@ -40,11 +45,12 @@ OTHERS = {
 EXAMPLES = [rule for rule in RULES if rule.example]
 
 
-def made_of(text: str, cleaning: Cleaning = EVERY_RULE) -> Article:
-    return describe(Record(text), path="story.txt", cleaning=cleaning)
+def made_of(text: str | Record, cleaning: Cleaning = EVERY_RULE) -> Article:
+    record = Record(text) if isinstance(text, str) else text
+    return describe(record, path="story.txt", cleaning=cleaning)
 
 
-def with_example(name: str, example: str) -> str:
+def with_example(name: str, example: str) -> str | Record:
     """An article in which the rule's example stands where its words say."""
     if name in OTHERS:
         return OTHERS[name]
@@ -87,7 +93,7 @@ def test_a_dateline_that_stays_is_read_all_the_same() -> None:
 def test_lines_and_glued_sentences_can_be_left_as_they_are() -> None:
     glued = "They left the hall.Nobody spoke then."
     assert made_of(glued, Cleaning(off=frozenset({"glued sentences"}))).paragraphs == (glued,)
-    wrapped = OTHERS["hyphen at a line end"]
+    wrapped = str(OTHERS["hyphen at a line end"])
     left = made_of(wrapped.title(), Cleaning(off=frozenset({"wrapped lines"})))
     assert len(left.blocks) > len(made_of(wrapped).blocks) == 1
 

@@ -36,6 +36,19 @@ def test_json_has_the_fields_in_their_order(news: Path, tell: Tell) -> None:
     assert (article["date"], article["date_from"]) == ("2024-03-05", "prefix")
 
 
+def test_blocks_say_who_took_their_picture(tmp_path: Path, tell: Tell) -> None:
+    file = tmp_path / "boats.txt"
+    file.write_text(
+        "The board met on a rainy evening.\n\nBoats at sea (Photo: Ann Lee)\n\nNobody came back.\n"
+    )
+    (article,) = shown(tell, file)
+    assert [(block["kind"], block["credit"]) for block in article["blocks"]] == [
+        ("paragraph", None),
+        ("caption", "Ann Lee"),
+        ("paragraph", None),
+    ]
+
+
 def test_a_mention_is_a_block_and_a_span_in_it(news: Path, tell: Tell) -> None:
     (article,) = shown(tell, news / "ferry.txt")
     (person,) = article["people"]
