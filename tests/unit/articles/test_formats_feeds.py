@@ -200,3 +200,13 @@ def test_items_of_the_same_text_are_different_articles(tmp_path: Path) -> None:
     assert isinstance(text, Article)
     assert first.id != second.id
     assert first.id == text.id  # the same article, wherever it was found
+
+
+@pytest.mark.parametrize(("encoding", "told"), [("iso-8859-1", "iso8859-1"), ("utf-16", "utf-16-le")])
+def test_the_encoding_that_a_feed_declares_is_told(
+    tmp_path: Path, read: Read, encoding: str, told: str
+) -> None:
+    text = RSS.replace("utf-8", encoding).format("<item><title>Café</title></item>")
+    (record,) = read(write(tmp_path, text.encode(encoding))).values()
+    assert isinstance(record, Record)
+    assert (record.stated.headline, record.encoding, record.warnings) == ("Café", told, ())

@@ -4,6 +4,7 @@ import bz2
 import gzip
 import json
 import lzma
+import os
 import pickle
 from collections.abc import Callable
 from pathlib import Path
@@ -372,3 +373,13 @@ def test_bad_records_among_more_good_ones_end_nothing(tmp_path: Path) -> None:
     *_, last = pieces(file, Fields())
     assert isinstance(last, Unreadable)
     assert "more than half of all" in last.reason
+    assert last.is_end
+
+
+def test_damage_below_blank_lines_has_a_number_of_its_own(tmp_path: Path, read: Read) -> None:
+    noise = json.dumps({"text": os.urandom(300_000).hex()}).encode()
+    file = tmp_path / "a.jsonl.gz"
+    file.write_bytes(gzip.compress(b"\n\n" + lines(FERRY) + b"\n" + lines(HARBOUR) + noise)[:-200_000])
+    found = read(file)
+    assert list(found)[:2] == ["3", "5"]
+    assert "cut short" in str(found["6"])

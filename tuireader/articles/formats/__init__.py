@@ -203,6 +203,7 @@ def split_stream(
         ArticleError: nothing in it can be read; the message is the reason.
     """
     count = 0
+    last: str | None = None
     try:
         if not is_container(name):
             size = packed if packed is not None else MAX_BYTES
@@ -210,10 +211,10 @@ def split_stream(
             return
         barren = _Barren()
         for item in _container(name, stream, fields):
-            count += 1
+            count, last = count + 1, item.fragment
             # A member of an archive that holds no articles says so itself, and the other members go on.
             if name != "zip" and (reason := barren.reason(item, fields)):
-                yield Unreadable(item.fragment or str(count), reason)
+                yield Unreadable(item.fragment or str(count), reason, is_end=True)
                 return
             yield item
     except DAMAGED as error:
@@ -222,11 +223,16 @@ def split_stream(
             said = f"it cannot be read ({safe_line(error.strerror or 'unknown error').lower()})"
         if not count:
             raise ArticleError(said, "Get the file again") from error
-        yield Unreadable(str(count + 1), f"{said}; nothing after this was read", is_end=True)
+        yield Unreadable(_next(last, count), f"{said}; nothing after this was read", is_end=True)
     except _BEYOND as error:
         if not count:
             raise ArticleError(_beyond(error), "Take it out, or mend it") from error
-        yield Unreadable(str(count + 1), f"{_beyond(error)}; nothing after this was read", is_end=True)
+        yield Unreadable(_next(last, count), f"{_beyond(error)}; nothing after this was read", is_end=True)
+
+
+def _next(fragment: str | None, count: int) -> str:
+    """The number after the last: of lines there are more than of records."""
+    return str(int(fragment) + 1 if fragment is not None and fragment.isdecimal() else count + 1)
 
 
 class _Barren:

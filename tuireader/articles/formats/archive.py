@@ -58,6 +58,7 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
         yield Unreadable(
             names.free("…"),
             f"{len(members) - _MOST_MEMBERS:,} members after these {_MOST_MEMBERS:,} were not read",
+            is_end=True,
         )
 
 

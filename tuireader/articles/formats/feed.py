@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from tuireader.articles.article import Block
-from tuireader.articles.decoding import decode, decode_entities
+from tuireader.articles.decoding import decode, decode_entities, known_encoding
 from tuireader.articles.formats.fields import Fields
 from tuireader.articles.formats.fragment import fragment_blocks, plain_text
 from tuireader.articles.formats.lines import TOO_LONG
@@ -52,7 +52,9 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
     source = _Watched(stream)
     wanted = _articles_of(_root(source.start))
     encoding = fields.encoding or _mended_encoding(source.start)
-    feed: dict[str, str] = {"encoding": encoding} if encoding else {}
+    feed: dict[str, str] = {"encoding": encoding or _declared_encoding(source.start)}
+    if encoding and fields.encoding is None:
+        feed["guessed"] = encoding
     count = 0
     try:
         items = etree.iterparse(
@@ -78,12 +80,16 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
             raise ArticleError(f"it is not XML ({_said(error)})", "Get the file again") from error
         cut = True
     except _TooLong:
-        yield Unreadable(str(count + 1), f"the item is {TOO_LONG}; nothing after it was read either")
+        yield Unreadable(
+            str(count + 1), f"the item is {TOO_LONG}; nothing after it was read either", is_end=True
+        )
         return
     if cut and not count:
         raise ArticleError("its XML is cut short or damaged", "Get the file again")
     if cut:
-        yield Unreadable(str(count + 1), "the feed is cut short or damaged; nothing after this was read")
+        yield Unreadable(
+            str(count + 1), "the feed is cut short or damaged; nothing after this was read", is_end=True
+        )
     elif not count:
         raise ArticleError("there is no item in it", "There is nothing to read in it")
 
@@ -120,8 +126,8 @@ def read(data: bytes, fields: Fields) -> Record:
         ),
         stated_in="feed",
         encoding=item.get("encoding") or "utf-8",
-        warnings=(f"the feed is not in the encoding it declares; read as {item['encoding']}",)
-        if item.get("encoding", "utf-8") != "utf-8"
+        warnings=(f"the feed is not in the encoding it declares; read as {item['guessed']}",)
+        if item.get("guessed")
         else (),
         original=safe_text(text) if blocks else None,
     )
@@ -149,7 +155,7 @@ def _item(element: Any, feed: dict[str, str], count: int) -> Piece | Unreadable:
         if text.strip():
             item.setdefault(name, text)
     item.setdefault("language", element.get(_XML_LANG) or feed.get("language") or _root_language(element))
-    item |= {"feed": feed.get("title", ""), "encoding": feed.get("encoding", "utf-8")}
+    item |= {"feed": feed.get("title", ""), "encoding": feed["encoding"], "guessed": feed.get("guessed", "")}
     if not item.get("link") and item.get("guid", "").startswith("http"):
         item["link"] = item["guid"]
     packed = json.dumps(item).encode()
@@ -226,6 +232,18 @@ def _articles_of(root: str) -> str:
     if root not in _ROOTS:
         raise ArticleError("it is XML, but neither RSS nor Atom", "Of all XML only feeds can be read")
     return _ROOTS[root]
+
+
+def _declared_encoding(start: bytes) -> str:
+    """The encoding that lxml reads the feed in: of its mark, or as it declares, else UTF-8."""
+    if wide := next((name for mark, name in _WIDE if start.startswith(mark)), None):
+        return wide
+    if (declared := _DECLARED.search(start[:500])) is None:
+        return "utf-8"
+    try:
+        return known_encoding(declared[1].decode("ascii"))
+    except ArticleError:
+        return "utf-8"  # lxml knows it and Python does not, or neither and reading fails
 
 
 def _mended_encoding(start: bytes) -> str | None:

@@ -24,4 +24,4 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
                 warnings = lost_in(line, encoding) if encoding else ()
                 yield Piece(str(number), "json", line.strip(), encoding, warnings)
     except EndlessLine:
-        yield Unreadable(str(number + 1), "no line ends from here on; the rest was not read")
+        yield Unreadable(str(number + 1), "no line ends from here on; the rest was not read", is_end=True)

@@ -65,7 +65,7 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
             else:
                 lines.clear()
     except EndlessLine:
-        yield Unreadable(str(count), "no line ends from here on; the rest was not read")
+        yield Unreadable(str(count), "no line ends from here on; the rest was not read", is_end=True)
 
 
 def _message(count: int, lines: list[bytes], size: int) -> Piece | Unreadable:

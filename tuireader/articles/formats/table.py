@@ -68,7 +68,7 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
         except csv.Error as error:
             yield Unreadable(str(place := place + 1), f"the row cannot be read ({error})")
         except EndlessLine:
-            yield Unreadable(str(place + 1), "no line ends from here on; the rest was not read")
+            yield Unreadable(str(place + 1), "no line ends from here on; the rest was not read", is_end=True)
             return
 
 
