@@ -120,7 +120,9 @@ def test_a_rebuilt_library_is_filled_again_at_once(news: Path, home: Path, tell:
     assert ids[0] == ids[1] != []
 
 
-def test_of_many_skipped_records_one_line_tells(news: Path, tell: Tell) -> None:
+def test_of_many_skipped_records_one_line_tells(tmp_path: Path, tell: Tell) -> None:
+    news = tmp_path / "shelves"
+    news.mkdir()
     shelf = news / "shelf.jsonl"
     shelf.write_text('{"broken\n' * 30 + '{"text": "The mill grinds rye."}\n', "utf-8")
     code, out, err = tell("add", news)
