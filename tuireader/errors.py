@@ -9,9 +9,10 @@ _QUOTED = 80
 
 
 def quoted(given: object) -> str:
-    """What somebody gave as a message repeats it: in quotes on one line, and cut where it is very long."""
+    """What somebody gave as a message repeats it: in quotes on one line; of what is very long both ends."""
     text = given if isinstance(given, str) else repr(given)
-    short = text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…"
+    half = _QUOTED // 2
+    short = text if len(text) <= _QUOTED else f"{text[: half - 1]}…{text[-half:]}"
     return repr(short) if isinstance(given, str) else short
 
 
