@@ -16,10 +16,12 @@ from textual import events
 from textual.app import App, SuspendNotSupported
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.messages import ExitApp
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from tuireader.room.actions import ACTIONS, Action, keymap
 from tuireader.room.desk import Desk
@@ -200,6 +202,12 @@ class ReadingRoom(App[None]):
         `open_room` raises what happened once the terminal is back; the command line's edge keeps a report.
         """
         self._exit_renderables.clear()
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Who quits while an answer is on its way: it comes to a screen that is already taken down.
+        missed = error.error if isinstance(error, WorkerFailed) else error
+        if not (self._exit and isinstance(missed, NoMatches)):
+            super()._handle_exception(error)
 
     @property
     def failure(self) -> Exception | None:
