@@ -132,6 +132,7 @@ class ReadingRoom(App[None]):
         self._ahead_since = 0.0
         self._is_outside = False
         self._is_leaving = False
+        self._is_closing = False
         self._started_by = os.getppid()
         for theme in themes_of(settings.themes.values()):
             self.register_theme(theme)
@@ -203,10 +204,16 @@ class ReadingRoom(App[None]):
         """
         self._exit_renderables.clear()
 
+    async def _shutdown(self) -> None:
+        # What still waits for an answer must not go on among panes that are taken down one by one.
+        self._is_closing = True
+        self.workers.cancel_all()
+        await super()._shutdown()
+
     def _handle_exception(self, error: Exception) -> None:
         # Who quits while an answer is on its way: it comes to a screen that is already taken down.
         missed = error.error if isinstance(error, WorkerFailed) else error
-        if not (self._exit and isinstance(missed, NoMatches)):
+        if not ((self._exit or self._is_closing) and isinstance(missed, NoMatches)):
             super()._handle_exception(error)
 
     @property
