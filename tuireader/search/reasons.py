@@ -9,6 +9,7 @@ from tuireader.library.values import ArticleRow, StoredArticle
 from tuireader.names.country_lookup import country_named
 from tuireader.names.values import CountryFound, Person
 from tuireader.names.variants import spelt_alike
+from tuireader.search.lately import Shown
 from tuireader.search.planner import is_bare
 from tuireader.search.query import Term
 from tuireader.search.spelling import RANK, How, Reading, names_country
@@ -49,8 +50,9 @@ class Marked:
 class _Passages:
     """The blocks of one article and what each meets; a block is looked into once, and only if asked."""
 
-    def __init__(self, matcher: Matcher, stored: StoredArticle) -> None:
-        self.blocks = stored.article.blocks
+    def __init__(self, matcher: Matcher, shown: Shown) -> None:
+        self.blocks = shown.stored.article.blocks
+        self._folded = shown.folded
         self._matcher = matcher
         self._may: dict[int, dict[int, bool]] = {}
         self._met: dict[int, list[Met]] = {}
@@ -58,7 +60,7 @@ class _Passages:
     def may_meet(self, number: int) -> dict[int, bool]:
         """The terms that a block may meet, and whether exactly."""
         if number not in self._may:
-            self._may[number] = self._matcher.may_meet(self.blocks[number].text)
+            self._may[number] = self._matcher.may_meet(self._folded[number])
         return self._may[number]
 
     def met(self, number: int) -> list[Met]:
@@ -91,12 +93,12 @@ class Explainer:
         }
 
     def explain(
-        self, row: ArticleRow, stored: StoredArticle
+        self, row: ArticleRow, shown: Shown
     ) -> tuple[Marked | None, tuple[tuple[int, int], ...], tuple[Reason, ...]]:
         """Snippet, spans of the headline, reasons."""
         headline = self._matcher.meets(row.headline)
-        passages = _Passages(self._matcher, stored)
-        reasons = tuple(dict.fromkeys(self._reasons(row, stored, headline, passages)))[:_MOST_REASONS]
+        passages = _Passages(self._matcher, shown)
+        reasons = tuple(dict.fromkeys(self._reasons(row, shown.stored, headline, passages)))[:_MOST_REASONS]
         return self._snippet(passages), merged(headline, row.headline), reasons
 
     def focus(self, stored: StoredArticle) -> list[Person | CountryFound]:
