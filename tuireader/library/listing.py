@@ -60,6 +60,13 @@ class Listing:
         """How many files are no articles."""
         self.is_empty = True
         """Whether there is nothing at all: a folder that nothing is mounted at, perhaps."""
+        try:
+            self._fill(items)
+        except BaseException:
+            self._db.close()
+            raise
+
+    def _fill(self, items: "Iterator[Found | Skipped | Ignored]") -> None:
         self._db.execute("BEGIN")
         for item in items:
             self.is_empty = False
