@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from tuireader.errors import LibraryDamaged, LibraryError
 from tuireader.library import doubt, entities, facets, matching, rows, schema, sources, terms
-from tuireader.library.connection import Connections
+from tuireader.library.connection import Connections, held, is_held
 from tuireader.library.values import (
     ArticleRow,
     CountryEntry,
@@ -450,6 +450,8 @@ class Library:
         return doubt.is_damage(error, self._connections.get())
 
     def _unreadable(self, error: sqlite3.Error) -> LibraryError:
+        if is_held(error):
+            return held(self._connections.path)
         return LibraryError(
             f"Cannot read the library {str(self._connections.path)!r}: {error}",
             "Run `tuireader scan`; it builds a damaged library anew",

@@ -2,8 +2,11 @@
 
 import sqlite3
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
@@ -108,7 +111,47 @@ def test_nobody_writes_while_another_does(
     monkeypatch.setattr("tuireader.library.connection._BUSY_MS", 0)
     with Library.open(tmp_path / "library.db") as second, pytest.raises(LibraryError) as error:
         second.scan([])
+    assert "Another tuireader is scanning" in error.value.message
     assert "again" in error.value.hint
     other.execute("ROLLBACK")
     other.close()
     assert scan().added == 1
+
+
+COMES = """
+import pathlib, sys
+from tuireader.library.library import Library
+for line in sys.stdin:
+    with Library.open(pathlib.Path(line.rstrip())) as opened:
+        print(opened.count() + len(opened.notices), flush=True)
+"""
+
+
+def test_processes_that_come_first_at_once_make_one_library(tmp_path: Path) -> None:
+    crowd = [
+        subprocess.Popen([sys.executable, "-c", COMES], stdin=PIPE, stdout=PIPE, stderr=PIPE, text=True)
+        for _ in range(4)
+    ]
+    for turn in range(15):
+        for one in crowd:
+            assert one.stdin is not None
+            print(tmp_path / f"{turn}.db", file=one.stdin, flush=True)
+        for one in crowd:
+            assert one.stdout is not None
+            assert one.stdout.readline() == "0\n"
+    assert [one.communicate(timeout=60) for one in crowd] == [("", "")] * 4
+
+
+def test_a_library_that_is_held_is_not_called_damaged(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.close()
+    other = sqlite3.connect(tmp_path / "library.db", isolation_level=None)
+    other.execute("PRAGMA locking_mode = EXCLUSIVE")
+    other.execute("BEGIN EXCLUSIVE")
+    monkeypatch.setattr("tuireader.library.connection._BUSY_MS", 0)
+    with pytest.raises(LibraryError) as error:
+        Library.open(tmp_path / "library.db")
+    assert "Another tuireader is scanning" in error.value.message
+    assert "damaged" not in str(error.value)
+    other.close()
