@@ -23,6 +23,7 @@ from tuireader.names.same import person_key
 from tuireader.names.values import CountryFound, Names, Person
 from tuireader.notebook.notebook import Notebook
 from tuireader.notebook.values import ArticleRef, Draft, Note, Summary
+from tuireader.room.arrangement import Arrangement
 from tuireader.room.cards import CardPage, Lead, country_page, person_page
 from tuireader.room.correcting import Corrector
 from tuireader.room.glyphs import Glyphs
@@ -390,6 +391,14 @@ class Desk:
     def remember_theme(self, name: str, *, over: str) -> None:
         """The theme to open with, in place of the one that config.toml states now."""
         self.notebook.remember("room.theme", f"{name} {over}")
+
+    def arrangement(self) -> Arrangement:
+        """How the room was arranged last."""
+        return Arrangement.of(self.notebook.recall("room.arrangement"))
+
+    def remember_arrangement(self, arrangement: Arrangement) -> None:
+        """How to arrange the room the next time."""
+        self.notebook.remember("room.arrangement", str(arrangement))
 
     def has_seen_tour(self) -> bool:
         """Whether the tour need not show itself."""

@@ -1,6 +1,7 @@
 """The room's main screen: every action of the table, by the panes they act on."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from textual import on, work
@@ -8,13 +9,13 @@ from textual import on, work
 from tuireader.errors import TuireaderError
 from tuireader.library.values import StoredArticle
 from tuireader.room.actions import ACTIONS, MAIN_PANES, Pane, action_named
+from tuireader.room.arrangement import ROOM_FOR_THREE
 from tuireader.room.cards import Lead
 from tuireader.room.desk import Scope
 from tuireader.room.picking import PickItem
 from tuireader.room.screens.choosing import Choice, Chooser
 from tuireader.room.screens.looking import LookingScreen
 from tuireader.room.screens.name_sheets import CountriesPicker, NamePicker, PeoplePicker
-from tuireader.room.screens.panes import ROOM_FOR_THREE
 from tuireader.room.stepping import Thread
 from tuireader.room.widgets.reader import ReaderPane
 from tuireader.room.widgets.row_list import RowList
@@ -266,7 +267,11 @@ class MainScreen(LookingScreen):
 
     def _set_column(self, by: int) -> None:
         before = self.reader.column
-        self.reader.set_column(before + by)
+        # What is wider than its pane is narrowed from what is seen of it: a key that does nothing is none.
+        seen = min(before, self.reader.cells) if by < 0 else before
+        self.reader.set_column(seen + by)
+        stated = self.room.settings.text_width
+        self.rearrange(replace(self.arrangement, column=self.reader.column, column_over=stated))
         if self.reader.column == before:
             self.say(
                 "The column is as wide as there is room" if by > 0 else "The column is as narrow as it goes"
@@ -344,9 +349,9 @@ class MainScreen(LookingScreen):
     @work(description="work", group="leave", exclusive=True)
     async def leave(self, code: int) -> None:
         """Keep the place, then go; a place that cannot be kept is no reason to stay."""
-        keep = self.leave_place(None)
-        if keep is not None:
-            await self.attempt(keep)
+        for keep in (self.leave_place(None), self.leave_arrangement()):
+            if keep is not None:
+                await self.attempt(keep)
         self.app.exit(return_code=code)
 
     async def greet(self) -> None:

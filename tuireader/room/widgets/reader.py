@@ -48,6 +48,8 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
         """What is looked for in the text, as typed."""
         self._here: int | None = None
         self._wanted: Spot | None = None
+        self._kept: tuple[int, Spot] | None = None
+        """The line scrolled to for a spot, and that spot: setting the page again and again must not drift."""
 
     # -- what is read --------------------------------------------------------------------------------
 
@@ -122,13 +124,15 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
         top = self.scroll_offset.y
         if top <= 0 or self.is_original:
             return None
+        if self._kept is not None and self._kept[0] == top:
+            return self._kept[1]
         block, offset = self._page.place_of(top)
         return block, offset, max(self._page.line_of(block, offset) - top, 0)
 
     # -- setting -------------------------------------------------------------------------------------
 
     @property
-    def _cells(self) -> int:
+    def cells(self) -> int:
         """Cells of the column at this size."""
         return max(10, min(self._column, self.size.width - 2 * GUTTER - 1))
 
@@ -145,7 +149,7 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
             self.opened.stored.article,
             self.opened.names,
             self.opened.notes,
-            width=self._cells,
+            width=self.cells,
             glyphs=self._signs,
             measure=cell_len,
             original=self.is_original,
@@ -169,11 +173,12 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
         )
         y = max(page.line_of(spot[0], spot[1]) - spot[2], 0) if spot is not None else 0
         self.scroll_to(y=y, animate=False, force=True)
+        self._kept = (self.scroll_offset.y, spot) if spot is not None else None
         self.refresh()
         self.post_message(self.Moved(self))
 
     def on_resize(self, event: events.Resize) -> None:
-        if self._page.width != self._cells or not self._page.lines:
+        if self._page.width != self.cells or not self._page.lines:
             self._set(self._spot)
         else:
             self.virtual_size = Size(event.size.width, self.virtual_size.height)
