@@ -238,6 +238,7 @@ def command(run: Run) -> float:
     with tempfile.TemporaryDirectory() as home, sqlite3.connect(run.library) as db:
         names = {f"XDG_{kind}_HOME": f"{home}/{kind}" for kind in ("DATA", "CACHE", "CONFIG", "STATE")}
         environment = {**os.environ, **names}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # who installed it has its bytecode
         cache = Path(home) / "CACHE" / "tuireader"
         cache.mkdir(parents=True, mode=0o700)
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -209,17 +209,21 @@ class Explainer:
         if all(self._readings[term].words == () for term in run):
             return []
         whole = {word for word in asked if names_country(word)} if is_bare(run[0]) else set()
-        found = []
-        for person in stored.people:
-            how = _person_how(asked, person, whole)
-            if how is not None and not (strict and how != "exact"):
-                via = None
-                if RANK[how] == 0 and not set(asked) <= set(name_words(person.name)):
-                    how, via = (
-                        "alias",
-                        next((f for f in person.forms if set(asked) <= set(name_words(f))), None),
-                    )
-                found.append((person, how, via))
+        # What is only similar counts where nobody is named as it was typed, and is dear to find.
+        for forgives in (False,) if strict else (False, True):
+            found = []
+            for person in stored.people:
+                how = _person_how(asked, person, whole, forgives=forgives)
+                if how is not None and not (strict and how != "exact"):
+                    via = None
+                    if RANK[how] == 0 and not set(asked) <= set(name_words(person.name)):
+                        how, via = (
+                            "alias",
+                            next((f for f in person.forms if set(asked) <= set(name_words(f))), None),
+                        )
+                    found.append((person, how, via))
+            if found:
+                break
         found.sort(key=lambda item: RANK[item[1]])
         return [item for item in found if RANK[item[1]] == RANK[found[0][1]]]
 
@@ -259,12 +263,14 @@ def lit_terms(terms: Sequence[Term]) -> list[Term]:
     return [term for term in terms if term.field not in ("tag", "note", "source", "byline")]
 
 
-def _person_how(asked: Sequence[str], person: Person, whole: Collection[str]) -> How | None:
+def _person_how(
+    asked: Sequence[str], person: Person, whole: Collection[str], *, forgives: bool
+) -> How | None:
     """How all the folded words meet the person's names, those of `whole` exactly; the worst counts."""
     names = {word for form in (person.name, *person.forms) for word in name_words(form)}
     worst: How = "exact"
     for word in asked:
-        how = _name_how(word, names)
+        how = _name_how(word, names, forgives=forgives)
         if how is None or (how != "exact" and word in whole):
             return None
         if RANK[how] > RANK[worst]:
@@ -272,14 +278,14 @@ def _person_how(asked: Sequence[str], person: Person, whole: Collection[str]) ->
     return worst
 
 
-def _name_how(word: str, names: set[str]) -> How | None:
+def _name_how(word: str, names: set[str], *, forgives: bool) -> How | None:
     if word in names:
         return "exact"
     if any(other in names for other in spelt_alike(word)):
         return "alias"
     if any(name.startswith(word) for name in names):
         return "prefix"
-    edits = allowed_edits(word)
+    edits = allowed_edits(word) if forgives else 0
     if not edits:
         return None
     from rapidfuzz.distance import OSA  # only a misspelt name pays for the import
