@@ -2,11 +2,10 @@
 
 import sqlite3
 import stat
-import subprocess
-import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from subprocess import PIPE
+from typing import Any
 
 import pytest
 
@@ -118,28 +117,26 @@ def test_nobody_writes_while_another_does(
     assert scan().added == 1
 
 
-COMES = """
-import pathlib, sys
-from tuireader.library.library import Library
-for line in sys.stdin:
-    with Library.open(pathlib.Path(line.rstrip())) as opened:
-        print(opened.count() + len(opened.notices), flush=True)
-"""
+def test_who_comes_while_another_makes_the_library_tries_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusals = [1, 2, 3]
 
+    class Refused(sqlite3.Connection):
+        """As SQLite refuses the second of two that make a file a WAL at once, whatever its timeout."""
 
-def test_processes_that_come_first_at_once_make_one_library(tmp_path: Path) -> None:
-    crowd = [
-        subprocess.Popen([sys.executable, "-c", COMES], stdin=PIPE, stdout=PIPE, stderr=PIPE, text=True)
-        for _ in range(4)
-    ]
-    for turn in range(15):
-        for one in crowd:
-            assert one.stdin is not None
-            print(tmp_path / f"{turn}.db", file=one.stdin, flush=True)
-        for one in crowd:
-            assert one.stdout is not None
-            assert one.stdout.readline() == "0\n"
-    assert [one.communicate(timeout=60) for one in crowd] == [("", "")] * 4
+        def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:
+            if "journal_mode" in sql and refusals:
+                refusals.pop()
+                error = sqlite3.OperationalError("database is locked")
+                error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+                raise error
+            return super().execute(sql, *parameters)
+
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Refused))
+    with Library.open(tmp_path / "library.db") as opened:
+        assert (opened.count(), opened.notices) == (0, ())
+    assert not refusals
 
 
 def test_a_library_that_is_held_is_not_called_damaged(
