@@ -33,6 +33,7 @@ from yardsticks import percentile
 from tuireader.library.library import Library
 from tuireader.library.prepared import prepare
 from tuireader.library.reading import read_file
+from tuireader.room import SWITCHES
 from tuireader.search.engine import Searcher
 
 HERE = Path(__file__).parent
@@ -178,6 +179,7 @@ def heartbeat(run: Run) -> tuple[float, float]:
             gap, last = max(gap, now - last), now
         return gap * 1000
 
+    sys.setswitchinterval(SWITCHES)  # as the room does
     idle = statistics.median(longest(0.5) for _ in range(5))
     done = threading.Event()
 
