@@ -183,7 +183,7 @@ def read_palette(name: str, table: Any, *, named: str, prefix: str = "") -> Pale
     if base is None:
         raise SettingsError(
             f"{named}: {prefix + 'base'!r} must be one of {', '.join(BUILT_IN)}, not {quoted(wanted)}",
-            nearest(str(wanted), BUILT_IN),
+            nearest(wanted, BUILT_IN) if isinstance(wanted, str) else "",
         )
     colors = dict(base.colors)
     for key, value in table.items():

@@ -187,3 +187,15 @@ def test_whoever_reads_is_asked_to_look_though_there_is_no_article(tmp_path: Pat
     file = write(tmp_path, {f"{number}.jsonl": b"{" for number in range(9)})
     with pytest.raises(Enough):
         list(pieces(file, Fields(), look=look))
+
+
+def test_a_member_without_a_name_is_named_by_its_place(tmp_path: Path, read: Read) -> None:
+    file = tmp_path / "a.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in ("a.txt", "b.txt"):
+            member = zipfile.ZipInfo(name)
+            member.filename = "" if name == "a.txt" else name
+            archive.writestr(member, b"The board met.")
+    found = read(file)
+    assert found["member 1"] == "it has no name"
+    assert isinstance(found["b.txt"], Record)

@@ -6,6 +6,7 @@ parsers may hang on a hostile page it should be one that can be killed (`is_risk
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -16,8 +17,10 @@ from tuireader.articles.formats.fields import Fields, fields_for
 from tuireader.articles.opening import (
     DAMAGED,
     MAX_BYTES,
+    SURPLUS,
     compression_of,
     expanded,
+    has_surplus,
     opened,
     read_whole,
     refused,
@@ -132,9 +135,9 @@ def pieces(
     with opened(path, largest=largest(path.name)) as (file, size):
         effort = Effort(size, look)
         try:
-            stream = expanded(file, compression)
-            if name != "zip":  # in which one must be able to go back; its members are metered by themselves
-                stream = metered(stream, effort, is_unpacked=compression is not None)
+            stream = expanded(file, compression, effort.step)
+            if compression is None and name != "zip":  # in which one goes back, and each member is metered
+                stream = metered(stream, effort, is_unpacked=False)
             found = split_stream(name, stream, fields, effort, size if compression else None)
             for piece in islice(found, start, None):
                 at(file.tell())
@@ -150,9 +153,11 @@ def read_piece(piece: Piece, fields: Fields) -> "Record":
         ArticleError: it cannot become an article; the message is the reason, without the file's name.
     """
     try:
-        return _read(piece, fields)
+        record = _read(piece, fields)
     except _BEYOND as error:
         raise ArticleError(_beyond(error), "Take it out, or mend it") from error
+    said = tuple(warning for warning in piece.warnings if warning not in record.warnings)
+    return replace(record, warnings=(*record.warnings, *said)) if said else record
 
 
 def _read(piece: Piece, fields: Fields) -> "Record":
@@ -218,7 +223,8 @@ def split_stream(
     try:
         if not is_container(name):
             size = packed if packed is not None else MAX_BYTES
-            yield Piece(None, name, read_whole(stream, size=size))
+            data = read_whole(stream, size=size)
+            yield Piece(None, name, data, warnings=(SURPLUS,) if has_surplus(stream) else ())
             return
         # Pages of an archive may all be empty: there only the number of all that is barren tells.
         barren = _Barren(_MOST_BARREN if name == "zip" else _MOST_IN_A_ROW)
@@ -230,6 +236,8 @@ def split_stream(
             if barren.is_fruitful:
                 effort.found()
             yield item
+        if has_surplus(stream):
+            yield Unreadable(_next(last, count), SURPLUS, is_end=True)
     except Exhausted as error:
         if not count:
             raise ArticleError(str(error), "No news is packed like this; look into it") from error

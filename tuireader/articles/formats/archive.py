@@ -45,6 +45,9 @@ def split(stream: BinaryIO, fields: Fields, effort: Effort) -> Iterator[Piece | 
         over = _lying_over_others(members)
         for number, member in enumerate(members[:_MOST_MEMBERS]):
             effort.step()
+            if not member.filename.strip("/"):
+                yield Unreadable(names.free(f"member {number + 1}"), "it has no name")
+                continue
             found = format_of(member.filename)
             if member.is_dir() or found is None or _is_hidden(member.filename):
                 continue
@@ -59,7 +62,7 @@ def split(stream: BinaryIO, fields: Fields, effort: Effort) -> Iterator[Piece | 
                 with archive.open(member) as packed:
                     inside = metered(cast(BinaryIO, packed), effort, is_unpacked=True)
                     if compression := compression_of(member.filename):
-                        inside = metered(expanded(inside, compression), effort, is_unpacked=True)
+                        inside = expanded(inside, compression, effort.step)
                     for item in split_stream(found, inside, fields, effort, member.compress_size):
                         yield replace(item, fragment=f"{name}#{item.fragment}" if item.fragment else name)
             except ArticleError as error:
