@@ -227,14 +227,14 @@ class Notebook(Corrections, Searches, Drafts):
         """
         return self._do(lambda doer: deeds.restore_note(doer, note_id))
 
-    def note(self, note_id: str) -> Note:
-        """The note of this id.
+    def note(self, note_id: str, *, deleted: bool = False) -> Note:
+        """The note of this id; a deleted one only if asked for.
 
         Raises:
             UnknownNote: there is no such note, or it is deleted.
         """
         with self._store.reading() as connection:
-            return notes.find_note(connection, note_id)
+            return notes.find_note(connection, note_id, deleted=deleted)
 
     def notes(self, uid: str | None = None) -> list[Note]:
         """Notes and highlights of one article or of all: unplaced ones first, then newest first."""

@@ -338,7 +338,8 @@ def _note(
         pieces.append(f"The passage is gone: “{note.quote or ''}”")
     pieces += body.expandtabs(4).split("\n")
     texts = [piece[start:end] for piece in pieces for start, end in wrap(piece, room, measure)]
-    tags = " ".join([*(["(moved)"] if note.state == "moved" else []), *(f"#{tag}" for tag in note.tags)])
+    moved = ["(perhaps here)" if note.is_doubtful else "(moved)"] if note.state == "moved" else []
+    tags = " ".join([*moved, *(f"#{tag}" for tag in note.tags)])
     lines = [
         Line("note", text, block, indent=indent, note=note.id, first=number == 0)
         for number, text in enumerate(texts or [""])

@@ -361,6 +361,7 @@ class MainScreen(LookingScreen):
         await super().greet()
 
     def has_opened(self, uid: str) -> None:
+        super().has_opened(uid)
         self._remember(uid)
 
     @work(description="work", group="remember", exclusive=True, thread=True, exit_on_error=False)

@@ -91,6 +91,11 @@ class SelectableReader(ReaderPane):
             self._select(ground.word_at(starts[passage.block] + offset))
         return True
 
+    def select(self, start: int, end: int) -> None:
+        """Select this piece of `Article.text`."""
+        if self.ground is not None:
+            self._select(Selection(start, end))
+
     def _asked_for(self) -> PassageSpan | None:
         """Who was asked for, or what matched, first in the paragraph at hand; without one, on the screen."""
         if self.opened is None:
