@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
 from textual import on, work
 from textual.events import Key
@@ -92,6 +93,15 @@ class LookingScreen(CorrectingScreen):
     def action_border_back(self) -> None:
         self.rearrange(self.arrangement.without_widths(self.app.size.width))
         self.say("The panes are as wide as they are by themselves")
+
+    def arrange_panes(self) -> None:
+        super().arrange_panes()
+        self.reader.set_indented(self.arrangement.is_indented)
+
+    def action_rhythm(self) -> None:
+        is_indented = not self.arrangement.is_indented
+        self.rearrange(replace(self.arrangement, is_indented=is_indented))
+        self.say("Paragraphs indented" if is_indented else "Blank lines between paragraphs")
 
     # -- themes ------------------------------------------------------------------------------------------
 

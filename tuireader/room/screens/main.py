@@ -10,7 +10,6 @@ from tuireader.errors import TuireaderError
 from tuireader.library.values import StoredArticle
 from tuireader.room.actions import ACTIONS, MAIN_PANES, Pane, action_named
 from tuireader.room.arrangement import ROOM_FOR_THREE
-from tuireader.room.cards import Lead
 from tuireader.room.desk import Scope
 from tuireader.room.picking import PickItem
 from tuireader.room.screens.choosing import Choice, Chooser
@@ -41,6 +40,8 @@ class MainScreen(LookingScreen):
             return "selection"
         if self.is_in_facets:
             return "facets"
+        if self.is_in_names:
+            return "names"
         return "text" if self.is_in_text else "list"
 
     @property
@@ -219,14 +220,9 @@ class MainScreen(LookingScreen):
             lambda: _choices(items(self.desk.library.article(uid))),
             empty_words=nothing,
             search=lambda typed: _choices(like(typed)),
-            on_edit=self._open_picked,
+            on_edit=self.open_named,
         )
         self.app.push_screen(chooser, self._picked)
-
-    def _open_picked(self, query: str) -> None:
-        """The card of what was picked, which is known by its query."""
-        kind, _, name = query.partition(":")
-        self.open_card(Lead("person" if kind == "person" else "country", name.strip('"')))
 
     def _picked(self, query: str | None) -> None:
         if query is not None:
@@ -235,8 +231,7 @@ class MainScreen(LookingScreen):
     @on(ReaderPane.LinkFollowed)
     def _follow(self, event: ReaderPane.LinkFollowed) -> None:
         event.stop()
-        self.remember_place()
-        self.set_filter(event.query)
+        self.open_named(event.query)
 
     def action_show_all(self) -> None:
         self._show_scope("all")

@@ -44,6 +44,8 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id, signs=signs)
         self._column = column
         self.is_original = False
+        self.is_indented = False
+        """Whether paragraphs are told by their first lines, not by blank ones."""
         self.needle = ""
         """What is looked for in the text, as typed."""
         self._here: int | None = None
@@ -104,6 +106,12 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
         self.is_original = not self.is_original
         self._set(None if self.is_original else self._spot)
 
+    def set_indented(self, is_indented: bool) -> None:
+        """Set paragraphs with or without blank lines between them, and stay at the line."""
+        if is_indented != self.is_indented:
+            self.is_indented = is_indented
+            self._set(self._spot)
+
     @property
     def current(self) -> PassageSpan | None:
         """The passage that was gone to last, while it is on the screen."""
@@ -153,6 +161,7 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
             glyphs=self._signs,
             measure=cell_len,
             original=self.is_original,
+            indented=self.is_indented,
         )
         if len(self.opened.stored.article.original) <= _INLINE_LIMIT:
             self._take(job(), spot)

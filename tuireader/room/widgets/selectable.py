@@ -11,10 +11,10 @@ from tuireader.room.desk import OpenArticle
 from tuireader.room.glyphs import UNICODE, Glyphs
 from tuireader.room.selecting import Ground, Selection, Unit
 from tuireader.room.typesetting import Line, PassageSpan, spans_of_blocks
-from tuireader.room.widgets.reader import ReaderPane
+from tuireader.room.widgets.named import NamedReader
 
 
-class SelectableReader(ReaderPane):
+class SelectableReader(NamedReader):
     """Lets one mark a piece of the text; what becomes of it is the screen's to say."""
 
     @dataclass
