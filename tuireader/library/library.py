@@ -381,6 +381,10 @@ class Library:
         """The entity numbers alone of `people_named`."""
         return self._read(entities.numbers_named, words, how, limit, whole)
 
+    def numbers_called(self, words: Sequence[str]) -> list[int]:
+        """The entity numbers of the people who are called just this, in folded words."""
+        return self._read(entities.numbers_called, words)
+
     def person_entries(self, numbers: Sequence[int]) -> list[PersonEntry]:
         """People by their entity numbers, with titles and countries, in the order given."""
         return self._read(entities.person_entries, numbers)

@@ -14,7 +14,7 @@ from tuireader.search.planner import is_bare
 from tuireader.search.query import Term
 from tuireader.search.spelling import RANK, How, Reading, names_country
 from tuireader.search.textmatch import Matcher, Met, merged, phrase_test
-from tuireader.text.fold import squash, word_spans
+from tuireader.text.fold import squash, word_spans, words
 
 _SNIPPET = 180
 """Characters of a snippet, about two lines of a list."""
@@ -200,6 +200,8 @@ class Explainer:
         """People whom all terms of the run name together, nearest first."""
         if any(term.field == "country" for term in run):
             return []
+        if run[0].manner == "whole":
+            return [(p, "exact", None) for p in stored.people if tuple(words(p.name)) == run[0].words]
         if any(term.manner == "phrase" for term in run):
             holds = phrase_test([word for term in run for word in term.words])
             held = [person for person in stored.people if any(map(holds, (person.name, *person.forms)))]
