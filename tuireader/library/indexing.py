@@ -30,7 +30,7 @@ from tuireader.library.taking import Taking, Tally
 from tuireader.library.values import Known, Progress, Read, ScanReport, SkippedFile, SourceSpec
 from tuireader.library.writing import Writer
 from tuireader.names.overlay import NOTHING, Overlay
-from tuireader.paths import seeds_directory
+from tuireader.paths import own_directories, seeds_directory
 
 _COMMIT_SECONDS = 1.0
 _GROWTH = 8
@@ -179,7 +179,7 @@ class Scan:
             self._keep(spec, f"{spec.name}: {str(root)!r} is not there; its articles are kept")
             return
         try:
-            with Listing(self._looking(walk(root))) as listing:
+            with Listing(self._looking(walk(root, own_directories()))) as listing:
                 self._scan_listed(spec, root, listing)
         except Stopped:
             self._stopped = True
@@ -190,6 +190,10 @@ class Scan:
     def _scan_listed(self, spec: SourceSpec, root: Path, listing: Listing) -> None:
         tally, db = self._tally, self._connections.get()
         tally.ignored += listing.ignored
+        if not _was_scanned(db, spec.name):
+            tally.notices += [
+                f"{spec.name}: {str(item.path)!r} is left out: {item.reason}" for item in listing.left_out
+            ]
         vanished = listing.vanished(db, spec.name)
         gone, known = _counted(db, spec.name, vanished), _counted(db, spec.name)
         is_empty = listing.is_empty and root.is_dir()
@@ -318,6 +322,11 @@ class Scan:
         tally.entities.clear()
         self._writer.forget_entities()
         self._ordered = _count(db)
+
+
+def _was_scanned(db: sqlite3.Connection, source: str) -> bool:
+    row = db.execute("SELECT last_scan FROM source WHERE name = ?", (source,)).fetchone()
+    return row is not None and row[0] is not None
 
 
 def _counted(db: sqlite3.Connection, source: str, paths: Sequence[str] | None = None) -> int:
