@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tuireader.articles.article import Block
 from tuireader.names.countries import find_countries
-from tuireader.names.people import find_people
+from tuireader.names.people import find_people_and_posts
 from tuireader.names.values import CountryFound, Person
 
 
@@ -88,9 +88,10 @@ def read_labelled(path: Path, part: str = "all") -> list[Labelled]:
 
 def names_in(text: Labelled) -> tuple[tuple[Person, ...], tuple[CountryFound, ...]]:
     """The people, and the countries with the people's names masked: what indexing does with a text."""
-    people = find_people(text.blocks)
-    masked = [mention for person in people for mention in person.mentions]
-    return people, find_countries(text.blocks, place=None, masked=masked)
+    found, spots = find_people_and_posts(text.blocks)
+    masked = [mention for each in found for mention in each.person.mentions]
+    countries = find_countries(text.blocks, place=None, masked=masked, spots=spots)
+    return tuple([each.person for each in found]), countries
 
 
 def speed(texts: Sequence[Labelled], find: Callable[[Labelled], object], rounds: int = 3) -> float:

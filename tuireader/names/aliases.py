@@ -8,13 +8,12 @@ people with that part the one spoken of last is meant, unless `Mr` or `Ms` says 
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
-from itertools import chain
 
 from tuireader.names.lexicon import Lexicon
 from tuireader.names.nicknames import short_for
-from tuireader.names.spelling import is_particle_key, suffix_of, without_initials, word_keys
+from tuireader.names.spelling import is_particle_key, suffix_of, without_initials
 from tuireader.names.titles import Post, is_woman, posts_around
-from tuireader.names.tokens import Run, begins_sentence, words_after, words_before
+from tuireader.names.tokens import Placed, Run, begins_sentence, words_after, words_before
 
 _MOST_WORDS = 8
 _LOOKED_AT = 6
@@ -31,7 +30,7 @@ _POINTING = frozenset(
 class Found:
     """A person while the article is being read."""
 
-    words: list[str]
+    words: tuple[str, ...]
     """The name as printed where it is fullest."""
     keys: tuple[str, ...]
     bare: tuple[str, ...] = ()
@@ -104,8 +103,10 @@ class Aliases:
         self._common = common
         self._things = things
         self._by_keys: dict[tuple[str, ...], list[Found]] = {}
+        self._by_whole: dict[tuple[str, ...], list[Found]] = {}
         for found in people:
             for whole in (found.bare, *found.also):
+                self._by_whole.setdefault(whole, []).append(found)
                 for spelling in _spellings(whole):
                     named = self._by_keys.setdefault(spelling, [])
                     if found not in named[-1:]:
@@ -114,7 +115,7 @@ class Aliases:
         # a name may be printed with an initial first, which the spellings lack
         self._firsts = {keys[0] for keys in self._by_keys} | {found.keys[0] for found in people}
 
-    def note_mentions(self, runs: Sequence[Run]) -> set[int]:
+    def note_mentions(self, runs: Sequence[Placed]) -> set[int]:
         """Give every run's names to their people.
 
         Returns:
@@ -123,31 +124,36 @@ class Aliases:
         taken: set[int] = set()
         if not self._by_keys:
             return taken
-        firsts = self._firsts
-        words = set(chain.from_iterable([run.words for run in runs]))
-        starters = {word for word in words if (keys := word_keys(word)) and keys[0] in firsts}
-        for number, run in enumerate(runs):
-            if starters.isdisjoint(run.words):
+        firsts, by_keys = self._firsts, self._by_keys
+        named_by_none = firsts.isdisjoint
+        for number, (start, end, wording) in enumerate(runs):
+            if named_by_none(wording.firsts):
                 continue
+            words = wording.words
+            if len(words) == 1 and wording.parts[0] not in by_keys:
+                continue
+            run = Run(start, end, wording, words)
             skip = 0
-            for at, word in enumerate(run.words):
-                if word in starters and at >= skip:
+            for at, first in enumerate(wording.firsts):
+                if at >= skip and first in firsts:
                     skip = self._note(run, at, number)
                     if skip > at:
-                        taken.add(run.start)
+                        taken.add(start)
         return taken
 
     def _note(self, run: Run, at: int, number: int) -> int:
         """Note the longest mention that begins at word `at`; the index after it, or `at` without one."""
         fitting: list[tuple[int, tuple[str, ...], list[Found]]] = []
         keys: tuple[str, ...] = ()
-        for stop in range(at + 1, min(len(run.words), at + _MOST_WORDS) + 1):
-            new = word_keys(run.words[stop - 1])
-            keys += new if len(new) == 1 and len(new[0]) > 1 else tuple(k for k in new if len(k) > 1)
-            if keys and keys not in self._beginnings:
+        parts, beginnings, by_keys = run.wording.parts, self._beginnings, self._by_keys
+        stop = at
+        for new in parts[at : at + _MOST_WORDS]:
+            stop += 1
+            keys += new
+            if keys and keys not in beginnings:
                 break
-            people = self._by_keys.get(keys)
-            if new and people is not None:
+            people = by_keys.get(keys)
+            if people is not None and (new or run.wording.keys[stop - 1]):
                 fitting.append((stop, keys, people))
         for stop, keys, people in reversed(fitting):
             if self._things and run.span(at, stop) in self._things:
@@ -194,13 +200,15 @@ class Aliases:
                 return None
         if at and (words[at - 1] in known.ship or words[at - 1] in known.storm):
             return None
-        whole = [p for p in people if p.bare == keys or keys in p.also]
+        whole = self._by_whole.get(keys)
         if whole:
-            return max(whole, key=lambda p: p.last_run)
+            return whole[0] if len(whole) == 1 else max(whole, key=lambda p: p.last_run)
         if len(keys) == 1 and not self._stands_alone(run, at, stop, keys[0]):
             return None
         if len(keys) > 1 and stop < len(words) and words[stop] not in known.not_a_name:
             return None
+        if not at and len(people) == 1:
+            return people[0]
         woman = is_woman(words[at - 1]) if at else None
         if woman is not None and len(people) > 1:
             people = [p for p in people if self._may_be_woman(p) in (None, woman)] or people
@@ -244,10 +252,10 @@ def _spellings(keys: tuple[str, ...]) -> set[tuple[str, ...]]:
     """What may stand for a name: all of it, first and last, each stretch of it that is no particle alone."""
     bare = keys[:-1] if suffix_of(keys) else keys
     spellings = {keys, bare, (bare[0], bare[-1])}
-    for first in range(len(bare)):
-        for stop in range(first + 1, len(bare) + 1):
-            if not is_particle_key(bare[stop - 1]):
-                spellings.add(bare[first:stop])
+    count = len(bare)
+    for stop in range(1, count + 1):
+        if not is_particle_key(bare[stop - 1]):
+            spellings.update([bare[first:stop] for first in range(stop)])
     return spellings
 
 

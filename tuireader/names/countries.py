@@ -5,7 +5,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
@@ -40,7 +40,11 @@ class _Gathered:
 
 
 def find_countries(
-    blocks: Sequence[Block], *, place: str | None = None, masked: Sequence[Mention] = ()
+    blocks: Sequence[Block],
+    *,
+    place: str | None = None,
+    masked: Sequence[Mention] = (),
+    spots: Iterable[int] | None = None,
 ) -> tuple[CountryFound, ...]:
     """The countries that the blocks name: most mentioned first, those only hinted at last.
 
@@ -48,13 +52,14 @@ def find_countries(
         blocks: the article's blocks; mentions are counted in them.
         place: the dateline's place as printed; it adds a country without mention.
         masked: the people's mentions. A country's name inside one is the person's (`Michael Jordan`).
+        spots: where a name may begin, if whoever looked for people knows; see `FoundPeople`.
     """
     # One string, one pass; the line break after each block keeps forms and rules within it.
     texts = [block.text for block in blocks]
     starts = list(accumulate([len(part) + 1 for part in texts], initial=0))
     text = "\n".join([*texts, ""])
-    seen = [s for s in matcher().find(text) if s.form.codes]
-    spans = sorted((starts[m.block] + m.start, starts[m.block] + m.end) for m in masked)
+    seen = matcher().find(text, spots)
+    spans = sorted([(starts[block] + start, starts[block] + end) for block, start, end in masked])
     free = list(_unmasked(seen, text, spans)) if spans else seen
     people = frozenset(" ".join({text[start:end] for start, end in spans}).split())
     around = Surroundings(text, place or "", free, people)
@@ -121,22 +126,22 @@ def _of_part(part: str) -> tuple[str, str] | None:
     code = _places().get(part.casefold())
     if code:
         return code, part
-    return next(
-        ((f.form.codes[0], part[f.start : f.end]) for f in matcher().find(part) if f.form.codes), None
-    )
+    return next(((f.form.codes[0], part[f.start : f.end]) for f in matcher().find(part)), None)
 
 
 def _found(code: str, country: _Gathered, text: str, starts: Sequence[int]) -> CountryFound:
     mentions: list[Mention] = []
     forms: dict[str, None] = {}
+    begin = beyond = block = 0
     for start, end, _ in country.named or country.weak:
-        block = bisect_right(starts, start) - 1
-        begin = starts[block]
+        if start >= beyond:
+            block = bisect_right(starts, start) - 1
+            begin, beyond = starts[block : block + 2]
         mentions.append(Mention(block, start - begin, end - begin))
         forms[text[start:end]] = None
     evidence: Evidence
     if country.named:
-        alone = any(not _in_organisation(text, s.start, s.end) for s in country.named)
+        alone = any(not _in_organisation(text, start, end) for start, end, _ in country.named)
         evidence = "named" if alone else "organisation"
     elif country.from_place:
         evidence = "dateline"

@@ -40,6 +40,7 @@ class Surroundings:
     """The words of the people's names."""
     _as_person: dict[str, bool] = field(default_factory=dict)
     _signs: dict[re.Pattern[str], int] = field(default_factory=dict)
+    _said: dict[re.Pattern[str], bool] = field(default_factory=dict)
 
     @cached_property
     def whole(self) -> str:
@@ -61,6 +62,13 @@ class Surroundings:
         if count is None:
             count = self._signs[pattern] = len(pattern.findall(self.whole))
         return count
+
+    def says(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the pattern is in the text; looked for once for all forms that ask."""
+        said = self._said.get(pattern)
+        if said is None:
+            said = self._said[pattern] = pattern.search(self.text) is not None
+        return said
 
     def line(self, sighting: Sighting) -> str:
         """The block that the form stands in."""
@@ -116,17 +124,37 @@ def words_before(text: str, start: int, count: int = 2) -> list[str]:
     return text[max(0, start - 48, text.rfind("\n", 0, start)) : start].split()[: -count - 1 : -1]
 
 
+def _beginnings(*words: str) -> frozenset[str]:
+    """The letters that these begin with: mostly another stands there, and no expression need be tried."""
+    return frozenset(letter for choices in words for letter in re.findall(r"(?:^|\|)(\w)", choices))
+
+
+_WAR_BEGINS = frozenset("CIBW")
+_LANDMARK_BEGINS = _beginnings(LANDMARKS)
+_MONEY_BEGINS = _beginnings(CURRENCIES)
+_THING_BEGINS = _beginnings(LANGUAGE_THINGS, ADJECTIVE_NOUNS, SPECIES)
+
+
 def spoils(text: str, start: int, end: int, form: Form) -> bool:
     """Whether the words around make something else of the form: a war, a sea, a frog, a town in Ohio."""
     after = text[end]
     if after == " ":
-        if text[end + 1].isupper():
-            if _WAR.match(text, end):
+        letter = text[end + 1]
+        if letter.isupper():
+            if letter in _WAR_BEGINS and _WAR.match(text, end):
                 return True
-            if form.key[-1] != "." and not form.key.isupper() and _LANDMARK.match(text, end):
-                return True
-        elif _MONEY.match(text, end) and _NUMBER.fullmatch(word_before(text, start)):
+            if letter in _LANDMARK_BEGINS:
+                written_out = form.key[-1] != "." and not form.key.isupper()
+                if written_out and _LANDMARK.match(text, end):
+                    return True
+        elif (
+            letter in _MONEY_BEGINS
+            and _MONEY.match(text, end)
+            and _NUMBER.fullmatch(word_before(text, start))
+        ):
             return True
+        elif letter not in _THING_BEGINS:
+            pass
         elif form.demonym:
             if _LANGUAGE_THING.match(text, end) or _ANIMAL.match(text, end):
                 return True

@@ -5,7 +5,7 @@ A form is looked up exactly as printed, straight or curly apostrophe alike. Form
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -16,6 +16,7 @@ _LEAST_CAPITALS = 4
 """Letters of a form to be looked for in capitals; shorter ones are abbreviations, and forms of their own."""
 
 _CAPITALS = "[A-ZÀ-Þ]+"
+_FIRST_WORD = re.compile(r"\w+")
 _CAPITAL_WORD = re.compile(_CAPITALS)
 
 
@@ -50,33 +51,54 @@ class Matcher:
     """Finds the longest form, else a word in capital letters."""
     in_capitals: Mapping[str, Sequence[tuple[str, Form]]]
     """The forms in capital letters by their first word, longest first."""
+    first_words: frozenset[str]
+    """What stands at a form's beginning, up to the first sign or space."""
 
-    def find(self, text: str) -> list[Sighting]:
-        """Each form in the text, longest first at each place, without overlap, in order."""
+    def find(self, text: str, spots: Iterable[int] | None = None) -> list[Sighting]:
+        """Each form in the text that names a country, longest first at each place, without overlap, in order.
+
+        Args:
+            text: where to look.
+            spots: the offsets where a first word stands, in order, if they are known already; everywhere else
+                nothing is looked for.
+        """
         forms, in_capitals = self.forms, self.in_capitals
         found: list[Sighting] = []
         after = 0
-        for match in self.pattern.finditer(text):
+        for match in self.pattern.finditer(text) if spots is None else self._at(text, spots):
             words = match[0]
-            start = match.start()
-            if start < after:
-                continue
             form = forms.get(words)
-            if form is not None:
-                found.append(Sighting(start, match.end(), form))
-            elif words in in_capitals:
-                for upper, form in in_capitals[words]:
-                    after = start + len(upper)
-                    if text.startswith(upper, start) and not text[after : after + 1].isalnum():
-                        found.append(Sighting(start, after, form))
-                        break
-                else:
-                    after = 0
-            elif "’" in words or "\u00a0" in words:
-                found.append(
-                    Sighting(start, match.end(), forms[words.replace("’", "'").replace("\u00a0", " ")])
-                )
+            if form is None:
+                if words in in_capitals:
+                    start = match.start()
+                    if start < after:
+                        continue
+                    for upper, form in in_capitals[words]:
+                        after = start + len(upper)
+                        if text.startswith(upper, start) and not text[after : after + 1].isalnum():
+                            if form.codes:
+                                found.append(Sighting(start, after, form))
+                            break
+                    else:
+                        after = 0
+                    continue
+                if "’" not in words and "\u00a0" not in words:
+                    continue
+                form = forms[words.replace("’", "'").replace("\u00a0", " ")]
+            if form.codes:
+                start, end = match.span()
+                if start >= after:
+                    found.append(Sighting(start, end, form))
         return found
+
+    def _at(self, text: str, spots: Iterable[int]) -> Iterator[re.Match[str]]:
+        """The matches of the pattern at the spots, as a search would find them."""
+        beyond = 0
+        match_at = self.pattern.match
+        for spot in spots:
+            if spot >= beyond and (match := match_at(text, spot)) is not None:
+                beyond = match.end()
+                yield match
 
 
 @cache
@@ -98,10 +120,13 @@ def matcher() -> Matcher:
         meant = () if meaning == "-" else tuple(meaning.removeprefix("~").split())
         for phrase in phrases.split("; "):
             forms[phrase] = Form(meant, weak=meaning.startswith("~"), demonym=False, key=phrase)
+    in_capitals = _in_capitals(forms)
+    first_words = [_FIRST_WORD.match(name) for name in forms]
     return Matcher(
         forms=forms,
         pattern=re.compile(_trie_expression(forms)),
-        in_capitals=_in_capitals(forms),
+        in_capitals=in_capitals,
+        first_words=frozenset(in_capitals).union([first[0] for first in first_words if first]),
     )
 
 

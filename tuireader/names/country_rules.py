@@ -109,7 +109,7 @@ def _turkey(around: Surroundings, sighting: Sighting) -> tuple[str, ...]:
     text = around.text
     if word_before(text, sighting.start).lower() in ("roast", "roasted", "fried", "wild", "frozen"):
         return ()
-    if _TURKISH_SIGNS.search(around.text):
+    if around.says(_TURKISH_SIGNS):
         return sighting.form.codes
     signs = len(_BIRD_SIGNS.findall(around.text))
     if signs >= 2 or (
@@ -177,7 +177,7 @@ _KINSHASA = re.compile(
 
 def _congo(around: Surroundings, sighting: Sighting) -> tuple[str, ...]:
     """The greater Congo, unless the article speaks of Brazzaville alone."""
-    if _BRAZZAVILLE.search(around.text) and not _KINSHASA.search(around.text):
+    if around.says(_BRAZZAVILLE) and not around.says(_KINSHASA):
         return ("CG",)
     return ("CD",)
 
@@ -266,7 +266,7 @@ _ISLAND_SIGNS = re.compile(
 
 def _saints_island(around: Surroundings, sighting: Sighting) -> tuple[str, ...]:
     """`St. Martin`, `St. Helena`: the island when the sea is near, else a church, a parish, a hospital."""
-    return sighting.form.codes if _ISLAND_SIGNS.search(around.text) else ()
+    return sighting.form.codes if around.says(_ISLAND_SIGNS) else ()
 
 
 def _when_sure(around: Surroundings, sighting: Sighting) -> tuple[str, ...]:

@@ -16,13 +16,14 @@ def find_names(article: Article) -> Names:
 
     Translator, byline and photographers are credits of the article, not people it is about.
     """
-    found = find_people_and_posts(article.blocks, place=article.place)
+    found, spots = find_people_and_posts(article.blocks, place=article.place)
     credited = {name_keys(credit.split()) for credit in (article.byline, article.translator) if credit}
     if credited:
-        found = tuple(person for person in found if not _is_credit(person.person, credited))
+        found = [person for person in found if not _is_credit(person.person, credited)]
     masked = [mention for person in found for mention in person.person.mentions]
-    countries = find_countries(article.blocks, place=article.place, masked=masked)
-    return Names(tuple(_with_country(article, person, countries) for person in found), countries)
+    countries = find_countries(article.blocks, place=article.place, masked=masked, spots=spots)
+    people = [_with_country(article, p, countries) if p.posts else p.person for p in found]
+    return Names(tuple(people), countries)
 
 
 _ABROAD = re.compile(r" to |(?<=nvoy) for |(?<=epresentative) for ")
@@ -35,7 +36,7 @@ def _is_credit(person: Person, credited: Set[tuple[str, ...]]) -> bool:
 
 
 def _with_country(article: Article, found: FoundPerson, countries: tuple[CountryFound, ...]) -> Person:
-    country = _country_of_post(article, found, countries) if found.posts else None
+    country = _country_of_post(article, found, countries)
     return found.person if country is None else replace(found.person, country=country)
 
 

@@ -8,19 +8,20 @@ the full name that has them (`aliases.py`); single names need a title or a high 
 import re
 from bisect import bisect_right
 from collections.abc import Sequence, Set
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from tuireader.articles.article import Block
 from tuireader.names.aliases import Aliases, Found, same_person
 from tuireader.names.country_forms import matcher
 from tuireader.names.lexicon import lexicon
-from tuireader.names.sightings import Sighting, Sightings, spotter
+from tuireader.names.sightings import Sighting, Sightings, Single, spotter
 from tuireader.names.spelling import name_keys, suffix_of, word_keys
 from tuireader.names.tagger import tagger
 from tuireader.names.titles import posts_around
-from tuireader.names.tokens import words_after, words_before
+from tuireader.names.tokens import Run, words_after, words_before
 from tuireader.names.values import Mention, Person
+from tuireader.names.wording import DIGITS, LETTERS, NO_LAST, NOBODY, TRIMMED
 
 _COURTESY = frozenset(
     (
@@ -47,6 +48,8 @@ _AGAIN = 0.3
 """What part of its other sightings' scores is added to the best one."""
 _WHERE = (" in ", " near ", "\nIn ", " In ", "\nNear ", " Near ")
 """What stands before a place and hardly ever before a person."""
+_INTRODUCING = (", ", "called ", "named ")
+"""What stands before a single name that is introduced."""
 _SINGLE_TITLED, _SINGLE_INTRODUCED, _SINGLE_AGAIN, _SINGLE_COMMON = 2.5, 6.0, 0.5, -1.5
 
 
@@ -57,6 +60,15 @@ class FoundPerson(NamedTuple):
     posts: tuple[Mention, ...]
 
 
+class FoundPeople(NamedTuple):
+    """Everybody in an article, and what was seen on the way."""
+
+    people: Sequence[FoundPerson]
+    """Most mentioned first."""
+    spots: Sequence[int]
+    """Where in the text of all blocks, each and a line break, a country's name may begin."""
+
+
 def find_people(blocks: Sequence[Block], *, place: str | None = None) -> tuple[Person, ...]:
     """The people the blocks speak of, most mentioned first; `find_names` tells their countries too.
 
@@ -64,36 +76,44 @@ def find_people(blocks: Sequence[Block], *, place: str | None = None) -> tuple[P
         blocks: the article's blocks; mentions are counted in them.
         place: the dateline's place as printed; it is nobody's name.
     """
-    return tuple(found.person for found in find_people_and_posts(blocks, place=place))
+    return tuple([found.person for found in find_people_and_posts(blocks, place=place).people])
 
 
-def find_people_and_posts(blocks: Sequence[Block], *, place: str | None = None) -> tuple[FoundPerson, ...]:
+def find_people_and_posts(blocks: Sequence[Block], *, place: str | None = None) -> FoundPeople:
     """`find_people`, each with the spans in which rank and post are stated."""
     texts = [block.text for block in blocks]
     text = "\n".join(texts)
     starts = list(accumulate([len(part) + 1 for part in texts], initial=0))
-
-    def mention(span: tuple[int, int]) -> Mention:
-        start, end = span
-        block = bisect_right(starts, start) - 1
-        begin = starts[block]
-        return Mention(block, start - begin, end - begin)
-
-    people = _people_of(text, frozenset(name_keys((place or "").replace(",", " ").split())))
+    people, spots = _people_of(text, frozenset(name_keys((place or "").replace(",", " ").split())))
+    for found in people:
+        found.spans.sort()
     people.sort(key=lambda found: (-len(found.spans), found.spans[0]))
-    return tuple(
+    persons = [
         FoundPerson(
             Person(
                 name=found.name,
                 forms=_forms(found),
-                title=_title(found),
+                title=_title(found) if found.posts else None,
                 country=None,
-                mentions=tuple(map(mention, sorted(found.spans))),
+                mentions=_mentions(found.spans, starts),
             ),
-            tuple(mention(post.span) for post in found.posts),
+            _mentions([post.span for post in found.posts], starts),
         )
         for found in people
-    )
+    ]
+    return FoundPeople(persons, spots)
+
+
+def _mentions(spans: Sequence[tuple[int, int]], starts: Sequence[int]) -> tuple[Mention, ...]:
+    """Offsets in the text as offsets in its blocks, which begin at `starts`."""
+    mentions: list[Mention] = []
+    begin = beyond = block = 0
+    for start, end in spans:
+        if not begin <= start < beyond:
+            block = bisect_right(starts, start) - 1
+            begin, beyond = starts[block : block + 2]
+        mentions.append(Mention(block, start - begin, end - begin))
+    return tuple(mentions)
 
 
 def _forms(found: Found) -> tuple[str, ...]:
@@ -117,22 +137,22 @@ def _title(found: Found) -> str | None:
     return "; ".join(parts) or None
 
 
-def _people_of(text: str, places: Set[str] = frozenset()) -> list[Found]:
-    """Everybody in `text`, in no order; words of `places` are nobody's only name."""
+def _people_of(text: str, places: Set[str] = frozenset()) -> tuple[list[Found], list[int]]:
+    """Everybody in `text`, in no order, and where a country may be; no single name is a word of `places`."""
     seen = spotter().look(text)
     full = _full_names(seen)
     aliases = Aliases(full, text, lexicon(), tagger().features.common, seen.things)
     taken = aliases.note_mentions(seen.runs)
-    return [found for found in full if found.spans] + _single_names(text, seen, taken, places)
+    people = [found for found in full if found.spans] + _single_names(text, seen, taken, places)
+    return people, seen.spots
 
 
 def _full_names(seen: Sightings) -> list[Found]:
     """The accepted names of two words and more, the spellings of one person joined under the fullest."""
     groups: dict[tuple[str, ...], list[Sighting]] = {}
     for sighting in seen.full:
-        words = sighting.run.words[sighting.first : sighting.stop]
-        groups.setdefault(name_keys(words), []).append(sighting)
-    shorts = set(name_keys({run.words[at] for run, at, _ in seen.single}))
+        groups.setdefault(sighting.keys, []).append(sighting)
+    shorts = set(chain.from_iterable([key.split("-") for key in seen.single]))
     accepted = [(keys, group) for keys, group in groups.items() if _weight(keys, group, shorts) >= _ACCEPT]
     accepted.sort(key=lambda entry: (-len(entry[0]), entry[1][0].run.start))
     people: list[Found] = []
@@ -164,13 +184,15 @@ def _regnal(group: Sequence[Sighting], keys: tuple[str, ...]) -> str:
 def _weight(keys: tuple[str, ...], group: Sequence[Sighting], shorts: set[str]) -> float:
     """Score and support together; below everything where the words cannot be a name."""
     words, known = group[0].words, lexicon()
+    wording = group[0].run.wording
+    classes = wording.classes
     never = float("-inf")
-    if known.suffix.issuperset(words):
+    if classes & TRIMMED and known.suffix.issuperset(words):
         return never
     name = " ".join(words)
-    if len(keys) < 2 or len(words) > 7 or _DIGIT.search(name):
+    if len(keys) < 2 or len(words) > 7 or (classes & DIGITS and _DIGIT.search(name)):
         return never
-    form = matcher().forms.get(name)
+    form = matcher().forms.get(name) if wording.spots else None
     if form is not None and form.codes:
         return never  # Cote d'Ivoire
     titled = introduced = acts = placed = False
@@ -184,14 +206,14 @@ def _weight(keys: tuple[str, ...], group: Sequence[Sighting], shorts: set[str]) 
         total += sighting.score
         best = max(best, sighting.score)
     if not titled:
-        odd = not known.no_last_name.isdisjoint(words[1:]) and not known.suffix.intersection(words)
-        if odd and not introduced and best < _ACCEPT + 3:
+        odd = classes & NO_LAST and not introduced and best < _ACCEPT + 3
+        if odd and known.no_last_name.intersection(words[1:]) and known.suffix.isdisjoint(words):
             return never
-        if best < 3 and known.not_a_name.issuperset(words):
+        if best < 3 and classes & NOBODY and known.not_a_name.issuperset(words):
             return never
-        if any(w.isupper() and len(w) > 1 and "." not in w and w not in known.suffix for w in words[1:]):
+        if classes & LETTERS and any(map(_is_abbreviation, words[1:])):
             return never  # Kyocera AVX
-        if sum(len(k) > 1 for k in keys) < 2 and best < 8:
+        if best < 8 and sum([len(k) > 1 for k in keys]) < 2:
             return never  # Vitamin E
     score = best + _AGAIN * min(total - best, 4)
     score += _TITLED * titled + _INTRODUCED * introduced + _ACTS * acts
@@ -201,79 +223,88 @@ def _weight(keys: tuple[str, ...], group: Sequence[Sighting], shorts: set[str]) 
     return score
 
 
+def _is_abbreviation(word: str) -> bool:
+    """Whether it is all capitals: `AVX`; `II` and `J.` are part of a name."""
+    return word.isupper() and len(word) > 1 and "." not in word and word not in lexicon().suffix
+
+
 def _single_names(text: str, seen: Sightings, taken: set[int], places: Set[str]) -> list[Found]:
     """Those who are only ever called by one name, with a title or clearly a name."""
-    groups: dict[str, list[Sighting]] = {}
-    for run, at, titled in seen.single:
-        if run.start not in taken:
-            keys = word_keys(run.words[at])
-            key = keys[0] if len(keys) == 1 else "-".join(keys)
-            groups.setdefault(key, []).append(Sighting(run, at, at + 1, 0.0, titled))
     people = []
-    look_around = spotter().look_around
-    for key, group in groups.items():
-        word = group[0].run.words[group[0].first]
-        if len(key) < 2 or _DIGIT.search(word) or (word.isupper() and len(word) < 6):
+    suffix = lexicon().suffix
+    for key, singles in seen.single.items():
+        if len(key) < 2:
             continue
-        if word in lexicon().suffix:  # `Sammy Davis, Jr.`: the end of a name, whatever stands before it
+        group = [single for single in singles if single[0][0] not in taken] if taken else singles
+        if not group:
             continue
-        for sighting in group:
-            if len(sighting.run.words) == 1:
-                look_around(text, sighting)
+        (_, _, wording), at, _ = group[0]
+        word = wording.words[at]
+        if (word.isupper() and len(word) < 6) or (wording.classes & DIGITS and _DIGIT.search(word)):
+            continue
+        if word in suffix:  # `Sammy Davis, Jr.`: the end of a name, whatever stands before it
+            continue
         if _is_single_name(text, word, key, group, place=key in places):
-            found = Found(words=[word], keys=word_keys(word))
-            for sighting in group:
-                _note_single(text, found, sighting)
+            found = Found(words=(word,), keys=word_keys(word))
+            for (start, end, wording), first, _ in group:
+                _note_single(text, found, Run(start, end, wording, wording.words), first)
             people.append(found)
     return people
 
 
-def _is_single_name(text: str, word: str, key: str, group: Sequence[Sighting], *, place: bool) -> bool:
+def _is_single_name(text: str, word: str, key: str, group: Sequence[Single], *, place: bool) -> bool:
     known, tags = lexicon(), tagger()
     titled = introduced = called = royal = False
-    for sighting in group:
-        introduced |= sighting.introduced
-        if sighting.titled:
-            titled = True
-            if sighting.first:
-                before = sighting.run.words[sighting.first - 1]
+    again = _SINGLE_AGAIN * min(len(group) - 1, 4) + _SINGLE_COMMON * (key in tags.features.common)
+    if not tags.could_be_single(word, _ACCEPT_SINGLE - _SINGLE_TITLED - again):
+        for (start, _, _), at, _ in group:
+            if at or text.endswith(_INTRODUCING, 0, start):
+                break
+        else:
+            return False  # whatever title it has
+    for (start, end, wording), at, has_title in group:
+        if at:
+            before = wording.words[at - 1]
+            if has_title:
+                titled = True
                 called |= before in known.honorific
                 royal |= before in known.royal
+        elif len(wording.words) == 1:
+            has_role, is_introduced = spotter().look_around(text, start, end)
+            titled |= has_role
+            introduced |= is_introduced
+        else:
+            titled |= has_title
     if word in known.not_a_name or called:
         return called
     if royal:
         return True
-    support = _SINGLE_TITLED * titled + _SINGLE_AGAIN * min(len(group) - 1, 4)
-    support += _SINGLE_INTRODUCED * introduced + _SINGLE_COMMON * (key in tags.features.common)
+    support = _SINGLE_TITLED * titled + _SINGLE_INTRODUCED * introduced + again
     if place or not tags.could_be_single(word, _ACCEPT_SINGLE - support):
         return False
-    for sighting in group:
-        start = sighting.run.start
+    for (start, _, _), _, _ in group:
         if text.endswith(_WHERE, max(0, start - 6), start):
             return False
-    for sighting in group[:3]:
-        run = sighting.run
-        margin = tags.margin_in(
-            words_before(text, run.start), run.words, words_after(text, run.end), sighting.first
-        )
+    for (start, end, wording), at, _ in group[:3]:
+        margin = tags.margin_in(words_before(text, start), wording.words, words_after(text, end), at)
         if margin + support >= _ACCEPT_SINGLE:
             return True
     return False
 
 
-def _note_single(text: str, found: Found, sighting: Sighting) -> None:
+def _note_single(text: str, found: Found, run: Run, at: int) -> None:
     """Note a mention of somebody with one name; a royal's title is part of the name, a rank is not."""
-    run, at, known = sighting.run, sighting.first, lexicon()
+    known = lexicon()
     lead = at
     while lead and run.words[lead - 1] in known.title:
         lead -= 1
-    span = run.span(at, sighting.stop)
+    span = run.span(at, at + 1)
     if lead < at:
-        titled = " ".join(run.words[lead : sighting.stop])
+        titled = " ".join(run.words[lead : at + 1])
         if run.words[at - 1] in known.royal:
             found.kept_title = found.kept_title or " ".join(run.words[lead:at])
             found.forms.setdefault(titled)
-            found.spans.append(run.span(lead, sighting.stop))
+            found.spans.append(run.span(lead, at + 1))
         else:
             found.titled_forms.setdefault(titled)
             found.forms.setdefault(run.words[at])

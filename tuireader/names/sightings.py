@@ -6,41 +6,30 @@ A sighting is not yet a person: `people.py` weighs all sightings of an article t
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from tuireader.names.lexicon import Lexicon, lexicon
-from tuireader.names.spelling import NICKNAME_MARKS
 from tuireader.names.tagger import Tagger, Tagging, tagger
 from tuireader.names.titles import introduction
-from tuireader.names.tokens import START, Run, begins_sentence, find_runs, words_after, words_before
+from tuireader.names.tokens import (
+    START,
+    Placed,
+    Run,
+    begins_sentence,
+    find_runs,
+    words_after,
+    words_before,
+)
+from tuireader.names.wording import ALSO_NAMES, ARTICLES, NEVER_FIRST, THING, TRIMMED
 
 _APPOSITION = re.compile(
     r"(?:(?:\s\([^)]{1,12}\))?,|\sas(?=\s(?:an?|the|its|his|her|their)\s))\s+(?:(?P<age>\d{1,3})\b,?\s*)?(?:(?:an?|the|its|his|her|their|now|then|also|former|who|and)\s+)*(?P<words>[^,;.()\n]{0,60})"
 )
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-
-
 _PLACE_BEFORE = frozenset(("phố", "tỉnh", "huyện", "xã"))
 """What a place is in Vietnamese, right before its name: `Thành phố Hồ Chí Minh`."""
 _NO_DOUBT = 5.0
 """A margin above this need not be looked at twice in an article."""
-_WORDS_AND_NAMES = frozenset(("To", "May", "Will", "Mark", "Ho", "Do", "So", "An", "No"))
-_NEVER_FIRST = frozenset(("His", "Her", "Their", "Our", "The", "A", "An", "And", "Of"))
-_ALSO_NAMES = frozenset(
-    (
-        "Major",
-        "Marine",
-        "Dean",
-        "Sheriff",
-        "Marshal",
-        "Founder",
-        "Justice",
-        "Judge",
-        "Chair",
-        "Forward",
-        "Farmer",
-    )
-) | {"Poet", "Captain", "Private", "Sr", "Sr.", "SP", "IG", "Sen", "Gen", "Col", "Fr", "Det", "Rep"}
-"""Titles that are family or given names as well: never a place to cut a name."""
 
 
 @dataclass(slots=True)
@@ -64,9 +53,14 @@ class Sighting:
     """An age or an apposition with a role follows it: `, 71,`, `, director of …`."""
 
     @property
-    def words(self) -> list[str]:
+    def words(self) -> tuple[str, ...]:
         """The words of the name as printed."""
         return self.run.words[self.first : self.stop]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The comparable parts of the name."""
+        return tuple(chain.from_iterable(self.run.wording.keys[self.first : self.stop]))
 
     @property
     def span(self) -> tuple[int, int]:
@@ -74,101 +68,98 @@ class Sighting:
         return self.run.span(self.first, self.stop)
 
 
+Single = tuple[Placed, int, bool]
+"""A name of one word: the run, which word of it, whether it is titled. Most of them turn out to be somebody's
+short form, so no more is made of them at first."""
+
+
 @dataclass(slots=True)
 class Sightings:
     """All that was seen in one text."""
 
-    runs: list[Run]
+    runs: list[Placed]
+    spots: list[int]
+    """Where a country's name may begin."""
     full: list[Sighting]
     """Names of two words and more."""
-    single: list[tuple[Run, int, bool]]
-    """Names of one word: the run, which word of it, whether it is titled. Most of them turn out to be
-    somebody's short form, so no more is made of them here."""
+    single: dict[str, list[Single]]
+    """Names of one word by what is compared of them."""
     things: set[tuple[int, int]]
     """Spans inside the names of ships, storms, streets, companies: never a mention."""
 
+    def note_single(self, run: Run, at: int, *, titled: bool) -> None:
+        """Word `at` of a longer run is a name by itself."""
+        key = "-".join(run.wording.keys[at])
+        self.single.setdefault(key, []).append(((run.start, run.end, run.wording), at, titled))
+
 
 class Spotter:
-    """Finds sightings; remembers between articles which runs cannot hold a name."""
+    """Finds sightings."""
 
     def __init__(self, words: Lexicon, tagger: Tagger) -> None:
         self._words = words
         self._tagger = tagger
-        self._hopeless: dict[tuple[str, ...], bool] = {}
         self._lead = words.strong_title | words.title_part
         self._strippable = self._lead | words.function
-        self._cutting = (words.post | words.rank) - _ALSO_NAMES
+        self._cutting = (words.post | words.rank) - ALSO_NAMES
 
     def look(self, text: str) -> Sightings:
         """Everything in `text` that seems to name somebody."""
-        seen = Sightings(find_runs(text), [], [], set())
-        no_name, hopeless, single = self._words.not_a_name, self._hopeless, seen.single
-        looked: set[tuple[str, ...]] = set()
-        settled: set[tuple[str, ...]] = set()
-        for run in seen.runs:
-            words = run.words
-            if len(words) == 1:
-                word = words[0]
-                if word not in no_name and len(word) > 1:
-                    of_a_firm = run.start > 1 and text[run.start - 2] == "&"
-                    if not of_a_firm:
-                        single.append((run, 0, False))
+        runs, spots = find_runs(text)
+        seen = Sightings(runs, spots, [], {}, set())
+        single = seen.single
+        looked: set[str] = set()
+        settled: set[str] = set()
+        for placed in runs:
+            start, end, wording = placed
+            if not wording.may_name:
                 continue
-            name = tuple(words)
-            known = hopeless.get(name)
-            if known or (known is None and self._is_hopeless(name)):
+            if len(wording.words) == 1:
+                if start < 2 or text[start - 2] != "&":  # of a firm
+                    key = "-".join(wording.keys[0])
+                    if key in single:
+                        single[key].append((placed, 0, False))
+                    else:
+                        single[key] = [(placed, 0, False)]
                 continue
+            name = wording.text
             if name in settled:  # further ones are found as mentions
                 continue
-            if self._look_at(text, run, seen) or name in looked:
+            if self._look_at(text, Run(start, end, wording, wording.words), seen) or name in looked:
                 settled.add(name)
             looked.add(name)
         return seen
 
-    def _is_hopeless(self, words: tuple[str, ...]) -> bool:
-        """Whether these words are nobody in any article; remembered."""
-        if len(self._hopeless) > 100_000:
-            self._hopeless.clear()
-        no = self._words.not_a_name
-        in_capitals = all(w.isupper() and "." not in w for w in words)
-        known = all(word in no for word in words) or in_capitals
-        if known and len(words) == 2 and words[0] in _WORDS_AND_NAMES:
-            known = words[1] in self._words.time | self._words.function
-        self._hopeless[words] = known
-        return known
-
-    def look_around(self, text: str, sighting: Sighting) -> None:
-        """Note what stands around a single word; for those alone that may be somebody's only name."""
-        run = sighting.run
-        before = text[max(0, run.start - 24) : run.start].rsplit(None, 1)
-        if before and text[run.start - 1] == " ":
-            sighting.titled = before[-1] in self._words.role
-            if before[-1][-1] == "," and text[run.end : run.end + 1] == ",":
-                sighting.introduced = introduction(text, (run.start, run.end)) is not None
-            if before[-1] in ("called", "named", "nicknamed"):  # `a sweeper called Solongo`
-                who = text[max(0, run.start - 40) : run.start].split()[-2:-1]
-                sighting.introduced = bool(who) and (who[0] in self._words.role or who[0] in self._words.kin)
+    def look_around(self, text: str, start: int, end: int) -> tuple[bool, bool]:
+        """Whether a role stands before a single word, and whether it is introduced; for those alone that may
+        be somebody's only name."""
+        if text[start - 1 : start] != " ":
+            return False, False
+        before = text[max(0, start - 24) : start].rsplit(None, 1)
+        if not before:
+            return False, False
+        known, nearest = self._words, before[-1]
+        introduced = False
+        if nearest[-1] == "," and text[end : end + 1] == ",":
+            introduced = introduction(text, (start, end)) is not None
+        if nearest in ("called", "named", "nicknamed"):  # `a sweeper called Solongo`
+            who = text[max(0, start - 40) : start].split()[-2:-1]
+            introduced = bool(who) and (who[0] in known.role or who[0] in known.kin)
+        return nearest in known.role, introduced
 
     def _look_at(self, text: str, run: Run, seen: Sightings) -> bool:
         """Note the names in a run of several words; whether the tagger had no doubt."""
-        words = run.words
-        lead = 0
-        while lead < len(words) and words[lead] in self._lead:
-            lead += 1
-        if lead == len(words) - 1 and lead and not self._is_thing(words, lead, len(words), text, run):
-            titled = words[lead - 1] in self._words.strong_title
-            if (
-                words[lead] not in self._words.not_a_name
-                or words[lead - 1] in self._words.honorific
-                or words[lead - 1] in self._words.royal
-            ):
-                seen.single.append((run, lead, titled))
+        words, lead = run.words, run.wording.lead
+        if lead == len(words) - 1 and lead and not self._is_thing(run, lead, len(words), text):
+            before = words[lead - 1]
+            known = self._words
+            if words[lead] not in known.not_a_name or before in known.honorific or before in known.royal:
+                seen.note_single(run, lead, titled=before in known.strong_title)
             return False
-        before, after = words_before(text, run.start), words_after(text, run.end)
-        bare = [w.strip("\"“”‘’'()") if w[0] in NICKNAME_MARKS else w for w in words]
-        tagging = self._tagger.tag(before, bare, after)
+        around = words_before(text, run.start), words_after(text, run.end)
+        tagging = self._tagger.tag(around[0], run.wording.bare, around[1])
         for first, stop in tagging.names:
-            self._settle(text, run, tagging, first, stop, before, seen)
+            self._settle(text, run, tagging, first, stop, around, seen)
         return not tagging.names or tagging.margin(*tagging.names[0]) > _NO_DOUBT
 
     def _settle(
@@ -178,15 +169,66 @@ class Spotter:
         tagging: Tagging,
         first: int,
         stop: int,
-        before: tuple[str, str],
+        around: tuple[tuple[str, str], tuple[str, str]],
         seen: Sightings,
     ) -> None:
         """Trim what the tagger marked to the name alone and note it."""
         words, known = run.words, self._words
+        before, after = around
+        titled = False
+        if run.wording.classes & TRIMMED:
+            first, stop, titled = self._trimmed(text, run, tagging, first, stop)
+            if stop <= first or known.suffix.issuperset(words[first:stop]):
+                return
         score: float | None = None
+        titled = titled or (first == 0 and before[1].lower() in known.role)
+        if not titled and before[1] in ("to", "of", "for"):
+            if before[0] in known.strong_title:
+                # `Ambassador to Chad …`, `Minister of Oceans …`: the post began before the run
+                if first == 0 and stop > 2:
+                    first = max(range(1, stop - 1), key=lambda at: tagging.margin(at, stop))
+                    score = self._tagger.tag((START, before[0]), words[first:], after).margin(0, stop - first)
+                titled = first > 0
+            elif first and before[0].lower() in known.role:
+                titled = known.not_a_name.issuperset(words[:first])
+        aboard = first == 0 and before[1] in known.vessel  # `the ferry Maria Celeste`
+        if aboard or self._is_thing(run, first, stop, text):
+            seen.things.add(run.span(first, stop))
+            return
+        if stop - first == 1:
+            if words[first] not in known.not_a_name or titled:
+                seen.note_single(run, first, titled=titled)
+            return
+        if score is None:
+            score = tagging.margin(first, stop)
+        sighting = Sighting(run, first, stop, score, titled)
+        if first == 0:
+            named_as_place = (
+                before[0] if before[1] == "of" else before[1] if before[1] in _PLACE_BEFORE else ""
+            )
+            sighting.placed = named_as_place.lower() in known.area
+            sighting.pointed_at = not titled and before[1] in ("the", "The")
+        if score < _NO_DOUBT:
+            if stop == len(words):
+                sighting.introduced = self._is_introduced(text, run.end)
+                follows = after[0]
+                sighting.acts = (
+                    follows in known.speech
+                    or follows in known.acts
+                    or follows in known.verbs
+                    or (follows[-2:] == "ed" and follows.islower())
+                )
+            if not titled and first == 0 and before[1] == ",":
+                sighting.introduced |= introduction(text, sighting.span) is not None
+        seen.full.append(sighting)
+
+    def _trimmed(self, text: str, run: Run, tagging: Tagging, first: int, stop: int) -> tuple[int, int, bool]:
+        """Where the name begins and ends without titles and common words, with its particles; whether a title
+        stands before it."""
+        words, known = run.words, self._words
         while first >= 2 and words[first - 1] in known.particle and words[first - 2] not in self._strippable:
             first -= 2
-        while stop + 1 < len(words) and (words[stop] in known.particle or words[stop] in ("Al", "El", "Bin")):
+        while stop + 1 < len(words) and (words[stop] in known.particle or words[stop] in ARTICLES):
             stop += 2
         if stop < len(words) and words[stop] in known.suffix:
             stop += 1
@@ -194,7 +236,7 @@ class Spotter:
         sentence = first == 0 and begins_sentence(text, run.start)
         while first < stop - 1 and (
             words[first] in self._lead
-            or words[first] in _NEVER_FIRST
+            or words[first] in NEVER_FIRST
             or (sentence and first == 0 and words[first] in known.function)
         ):
             if self._is_also_name(words[first]) and tagging.margin(first, stop) > tagging.margin(
@@ -213,50 +255,11 @@ class Spotter:
             if self._is_also_name(words[stop - 1]) and stop - first == 2:
                 break  # Theresa May
             stop -= 1
-        if stop <= first or all(words[i] in known.suffix for i in range(first, stop)):
-            return
-        titled = titled or (first > 0 and words[first - 1] in known.strong_title)
-        titled = titled or (first == 0 and before[1].lower() in known.role)
-        if not titled and before[1] in ("to", "of", "for") and before[0] in known.strong_title:
-            # `Ambassador to Chad …`, `Minister of Oceans …`: the post began before the run and goes on in it
-            if first == 0 and stop > 2:
-                first = max(range(1, stop - 1), key=lambda at: tagging.margin(at, stop))
-                score = self._tagger.tag(
-                    (START, before[0]), words[first:], words_after(text, run.end)
-                ).margin(0, stop - first)
-            titled = first > 0
-        elif not titled and first and before[1] in ("to", "of", "for") and before[0].lower() in known.role:
-            titled = all(w in known.not_a_name for w in words[:first])
-        aboard = first == 0 and before[1] in known.vessel  # `the ferry Maria Celeste`
-        if aboard or self._is_thing(words, first, stop, text, run):
-            seen.things.add(run.span(first, stop))
-            return
-        if score is None:
-            score = tagging.margin(first, stop)
-        sighting = Sighting(run, first, stop, score, titled)
-        named_as_place = before[0] if before[1] == "of" else before[1] if before[1] in _PLACE_BEFORE else ""
-        sighting.pointed_at = first == 0 and not titled and before[1] in ("the", "The")
-        sighting.placed = first == 0 and named_as_place.lower() in known.area
-        if stop - first == 1:
-            if words[first] not in known.not_a_name or titled:
-                seen.single.append((run, first, titled))
-            return
-        if stop == len(words) and sighting.score < _NO_DOUBT:
-            sighting.introduced = self._is_introduced(text, run.end)
-            after = words_after(text, run.end)[0]
-            sighting.acts = (
-                after in known.speech
-                or after in known.acts
-                or after in known.verbs
-                or (after[-2:] == "ed" and after.islower())
-            )
-        if not titled and first == 0 and sighting.score < _NO_DOUBT and before[1] == ",":
-            sighting.introduced |= introduction(text, sighting.span) is not None
-        seen.full.append(sighting)
+        return first, stop, titled or (first > 0 and words[first - 1] in known.strong_title)
 
     def _is_also_name(self, word: str) -> bool:
         lower = word.lower()
-        if word in self._words.strong_title and word not in _ALSO_NAMES:
+        if word in self._words.strong_title and word not in ALSO_NAMES:
             return False
         return lower in self._tagger.features.given or lower in self._tagger.features.family or word == "May"
 
@@ -272,9 +275,11 @@ class Spotter:
                 return first, at, False
         return first, stop, False
 
-    def _is_thing(self, words: Sequence[str], first: int, stop: int, text: str, run: Run) -> bool:
+    def _is_thing(self, run: Run, first: int, stop: int, text: str) -> bool:
         """Whether the words are part of the name of a ship, a storm, a street, a firm, a law."""
-        known = self._words
+        words, known = run.words, self._words
+        if not run.wording.classes & THING:
+            return stop == len(words) and text.startswith((" &", " &amp;"), run.end)
         if stop < len(words) and words[stop] in known.facility:
             return True
         if first and (words[first - 1] in known.ship or words[first - 1] in known.storm):

@@ -8,39 +8,39 @@ and remembered: that is what makes plain Python fast. `train.py` makes the weigh
 import gzip
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from tuireader.names.lexicon import DATA, lexicon
 from tuireader.names.tokens import END, START
 
 LABELS = ("B", "I", "O")
-Scores = tuple[float, float, float]
-"""One number for each of `LABELS`, in hundredths."""
+Scores = tuple[int, int]
+"""How much better B and I do than O, in hundredths."""
 _SHIFT = 24
 _MASK = (1 << _SHIFT) - 1
 _HALF = 1 << (_SHIFT - 1)
-_BIAS = _HALF | _HALF << _SHIFT | _HALF << 2 * _SHIFT
-"""Weights are whole hundredths, so three of them are kept in one integer and added in one go: B, I and O,
-each in its own 24 bits. `_BIAS` makes all of them positive for reading them out."""
+_BIAS = _HALF | _HALF << _SHIFT
+"""Weights are whole hundredths, so those of B and of I, each less that of O, are kept in one integer, 24 bits
+each, and added in one go. `_BIAS` makes both positive for reading them out."""
 
-_PAIR = 20
-"""Bits for the number of a signature; there are some hundred."""
+_SIGNATURE, _FOLLOWING = 5, 6
+"""Where the signature of a known word stands, and what its neighbour after it says."""
 _NEVER = -800.0
 """Weight of I where no B or I precedes it."""
 _MOST_CONTEXT = 700.0
 """What the words around a single word add to its margin at most, but for one in a thousand."""
+_BOTH = ((0, 2),)
+"""A run of two words that is one name."""
 _LENIENCE = 400.0
 """How much is taken off O when names are cut out of a run, so that a doubtful name is still looked at; its
 margin tells how doubtful it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tagging:
+class Tagging(NamedTuple):
     """What the tagger says of one run."""
 
-    names: tuple[tuple[int, int], ...]
+    names: Sequence[tuple[int, int]]
     """Stretches that read like a name: indexes of the first word and of the one after the last."""
     emissions: Sequence[Scores]
     moves: tuple[float, ...]
@@ -50,12 +50,10 @@ class Tagging:
         """How much better words `first` to `stop` do as a name than as none; about 0 is undecided."""
         emissions = self.emissions
         _, b_i, b_o, _, i_i, i_o, o_b, o_o = self.moves
-        b, _, o = emissions[first]
-        score = o_b - o_o + b - o
+        score = o_b - o_o + emissions[first][0]
         move = b_i
         for at in range(first + 1, stop):
-            _, i, o = emissions[at]
-            score += move - o_o + i - o
+            score += move - o_o + emissions[at][1]
             move = i_i
         if stop < len(emissions):
             score += (i_o if stop - first > 1 else b_o) - o_o
@@ -222,17 +220,17 @@ def place_in_run(length: int, index: int) -> str:
 
 
 class _Known(dict[str, list[Any]]):
-    """Of each word its packed weights at the offsets -2 to +2, None until asked for, and the number of its
-    signature; a word is entered when it is first looked up."""
+    """Of each word its packed weights at the offsets -2 to +2, None until asked for, its signature, and what
+    it says with each signature that follows; a word is entered when it is first looked up."""
 
     def __init__(self, features: Features) -> None:
         self._features = features
-        self.signatures: dict[str, int] = {}
+        self._following: dict[str, dict[str, tuple[int, int]]] = {}
 
     def __missing__(self, word: str) -> list[Any]:
-        signatures = self.signatures
-        number = signatures.setdefault(self._features.signature(word), len(signatures))
-        known = self[word] = [None, None, None, None, None, number]
+        signature = self._features.signature(word)
+        following = self._following.setdefault(signature, {})
+        known = self[word] = [None, None, None, None, None, signature, following]
         return known
 
 
@@ -248,17 +246,17 @@ class Tagger:
     def __init__(self, model: Mapping[str, Any]) -> None:
         self.features = Features(model["given"].split(), model["family"].split(), model["common"].split())
         self._weights: dict[str, int] = {
-            feature: b + (i << _SHIFT) + (o << 2 * _SHIFT) for feature, (b, i, o) in model["weights"].items()
+            feature: b - o + ((i - o) << _SHIFT) for feature, (b, i, o) in model["weights"].items()
         }
         between = model["transitions"]
         pairs = ("B>B", "B>I", "B>O", "I>B", "I>I", "I>O", "O>B", "O>O")
         self._moves = tuple(between.get(pair, 0.0) * 100 for pair in pairs)
         self._known = _Known(self.features)
-        self._pairs: dict[int, tuple[int, int]] = {}
         # a run of `n` words, the bias once for each
         self._places: dict[int, list[int]] = {
             n: [self._sum([place_in_run(n, i)]) + _BIAS for i in range(5)] for n in range(1, 6)
         }
+        self._places_of_two = self._places[2][0], self._places[2][1]
 
     def _sum(self, features: Iterable[str]) -> int:
         """The weights of all these, packed."""
@@ -278,11 +276,11 @@ class Tagger:
             for at, (known, word) in enumerate(zip(around, words, strict=True))
         )
 
-    def _pair(self, pair: int) -> tuple[int, int]:
-        """What two neighbours say of the second, and of the first; `pair` holds their signatures' numbers."""
-        names = list(self._known.signatures)
-        both = f"{names[pair >> _PAIR]}|{names[pair & (1 << _PAIR) - 1]}"
-        known = self._pairs[pair] = self._sum(["<" + both]), self._sum([">" + both])
+    def _pair(self, first: list[Any], second: list[Any]) -> tuple[int, int]:
+        """What two neighbours say of the second, and of the first; worked out and remembered."""
+        both = f"{first[_SIGNATURE]}|{second[_SIGNATURE]}"
+        known: tuple[int, int] = self._sum(["<" + both]), self._sum([">" + both])
+        first[_FOLLOWING][second[_SIGNATURE]] = known
         return known
 
     def tag(self, before: tuple[str, str], words: Sequence[str], after: tuple[str, str]) -> Tagging:
@@ -295,11 +293,32 @@ class Tagger:
         """
         if len(self._known) > 100_000:  # a bound on memory: an hour of bulk indexing meets many words
             self._known = _Known(self.features)
-            self._pairs = {}
+        if len(words) == 2:
+            first, second = self._emissions_of_two(*before, *words, *after)
+            return Tagging(self._names_of_two(first, second), (first, second), self._moves)
         emissions = self._emissions([*before, *words, *after])
+        return Tagging(self._names_of_many(emissions), emissions, self._moves)
+
+    def _names_of_two(self, first: Scores, second: Scores) -> Sequence[tuple[int, int]]:
+        """What `_names_of_many` would say of two words, as most names are."""
+        bb, bi, bo, ib, ii, io, ob, oo = self._moves
+        b, i, o = first[0], first[1] + _NEVER, -_LENIENCE
+        to_b, to_i, to_o = (
+            max(b + bb, i + ib, o + ob),
+            max(b + bi, i + ii, o + _NEVER),
+            max(b + bo, i + io, o + oo),
+        )
+        last_b, last_i, last_o = to_b + second[0], to_i + second[1], to_o - _LENIENCE
+        if last_i > last_b and last_i >= last_o and to_i == b + bi:
+            return _BOTH
+        if last_o > last_b and last_o > last_i and to_o == o + oo and to_o > b + bo and to_o > i + io:
+            return ()
+        return self._names_of_many((first, second))
+
+    def _names_of_many(self, emissions: Sequence[Scores]) -> Sequence[tuple[int, int]]:
         labels = self._decode(emissions)
         found = []
-        at, count = 0, len(words)
+        at, count = 0, len(labels)
         while at < count:
             if labels[at] == "O":
                 at += 1
@@ -309,7 +328,7 @@ class Tagger:
                 stop += 1
             found.append((at, stop))
             at = stop
-        return Tagging(tuple(found), emissions, self._moves)
+        return found
 
     def margin_in(
         self, before: tuple[str, str], words: Sequence[str], after: tuple[str, str], at: int
@@ -321,37 +340,43 @@ class Tagger:
         """Whether `word` as a run of its own may have a margin of `least`; a quick no for most words."""
         known = self._known[word]
         packed = (self._fill(known, word, 0) if known[2] is None else known[2]) + _BIAS
-        return (packed & _MASK) - (packed >> 2 * _SHIFT) + _MOST_CONTEXT >= least * 100
+        return (packed & _MASK) - _HALF + _MOST_CONTEXT >= least * 100
+
+    def _emissions_of_two(self, *padded: str) -> tuple[Scores, Scores]:
+        """What `_emissions` would give for two words, as most names have."""
+        k0, k1, k2, k3, k4, k5 = map(self._known.__getitem__, padded)
+        place, other_place = self._places_of_two
+        before, _ = k1[_FOLLOWING].get(k2[_SIGNATURE]) or self._pair(k1, k2)
+        inner_before, inner_after = k2[_FOLLOWING].get(k3[_SIGNATURE]) or self._pair(k2, k3)
+        _, after = k3[_FOLLOWING].get(k4[_SIGNATURE]) or self._pair(k3, k4)
+        try:
+            one = place + before + inner_after + k0[0] + k1[1] + k2[2] + k3[3] + k4[4]
+            two = other_place + inner_before + after + k1[0] + k2[1] + k3[2] + k4[3] + k5[4]
+        except TypeError:
+            first, second = self._emissions(padded)
+            return first, second
+        return ((one & _MASK) - _HALF, (one >> _SHIFT) - _HALF), (
+            (two & _MASK) - _HALF,
+            (two >> _SHIFT) - _HALF,
+        )
 
     def _emissions(self, padded: Sequence[str]) -> list[Scores]:
         """The scores of each word of a run padded by two; written out, for most of the time goes here."""
-        words = list(map(self._known.__getitem__, padded))
-        pairs = self._pairs
+        k0, k1, k2, k3, *later = map(self._known.__getitem__, padded)
         places = self._places[min(len(padded) - 4, 5)]
         rows: list[Scores] = []
-        k0, k1, k2, k3 = words[:4]
-        s2 = k2[5]
-        pair = k1[5] << _PAIR | s2
-        from_before = (pairs.get(pair) or self._pair(pair))[0]
+        from_before = (k1[_FOLLOWING].get(k2[_SIGNATURE]) or self._pair(k1, k2))[0]
         index = 0
-        for at, k4 in enumerate(words[4:], 2):
-            s3 = k3[5]
+        for at, k4 in enumerate(later):
             total = places[index] + from_before
             try:
                 total += k0[0] + k1[1] + k2[2] + k3[3] + k4[4]
             except TypeError:  # one of them was not asked for there before: seldom, so it is not looked for
-                total += self._filled((k0, k1, k2, k3, k4), padded[at - 2 : at + 3])
-            pair = s2 << _PAIR | s3
-            from_before, from_after = pairs.get(pair) or self._pair(pair)
+                total += self._filled((k0, k1, k2, k3, k4), padded[at : at + 5])
+            from_before, from_after = k2[_FOLLOWING].get(k3[_SIGNATURE]) or self._pair(k2, k3)
             total += from_after
-            rows.append(
-                (
-                    (total & _MASK) - _HALF,
-                    (total >> _SHIFT & _MASK) - _HALF,
-                    (total >> 2 * _SHIFT) - _HALF,
-                )
-            )
-            k0, k1, k2, k3, s2 = k1, k2, k3, k4, s3
+            rows.append(((total & _MASK) - _HALF, (total >> _SHIFT) - _HALF))
+            k0, k1, k2, k3 = k1, k2, k3, k4
             if index < 4:
                 index += 1
         return rows
@@ -359,11 +384,13 @@ class Tagger:
     def _decode(self, emissions: Sequence[Scores]) -> list[str]:
         """The best labels, by Viterbi; written out for speed."""
         bb, bi, bo, ib, ii, io, ob, oo = self._moves
-        b, i, o = emissions[0]
+        b: float
+        i: float
+        b, i = emissions[0]
         i += _NEVER
-        o -= _LENIENCE
+        o = -_LENIENCE
         back = []
-        for eb, ei, eo in emissions[1:]:
+        for eb, ei in emissions[1:]:
             from_b, to_b = ("B", b + bb) if b + bb >= i + ib else ("I", i + ib)
             if o + ob > to_b:
                 from_b, to_b = "O", o + ob
@@ -374,7 +401,7 @@ class Tagger:
             if o + oo > to_o:
                 from_o, to_o = "O", o + oo
             back.append((from_b, from_i, from_o))
-            b, i, o = to_b + eb, to_i + ei, to_o + eo - _LENIENCE
+            b, i, o = to_b + eb, to_i + ei, to_o - _LENIENCE
         label = "B" if b >= i and b >= o else "I" if i >= o else "O"
         labels = [label]
         for origin in reversed(back):

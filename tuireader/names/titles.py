@@ -1,6 +1,7 @@
 """The rank and post of a person as the text states them, before the name or in apposition after it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,6 +24,8 @@ _NO_PART = (
 )
 """Words that stand before a post and are never of one: `why does President …`, `both President …`."""
 _NOT_MODIFYING = _NO_PART | {"a", "an", "that", "as", "but", "or", "by", "it", "he", "she", "also", "not"}
+_PARTING = frozenset(',;:)”"!?')
+"""Signs after which nothing before belongs to what follows."""
 _GLUED = re.compile(r".*[a-z)’”][.!?](?=[A-Z][a-z])")
 _POST_OF = re.compile(r"(?:^|(?<=\s))(?P<post>[A-Z][\w-]*) (?:of|for|to)(?: the)? (?:[A-Z][\w-]* ){0,2}\Z")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
@@ -98,9 +101,11 @@ def _before(text: str, start: int) -> Post | None:
     if text[start - 1 : start] != " ":
         return None
     words = lexicon()
-    nearest = text[max(0, start - 40) : start - 1].rsplit(None, 1)[-1:]
-    if nearest and nearest[0].islower() and nearest[0].isalpha() and nearest[0] not in words.role:
-        return None  # most names stand in the middle of a sentence
+    for nearest in text[max(0, start - 40) : start - 1].rsplit(None, 1)[-1:]:
+        if nearest[-1] in _PARTING:
+            return None
+        if nearest.islower() and nearest.isalpha() and nearest not in words.role:
+            return None  # most names stand in the middle of a sentence
     chain = _chain_before(text, start)
     if not any(t in words.strong_title or t.lower() in words.role for t, _ in chain):
         return None
@@ -136,11 +141,14 @@ def _chain_before(text: str, start: int) -> list[tuple[str, int]]:
     while at > begin:
         left = max(text.rfind(" ", begin, at), begin - 1) + 1
         token = text[left:at]
-        glued = _GLUED.match(token)
+        glued = None if token.isalpha() else _GLUED.match(token)
         if glued is not None:  # `results.Major`: the sentence begins inside
             left += glued.end()
             token = token[glued.end() :]
-        if not token or not (_belongs(token, chain) or _is_office(text, begin, left, token, chain)):
+        if not token:
+            break
+        belongs = _belongs(token, chain) if chain else _ends_title(token)
+        if not belongs and not _is_office(text, begin, left, token, chain):
             break
         chain.append((token, left))
         if glued is not None or token in _OPENERS:
@@ -169,11 +177,17 @@ def _is_office(text: str, begin: int, left: int, token: str, chain: list[tuple[s
     return match is not None and match["post"] in lexicon().strong_title
 
 
-def _belongs(token: str, chain: list[tuple[str, int]]) -> bool:
+@lru_cache(maxsize=4096)
+def _ends_title(token: str) -> bool:
+    """Whether the word right before a name goes with it."""
+    return _belongs(token, ())
+
+
+def _belongs(token: str, chain: Sequence[tuple[str, int]]) -> bool:
     """Whether the word before the chain of title words so far (nearest to the name first) goes with it."""
     words = lexicon()
     core = token[:-2] if token.endswith(("'s", "’s")) else token
-    if token[-1] in ',;:)”"!?' or token[0] in '(“"‘[—–':
+    if token[-1] in _PARTING or token[0] in '(“"‘[—–':
         return False
     if token[-1] == "." and token not in words.title and not _is_initials(token):
         return False
@@ -252,7 +266,7 @@ def _split_rank(text: str, chain: list[tuple[str, int]]) -> Post:
 
 
 def _after(text: str, end: int) -> Post | None:
-    if text[end : end + 2] not in (", ", " (", " a"):
+    if not text.startswith((", ", " (", " as"), end):
         return None
     words = lexicon()
     match = _AFTER.match(text, end, end + _REACH_AFTER) or _HIRED_AS.match(text, end, end + 90)

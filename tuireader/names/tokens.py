@@ -6,10 +6,11 @@ between them particles (`bin`, `van der`, `al-`) and nicknames in quotation mark
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from tuireader.names.lexicon import lexicon
+from tuireader.names.wording import Wording, wordings
 
 START = "<B>"
 """Stands for what is before the first word of a sentence or line."""
@@ -138,38 +139,14 @@ before it is looked for by hand, for speed."""
 _BEFORE = re.compile(rf"(?:^|(?<=\W))({_ARTICLE}|(?:{_PARTICLE} ){{1,2}})$")
 _CONTEXT = re.compile(rf"{_WORD}|[^\W_]+(?:['’\-](?!s\b)[^\W_]+)*|['’]s\b|[^\w\s]|\n+")
 _SENTENCE_END = frozenset(".!?…\n")
-_DESCRIBES = frozenset(
-    (
-        *(
-            "based",
-            "born",
-            "style",
-            "type",
-            "led",
-            "backed",
-            "trained",
-            "owned",
-            "funded",
-            "made",
-            "speaking",
-        ),
-        *(
-            "held",
-            "run",
-            "educated",
-            "registered",
-            "flagged",
-            "listed",
-            "bred",
-            "raised",
-            "controlled",
-            "nominated",
-        ),
-        *("winning", "elect", "related", "friendly", "era", "themed", "linked", "sponsored", "built"),
-    )
-)
-"""What ends a compound that describes somebody and is no name: `Hanoi-born`."""
+_SIGNS = frozenset(",;:)")
+"""Each a word of its own wherever it stands."""
 _OPENING = frozenset("\"“”‘’'([—–-")
+
+
+Placed = tuple[int, int, Wording]
+"""A run where it stands: offsets of its first character and after its last, and its wording; a plain tuple,
+for there are ten thousand in every megabyte, and most are never looked at again."""
 
 
 @dataclass(slots=True)
@@ -178,110 +155,106 @@ class Run:
 
     start: int
     """Offset of the first word in the text."""
-    words: list[str]
-    """The words as printed; a nickname keeps its quotation marks."""
     end: int
-
-    def offset(self, index: int) -> int:
-        """Where word `index` begins in the text."""
-        return self.start + sum(map(len, self.words[:index])) + index
+    wording: Wording
+    words: tuple[str, ...]
+    """Those of the wording, as printed."""
 
     def span(self, first: int, stop: int) -> tuple[int, int]:
         """Offsets in the text of the words from `first` up to `stop`."""
-        begin = self.offset(first)
-        return begin, begin + sum(map(len, self.words[first:stop])) + stop - first - 1
+        offsets = self.wording.offsets
+        return self.start + offsets[first], self.start + offsets[stop] - 1
 
 
-def find_runs(text: str) -> list[Run]:
-    """All runs of `text`, in order; what is the end of a longer word (`iPhone`, `non-US`) is left out."""
-    found: list[Run] = []
-    never = _never_alone()
-    last = ""
-    """The last word of the run before."""
+def find_runs(text: str) -> tuple[list[Placed], list[int]]:
+    """All runs of `text`, in order, and where in them a country's name may begin.
+
+    What is the end of a longer word (`iPhone`, `non-US`) is no run, but may be a country.
+    """
+    found: list[Placed] = []
+    spots: list[int] = []
+    known = wordings()
+    known.forget()
     for match in RUN.finditer(text):
-        whole = match[0]
-        if whole in never:
-            continue
+        wording = known[match[0]]
         start, end = match.span()
-        words = whole.split(" ")
-        previous = text[start - 1] if start else " "
-        if previous not in " \n":
-            if previous.isalnum() or previous == "_":
-                # a letter before the capital means the middle of a word, unlike in `equipment.According`
-                if len(words) == 1:
-                    continue
-                start += len(words[0]) + 1
-                words = words[1:]
-            elif previous in "-'’‘&":
-                article = _BEFORE.search(text, max(0, start - 4), start)
-                if article is not None:
-                    start = article.start(1)
-                    words[0] = article.group(1) + words[0]
-                elif previous in "-&" and start > 1 and text[start - 2].isalnum():
-                    if len(words) == 1:
-                        continue
-                    start += len(words[0]) + 1
-                    words = words[1:]
-            elif previous == "." and _ends_abbreviation(text, start, words):
-                start += len(words[0]) + 1
-                words = words[1:]
-        if "-" in words[0] and len(words) > 1 and words[0].rpartition("-")[2] in _DESCRIBES:
-            start += len(words[0]) + 1  # `UK-based Ana Lopes`
+        if wording.spots:
+            spots += [start + spot for spot in wording.spots]
+        if wording.is_never:
+            continue
+        if (not start or text[start - 1] in " \n") and not wording.describes:
+            found.append((start, end, wording))
+        elif (cut := _cut(text, start, end, wording)) is not None:
+            found.append(cut)
+    return (_with_marias(text, found) if "Ma." in text else found), spots
+
+
+def _cut(text: str, start: int, end: int, wording: Wording) -> Placed | None:
+    """The run without a first word that is none, or with the article before it; None if nothing is left."""
+    words = list(wording.words)
+    previous = text[start - 1] if start else " "
+    if previous not in " \n":
+        if previous.isalnum() or previous == "_":
+            # a letter before the capital means the middle of a word, unlike in `equipment.According`
+            if len(words) == 1:
+                return None
+            start += len(words[0]) + 1
             words = words[1:]
-        run = Run(start, words, end)
-        if last == "Ma" and found[-1].end + 2 == start and text[start - 2] == ".":
-            _join_maria(found, run)
-        else:
-            found.append(run)
-        last = words[-1]
-    return found
+        elif previous in "-'’‘&":
+            article = _BEFORE.search(text, max(0, start - 4), start)
+            if article is not None:
+                start = article.start(1)
+                words[0] = article.group(1) + words[0]
+            elif previous in "-&" and start > 1 and text[start - 2].isalnum():
+                if len(words) == 1:
+                    return None
+                start += len(words[0]) + 1
+                words = words[1:]
+        elif previous == "." and _ends_abbreviation(text, start, words):
+            start += len(words[0]) + 1
+            words = words[1:]
+    wording = wordings().of(words)
+    if wording.describes:
+        start += len(words[0]) + 1  # `UK-based Ana Lopes`
+        wording = wordings().of(words[1:])
+    return start, end, wording
 
 
-@cache
-def _never_alone() -> frozenset[str]:
-    """Words that alone are nobody, in any article: `The`, `Monday`; a third of all runs."""
-    words = lexicon()
-    names = (
-        "May",
-        "Will",
-        "So",
-        "An",
-        "Do",
-        "No",
-        "To",
-        "My",
-        "Long",
-        "Good",
-        "Best",
-        "June",
-        "April",
-        "August",
-    )
-    return (words.function | words.time) - {*names, *words.title, *words.role}
-
-
-def _ends_abbreviation(text: str, start: int, words: list[str]) -> bool:
+def _ends_abbreviation(text: str, start: int, words: Sequence[str]) -> bool:
     """Whether the first word is the rest of an abbreviation with a hyphen: `Sen. Sato, D-N.M. Sato said`."""
     return len(words) > 1 and len(words[0]) == 2 and words[0][1] == "." and text[start - 2].isalnum()
 
 
-def _join_maria(found: list[Run], run: Run) -> None:
-    """`Ma. Lourdes Abad`: Maria, as the Philippines write it, unless it is somebody's last name."""
-    before = found[-1]
+def _with_marias(text: str, runs: Sequence[Placed]) -> list[Placed]:
+    """`Ma. Lourdes Abad` as one run: Maria, as the Philippines write it, unless it ends somebody's name."""
+    joined: list[Placed] = []
     titles = lexicon().title
-    if len(before.words) == 1 or before.words[-2] in titles:
-        before.words[-1] = "Ma."
-        before.words += run.words
-        before.end = run.end
-    else:
-        found.append(run)
+    for placed in runs:
+        start, end, wording = placed
+        if joined and text[start - 2] == "." and joined[-1][1] + 2 == start:
+            before, _, first = joined[-1]
+            leading = first.words
+            if leading[-1] == "Ma" and (len(leading) == 1 or leading[-2] in titles):
+                joined[-1] = before, end, wordings().of((*leading[:-1], "Ma.", *wording.words))
+                continue
+        joined.append(placed)
+    return joined
 
 
 def words_before(text: str, start: int) -> tuple[str, str]:
     """The two words before `start`, nearest last; `START` where the sentence or line begins."""
+    if not start or text[start - 1] == "\n":
+        return START, START
     plain = text[max(0, start - 30) : start].rsplit(" ", 3)
-    if len(plain) == 4 and not plain[3] and plain[1].isalpha() and plain[2].isalpha():
-        return plain[1], plain[2]  # plain words need no expression
+    if len(plain) == 4 and not plain[3]:  # plain words need no expression
+        _, second, first, _ = plain
+        if first.isalpha():
+            if second.isalpha():
+                return second, first
+            if second and second[-1] in _SIGNS:
+                return second[-1], first
+        elif first and first[-1] == "," and first[:-1].isalpha():
+            return first[:-1], ","
     found = _CONTEXT.findall(text, max(0, start - 20), start)
     if len(found) < 3 and start > 20:  # the first one may be the end of a long word
         found = _CONTEXT.findall(text, max(0, start - 60), start)
@@ -298,8 +271,13 @@ def words_before(text: str, start: int) -> tuple[str, str]:
 def words_after(text: str, end: int) -> tuple[str, str]:
     """The two words after `end`; `END` past the line."""
     plain = text[end : end + 36].split(" ", 3)
-    if len(plain) == 4 and not plain[0] and plain[1].isalpha() and plain[2].isalpha():
-        return plain[1], plain[2]
+    if len(plain) > 2 and plain[1].isalpha():  # plain words need no expression
+        sign = plain[0]
+        if not sign:
+            if len(plain) == 4 and plain[2].isalpha():
+                return plain[1], plain[2]
+        elif sign in _SIGNS or sign == ".":
+            return sign, plain[1]
     match = _CONTEXT.search(text, end, end + 40)
     if match is None or match.group()[0] == "\n":
         return END, END
@@ -315,8 +293,3 @@ def begins_sentence(text: str, start: int) -> bool:
     while at >= 0 and (text[at] in _OPENING or text[at] in " \t"):
         at -= 1
     return at < 0 or text[at] in ".!?…\n:;*•"
-
-
-def is_particle(word: str) -> bool:
-    """Whether `word` only joins parts of a name (`van`, `bin`)."""
-    return word in lexicon().particle
