@@ -10,7 +10,10 @@ _QUOTED = 80
 
 def quoted(given: object) -> str:
     """What somebody gave as a message repeats it: in quotes on one line; of what is very long both ends."""
-    text = given if isinstance(given, str) else repr(given)
+    try:
+        text = given if isinstance(given, str) else repr(given)
+    except ValueError:  # Python writes no whole number of more than some thousand digits
+        text = "a number of thousands of digits"
     half = _QUOTED // 2
     short = text if len(text) <= _QUOTED else f"{text[: half - 1]}…{text[-half:]}"
     return repr(short) if isinstance(given, str) else short

@@ -58,6 +58,15 @@ def user_paths() -> Paths:
         raise HomeError(f"No home directory: {error}", "Set HOME or the XDG variables") from error
 
 
+def own_directories() -> tuple[Path, ...]:
+    """The directories in which nobody but tuireader keeps files; none where the user has no home."""
+    try:
+        paths = user_paths()
+    except HomeError:
+        return ()
+    return paths.data, paths.cache, paths.config, paths.state
+
+
 def _require_absolute() -> None:
     """Refuse variables that would make another notebook in each directory one happens to stand in.
 

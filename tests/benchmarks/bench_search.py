@@ -33,6 +33,7 @@ from yardsticks import percentile
 from tuireader.library.library import Library
 from tuireader.library.prepared import prepare
 from tuireader.library.reading import read_file
+from tuireader.room import SWITCHES
 from tuireader.search.engine import Searcher
 
 HERE = Path(__file__).parent
@@ -178,6 +179,7 @@ def heartbeat(run: Run) -> tuple[float, float]:
             gap, last = max(gap, now - last), now
         return gap * 1000
 
+    sys.setswitchinterval(SWITCHES)  # as the room does
     idle = statistics.median(longest(0.5) for _ in range(5))
     done = threading.Event()
 
@@ -238,6 +240,7 @@ def command(run: Run) -> float:
     with tempfile.TemporaryDirectory() as home, sqlite3.connect(run.library) as db:
         names = {f"XDG_{kind}_HOME": f"{home}/{kind}" for kind in ("DATA", "CACHE", "CONFIG", "STATE")}
         environment = {**os.environ, **names}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # who installed it has its bytecode
         cache = Path(home) / "CACHE" / "tuireader"
         cache.mkdir(parents=True, mode=0o700)
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -27,10 +27,14 @@ FIELD = st.sampled_from(
 def terms(draw: st.DrawFn) -> Term:
     """A term as the parser makes them."""
     field = draw(FIELD)
-    manner = draw(st.sampled_from(["word", "exact", "phrase"]))
+    manner = draw(st.sampled_from(["word", "exact", "phrase", "whole"]))
+    if manner == "whole" and field not in ("person", "country", "tag"):
+        manner = "word"
     if manner == "phrase" and field not in (None, "headline", "body", "note"):
         manner = "word"
-    several = manner == "phrase" or (manner == "word" and field not in (None, "headline", "body", "note"))
+    several = manner in ("phrase", "whole") or (
+        manner == "word" and field not in (None, "headline", "body", "note")
+    )
     text = " ".join(draw(st.lists(WORD, min_size=1, max_size=3))) if several else draw(WORD)
     return Term(text, manner, field)  # type: ignore[arg-type]
 

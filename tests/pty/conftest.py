@@ -9,7 +9,7 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 import pyte
@@ -29,6 +29,7 @@ class Terminal:
         size: tuple[int, int],
         *,
         stdout_to_pipe: bool = False,
+        program: Sequence[str] = ("-m", "tuireader"),
     ) -> None:
         width, height = size
         self.sent = bytearray()
@@ -38,7 +39,7 @@ class Terminal:
         if self.pid == 0:
             if stdout_to_pipe:
                 os.dup2(os.pipe()[1], 1)
-            os.execve(sys.executable, [sys.executable, "-m", "tuireader", *arguments], dict(environment))
+            os.execve(sys.executable, [sys.executable, *program, *arguments], dict(environment))
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
 
     @property
@@ -93,6 +94,29 @@ class Terminal:
         flags: int = termios.tcgetattr(self._fd)[3]
         return bool(flags & termios.ECHO and flags & termios.ICANON)
 
+    @property
+    def is_restored(self) -> bool:
+        """Whether it is as a shell wants it: what was switched on is off again, and typing shows."""
+        on = (b"?1049h", b"?1000h", b"?1002h", b"?1003h", b"?1006h", b"?2004h", b"?25l")
+        for mode in on:
+            off = mode[:-1] + (b"h" if mode.endswith(b"l") else b"l")
+            if self.sent.rfind(b"\x1b[" + mode) > self.sent.rfind(b"\x1b[" + off):
+                return False
+        return self.echoes()
+
+    def until_stopped(self) -> None:
+        """Read until the program is stopped, as a shell's job is."""
+        end = time.monotonic() + _PATIENCE
+        while time.monotonic() < end:
+            self._read(0.05)
+            done, status = os.waitpid(self.pid, os.WNOHANG | os.WUNTRACED)
+            if done:
+                assert os.WIFSTOPPED(status), f"it ended: {status}"
+                while select.select([self._fd], [], [], 0.05)[0] and self._read(0.05):
+                    pass
+                return
+        raise AssertionError("it was not stopped")
+
     def end(self) -> int:
         """Wait for a program that no longer has a terminal; the exit code, negative for a signal."""
         until = time.monotonic() + _PATIENCE
@@ -138,8 +162,15 @@ def terminal(process_environment: Mapping[str, str]) -> Iterator[OpenTerminal]:
     """Opens terminals, and ends what is left in them."""
     opened: list[Terminal] = []
 
-    def opening(*arguments: str, size: tuple[int, int] = (100, 30), stdout_to_pipe: bool = False) -> Terminal:
-        one = Terminal(list(arguments), process_environment, size, stdout_to_pipe=stdout_to_pipe)
+    def opening(
+        *arguments: str,
+        size: tuple[int, int] = (100, 30),
+        stdout_to_pipe: bool = False,
+        program: Sequence[str] = ("-m", "tuireader"),
+    ) -> Terminal:
+        one = Terminal(
+            list(arguments), process_environment, size, stdout_to_pipe=stdout_to_pipe, program=program
+        )
         opened.append(one)
         return one
 

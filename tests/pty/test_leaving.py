@@ -1,13 +1,8 @@
-"""However the room is left, the terminal is as it was and what was typed is kept."""
+"""The room as a whole on a terminal: a day of reading, odd input, and where it cannot be opened."""
 
 from __future__ import annotations
 
-import signal
-import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING
-
-import pytest
 
 from tuireader.notebook.notebook import Notebook
 
@@ -44,31 +39,6 @@ def test_open_find_read_bookmark_note_quit_and_all_is_there(terminal: OpenTermin
     assert again.wait() == 0
     with Notebook.open(paths.data) as notebook:
         assert [note.body for note in notebook.notes()] == ["Ask for the date"]
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_a_signal_leaves_the_terminal_as_it_was_and_keeps_the_draft(
-    terminal: OpenTerminal, paths: Paths, number: int
-) -> None:
-    room = terminal(size=(100, 30))
-    room.until(lambda: "5 articles" in room.text, "the seeds")
-    room.send("a")
-    room.until(lambda: "ctrl+s save" in room.text, "the editor")
-    room.send("half a note")
-    room.until(lambda: "half a note" in room.text, "the words")
-
-    def is_kept() -> bool:
-        # Beside the notebook's own door: a window that runs shows its draft to no other.
-        with closing(sqlite3.connect(paths.data / "notebook.db")) as store:
-            return store.execute("SELECT body FROM draft").fetchall() == [("half a note",)]
-
-    room.until(is_kept, "the draft on disk")
-    room.signal(number)
-    assert room.wait() == 128 + number
-    with Notebook.open(paths.data) as notebook:
-        assert [draft.body for draft in notebook.drafts()] == ["half a note"]
-    for left in (b"\x1b[?1049l", b"\x1b[?1000l", b"\x1b[?2004l", b"\x1b[?25h"):
-        assert left in room.sent, left
 
 
 def test_without_a_terminal_it_says_so_in_one_line(tuireader_process) -> None:  # type: ignore[no-untyped-def]

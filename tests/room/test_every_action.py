@@ -119,6 +119,9 @@ LIST: tuple[Step, ...] = (
     ("KEYS s s s", said("best first")),
     ("room.facets", in_pane("facets")),
     ("KEYS f", in_pane("list")),
+    ("names.enter-names", in_pane("names")),
+    ("KEYS escape escape", in_pane("list")),
+    ("text.rhythm", said("indented")),
     ("filter.drop-filter", said("Nothing narrows")),
     ("search.saved-searches", chooses("Saved searches")),
     ESCAPE,
@@ -145,6 +148,9 @@ LIST: tuple[Step, ...] = (
     ("notebook.redo", said("Done again")),
     ("text.widen", lambda room: "olumn" in room.said),
     ("text.narrow", lambda room: "olumn" in room.said),
+    ("panes.border-left", said("List of 44")),
+    ("panes.border-right", said("List of 48")),
+    ("panes.border-back", said("by themselves")),
     ("room.zen", lambda room: room.main.has_class("-zen")),
     ("KEYS z escape", in_pane("list")),
     ("article.open-file", said("edit")),
@@ -189,6 +195,10 @@ TEXT: tuple[Step, ...] = (
     ("mention.previous-mention", said("mention ")),
     ("name.card", chooses("Enter goes there")),
     ESCAPE,
+    ("names.enter-names", in_pane("names")),
+    ("KEYS escape", in_pane("text")),
+    ("text.rhythm", said("indented")),
+    ESCAPE,
     ("filter.open-filter", lambda room: room.main.is_typing),
     ("KEYS enter enter", in_pane("text")),
     ("people.pick-people", chooses("People")),
@@ -232,6 +242,9 @@ TEXT: tuple[Step, ...] = (
     ("notebook.redo", said("Done again")),
     ("text.narrow", said("olumn")),
     ("text.widen", said("olumn")),
+    ("panes.border-left", said("List of 44")),
+    ("panes.border-right", said("List of 48")),
+    ("panes.border-back", said("by themselves")),
     ("room.zen", lambda room: room.main.has_class("-zen")),
     ("KEYS z", lambda room: not room.main.has_class("-zen")),
     ("text.original", lambda room: room.main.reader.is_original),
@@ -424,6 +437,24 @@ PEOPLE: tuple[Step, ...] = (
     ("KEYS escape", said("is not a person")),
 )
 
+NAMES: tuple[Step, ...] = (
+    ("KEYS j shift+tab", in_pane("names")),
+    ("names.next-name", lambda room: room.main.reader.followed == 'person:"Jedidiah Royal"'),
+    ("names.previous-name", lambda room: room.main.reader.followed == 'person:"Samuel J. Paparo"'),
+    ("names.name-below", lambda room: room.main.reader.followed == 'person:"Olivier Brochet"'),
+    ("names.name-above", lambda room: room.main.reader.followed == 'person:"Samuel J. Paparo"'),
+    ("names.open-card", lambda room: in_sheet("a card")(room) and "Paparo" in room.text),
+    ("KEYS escape", in_pane("names")),
+    ("KEYS down down enter", lambda room: in_sheet("a card")(room) and "Vietnam" in room.text),
+    ("KEYS escape", in_pane("names")),
+    ("names.leave-names", in_pane("text")),
+    # Past the last name, and below the last line, is the text.
+    ("KEYS shift+tab", in_pane("names")),
+    ("KEYS down down down", in_pane("text")),
+    ("KEYS shift+tab down down right right right", in_pane("text")),
+    ("KEYS escape", in_pane("list")),
+)
+
 COUNTRIES: tuple[Step, ...] = (
     ("KEYS c", in_sheet("a picker")),
     ("countries.replace-country", chooses("Not Vietnam but")),
@@ -444,6 +475,7 @@ PLAYS: dict[Pane, tuple[Step, ...]] = {
     "country": COUNTRY,
     "people": PEOPLE,
     "countries": COUNTRIES,
+    "names": NAMES,
 }
 
 
@@ -457,15 +489,15 @@ def cursor(room: Opened) -> int:
     return room.app.screen.query_one(ChoiceRows).cursor
 
 
-_IN_THE_LIST_TOO = {"facets"}
-"""Panes in which what goes for the list goes as well; only their own actions are played there again."""
+_ELSEWHERE_TOO = {"facets", "names"}
+"""Panes in which what goes for the list or the text goes as well; only their own actions are played again."""
 
 
 @pytest.mark.parametrize("pane", PANES)
 def test_each_action_is_played_in_each_pane_it_is_for(pane: Pane) -> None:
     played = {id for id, _ in PLAYS[pane] if not id.startswith("KEYS")}
     wanted = {action.id for action in ACTIONS if action.is_for(pane)}
-    if pane in _IN_THE_LIST_TOO:
+    if pane in _ELSEWHERE_TOO:
         wanted = {action.id for action in ACTIONS if action.where == pane}
     assert wanted <= played
     assert {action.id for action in ACTIONS} >= played
@@ -494,5 +526,6 @@ _NAMES = {
     "/": "slash", "\\": "backslash", "]": "right_square_bracket", "[": "left_square_bracket",
     "}": "right_curly_bracket", "{": "left_curly_bracket", ")": "right_parenthesis",
     "(": "left_parenthesis", "+": "plus", "-": "minus", ":": "colon", "?": "question_mark",
+    "<": "less_than_sign", ">": "greater_than_sign", "|": "vertical_line",
     "PgDn": "pagedown", "PgUp": "pageup",
 }  # fmt: skip

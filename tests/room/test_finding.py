@@ -145,7 +145,7 @@ async def test_sorting_goes_round(open_room: OpenRoom) -> None:
         await room.until(lambda: room.main.articles.row_count == 5)
 
 
-async def test_a_click_on_a_name_lists_its_articles(open_room: OpenRoom) -> None:
+async def test_a_click_on_a_name_opens_its_card_and_that_lists_its_articles(open_room: OpenRoom) -> None:
     async with open_room() as room:
         await room.open_file("001")
         lines = room.text.splitlines()
@@ -154,6 +154,8 @@ async def test_a_click_on_a_name_lists_its_articles(open_room: OpenRoom) -> None
         )
         x = lines[y].index("Angus Topshee") + 2
         await room.pilot.click(offset=(x, y))
+        await room.until(lambda: "List the article" in room.text)
+        await room.press("enter")
         await room.until(lambda: room.main.filter_bar.text == 'person:"Angus Topshee"')
 
 

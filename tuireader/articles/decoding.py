@@ -103,7 +103,7 @@ def known_encoding(name: str) -> str:
             raise LookupError
     except (LookupError, ValueError, UnicodeError, TypeError) as error:
         raise ArticleError(
-            f"there is no encoding {quoted(name)}",
+            f"there is no encoding of text {quoted(name)}",
             "Some that there are: utf-8, cp1252, cp1258, shift_jis, gb18030",
         ) from error
     return found.name

@@ -8,7 +8,7 @@ import lzma
 import os
 import stat
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -30,6 +30,7 @@ COMPRESSIONS = (".gz", ".xz", ".bz2")
 
 _XZ_MEMORY = 256 * 1024 * 1024
 """Bytes that reading may take, whatever the file asks for; `xz -9` needs 65 MB."""
+_XZ_MAGIC = b"\xfd7zXZ\0"
 _CHUNK = 256 * 1024
 
 DAMAGED = (EOFError, zlib.error, lzma.LZMAError, OSError)
@@ -111,20 +112,40 @@ def too_large(path: Path | str, size: int, largest: int) -> ArticleError:
     )
 
 
-def expanded(stream: BinaryIO, compression: str | None) -> BinaryIO:
-    """The stream without its compression; reading takes a bounded amount of memory whatever the file asks."""
+def expanded(
+    stream: BinaryIO, compression: str | None, step: Callable[[int], None] = lambda size: None
+) -> BinaryIO:
+    """The stream without its compression; reading takes a bounded amount of memory whatever the file asks.
+
+    Args:
+        stream: what lies on the disk.
+        compression: one of `COMPRESSIONS`, or None.
+        step: told how many bytes came out, each time some do.
+    """
     match compression:
         case ".gz":
-            return _buffered(_AtOnce(gzip.GzipFile(fileobj=stream, mode="rb")))
+            return cast(BinaryIO, Expanded(_AtOnce(gzip.GzipFile(fileobj=stream, mode="rb"), step)))
         case ".bz2":
-            return _buffered(_AtOnce(bz2.BZ2File(stream)))
+            return cast(BinaryIO, Expanded(_AtOnce(bz2.BZ2File(stream), step)))
         case ".xz":
-            return _buffered(_Xz(stream))
+            return cast(BinaryIO, Expanded(_Xz(stream, step)))
     return stream
 
 
-def _buffered(raw: io.RawIOBase) -> BinaryIO:
-    return cast(BinaryIO, io.BufferedReader(raw, _CHUNK))
+SURPLUS = "something else stands behind its compressed text, and was not read"
+
+
+def has_surplus(stream: BinaryIO) -> bool:
+    """Whether something stands behind what was compressed that is no part of it; known once all is read."""
+    return isinstance(stream, Expanded) and stream.packed.has_surplus
+
+
+class Expanded(io.BufferedReader):
+    """What comes out of a compression."""
+
+    def __init__(self, packed: "_AtOnce | _Xz") -> None:
+        super().__init__(packed, _CHUNK)
+        self.packed = packed
 
 
 def read_whole(stream: BinaryIO, *, size: int, largest: int = MAX_BYTES) -> bytes:
@@ -158,14 +179,26 @@ def read_whole(stream: BinaryIO, *, size: int, largest: int = MAX_BYTES) -> byte
 class _AtOnce(io.RawIOBase):
     """What a decompressor gives as it gives it: what it gave before it met damage is not lost."""
 
-    def __init__(self, source: gzip.GzipFile | bz2.BZ2File) -> None:
+    def __init__(self, source: gzip.GzipFile | bz2.BZ2File, step: Callable[[int], None]) -> None:
         self._source = source
+        self._step = step
+        self._gave = False
+        self.has_surplus = False
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: "memoryview[int] | bytearray") -> int:  # type: ignore[override]
-        data = self._source.read1(len(buffer))
+        try:
+            data = self._source.read1(len(buffer))
+        except gzip.BadGzipFile as error:
+            # Files may follow each other in one; what follows here does not even begin like one.
+            if not self._gave or not str(error).startswith("Not a gzipped file"):
+                raise
+            self.has_surplus = True
+            return 0
+        self._gave = self._gave or bool(data)
+        self._step(len(data))
         buffer[: len(data)] = data
         return len(data)
 
@@ -173,33 +206,55 @@ class _AtOnce(io.RawIOBase):
 class _Xz(io.RawIOBase):
     """An xz stream that may not ask for any amount of memory, as `lzma.LZMAFile` lets it."""
 
-    def __init__(self, source: BinaryIO) -> None:
+    def __init__(self, source: BinaryIO, step: Callable[[int], None]) -> None:
         self._source = source
+        self._step = step
         self._decompressor: lzma.LZMADecompressor | None = None
         self._pending = b""
+        self.has_surplus = False
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: "memoryview[int] | bytearray") -> int:  # type: ignore[override]
         while True:
-            if self._decompressor is None or self._decompressor.eof:
-                # Streams may follow each other, with zeros between them.
-                rest = self._decompressor.unused_data if self._decompressor else b""
-                rest = rest.lstrip(b"\0")
-                while not rest:
-                    chunk = self._source.read(_CHUNK)
-                    if not chunk:
-                        return 0
-                    rest = chunk if self._decompressor is None else chunk.lstrip(b"\0")
-                self._decompressor = lzma.LZMADecompressor(memlimit=_XZ_MEMORY)
-                self._pending = rest
+            if (self._decompressor is None or self._decompressor.eof) and not self._next_stream():
+                return 0
+            assert self._decompressor is not None
             if self._decompressor.needs_input and not self._pending:
                 self._pending = self._source.read(_CHUNK)
                 if not self._pending:
                     raise EOFError("the compressed file is cut short")
-            data = self._decompressor.decompress(self._pending, max_length=len(buffer))
+            data = self._decompressed(self._pending, len(buffer))
             self._pending = b""
             if data:
+                self._step(len(data))
                 buffer[: len(data)] = data
                 return len(data)
+
+    def _next_stream(self) -> bool:
+        """Begin with the first stream, or the next: they may follow each other, with zeros between them."""
+        is_first = self._decompressor is None
+        rest = self._decompressor.unused_data.lstrip(b"\0") if self._decompressor else b""
+        while len(rest) < len(_XZ_MAGIC) and (chunk := self._source.read(_CHUNK)):
+            rest = rest + chunk if is_first else (rest + chunk).lstrip(b"\0")
+        if not rest or self.has_surplus:
+            return False
+        if not is_first and not rest.startswith(_XZ_MAGIC):
+            self.has_surplus = True
+            return False
+        self._decompressor = lzma.LZMADecompressor(memlimit=_XZ_MEMORY)
+        self._pending = rest
+        return True
+
+    def _decompressed(self, data: bytes, most: int) -> bytes:
+        assert self._decompressor is not None
+        try:
+            return self._decompressor.decompress(data, max_length=most)
+        except lzma.LZMAError as error:
+            if not str(error).startswith("Memory usage limit"):
+                raise
+            raise ArticleError(
+                f"unpacking it takes more than {_XZ_MEMORY // 1_048_576} MB of memory",
+                "Pack it with xz -9 or less",
+            ) from error

@@ -73,7 +73,7 @@ class Piece:
     encoding: str | None = None
     """The file's, where splitting has decoded it and `data` is UTF-8; None: `data` is as the file has it."""
     warnings: tuple[str, ...] = ()
-    """What decoding the file was unsure of; empty where `encoding` is None."""
+    """What a reader should know of how the piece was parted from its file and decoded."""
 
 
 @dataclass(frozen=True, slots=True)

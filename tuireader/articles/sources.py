@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -17,6 +17,7 @@ _NOT_NEWS = frozenset(
 )
 """Files without an ending that stand beside articles and are none."""
 _PEEK = 512
+_OWN = "tuireader keeps its own files there"
 
 
 _LATEST = 2**63 - 1
@@ -44,19 +45,26 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """A file that is no article: of another kind, or hidden."""
+    """A file that is no article, or a folder without one: of another kind, hidden, or tuireader's own."""
 
     path: Path
+    reason: str | None = None
+    """One line, where a reader would wonder."""
 
 
-def walk(root: Path) -> Iterator[Found | Skipped | Ignored]:
+def walk(root: Path, own: Collection[Path] = ()) -> Iterator[Found | Skipped | Ignored]:
     """Yield what stands under `root`, a folder or a single file, by name within each folder.
 
     A file without an ending is an article if it begins like text and is not named like a project's own.
     A file named as the root is an article whatever its ending. Hidden folders are not looked into. Links
     to folders are not followed; a link to a file is, if that file lies under the root. Folders may be
     nested to any depth. Never raises for what it finds; a root that is not there is one `Skipped`.
+
+    Args:
+        root: the folder, or the file.
+        own: tuireader's own directories, whose files are no articles: `notes.jsonl` reads like some.
     """
+    kept_out = {os.path.realpath(directory) for directory in own}
     try:
         status = root.stat()
     except OSError as error:
@@ -66,6 +74,10 @@ def walk(root: Path) -> Iterator[Found | Skipped | Ignored]:
         yield _judge(root, status)
         return
     home = os.path.realpath(root)
+    if any(home == directory or home.startswith(f"{directory}/") for directory in kept_out):
+        yield Ignored(root, _OWN)
+        return
+    names = {os.path.basename(directory) for directory in kept_out}  # noqa: PTH119 -- as it is compared
     folders: list[str] = [os.fspath(root)]
     while folders:
         folder = folders.pop()
@@ -80,7 +92,10 @@ def walk(root: Path) -> Iterator[Found | Skipped | Ignored]:
             if entry.name.startswith("."):
                 yield _hidden(entry)
             elif entry.is_dir(follow_symlinks=False):
-                inner.append(entry.path)
+                if entry.name in names and os.path.realpath(entry.path) in kept_out:
+                    yield Ignored(Path(entry.path), _OWN)
+                else:
+                    inner.append(entry.path)
             elif _is_other_archive(entry.name):
                 yield Skipped(Path(entry.path), "an archive of a kind that is not read; unpack it or zip it")
             elif not _is_named_like_text(entry):

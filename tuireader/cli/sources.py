@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def add_command(paths: tuple[str, ...]) -> int:
     """Add files or folders of articles to the library.
 
-    Takes .txt and .md files. Files are only ever read; adding the same folder twice changes nothing.
+    Takes text, Markdown, web pages, JSON, CSV, feeds and mail, compressed or in zip archives, too.
+    Files are only ever read; adding the same folder twice changes nothing.
     """
     refused = 0
     with Home(writes=True) as home:

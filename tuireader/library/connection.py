@@ -14,7 +14,7 @@ from tuireader.library.doubt import is_damage
 
 _BUSY_MS = 10_000
 _WAY_SECONDS = 1.0
-_NEXT = "Another tuireader may be indexing; try again when it is done"
+_AGAIN_SECONDS = 0.02
 _BESIDE = ("", "-wal", "-shm", "-journal")
 _MARK = "-damaged"
 """A file of this name beside the library says that it was found damaged: the next to open it builds anew."""
@@ -186,7 +186,17 @@ class Connections:
         # is there is not opened: closing it would drop the locks that SQLite holds on it in this process.
         with contextlib.suppress(FileExistsError):
             os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
-        return self._connection(str(self.path), "PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL")
+        until = time.monotonic() + _BUSY_MS / 1000
+        while True:
+            try:
+                return self._connection(
+                    str(self.path), "PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL"
+                )
+            except sqlite3.OperationalError as error:
+                # While another makes the library, SQLite refuses this at once, whatever time it is given.
+                if not is_held(error) or time.monotonic() > until:
+                    raise
+                time.sleep(_AGAIN_SECONDS)
 
     def _connect_to_read(self) -> sqlite3.Connection:
         """Read only; as one that cannot change where SQLite may not make the files it reads along with."""
@@ -223,13 +233,27 @@ class Connections:
         self._local = threading.local()
 
     def _unusable(self, error: Exception) -> LibraryError:
+        if isinstance(error, sqlite3.Error) and is_held(error):
+            return held(self.path)
         reason = getattr(error, "strerror", None) or str(error)
-        hint = (
-            _NEXT
-            if "locked" in reason or "busy" in reason
-            else "Check that the directory exists and has room"
+        return LibraryError(
+            f"Cannot use the library {str(self.path)!r}: {reason}",
+            "Check that the directory exists and has room",
         )
-        return LibraryError(f"Cannot use the library {str(self.path)!r}: {reason}", hint)
+
+
+def is_held(error: sqlite3.Error) -> bool:
+    """Whether another process, or another thread of this one, has the file to itself at the moment."""
+    code = getattr(error, "sqlite_errorcode", None) or 0
+    return code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def held(path: Path) -> LibraryError:
+    """The error for a library that another process did not let go of in time."""
+    return LibraryError(
+        f"Another tuireader is scanning into the library {str(path)!r}",
+        "Nothing is lost: try again when it is done, or stop it",
+    )
 
 
 def _is_damage_at_opening(error: Exception) -> bool:

@@ -56,6 +56,12 @@ def numbers_named(
     return sorted(found) if len(found) <= limit else [number for number, _, _ in _ranked(db, found, limit)]
 
 
+def numbers_called(db: sqlite3.Connection, asked: Sequence[str]) -> list[int]:
+    """The entity numbers of the people whose name is just these folded words, in this order."""
+    found = _entity_rows(db, sorted(_named(db, asked, "exact", ())))
+    return [entity for entity, _, name, _, _ in found if words(name) == list(asked)]
+
+
 def people(db: sqlite3.Connection, name: str | None, limit: int | None) -> list[PersonEntry]:
     """Who is in the library, most mentioned first; with a name, whoever it could mean, nearest first."""
     if name is None:

@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from tuireader.articles.sources import walk
 from tuireader.library import appearances, ordering, unfinished
 from tuireader.library.connection import Connections, announce
 from tuireader.library.correcting import Correcting
-from tuireader.library.jobs import Job, Jobs
+from tuireader.library.jobs import Job, Jobs, Look, Stopped
 from tuireader.library.listing import Listing
 from tuireader.library.manner import DEFAULT_MANNER, Manner
 from tuireader.library.pace import Pace
@@ -29,7 +30,7 @@ from tuireader.library.taking import Taking, Tally
 from tuireader.library.values import Known, Progress, Read, ScanReport, SkippedFile, SourceSpec
 from tuireader.library.writing import Writer
 from tuireader.names.overlay import NOTHING, Overlay
-from tuireader.paths import seeds_directory
+from tuireader.paths import own_directories, seeds_directory
 
 _COMMIT_SECONDS = 1.0
 _GROWTH = 8
@@ -43,6 +44,7 @@ _MANY = 100_000
 _PATIENCE = 3000
 """So many articles are put in order though the scan is to stop."""
 
+_T = TypeVar("_T")
 Reading = Pool[Job, Prepared | str] | InThisProcess[Job, Prepared | str]
 
 
@@ -75,6 +77,7 @@ class Scan:
         self._processes = processes
         self._pace = Pace(progress or (lambda _: None))
         self._stop = stop or (lambda: False)
+        self._look = Look(self._stop)
         self._tally = Tally()
         self._writer = Writer()
         self._overlay = overlay
@@ -171,32 +174,47 @@ class Scan:
 
     def _scan_source(self, spec: SourceSpec) -> None:
         root = Path(spec.path).expanduser() if spec.path else seeds_directory()
-        tally = self._tally
         if not os.path.lexists(root):
             self._walked.append((_now(), spec.name, None))
             self._keep(spec, f"{spec.name}: {str(root)!r} is not there; its articles are kept")
             return
-        db = self._connections.get()
-        with Listing(walk(root)) as listing:
-            tally.ignored += listing.ignored
-            vanished = listing.vanished(db, spec.name)
-            gone, known = _counted(db, spec.name, vanished), _counted(db, spec.name)
-            is_empty = listing.is_empty and root.is_dir()
-            if (gone > _HANDFUL and gone * 2 > known) or (gone and is_empty):
-                tally.notices.append(
-                    f"{spec.name}: {gone:,} of {known:,} articles are gone at once; they are kept. "
-                    "If you took them out yourself, remove the source and add it again"
-                )
-                vanished = []
-            self._taking.leaving.update((spec.name, path) for path in vanished)
-            jobs = Jobs(spec.name, self._manner(spec.name), listing, self._connections.get(), self._taking)
-            self._pace.begin(spec.name, jobs)
-            self._take_in(jobs)
-            with self._connections.writing() as writer:
-                self._taking.leave(writer, spec.name, vanished)
-                self._mark(writer)
+        try:
+            with Listing(self._looking(walk(root, own_directories()))) as listing:
+                self._scan_listed(spec, root, listing)
+        except Stopped:
+            self._stopped = True
+            return
         if not self._stopped:
             self._walked.append((_now(), spec.name, listing.ignored))
+
+    def _scan_listed(self, spec: SourceSpec, root: Path, listing: Listing) -> None:
+        tally, db = self._tally, self._connections.get()
+        tally.ignored += listing.ignored
+        if not _was_scanned(db, spec.name):
+            tally.notices += [
+                f"{spec.name}: {str(item.path)!r} is left out: {item.reason}" for item in listing.left_out
+            ]
+        vanished = listing.vanished(db, spec.name)
+        gone, known = _counted(db, spec.name, vanished), _counted(db, spec.name)
+        is_empty = listing.is_empty and root.is_dir()
+        if (gone > _HANDFUL and gone * 2 > known) or (gone and is_empty):
+            tally.notices.append(
+                f"{spec.name}: {gone:,} of {known:,} articles are gone at once; they are kept. "
+                "If you took them out yourself, remove the source and add it again"
+            )
+            vanished = []
+        self._taking.leaving.update((spec.name, path) for path in vanished)
+        jobs = Jobs(spec.name, self._manner(spec.name), listing, db, self._taking, self._look)
+        self._pace.begin(spec.name, jobs)
+        self._take_in(jobs)
+        with self._connections.writing() as writer:
+            self._taking.leave(writer, spec.name, vanished)
+            self._mark(writer)
+
+    def _looking(self, items: Iterator[_T]) -> Iterator[_T]:
+        for item in items:
+            self._look()
+            yield item
 
     def _keep(self, spec: SourceSpec, notice: str) -> None:
         self._tally.notices.append(notice)
@@ -252,12 +270,17 @@ class Scan:
             self._pool = Pool(there, processes=self._processes, size=Job.weight)
         return self._pool
 
-    def _wanted(self, jobs: Jobs) -> Iterator[Job]:
-        for job in jobs:
-            if self._stop():
-                self._stopped = True
+    def _wanted(self, jobs: Jobs) -> Iterator[Job | None]:
+        try:
+            for job in jobs:
+                if self._stop():
+                    break
+                yield job
+            else:
                 return
-            yield job
+        except Stopped:
+            pass
+        self._stopped = True
 
     def _finish(self) -> None:
         """Drop articles without a file, name the rest by their first path, put all in order.
@@ -299,6 +322,11 @@ class Scan:
         tally.entities.clear()
         self._writer.forget_entities()
         self._ordered = _count(db)
+
+
+def _was_scanned(db: sqlite3.Connection, source: str) -> bool:
+    row = db.execute("SELECT last_scan FROM source WHERE name = ?", (source,)).fetchone()
+    return row is not None and row[0] is not None
 
 
 def _counted(db: sqlite3.Connection, source: str, paths: Sequence[str] | None = None) -> int:

@@ -5,7 +5,8 @@ from there. Records that are still there byte for byte are not read again.
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -19,6 +20,36 @@ from tuireader.library.manner import Manner
 from tuireader.library.reading import stumbled
 
 _LARGEST_STAMP = 2**62 - 1
+_LOOKING_SECONDS = 0.2
+"""After so long without a job others have a turn, and it is asked whether to stop."""
+
+
+class Stopped(Exception):
+    """The scan is to stop; raised in the middle of what takes long, be it a folder or a file."""
+
+
+class Look:
+    """Asks whether to stop, where much is done that is no job; never more often than is good."""
+
+    def __init__(self, stop: Callable[[], bool]) -> None:
+        self._stop = stop
+        self.rest()
+
+    def rest(self) -> None:
+        """Somebody has just asked: it is soon enough to ask in a while."""
+        self._next = time.monotonic() + _LOOKING_SECONDS
+
+    def __call__(self) -> None:
+        """Ask, if it is time to.
+
+        Raises:
+            Stopped: the answer was yes.
+        """
+        if time.monotonic() < self._next:
+            return
+        self.rest()
+        if self._stop():
+            raise Stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +113,21 @@ class _Container:
 
 
 class Jobs:
-    """The jobs of one source, found while they are asked for, inside the transactions of the scan."""
+    """The jobs of one source, found while they are asked for, inside the transactions of the scan.
+
+    None comes in between where the next job is long in being found. Who iterates may meet `Stopped`.
+    """
 
     def __init__(
-        self, source: str, manner: Manner, listing: Listing, db: sqlite3.Connection, taker: Taker
+        self,
+        source: str,
+        manner: Manner,
+        listing: Listing,
+        db: sqlite3.Connection,
+        taker: Taker,
+        look: Look,
     ) -> None:
+        self._look = look
         self._source = source
         self._manner = manner
         self._listing = listing
@@ -104,6 +145,7 @@ class Jobs:
         """Whether some of them may make their parser hang or crash."""
         self.bytes_done = 0
         for listed, _, change in listing.compared(db, source):
+            self._look()
             if change in ("same", "unreadable"):
                 self.unread += 1
                 continue
@@ -113,8 +155,23 @@ class Jobs:
             self.has_containers = self.has_containers or is_container(kind)
             self.are_risky = self.are_risky or is_risky(kind)
 
-    def __iter__(self) -> Iterator[Job]:
+    def __iter__(self) -> Iterator[Job | None]:
+        pause = time.monotonic() + _LOOKING_SECONDS
+        for job in self._found():
+            if job is not None:
+                yield job
+            elif time.monotonic() < pause:
+                continue
+            else:
+                yield None
+            self._look.rest()
+            pause = time.monotonic() + _LOOKING_SECONDS
+
+    def _found(self) -> Iterator[Job | None]:
+        """Every job, and None for what needs none."""
         for listed, known, change in self._listing.compared(self._db, self._source):
+            self._look()
+            yield None
             if change == "same":
                 self._keep(listed, known)
             elif change == "unreadable":
@@ -167,7 +224,7 @@ class Jobs:
         for path, reason in self._db.execute(sql, (self._source, listed.shown_as)):
             self._taker.keep(self._source, path, reason)
 
-    def _records(self, listed: Listed, unfinished: Stored | None) -> Iterator[Job]:
+    def _records(self, listed: Listed, unfinished: Stored | None) -> Iterator[Job | None]:
         start = unfinished.pieces or 0 if unfinished is not None else 0
         container = self._open[listed.shown_as] = _Container(listed, start)
         number = start
@@ -180,21 +237,25 @@ class Jobs:
             self.bytes_done = before + min(place, listed.size)
 
         try:
-            found = pieces(listed.path, self._manner.fields, start, at=come_to)
+            found = pieces(listed.path, self._manner.fields, start, at=come_to, look=self._look)
             for number, piece in enumerate(found, start + 1):
                 if isinstance(piece, Unreadable):
                     container.is_damaged = container.is_damaged or piece.is_end
                     job = self._record(listed, piece.fragment, None, number)
                     self._taker.skip(self._db, job, piece.reason)
                     container.done(number)
+                    yield None
                     continue
                 job = self._record(listed, piece.fragment, piece, number)
                 if piece.fragment is None:
                     container.is_plain = True
                 elif self._is_as_before(job, piece):
                     container.done(number)
+                    yield None
                     continue
                 yield job
+        except Stopped:
+            raise
         except Exception as error:  # noqa: BLE001 - one file must never end a scan; it is named instead
             said = error.reason if isinstance(error, ArticleError) else stumbled(error)
             self._taker.skip(self._db, self._job(listed), said)

@@ -58,13 +58,24 @@ class Listing:
         )
         self.ignored = 0
         """How many files are no articles."""
+        self.left_out: list[Ignored] = []
+        """Those of them that a reader would wonder about."""
         self.is_empty = True
         """Whether there is nothing at all: a folder that nothing is mounted at, perhaps."""
+        try:
+            self._fill(items)
+        except BaseException:
+            self._db.close()
+            raise
+
+    def _fill(self, items: "Iterator[Found | Skipped | Ignored]") -> None:
         self._db.execute("BEGIN")
         for item in items:
             self.is_empty = False
             if isinstance(item, Ignored):
                 self.ignored += 1
+                if item.reason is not None:
+                    self.left_out.append(item)
                 continue
             found = (item.size, item.mtime_ns, None) if isinstance(item, Found) else (-1, 0, item.reason)
             self._db.execute(

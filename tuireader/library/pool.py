@@ -61,7 +61,10 @@ class InThisProcess(Generic[J, R]):
         for job in jobs:
             yield job, self._work(job)
 
-    run_with_pauses = run
+    def run_with_pauses(self, jobs: Iterable[J | None]) -> Iterator[tuple[J, R | Failed] | None]:
+        """The same, with None wherever the jobs have one."""
+        for job in jobs:
+            yield (job, self._work(job)) if job is not None else None
 
     def wait(self) -> None:
         """Nothing to wait for."""
@@ -112,24 +115,30 @@ class Pool(Generic[J, R]):
             timeout = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
             connection.wait([worker.pipe for worker in busy], timeout)
 
-    def run_with_pauses(self, jobs: Iterable[J]) -> Iterator[tuple[J, R | Failed] | None]:
-        """The same, with None wherever there is nothing to do but to `wait`: nobody need be kept waiting."""
+    def run_with_pauses(self, jobs: Iterable[J | None]) -> Iterator[tuple[J, R | Failed] | None]:
+        """The same, with None wherever there is nothing to do but to `wait`: nobody need be kept waiting.
+
+        None among the jobs says that the next one is still being looked for.
+        """
         waiting = iter(jobs)
         again: deque[J] = deque()
         """Jobs of a worker that died over another one."""
         try:
             while True:
-                self._feed(again, waiting)
+                is_all = self._feed(again, waiting)
                 if not self._processes:
                     # The system gives us no process: slower, and without protection, but done.
-                    for job in itertools.chain(_drain(again), waiting):
-                        yield job, self._work(job)
+                    left: Iterator[J] = _drain(again)
+                    for job in itertools.chain[J | None](left, waiting):
+                        yield (job, self._work(job)) if job is not None else None
                     return
                 busy = [worker for worker in self._workers if worker.jobs]
                 if not busy:
-                    if again:
-                        continue
-                    return
+                    if not is_all:
+                        yield None
+                    elif not again:
+                        return
+                    continue
                 timeout = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
                 ready = connection.wait([worker.pipe for worker in busy], min(timeout, _PAUSE_SECONDS))
                 if not ready and timeout > _PAUSE_SECONDS:
@@ -151,9 +160,10 @@ class Pool(Generic[J, R]):
         for worker in list(self._workers):
             self._end(worker, deque())
 
-    def _feed(self, again: "deque[J]", waiting: Iterator[J]) -> None:
-        """Give every worker jobs enough to be busy until we look again."""
-        jobs = itertools.chain(_drain(again), waiting)
+    def _feed(self, again: "deque[J]", waiting: Iterator[J | None]) -> bool:
+        """Give every worker jobs enough to be busy until we look again; False: the next is not found yet."""
+        left: Iterator[J] = _drain(again)
+        jobs = itertools.chain[J | None](left, waiting)
         hungry = True
         while hungry:
             hungry = False
@@ -161,29 +171,35 @@ class Pool(Generic[J, R]):
                 worker = self._workers[number] if number < len(self._workers) else None
                 if worker is not None and not worker.is_hungry:
                     continue
-                batch = self._batch(jobs)
+                batch, is_all = self._batch(jobs)
                 if not batch:
-                    return
+                    return is_all
                 if worker is None:
                     try:
                         worker = _Worker[J](self._work)
                     except OSError:
                         again.extend(batch)
                         self._processes = len(self._workers)
-                        return
+                        return is_all
                     self._workers.append(worker)
                 worker.give(batch, [self._size(job) for job in batch], self._seconds)
+                if not is_all:
+                    return False
                 hungry = hungry or worker.is_hungry
+        return True
 
-    def _batch(self, jobs: Iterator[J]) -> list[J]:
+    def _batch(self, jobs: Iterator[J | None]) -> tuple[list[J], bool]:
+        """Jobs for one message, and False where the next ones are still being looked for."""
         batch: list[J] = []
         weight = 0
         for job in itertools.islice(jobs, _JOBS_A_MESSAGE):
+            if job is None:
+                return batch, False
             batch.append(job)
             weight += self._size(job)
             if weight > _BYTES_AHEAD // 4:
                 break
-        return batch
+        return batch, True
 
     def _answers(self, worker: "_Worker[J]", again: "deque[J]") -> Iterator[tuple[J, R | Failed]]:
         """All that a worker has answered by now."""

@@ -138,11 +138,15 @@ def country_named(words: str, *, codes: bool = True) -> Country | None:
     return found
 
 
-def countries_like(words: str) -> list[tuple[Country, How]]:
+def countries_like(words: str, *, forgives: bool = True) -> list[tuple[Country, How]]:
     """The countries that these words could mean, best first; for completion while typing and for typos.
 
     What names a country exactly brings that country alone. Else come those of which a name begins so; if none
     does, those with a slip of the finger, of two look-alikes only the nearer.
+
+    Args:
+        words: what was typed.
+        forgives: whether it may be misspelt; to find that out is dear.
     """
     named = country_named(words, codes=False)
     if named is not None:
@@ -154,7 +158,7 @@ def countries_like(words: str) -> list[tuple[Country, How]]:
     found: dict[str, tuple[Country, How]] = {}
     for _, name in sorted(_beginning(typed, squashed), key=lambda r: (r[0], r[1].country.name)):
         found.setdefault(name.country.code, (name.country, "prefix"))
-    if not found:
+    if not found and forgives:
         found = {country.code: (country, "fuzzy") for country in _nearest(typed, squashed)}
     return list(found.values())
 

@@ -16,6 +16,9 @@ from tuireader.notebook.columns import (
 )
 from tuireader.notebook.values import ArticleRef
 
+UNKNOWN = "(an article that is no longer known)"
+"""The headline of one of which only its id is left."""
+
 
 @dataclass(frozen=True, slots=True)
 class Annotated:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from tuireader.errors import NotebookError
-from tuireader.notebook import deeds, health, journal
+from tuireader.notebook import deeds, journal
 from tuireader.notebook.columns import instant
 from tuireader.notebook.keeper import Keeper
 from tuireader.notebook.store import Store
@@ -105,10 +105,14 @@ class Core:
         Raises:
             NotebookError: it could not be written.
         """
+        from tuireader.notebook import health
+
         return health.back_up(self._store, self._directory, path, instant(self._now()))
 
     def health(self) -> Health:
         """Look at everything that can be checked: integrity, checksums, modes, backups."""
+        from tuireader.notebook import health  # few commands ask for it
+
         return health.examine(self._store, self._directory, self.notices)
 
     def reading(self) -> AbstractContextManager[sqlite3.Connection]:

@@ -12,10 +12,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from tuireader.notebook import corrections, marks, notes, pins, searches
+from tuireader.notebook import corrections, homes, marks, notes, pins, searches
 from tuireader.notebook.columns import from_column, into_column
 
-StepKind = Literal["bookmark", "read", "tags", "note", "pin", "search", "query", "correction"]
+StepKind = Literal["bookmark", "read", "tags", "note", "pin", "home", "search", "query", "correction"]
 _KEPT = 1000
 """Actions that can be undone; the notes' own revisions are kept for ever."""
 
@@ -27,6 +27,7 @@ _KINDS: dict[str, tuple[_State, _Put]] = {
     "tags": (marks.tags_state, marks.put_tags),
     "note": (notes.content_state, notes.put_content),
     "pin": (pins.pin_state, pins.put_pin),
+    "home": (homes.home_state, homes.put_home),
     "search": (searches.search_state, searches.put_search),
     "query": (searches.query_state, searches.put_query),
     "correction": (corrections.correction_state, corrections.put_correction),

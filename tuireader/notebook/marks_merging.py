@@ -23,7 +23,6 @@ from tuireader.notebook.past import keep_past
 from tuireader.notebook.searches import search_from_row
 from tuireader.notebook.values import ArticleRef
 
-UNKNOWN = "(an article that is no longer known)"
 """The headline of an article whose notes came without it."""
 
 
@@ -52,7 +51,7 @@ def article_of(connection: sqlite3.Connection, record: Mapping[str, object], mom
     """The uid of the article that a record is about, which is made known if it is not."""
     uid = text(record, "article")
     if annotated.annotated(connection, uid) is None:
-        annotated.remember_article(connection, ArticleRef(uid, "", UNKNOWN, None, None, ""), moment)
+        annotated.remember_article(connection, ArticleRef(uid, "", annotated.UNKNOWN, None, None, ""), moment)
     return uid
 
 

@@ -24,7 +24,7 @@ from tuireader.notebook.columns import (
     tags_into_column,
 )
 from tuireader.notebook.fields import flag, number, objects, optional, text, texts
-from tuireader.notebook.marks_merging import UNKNOWN, Tally, article_of, snapshot_of
+from tuireader.notebook.marks_merging import Tally, article_of, snapshot_of
 from tuireader.notebook.records import rank
 from tuireader.notebook.values import Anchor, ArticleRef, Placement
 
@@ -79,7 +79,7 @@ def _take_article(
 ) -> None:
     uid = text(record, "id")
     known = annotated.annotated(connection, uid)
-    if known is None or known.headline == UNKNOWN:
+    if known is None or known.headline == annotated.UNKNOWN:
         ref = ArticleRef(
             uid,
             text(record, "path"),

@@ -13,13 +13,14 @@ from types import TracebackType
 from typing import Self
 
 from tuireader.errors import NotebookError
-from tuireader.notebook import annotated, deeds, marks, notes, placing, session, sources, summing
+from tuireader.notebook import annotated, deeds, homes, marks, notes, placing, session, sources, summing
 from tuireader.notebook.anchors import make_anchor
 from tuireader.notebook.annotated import PackedText
 from tuireader.notebook.backup import count_changes
 from tuireader.notebook.columns import checksum, instant, joined_surrogates
 from tuireader.notebook.core import utcnow
 from tuireader.notebook.correcting import Corrections
+from tuireader.notebook.drafting import Drafts
 from tuireader.notebook.opening import open_store
 from tuireader.notebook.recognising import Recogniser
 from tuireader.notebook.searching import Searches
@@ -32,6 +33,7 @@ from tuireader.notebook.values import (
     Draft,
     Health,
     Note,
+    Perhaps,
     Placement,
     SavedSearch,
     Source,
@@ -47,6 +49,7 @@ __all__ = [
     "Health",
     "Note",
     "Notebook",
+    "Perhaps",
     "Placement",
     "SavedSearch",
     "Source",
@@ -54,7 +57,7 @@ __all__ = [
 ]
 
 
-class Notebook(Corrections, Searches):
+class Notebook(Corrections, Searches, Drafts):
     """One open notebook; use `Notebook.open` and a `with`."""
 
     def __init__(
@@ -224,14 +227,14 @@ class Notebook(Corrections, Searches):
         """
         return self._do(lambda doer: deeds.restore_note(doer, note_id))
 
-    def note(self, note_id: str) -> Note:
-        """The note of this id.
+    def note(self, note_id: str, *, deleted: bool = False) -> Note:
+        """The note of this id; a deleted one only if asked for.
 
         Raises:
             UnknownNote: there is no such note, or it is deleted.
         """
         with self._store.reading() as connection:
-            return notes.find_note(connection, note_id)
+            return notes.find_note(connection, note_id, deleted=deleted)
 
     def notes(self, uid: str | None = None) -> list[Note]:
         """Notes and highlights of one article or of all: unplaced ones first, then newest first."""
@@ -274,7 +277,30 @@ class Notebook(Corrections, Searches):
             raw_hash: of the file's bytes, as in `ArticleRef`.
             text: as in `ArticleRef`, or what gives it: making it costs, and it is not always asked for.
         """
-        return self._recogniser.known_article(path, raw_hash, text)
+        found = self._recogniser.recognise(path, raw_hash, text)
+        if found.perhaps is not None and not self.readonly:
+            self._change(partial(homes.suggest, found.perhaps, path, found.likeness), counts=False)
+        return found.uid
+
+    def perhaps(self) -> list[Perhaps]:
+        """The articles with something made on them whose file is gone and may be another file now.
+
+        They were come upon by `known_article`, and nobody has said yet what they are.
+        """
+        with self._store.reading() as connection:
+            return homes.suggestions(connection)
+
+    def take_over(self, uid: str, ref: ArticleRef) -> int:
+        """Let all that was made on an article whose file is gone stand on another one: one deed.
+
+        Returns:
+            How many notes, highlights, bookmarks and tagged articles that are.
+        """
+        return self._do(lambda doer: deeds.take_over(doer, uid, ref))
+
+    def refuse(self, perhaps: Perhaps) -> None:
+        """Remember that the file is another article; it is not asked about again."""
+        self._change(partial(homes.refuse, perhaps), counts=False)
 
     def look_for_passages(self, text_of: Callable[[str], str | None]) -> None:
         """Find the passages of all notes in the texts as they are now, so that a lost one is shown as lost.
@@ -362,46 +388,6 @@ class Notebook(Corrections, Searches):
         """What was remembered under the key."""
         with self._store.reading() as connection:
             return session.remembered(connection, key)
-
-    def save_draft(
-        self,
-        uid: str,
-        body: str,
-        span: tuple[int, int] | None,
-        note_id: str | None = None,
-        tags: Sequence[str] = (),
-        *,
-        text: str = "",
-    ) -> None:
-        """Keep what is being written in this window, so that a crash takes no more than the last second.
-
-        There is one draft for each article, and one for each note that is edited.
-
-        Args:
-            text: what `span` counts in; with it the passage is found again when the text has changed.
-        """
-        anchor = session.anchored(span, joined_surrogates(text))
-
-        def work(connection: sqlite3.Connection, moment: str) -> None:
-            draft = Draft(uid, joined_surrogates(body), span, note_id, moment, tuple(tags), anchor)
-            session.put_draft(connection, self._session, draft)
-
-        self._change(work, counts=False)
-
-    def drafts(self) -> list[Draft]:
-        """This window's drafts and those that windows left behind which no longer run, newest first."""
-        with self._store.reading() as connection:
-            return session.drafts(connection, self._session)
-
-    def draft(self) -> Draft | None:
-        """The newest of `drafts`."""
-        return next(iter(self.drafts()), None)
-
-    def drop_draft(self, uid: str, note_id: str | None = None) -> None:
-        """Forget the draft on this article or note: it was saved, or is not wanted."""
-        self._change(
-            lambda connection, _: session.drop_draft(connection, self._session, uid, note_id), counts=False
-        )
 
 
 def _packed(refs: Iterable[ArticleRef]) -> list[tuple[ArticleRef, PackedText]]:

@@ -27,7 +27,9 @@ _NOTES = """SELECT article.uid, path, headline, date, source,
     note.start, note.stop, note.exact, note.prefix, note.suffix, note.fold_version,
     pin.start, pin.stop, pin.exact, pin.prefix, pin.suffix, pin.fold_version,
     coalesce((SELECT state FROM placement WHERE placement.note = note.id ORDER BY seq DESC LIMIT 1), 'placed')
-        AS state
+        AS state,
+    (SELECT how FROM placement WHERE placement.note = note.id ORDER BY seq DESC LIMIT 1),
+    (SELECT score FROM placement WHERE placement.note = note.id ORDER BY seq DESC LIMIT 1)
     FROM note JOIN article USING(uid)
     JOIN note_revision ON note_revision.note = note.id AND revision = current
     LEFT JOIN pin ON pin.seq =
@@ -137,7 +139,8 @@ def list_notes(connection: sqlite3.Connection, uid: str | None = None) -> list[N
 def _note(row: tuple[object, ...]) -> Note:
     of = annotated_from_row(row[:5])
     note_id, created, revision, body, sha256, tags, deleted, made = row[5:13]
-    anchor, pin, state = _anchor(row[13:19]), _anchor(row[19:25]), row[25]
+    anchor, pin, state = _anchor(row[13:19]), _anchor(row[19:25]), cast(PlaceState, row[25])
+    how, score = optional_from_column(row[26]) or "", row[27] if isinstance(row[27], float) else 1.0
     text, quote = from_column(body), optional_from_column(row[15])
     return Note(
         id=from_column(note_id),
@@ -150,7 +153,7 @@ def _note(row: tuple[object, ...]) -> Note:
         body=text,
         quote=quote,
         anchor=anchor,
-        state=cast(PlaceState, state),
+        state=state,
         tags=tags_from_column(tags),
         created=to_the_second(from_column(created)),
         updated=to_the_second(from_column(made)),
@@ -158,6 +161,7 @@ def _note(row: tuple[object, ...]) -> Note:
         intact=checksum(text) == sha256,
         deleted=bool(deleted),
         pin=pin,
+        is_doubtful=Placement(state, None, None, how, score).is_doubtful,
     )
 
 

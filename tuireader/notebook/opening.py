@@ -9,7 +9,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from tuireader.errors import HomeError, NotebookError
-from tuireader.notebook import backup, salvage
+from tuireader.notebook import backup
 from tuireader.notebook.locking import FileLock
 from tuireader.notebook.schema import APPLICATION_ID, MIGRATIONS, migrate
 from tuireader.notebook.store import Store, connect, connect_memory, connect_writer, told
@@ -91,6 +91,8 @@ def _open_writable(path: Path, moment: str) -> Opened:
 
 def _make(path: Path, state: State, moment: str) -> list[str]:
     """Make a fresh notebook, or mend one from the damaged file, its backups and its readable copy."""
+    from tuireader.notebook import salvage  # a sound notebook does not pay for the import
+
     if state is State.DAMAGED or salvage.has_remains(path.parent):
         return salvage.mend(path, moment, was_damaged=state is State.DAMAGED)
     create(path)
@@ -142,6 +144,8 @@ def _open_unwritable(path: Path, reason: str) -> Opened:
         migrate(memory, memory.execute("PRAGMA user_version").fetchone()[0])
     else:
         migrate(memory, 0)
+        from tuireader.notebook import salvage
+
         if state is State.DAMAGED or salvage.has_remains(path.parent):
             notices.append(salvage.gather(memory, path if state is State.DAMAGED else None, path.parent))
     return Opened(Store(memory, None, None, readonly=notice), notices)

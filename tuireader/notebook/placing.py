@@ -52,7 +52,7 @@ def place_all(known: Known, text: str) -> tuple[list[tuple[Note, Placement]], Fr
                 fresh.append((note.id, placement))
         else:
             placement = known.places[note.id][1]
-        placed.append((replace(note, state=placement.state), placement))
+        placed.append((replace(note, state=placement.state, is_doubtful=placement.is_doubtful), placement))
     return placed, fresh
 
 

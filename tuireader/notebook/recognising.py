@@ -2,10 +2,10 @@
 
 An article keeps its id when its text changes, so an id cannot always be made anew from the text. What was
 annotated is known here by the bytes it had, by the texts that were kept of it, by its path, and, where its
-file is gone, by a text elsewhere that is almost the same: moved and edited at once, or crawled again.
+file is gone, by a text elsewhere that is almost the same: moved and edited at once, or crawled again. One
+that is merely like it (half to four fifths of the words) is left for a person to tell.
 """
 
-import os
 import re
 import sqlite3
 import threading
@@ -15,19 +15,19 @@ from dataclasses import dataclass, field
 
 from tuireader.notebook.annotated import snapshot_text, unpacked
 from tuireader.notebook.columns import checksum, from_column
+from tuireader.notebook.homes import is_gone
 from tuireader.notebook.store import Store
+from tuireader.notebook.values import SURE
 from tuireader.text.anchorfold import anchor_text
 
 _ALIKE = 0.5
 """Of the words; copies with 40 % of the words edited share at least 0.61, unrelated articles at most 0.18."""
-_ALMOST_THE_SAME = 0.8
-"""Of the words, for a text that stands at another path than an article whose file is gone."""
 _COMPARED = 4
 """Kept texts of one article that a file is compared with, the newest first."""
 _WATCHED = 2000
 """Annotated articles, the latest first, that are looked for at other paths once they are gone."""
 _TELLING = 16
-"""A text's longest words, half of which one that is almost the same must have too."""
+"""A text's longest words, a third of which one that may be the same must have too."""
 _WORD = re.compile(r"\w+")
 
 
@@ -49,6 +49,18 @@ class _Table:
     """Telling word -> uids."""
 
 
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a file was recognised as."""
+
+    uid: str | None = None
+    """The annotated article that it is."""
+    perhaps: str | None = None
+    """The one that it may be: only a person can tell."""
+    likeness: float = 0.0
+    """How much of their words those two share."""
+
+
 class Recogniser:
     """Tells known articles by their evidence, read again only after a change. Thread-safe."""
 
@@ -61,8 +73,8 @@ class Recogniser:
         """Hash of a kept text -> its telling words."""
         self._building = threading.Lock()
 
-    def known_article(self, path: str, raw_hash: str, text: str | Callable[[], str]) -> str | None:
-        """The uid of the annotated article that this file is, None when it is none of them.
+    def recognise(self, path: str, raw_hash: str, text: str | Callable[[], str]) -> "Recognised":
+        """Which annotated article this file is, or may be.
 
         `text` may be what gives the text: it is asked only where the bytes do not tell.
         """
@@ -73,24 +85,28 @@ class Recogniser:
             folded = anchor_text(text if isinstance(text, str) else text())
             same = table.by_text.get(checksum(folded))
         if same is not None:
-            return next((uid for uid in same if uid in at_path), same[0])
+            return Recognised(next((uid for uid in same if uid in at_path), same[0]))
         words = _WORD.findall(folded)
         alike = {uid: self._likeness(table.texts.get(uid, ()), words) for uid in sorted(at_path)}
         best = max(alike, key=alike.__getitem__, default=None)
         if best is not None and alike[best] >= _ALIKE:
-            return best
-        return self._gone_elsewhere(table, words) if table.by_word else None
+            return Recognised(best)
+        return self._gone_elsewhere(table, words) if table.by_word else Recognised()
 
-    def _gone_elsewhere(self, table: _Table, words: list[str]) -> str | None:
-        """The article whose file is gone, and almost all of whose words are these."""
+    def _gone_elsewhere(self, table: _Table, words: list[str]) -> "Recognised":
+        """The article whose file is gone: it is, where almost all of its words are these; or it may be."""
         shared = Counter(uid for word in set(words) for uid in table.by_word.get(word, ()))
         alike = {
             uid: self._likeness(table.texts[uid], words)
             for uid, count in shared.items()
-            if 2 * count >= _TELLING and _is_gone(table.paths.get(uid, ""))
+            if 3 * count >= _TELLING and is_gone(table.paths.get(uid, ""))
         }
         best = max(sorted(alike), key=alike.__getitem__, default=None)
-        return best if best is not None and alike[best] >= _ALMOST_THE_SAME else None
+        if best is None or alike[best] < _ALIKE:
+            return Recognised()
+        if alike[best] >= SURE:
+            return Recognised(best)
+        return Recognised(perhaps=best, likeness=alike[best])
 
     def _likeness(self, kept: "list[str] | tuple[()]", words: list[str]) -> float:
         """The share of words, 0 to 1, in common with the kept text that is most like them."""
@@ -143,8 +159,3 @@ def _telling_words(folded: str) -> frozenset[str]:
     """The longest words of a text; few others have the same."""
     words = sorted(set(_WORD.findall(folded)), key=lambda word: (-len(word), word))
     return frozenset(words[:_TELLING]) if len(words) >= _TELLING else frozenset()
-
-
-def _is_gone(path: str) -> bool:
-    """Whether a file that was there is no longer; of a path that leads from anywhere nobody can tell."""
-    return os.path.isabs(path) and not os.path.lexists(path)  # noqa: PTH117 -- may be no UTF-8

@@ -75,24 +75,32 @@ def put_draft(connection: sqlite3.Connection, session: str, draft: Draft) -> Non
 
 
 def drafts(connection: sqlite3.Connection, session: str) -> list[Draft]:
-    """This window's drafts and those left by windows that no longer run, newest first; one for each
-    article and note, this window's own where both have one."""
+    """This window's drafts and those left by windows that no longer run, newest first.
+
+    Two windows that were writing on one article when the machine went down have left one each.
+    """
     rows = connection.execute(
         """SELECT session, owner, uid, note, body, tags, start, stop, anchor, saved FROM draft
-        ORDER BY session != ?, saved DESC, rowid DESC""",
-        (session,),
+        ORDER BY saved DESC, rowid DESC"""
     ).fetchall()
-    found: dict[tuple[str, str], Draft] = {}
+    found = []
     for owner_session, owner, uid, note, body, tags, start, stop, anchor, saved in rows:
-        key = from_column(uid), from_column(note)
-        if key in found or (owner_session != session and _is_running(from_column(owner))):
-            continue
-        span = (start, stop) if isinstance(start, int) and isinstance(stop, int) else None
-        text, moment = from_column(body), from_column(saved)
-        found[key] = Draft(
-            key[0], text, span, key[1] or None, moment, tags_from_column(tags), _anchor_from_column(anchor)
-        )
-    return sorted(found.values(), key=lambda draft: draft.saved, reverse=True)
+        is_own = owner_session == session
+        if is_own or not _is_running(from_column(owner)):
+            found.append(
+                Draft(
+                    uid=from_column(uid),
+                    body=from_column(body),
+                    span=(start, stop) if isinstance(start, int) and isinstance(stop, int) else None,
+                    note_id=from_column(note) or None,
+                    saved=from_column(saved),
+                    tags=tags_from_column(tags),
+                    anchor=_anchor_from_column(anchor),
+                    session=from_column(owner_session),
+                    is_own=is_own,
+                )
+            )
+    return found
 
 
 def _anchor_from_column(value: object) -> Anchor | None:
@@ -103,10 +111,13 @@ def _anchor_from_column(value: object) -> Anchor | None:
         return None
 
 
-def drop_draft(connection: sqlite3.Connection, session: str, uid: str, note_id: str | None) -> None:
-    """Forget the drafts on this article or note, but for those of other windows that run."""
-    query = "SELECT rowid, session, owner FROM draft WHERE uid = ? AND note = ?"
-    for row, owner_session, owner in connection.execute(query, (uid, note_id or "")).fetchall():
+def drop_draft(
+    connection: sqlite3.Connection, session: str, uid: str, note_id: str | None, left_by: str = ""
+) -> None:
+    """Forget this window's draft on an article or note, and the one `left_by` a window that runs no more."""
+    query = "SELECT rowid, session, owner FROM draft WHERE uid = ? AND note = ? AND session IN (?, ?)"
+    rows = connection.execute(query, (uid, note_id or "", session, left_by)).fetchall()
+    for row, owner_session, owner in rows:
         if owner_session == session or not _is_running(from_column(owner)):
             connection.execute("DELETE FROM draft WHERE rowid = ?", (row,))
 

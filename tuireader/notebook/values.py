@@ -6,6 +6,8 @@ from typing import Literal
 
 PlaceState = Literal["placed", "moved", "unplaced"]
 """Where a passage stands now: where it was, elsewhere or reworded, nowhere to be found."""
+SURE = 0.8
+"""What is at least so much alike is taken for the same without a question."""
 NoteKind = Literal["note", "highlight"]
 """A highlight marks a passage without a word added; everything else, a noted passage too, is a note."""
 
@@ -54,6 +56,11 @@ class Placement:
     score: float
     """0 to 1: how much of quote and surroundings was found again."""
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether so much of the passage reads otherwise that it may be another one: a person is asked."""
+        return self.how in ("diff", "fuzzy") and self.score < SURE
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -82,6 +89,8 @@ class Note:
     deleted: bool = False
     pin: Anchor | None = None
     """Where a person put it by hand after the passage was lost; `anchor` stays the passage first marked."""
+    is_doubtful: bool = False
+    """Whether the passage it stands on now is only perhaps its own; see `Placement.is_doubtful`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +176,10 @@ class Draft:
     tags: tuple[str, ...] = ()
     anchor: Anchor | None = None
     """The passage such that it is found again in a changed text; None where that text was not given."""
+    session: str = ""
+    """The window that wrote it."""
+    is_own: bool = False
+    """Whether that is this window."""
 
     def span_in(self, text: str) -> tuple[int, int] | None:
         """Where the passage stands in `text`; None when there is none or it cannot be found.
@@ -179,6 +192,20 @@ class Draft:
 
         found = place(self.anchor, text, None)
         return None if found.start is None or found.end is None else (found.start, found.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Perhaps:
+    """An article whose file is gone, and a file that may be it: moved and edited, or another story."""
+
+    uid: str
+    """The article that something was made on."""
+    headline: str
+    """What it was called."""
+    path: str
+    """The file that it may be."""
+    likeness: float
+    """The share of the words, 0.5 to 0.8, that both have."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The reading room: the only package that imports textual, and that only when the room is opened."""
 
+import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,9 @@ if TYPE_CHECKING:
     from tuireader.library.values import SourceSpec
     from tuireader.notebook.notebook import Notebook
     from tuireader.settings import Settings
+
+SWITCHES = 0.001
+"""Seconds after which a worker that computes lets the screen have its turn; Python's own 5 ms can be felt."""
 
 
 def open_room(
@@ -37,6 +41,7 @@ def open_room(
 
     desk = Desk(library, notebook, sources)
     room = ReadingRoom(desk, settings, title=title, scan=scan, tours=True)
+    sys.setswitchinterval(SWITCHES)
     room.run()
     if room.failure is not None:
         raise room.failure

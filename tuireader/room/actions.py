@@ -13,16 +13,17 @@ Sheet = Literal["notes", "person", "country", "people", "countries"]
 """What stands over the main screen with keys of its own: all notes, the card of a person or a country, the
 pickers of people and countries."""
 
-Where = Literal["list", "text", "both", "passage", "selection", "facets"] | Sheet
+Where = Literal["list", "text", "both", "passage", "selection", "facets", "names"] | Sheet
 """Where an action can be asked for: with the list in focus, with the text in focus, or with either; in the
-text whether something is selected or not; while something is selected; in the facets; on a sheet."""
+text whether something is selected or not; while something is selected; in the facets; among the names above
+the text; on a sheet."""
 
 Group = Literal["Move", "Find", "Select", "Keep", "Correct", "Notes", "Look", "Room"]
 
-Pane = Literal["list", "text", "selection", "facets"] | Sheet
+Pane = Literal["list", "text", "selection", "facets", "names"] | Sheet
 """What has the keys."""
 
-MAIN_PANES: tuple[Pane, ...] = ("list", "text", "selection", "facets")
+MAIN_PANES: tuple[Pane, ...] = ("list", "text", "selection", "facets", "names")
 """Those of the main screen."""
 
 SHEETS: tuple[Sheet, ...] = get_args(Sheet)
@@ -49,6 +50,8 @@ class Action:
         """Whether its keys mean it in this pane."""
         if pane == "selection":
             return self.where in ("selection", "passage") or self.id in _WHILE_SELECTING
+        if pane == "names":
+            return self.where == "names" or self.id in _AMONG_NAMES
         here = _ON_SHEETS.get(pane)
         if here is not None:
             return self.where == pane or self.id in here
@@ -72,6 +75,19 @@ _WHILE_SELECTING = frozenset(
     for verb in verbs
 )
 """What can be done while something is selected, beside what is for just that."""
+
+_AMONG_NAMES = frozenset(
+    f"{noun}.{verb}"
+    for noun, verbs in {
+        "article": ("toggle-bookmark",),
+        "find": ("find",),
+        "filter": ("open-filter",),
+        "text": ("widen", "narrow"),
+        "room": ("theme", "commands", "help"),
+    }.items()
+    for verb in verbs
+)
+"""What can be done while one is at a name above the text, with the same keys as elsewhere."""
 
 _AMONG_NOTES = frozenset(
     f"{noun}.{verb}"
@@ -158,6 +174,15 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "name.card", ("enter",), "Card of the name one stands at, or of one in this article", "text", "Find"
     ),
+    Action("names.enter-names", ("shift+tab",), "To the names above the text, to follow one", "both", "Find"),
+    Action("names.next-name", ("right", "l", "tab"), "Above the text: the next name", "names", "Find"),
+    Action(
+        "names.previous-name", ("left", "h", "shift+tab"), "Above the text: the name before", "names", "Find"
+    ),
+    Action("names.name-below", ("down", "j"), "Above the text: the name below", "names", "Find"),
+    Action("names.name-above", ("up", "k"), "Above the text: the name above", "names", "Find"),
+    Action("names.open-card", ("enter",), "Above the text: the card of the name", "names", "Find"),
+    Action("names.leave-names", ("escape", "q"), "Above the text: back to the text", "names", "Find"),
     Action("countries.pick-countries", ("c",), "Countries: this article's first, then all", "both", "Find"),
     Action("list.show-all", ("1",), "List all articles", "list", "Find"),
     Action("list.show-unread", ("2",), "List unread articles", "list", "Find"),
@@ -291,6 +316,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("notes.delete-listed", ("D",), "Delete all notes that are listed", "notes", "Notes"),
     Action("text.widen", ("+", "="), "Wider column", "both", "Look"),
     Action("text.narrow", ("-",), "Narrower column", "both", "Look"),
+    Action("panes.border-left", ("<",), "Move the border between the panes to the left", "both", "Look"),
+    Action("panes.border-right", (">",), "Move it to the right", "both", "Look"),
+    Action("panes.border-back", ("|",), "Panes as wide as they are by themselves", "both", "Look"),
+    Action("text.rhythm", (), "Paragraphs with blank lines between them, or indented", "both", "Look"),
     Action("room.zen", ("z",), "Text alone, and back", "both", "Look"),
     Action("text.original", ("O",), "Original text, and back", "text", "Look"),
     Action("article.open-file", ("o",), "Open its file in $EDITOR or the pager", "both", "Look"),
@@ -327,6 +356,8 @@ PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "move.up": ("k", "ctrl+y", "up"),
             "move.first": ("g", "<", "home"),
             "move.last": ("G", ">", "end"),
+            "panes.border-left": (",",),
+            "panes.border-right": (".",),
             "move.page-down": ("space", "f", "ctrl+v", "PgDn"),
             "room.facets": ("ctrl+f",),
             "move.page-up": ("b", "ctrl+b", "PgUp"),

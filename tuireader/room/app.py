@@ -24,12 +24,12 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from tuireader.room.actions import ACTIONS, Action, keymap
+from tuireader.room.arrangement import ROOM_FOR_THREE, ROOM_FOR_TWO
 from tuireader.room.desk import Desk
 from tuireader.room.glyphs import glyphs
 from tuireader.room.keys import textual_keys
 from tuireader.room.net import ControlNet
 from tuireader.room.screens.main import MainScreen
-from tuireader.room.screens.panes import ROOM_FOR_THREE, ROOM_FOR_TWO
 from tuireader.room.themes import THEMES, themes_of
 from tuireader.settings import Settings
 from tuireader.settings.palettes import BUILT_IN
@@ -38,7 +38,7 @@ _WATCH_TERMINAL_EVERY = 1.0
 """Seconds between looks whether the terminal is still there: SIGHUP may be ignored by a parent."""
 
 
-_ELSEWHERE = ("notes", "people", "countries")
+_ELSEWHERE = ("notes", "people", "countries", "names")
 """Where actions are meant for what a sheet lists: the palette has none of them."""
 
 _TRY_KEYS_EVERY = 0.01

@@ -6,12 +6,8 @@ the domain through this one door.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Literal
 
-from tuireader.articles.identity import raw_hash
-from tuireader.articles.reading import read_bytes
-from tuireader.errors import ArticleError, UnknownArticle
 from tuireader.library.library import Library
 from tuireader.library.values import (
     Progress,
@@ -22,9 +18,11 @@ from tuireader.library.values import (
 from tuireader.names.same import person_key
 from tuireader.names.values import CountryFound, Names, Person
 from tuireader.notebook.notebook import Notebook
-from tuireader.notebook.values import ArticleRef, Draft, Note, Summary
+from tuireader.notebook.values import Note, Summary
+from tuireader.room.arrangement import Arrangement
 from tuireader.room.cards import CardPage, Lead, country_page, person_page
 from tuireader.room.correcting import Corrector
+from tuireader.room.drafting import Drafting
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.picking import Picker
 from tuireader.room.typesetting import PassageSpan, PlacedNote, spans_of_blocks
@@ -89,7 +87,7 @@ class OpenArticle:
         return self.stored.article.id
 
 
-class Desk:
+class Desk(Drafting):
     """The library, the searcher and the notebook of one room."""
 
     def __init__(
@@ -101,8 +99,7 @@ class Desk:
             notebook: what the reader makes.
             sources: gives what a scan reads; asked at each scan, for another window may have added some.
         """
-        self.library = library
-        self.notebook = notebook
+        super().__init__(library, notebook)
         self._sources = sources
         self._searcher = Searcher(library)
         self.picker = Picker(library)
@@ -110,7 +107,6 @@ class Desk:
         self.corrector = Corrector(library, notebook)
         """What the reader knows better about them."""
         self._summary: tuple[int, Summary] | None = None
-        self._drafts: dict[tuple[str, str | None], Draft] = {}
 
     # -- reading -------------------------------------------------------------------------------------
 
@@ -256,19 +252,6 @@ class Desk:
 
     # -- writing -------------------------------------------------------------------------------------
 
-    def reference(self, stored: StoredArticle) -> ArticleRef:
-        """What the notebook remembers of an article that is marked or annotated."""
-        article = stored.article
-        return ArticleRef(
-            uid=article.id,
-            path=article.path,
-            headline=article.headline,
-            date=article.date,
-            source=article.source,
-            text=article.text,
-            raw_hash=_file_hash(article.path),
-        )
-
     def toggle_bookmark(self, uid: str) -> bool | None:
         """Set or take away the bookmark; whether it is set now, None for an article that is gone."""
         stored = self.library.article(uid)
@@ -295,45 +278,6 @@ class Desk:
         self.notebook.set_tags(self.reference(stored), tags)
         return True
 
-    def write_note(
-        self,
-        uid: str,
-        body: str,
-        tags: Sequence[str],
-        *,
-        note_id: str | None = None,
-        stored: StoredArticle | None = None,
-        span: tuple[int, int] | None = None,
-    ) -> Note:
-        """Keep a new note, or a new version of one; returns once it is on disk.
-
-        Args:
-            uid: the article.
-            body: the note.
-            tags: its tags.
-            note_id: the note to write anew; None for a new one.
-            stored: the article as it was when its passage was chosen, for it may have changed since.
-            span: the passage, in that article's text; None for the whole article, or for where the draft's
-                passage is now when `stored` is not given.
-
-        Raises:
-            UnknownArticle: a new note's article has left the library meanwhile.
-            NotebookError: it could not be kept.
-        """
-        if note_id is not None:
-            note = self.notebook.edit_note(note_id, body, tags)
-        else:
-            of = stored or self.library.article(uid)
-            if of is None:
-                raise UnknownArticle("This article has left the library", "Copy your text before you leave")
-            draft = self.draft_on(uid, None)
-            if stored is None and draft is not None:
-                span = draft.span_in(of.article.text)
-            note = self.notebook.add_note(self.reference(of), body, span=span, tags=tags)
-        self.notebook.drop_draft(uid, note_id)
-        self._drafts.pop((uid, note_id), None)
-        return note
-
     def mark_read(self, uid: str) -> None:
         """What opening an article does; it is no deed to undo."""
         stored = self.library.article(uid)
@@ -344,43 +288,13 @@ class Desk:
         """The article's own tags."""
         return self.notebook.tags(uid)
 
-    # -- drafts and passages -------------------------------------------------------------------------
-
-    def keep_draft(
-        self,
-        uid: str,
-        body: str,
-        tags: Sequence[str],
-        *,
-        note_id: str | None = None,
-        text: str = "",
-        span: tuple[int, int] | None = None,
-    ) -> None:
-        """Keep what is half typed, with its passage `span` of `text`; an emptied note leaves no draft."""
-        if body.strip():
-            self.notebook.save_draft(uid, body, span, note_id, tags, text=text)
-        else:
-            self.notebook.drop_draft(uid, note_id)
-        self.load_drafts()
-
-    def load_drafts(self) -> None:
-        """Learn what was left half written, so that the editor can open on it without a wait."""
-        self._drafts = {(draft.uid, draft.note_id): draft for draft in self.notebook.drafts()}
-
-    def draft_on(self, uid: str, note_id: str | None) -> Draft | None:
-        """The draft that was left on this article, or on this note of it; touches no disk."""
-        return self._drafts.get((uid, note_id))
+    # -- what is remembered --------------------------------------------------------------------------
 
     def greeting(self) -> str:
-        """What is to be said when the room opens: trouble first, then a draft that waits."""
+        """What is to be said when the room opens: trouble first, then a draft that waits, a question."""
         for notice in (*self.notebook.notices, *self.library.notices):
             return notice
-        for draft in self._drafts.values():
-            stored = self.library.article(draft.uid)
-            if stored is not None:
-                headline = stored.article.headline[:40]
-                return f"A half-written note on “{headline}” was kept: a on that article goes on with it"
-        return ""
+        return self.waiting() or self.question()
 
     def theme(self, stated: str) -> str:
         """The theme that was picked last, as long as config.toml states what it stated then."""
@@ -390,6 +304,14 @@ class Desk:
     def remember_theme(self, name: str, *, over: str) -> None:
         """The theme to open with, in place of the one that config.toml states now."""
         self.notebook.remember("room.theme", f"{name} {over}")
+
+    def arrangement(self) -> Arrangement:
+        """How the room was arranged last."""
+        return Arrangement.of(self.notebook.recall("room.arrangement"))
+
+    def remember_arrangement(self, arrangement: Arrangement) -> None:
+        """How to arrange the room the next time."""
+        self.notebook.remember("room.arrangement", str(arrangement))
 
     def has_seen_tour(self) -> bool:
         """Whether the tour need not show itself."""
@@ -437,11 +359,3 @@ class Desk:
     def _path_of(self, uid: str) -> str | None:
         stored = self.library.article(uid)
         return stored.article.path if stored is not None else None
-
-
-def _file_hash(path: str) -> str:
-    """The hash of the file as it is now; empty when it cannot be read: evidence, never a condition."""
-    try:
-        return raw_hash(read_bytes(Path(path)))
-    except (ArticleError, OSError, ValueError):
-        return ""

@@ -1,14 +1,15 @@
 """What the notes screen lists: notes, highlights and bookmarks, narrowed as the filter bar narrows.
 
 Of that language it takes what can be said of a note: words, phrases, `tag:`, `note:`, `headline:`, `source:`,
-`date:` (of the note), `has:note`, `has:highlight`, `has:tag`, `is:bookmarked`, and `is:unplaced` besides.
+`date:` (of the note), `has:note`, `has:highlight`, `has:tag`, `is:bookmarked`, and besides `is:unplaced`,
+`is:doubtful` (the passage is only perhaps the one), `is:gone` (the article is) and `is:draft`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from tuireader.notebook.values import Bookmark, Note
+from tuireader.notebook.values import Bookmark, Draft, Note, Perhaps
 from tuireader.search.query import And, Dated, Flag, Node, Not, Or, QueryError, Term, parse
 from tuireader.text.fold import fold, words
 
@@ -21,15 +22,54 @@ ORDER_WORDS = {
     "tag": "by tag",
 }
 
-_UNPLACED = "is:unplaced"
+WANTS = (
+    "half written: Enter goes on",
+    "the passage is gone: P shows the note its place by hand",
+    "the article is gone: Enter asks whether it is another one now",
+    "perhaps the passage: P keeps it, or shows the note another",
+)
+"""What entries want that come first, by their turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """A note that is half written, with what its article is called."""
+
+    draft: Draft
+    headline: str
+    date: str | None
+    source: str | None
+
+    @property
+    def uid(self) -> str:
+        """The article."""
+        return self.draft.uid
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An article of the library that one which is gone may be now."""
+
+    perhaps: Perhaps
+    uid: str
+    headline: str
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A note, a highlight or a bookmark, as a row."""
+    """A note, a highlight, a bookmark or a draft, as a row."""
 
-    of: Note | Bookmark
+    of: Note | Bookmark | Unsaved
     tags: tuple[str, ...]
+    is_gone: bool = False
+    """Whether its article has left the library."""
+    candidate: Candidate | None = None
+    """What that may be now."""
+
+    @property
+    def unsaved(self) -> Unsaved | None:
+        """The draft, if it is one."""
+        return self.of if isinstance(self.of, Unsaved) else None
 
     @property
     def note(self) -> Note | None:
@@ -38,22 +78,30 @@ class Entry:
 
     @property
     def kind(self) -> str:
-        """`note`, `highlight`, `bookmark`."""
+        """`note`, `highlight`, `bookmark`, `draft`."""
+        if isinstance(self.of, Unsaved):
+            return "draft"
         return self.of.kind if isinstance(self.of, Note) else "bookmark"
 
     @property
     def body(self) -> str:
         """The reader's own words."""
+        if isinstance(self.of, Unsaved):
+            return self.of.draft.body
         return self.of.body if isinstance(self.of, Note) else ""
 
     @property
     def quote(self) -> str:
         """The passage."""
+        if isinstance(self.of, Unsaved):
+            return self.of.draft.anchor.exact if self.of.draft.anchor is not None else ""
         return (self.of.quote or "") if isinstance(self.of, Note) else ""
 
     @property
     def touched(self) -> str:
         """When it was made or last written."""
+        if isinstance(self.of, Unsaved):
+            return self.of.draft.saved
         return self.of.updated if isinstance(self.of, Note) else self.of.created
 
     @property
@@ -61,36 +109,76 @@ class Entry:
         """Whether its passage is nowhere to be found."""
         return isinstance(self.of, Note) and self.of.state == "unplaced"
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the passage that was found is only perhaps its own."""
+        return isinstance(self.of, Note) and self.of.is_doubtful
 
-def entries(notes: Sequence[Note], bookmarks: Sequence[Bookmark]) -> list[Entry]:
-    """All of them as rows."""
+    @property
+    def turn(self) -> int:
+        """What wants something of the reader comes first: drafts, lost passages, questions."""
+        if self.unsaved is not None:
+            return 0
+        wants = (self.is_unplaced, self.candidate is not None, self.is_doubtful)
+        return 1 + wants.index(True) if any(wants) else 1 + len(wants)
+
+
+_OWN: Mapping[str, Callable[[Entry], bool]] = {
+    "is:unplaced": lambda entry: entry.is_unplaced,
+    "is:doubtful": lambda entry: entry.is_doubtful,
+    "is:gone": lambda entry: entry.is_gone,
+    "is:draft": lambda entry: entry.unsaved is not None,
+}
+"""What can be asked of notes alone."""
+
+
+def entries(
+    notes: Sequence[Note],
+    bookmarks: Sequence[Bookmark],
+    unsaved: Sequence[Unsaved] = (),
+    *,
+    gone: Collection[str] = (),
+    perhaps: Mapping[str, Candidate] | None = None,
+) -> list[Entry]:
+    """All of them as rows.
+
+    Args:
+        notes: notes and highlights.
+        bookmarks: articles kept.
+        unsaved: notes half written.
+        gone: the uids of articles that have left the library.
+        perhaps: by the uid of one that is gone, what it may be now.
+    """
+    asked = perhaps or {}
+    made: list[Note | Bookmark] = [*notes, *bookmarks]
     return [
-        *(Entry(note, note.tags) for note in notes),
-        *(Entry(mark, mark.tags) for mark in bookmarks),
+        *(Entry(each, each.draft.tags) for each in unsaved),
+        *(Entry(each, each.tags, each.uid in gone, asked.get(each.uid)) for each in made),
     ]
 
 
 def listed(all_entries: Sequence[Entry], typed: str, order: Order) -> tuple[list[Entry], QueryError | None]:
-    """The entries that answer what is typed, unplaced ones first, then in order; and what is wrong."""
-    kept, wants_unplaced = _without_unplaced(typed)
+    """The entries that answer what is typed, in order, those that want something first; and what is wrong."""
+    kept, wanted = _without_own(typed)
     query = parse(kept)
     if query.error is not None:
         return [], query.error
     found = [
         entry
         for entry in all_entries
-        if (wants_unplaced is None or entry.is_unplaced == wants_unplaced)
+        if all(_OWN[asked](entry) == is_wanted for asked, is_wanted in wanted)
         and (query.root is None or _answers(entry, query.root))
     ]
     return _ordered(found, order), None
 
 
-def _without_unplaced(typed: str) -> tuple[str, bool | None]:
-    wanted: bool | None = None
+def _without_own(typed: str) -> tuple[str, list[tuple[str, bool]]]:
+    wanted = []
     rest = []
     for word in typed.split(" "):
-        if word.lower() in (_UNPLACED, f"-{_UNPLACED}"):
-            wanted = not word.startswith("-")
+        asked = word.lower().removeprefix("-")
+        if asked in _OWN:
+            wanted.append((asked, not word.startswith("-")))
         else:
             rest.append(word)
     return " ".join(rest), wanted
@@ -102,7 +190,7 @@ def _ordered(found: list[Entry], order: Order) -> list[Entry]:
         found.sort(key=lambda entry: (fold(entry.of.headline), entry.of.uid))
     elif order == "tag":
         found.sort(key=lambda entry: (not entry.tags, fold(entry.tags[0]) if entry.tags else ""))
-    return sorted(found, key=lambda entry: not entry.is_unplaced)
+    return sorted(found, key=lambda entry: entry.turn)
 
 
 def _answers(entry: Entry, node: Node) -> bool:
@@ -147,3 +235,23 @@ def _holds(entry: Entry, term: Term) -> bool:
     if term.manner == "exact":
         return all(part in there for part in term.words)
     return all(any(word.startswith(part) for word in there) for part in term.words)
+
+
+def is_same(one: Entry, other: Entry) -> bool:
+    """Whether two rows, of two listings, are of the same thing."""
+    if one.unsaved is not None and other.unsaved is not None:
+        return one.unsaved.draft.session == other.unsaved.draft.session and one.of.uid == other.of.uid
+    if one.note is not None and other.note is not None:
+        return one.note.id == other.note.id
+    return one.kind == other.kind and one.of.uid == other.of.uid
+
+
+def state_words(entry: Entry) -> str:
+    """What has become of its passage or article; empty where nothing has."""
+    if entry.is_gone:
+        return "  (the article is gone)"
+    if entry.is_unplaced:
+        return "  (the passage is gone)"
+    if entry.is_doubtful:
+        return "  (perhaps the passage)"
+    return "  (the passage has moved)" if entry.note is not None and entry.note.state == "moved" else ""

@@ -6,7 +6,7 @@ not decided here: a line says what it is, the reader pane paints it.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from tuireader.articles.article import Article, Block
@@ -35,6 +35,9 @@ _WORDS_A_MINUTE = 238
 _QUOTED = re.compile(r'“[^“”"]+[”"]|"[^“”"]+["”]')
 _CLAUSE = 3
 """Spaces in the shortest quotation that is set apart."""
+
+_INDENT = "  "
+"""Before the first line of a paragraph that no blank line parts from the one above."""
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -68,6 +71,8 @@ class Line:
     links: tuple[Link, ...] = ()
     first: bool = False
     """Whether it is the first line of its block or note."""
+    lead: str = ""
+    """What stands in the cells before the text: where a story was filed."""
     tail: str = ""
     """What stands at the right end of the line: tags of a note, credit of a caption."""
 
@@ -170,8 +175,13 @@ def typeset(
     glyphs: Glyphs,
     measure: Measure,
     original: bool = False,
+    indented: bool = False,
 ) -> Page:
     """Set an article for a column of `width` cells.
+
+    Paragraphs are parted by a blank line: those of a news story are short, each says one thing, and a
+    note or a caption has its place between two of them. Where lines are dear they may be told by their
+    indented first lines instead, as in a book.
 
     Args:
         article: what is read.
@@ -181,6 +191,7 @@ def typeset(
         glyphs: the signs to draw with.
         measure: cells of a text.
         original: set the untouched original instead of the cleaned text.
+        indented: part paragraphs by their first lines, not by blank ones.
     """
     width = max(width, 10)
     lines: list[Line] = []
@@ -194,13 +205,19 @@ def typeset(
         if lines[-1].kind != "blank":
             lines.append(Line("blank"))
         given_headline = _headline_block(article)
+        dateline = _dateline(article, width, glyphs, measure)
         for index, block in enumerate(article.blocks):
-            if index == given_headline:
-                lines += _under(notes, index, width, glyphs, measure)
-                continue
-            lines += _block(block, index, width, measure)
-            lines += _under(notes, index, width, glyphs, measure)
-            lines.append(Line("blank"))
+            under = _under(notes, index, width, glyphs, measure)
+            if index != given_headline:
+                lead = ""
+                if block.kind == "paragraph":
+                    lead, dateline = dateline, ""
+                    if indented and not lead and lines[-1].kind == "text":
+                        lead = _INDENT
+                lines += _block(block, index, width, measure, lead)
+            lines += under
+            if index != given_headline and not (indented and not under and _is_prose(article, index)):
+                lines.append(Line("blank"))
         unplaced = [placed.note for placed in notes if placed.note.state == "unplaced"]
         for note in unplaced:
             lines += _note(note, -1, width, glyphs, measure, lost=True)
@@ -286,14 +303,45 @@ def _items(
     return made
 
 
-def _block(block: Block, index: int, width: int, measure: Measure) -> list[Line]:
+def _dateline(article: Article, width: int, glyphs: Glyphs, measure: Measure) -> str:
+    """Where the story was filed, as print has it before the first words; nothing where none was read."""
+    if not article.place or all(removed.rule != "dateline" for removed in article.removed):
+        return ""
+    words = f"{article.place.upper()} {glyphs.dash} "
+    return words if measure(words) <= width // 2 else ""
+
+
+def _is_prose(article: Article, index: int) -> bool:
+    """Whether a block and the one behind it are paragraphs."""
+    return all(block.kind == "paragraph" for block in article.blocks[index : index + 2])
+
+
+def _block(block: Block, index: int, width: int, measure: Measure, lead: str) -> list[Line]:
     if block.kind == "caption":
         return _caption(block, index, width, measure)
     kind: LineKind = "subheading" if block.kind in ("subheading", "deck", "headline") else "text"
-    return [
+    indent = measure(lead)
+    lines = [
         Line(kind, block.text[start:end], index, start, first=start == 0)
-        for start, end in wrap(block.text, width, measure)
+        for start, end in _wrapped_behind(indent, block.text, width, measure)
     ]
+    if indent:
+        lines[0] = replace(lines[0], indent=indent, lead=lead if lead.strip() else "")
+    return lines
+
+
+def _wrapped_behind(indent: int, text: str, width: int, measure: Measure) -> list[tuple[int, int]]:
+    """Wrap a text whose first line has so many cells less."""
+    if not indent:
+        return wrap(text, width, measure)
+    # The first line depends on what stands in it alone: a long text need not be wrapped twice.
+    first = wrap(text[: 8 * width], width - indent, measure)
+    if len(first) < 3:
+        first = wrap(text, width - indent, measure)
+    if len(first) == 1:
+        return first
+    rest = first[1][0]
+    return [first[0], *((start + rest, end + rest) for start, end in wrap(text[rest:], width, measure))]
 
 
 def _caption(block: Block, index: int, width: int, measure: Measure) -> list[Line]:
@@ -338,7 +386,8 @@ def _note(
         pieces.append(f"The passage is gone: “{note.quote or ''}”")
     pieces += body.expandtabs(4).split("\n")
     texts = [piece[start:end] for piece in pieces for start, end in wrap(piece, room, measure)]
-    tags = " ".join([*(["(moved)"] if note.state == "moved" else []), *(f"#{tag}" for tag in note.tags)])
+    moved = ["(perhaps here)" if note.is_doubtful else "(moved)"] if note.state == "moved" else []
+    tags = " ".join([*moved, *(f"#{tag}" for tag in note.tags)])
     lines = [
         Line("note", text, block, indent=indent, note=note.id, first=number == 0)
         for number, text in enumerate(texts or [""])

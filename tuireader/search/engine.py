@@ -18,6 +18,7 @@ from tuireader.library.library import Library
 from tuireader.library.values import ArticleRow, StoredArticle
 from tuireader.names.values import CountryFound, Person
 from tuireader.search import reasons
+from tuireader.search.lately import Lately
 from tuireader.search.marks import NO_MARKS, Marks
 from tuireader.search.plan import Level
 from tuireader.search.planner import Planner, is_bare
@@ -85,8 +86,10 @@ class Searcher:
         self._library = library
         self._speller = Speller(library)
         self._leads = Leads(library)
+        self._lately = Lately(library)
         self._kept: OrderedDict[tuple[object, ...], tuple[Marks, Answer]] = OrderedDict()
         self._lock = threading.Lock()
+        self._window_lock = threading.Lock()
 
     def search(
         self,
@@ -187,13 +190,15 @@ class Searcher:
             return [Hit(rows[i], None, (), ()) if i in rows else None for i in window]
         self._read_all(answer.planner)
         explainer = reasons.Explainer(terms, answer.planner.readings, answer.planner.marks.note_texts)
-        stored = self._library.articles(window)
+        with self._window_lock:
+            self._lately.refresh(self._library.generation)
+            shown = self._lately.of(window)
         hits: list[Hit | None] = []
         for place in window:
-            row, held = rows.get(place), stored.get(place)
+            row, held = rows.get(place), shown.get(place)
             if row is None:
                 hits.append(None)
-            elif held is None or held.article.id != row.uid:  # a scan ended between the two reads
+            elif held is None or held.stored.article.id != row.uid:  # a scan ended between the two reads
                 hits.append(Hit(row, None, (), ()))
             else:
                 hits.append(Hit(row, *explainer.explain(row, held)))

@@ -18,8 +18,9 @@ from tuireader.library.library import Library
 from tuireader.search.marks import Marks
 from tuireader.search.plan import Level, Plan, together
 from tuireader.search.planner import Planner
-from tuireader.search.query import Node
+from tuireader.search.query import Node, whole_name
 from tuireader.search.spelling import quoted
+from tuireader.text.fold import squash, words
 
 _SAMPLE = 2000
 """Articles that are looked at; an answer of no more is counted whole."""
@@ -130,7 +131,13 @@ class FacetCounter:
         sources = _most(tally.sources, self._limit)
         return Facets(
             people=_ordered(
-                _value(names[e][1], "person", counted(Plan(quoted(person_term(e))), n), is_exact=is_exact)
+                _value(
+                    names[e][1],
+                    "person",
+                    counted(Plan(quoted(person_term(e))), n),
+                    is_exact=is_exact,
+                    whole=not self._is_meant_alone(e, names[e][1]),
+                )
                 for e, n in people
                 if e in names
             ),
@@ -170,12 +177,26 @@ class FacetCounter:
             place = self._library.id_of(uid)
             if place is not None and (answering is None or place in answering):
                 counter.update(marks.tags[uid])
-        return tuple(_value(tag, "tag", n, is_exact=True) for tag, n in _most(counter, self._limit))
+        tags = {squash(tag) for tag in set().union(*marks.tags.values())}
+        return tuple(
+            _value(
+                tag,
+                "tag",
+                n,
+                is_exact=True,
+                whole=any(other != squash(tag) and other.startswith(squash(tag)) for other in tags),
+            )
+            for tag, n in _most(counter, self._limit)
+        )
+
+    def _is_meant_alone(self, entity: int, name: str) -> bool:
+        """Whether the words of a name mean nobody else, however freely they are read."""
+        return self._library.numbers_named(words(name), "fuzzy", 2) == [entity]
 
 
-def _value(name: str, field: str, articles: int, *, is_exact: bool) -> FacetValue:
+def _value(name: str, field: str, articles: int, *, is_exact: bool, whole: bool = False) -> FacetValue:
     shown = name.replace('"', "'")
-    asked = f'{field}:"{shown}"'
+    asked = whole_name(field, name) if whole else f'{field}:"{shown}"'
     return FacetValue(name, articles, is_exact, asked, f"-{asked}")
 
 

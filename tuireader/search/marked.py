@@ -27,7 +27,7 @@ def tagged(marks: Marks, term: Term) -> Set[str]:
     asked = squash(term.text)
 
     def meets(tag: str) -> bool:
-        return squash(tag) == asked if term.manner == "exact" else squash(tag).startswith(asked)
+        return squash(tag) == asked if term.manner in ("exact", "whole") else squash(tag).startswith(asked)
 
     return {uid for uid, tags in marks.tags.items() if any(meets(tag) for tag in tags)}
 

@@ -146,7 +146,8 @@ class Planner:
         if term.field == "person":
             return self._person(term, level)
         if term.field == "country":
-            return _any_of([country_term(code) for code in self.reading(term).codes(level.how)])
+            how: How = "exact" if term.manner == "whole" else level.how
+            return _any_of([country_term(code) for code in self.reading(term).codes(how)])
         if term.field == "tag":
             return self._of_uids(marked.tagged(self.marks, term))
         if term.field == "note":
@@ -154,6 +155,8 @@ class Planner:
         return self._words(term, level)
 
     def _person(self, term: Term, level: Level) -> Plan:
+        if term.manner == "whole":
+            return _any_of([person_term(entity) for entity in self.library.numbers_called(term.words)])
         how: How = "exact" if term.manner == "exact" else level.how
         readings = self.reading(term).words
         if len(readings) == 1 and how != "fuzzy":

@@ -3,6 +3,7 @@
 macron defence          both words, anywhere                "five no's"    these words in this order
 'word                   exactly this word                   -word          not
 one OR two              either; binds closer than a space   ( … )          grouping
+person:'"Ada Brenn"     she alone, and nobody whose name has more words, or others that are meant by these
 person: country: headline: body: place: source: byline: tag: note: date: is: has: sort:
 """
 
@@ -17,7 +18,8 @@ from tuireader.text.fold import words
 
 Sort = Literal["relevance", "date", "oldest", "length"]
 TextField = Literal["person", "country", "headline", "body", "place", "source", "byline", "tag", "note"]
-Manner = Literal["word", "exact", "phrase"]
+Manner = Literal["word", "exact", "phrase", "whole"]
+"""How freely a term is read; `whole`: it is all of a name or tag."""
 
 TEXT_FIELDS: tuple[str, ...] = get_args(TextField)
 FLAGS: dict[str, tuple[str, ...]] = {
@@ -31,11 +33,14 @@ _DEEPEST = 40
 _MOST_TERMS = 64
 QUOTES = '"“”„«»'
 """What a phrase may stand between."""
+_WHOLE_FIELDS = ("person", "country", "tag")
 _FIELD = re.compile(r"([^\W\d_]+):(?!//)")
 _MOST_SHOWN = 40
 """Characters of a field that nobody knows which a message repeats."""
+_QUOTE = re.compile(rf"[{QUOTES}]")
 _BARE = re.compile(rf"[^\s(){QUOTES}]+")
 _VALUE = re.compile(rf"[^\s(){QUOTES}]*")
+_WHOLE = re.compile(rf"['‘’][{QUOTES}]([^{QUOTES}]*)[{QUOTES}]?")
 _PHRASE = re.compile(rf"[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]?")
 
 
@@ -59,6 +64,8 @@ class Term:
         head = f"{self.field}:" if self.field else ""
         if self.manner == "phrase":
             return f'{head}"{self.text}"'
+        if self.manner == "whole":
+            return whole_name(self.field or "", self.text)
         if self.manner == "exact":
             return f"{head}'{self.text}"
         # Quotes around a name or place only hold it together.
@@ -153,6 +160,11 @@ class Query:
         if isinstance(self.root, Or) and len(parts) > 1:
             parts[0] = f"({parts[0]})"
         return " ".join(parts)
+
+
+def whole_name(field: str, name: str) -> str:
+    """A query for the person, country or tag of just this name."""
+    return f'{field}:\'"{_QUOTE.sub(" ", name)}"'
 
 
 def parse(text: str) -> Query:
@@ -310,8 +322,13 @@ class _Parser:
 
     def _term(self, name: TextField | None, start: int) -> Node | None:
         phrase = _PHRASE.match(self._text, self._at)
+        whole = _WHOLE.match(self._text, self._at) if name in _WHOLE_FIELDS else None
         manner: Manner
-        if phrase is not None:
+        if whole is not None:
+            self._at = whole.end()
+            text = " ".join(whole[1].split())
+            manner = "whole"
+        elif phrase is not None:
             self._at = phrase.end()
             text = " ".join(phrase[1].split())
             manner = "phrase" if name in (None, "headline", "body", "note") else "word"

@@ -9,11 +9,12 @@ from tuireader.library.values import ArticleRow, StoredArticle
 from tuireader.names.country_lookup import country_named
 from tuireader.names.values import CountryFound, Person
 from tuireader.names.variants import spelt_alike
+from tuireader.search.lately import Shown
 from tuireader.search.planner import is_bare
 from tuireader.search.query import Term
 from tuireader.search.spelling import RANK, How, Reading, names_country
 from tuireader.search.textmatch import Matcher, Met, merged, phrase_test
-from tuireader.text.fold import squash, word_spans
+from tuireader.text.fold import squash, word_spans, words
 
 _SNIPPET = 180
 """Characters of a snippet, about two lines of a list."""
@@ -49,8 +50,9 @@ class Marked:
 class _Passages:
     """The blocks of one article and what each meets; a block is looked into once, and only if asked."""
 
-    def __init__(self, matcher: Matcher, stored: StoredArticle) -> None:
-        self.blocks = stored.article.blocks
+    def __init__(self, matcher: Matcher, shown: Shown) -> None:
+        self.blocks = shown.stored.article.blocks
+        self._folded = shown.folded
         self._matcher = matcher
         self._may: dict[int, dict[int, bool]] = {}
         self._met: dict[int, list[Met]] = {}
@@ -58,7 +60,7 @@ class _Passages:
     def may_meet(self, number: int) -> dict[int, bool]:
         """The terms that a block may meet, and whether exactly."""
         if number not in self._may:
-            self._may[number] = self._matcher.may_meet(self.blocks[number].text)
+            self._may[number] = self._matcher.may_meet(self._folded[number])
         return self._may[number]
 
     def met(self, number: int) -> list[Met]:
@@ -91,12 +93,12 @@ class Explainer:
         }
 
     def explain(
-        self, row: ArticleRow, stored: StoredArticle
+        self, row: ArticleRow, shown: Shown
     ) -> tuple[Marked | None, tuple[tuple[int, int], ...], tuple[Reason, ...]]:
         """Snippet, spans of the headline, reasons."""
         headline = self._matcher.meets(row.headline)
-        passages = _Passages(self._matcher, stored)
-        reasons = tuple(dict.fromkeys(self._reasons(row, stored, headline, passages)))[:_MOST_REASONS]
+        passages = _Passages(self._matcher, shown)
+        reasons = tuple(dict.fromkeys(self._reasons(row, shown.stored, headline, passages)))[:_MOST_REASONS]
         return self._snippet(passages), merged(headline, row.headline), reasons
 
     def focus(self, stored: StoredArticle) -> list[Person | CountryFound]:
@@ -198,6 +200,8 @@ class Explainer:
         """People whom all terms of the run name together, nearest first."""
         if any(term.field == "country" for term in run):
             return []
+        if run[0].manner == "whole":
+            return [(p, "exact", None) for p in stored.people if tuple(words(p.name)) == run[0].words]
         if any(term.manner == "phrase" for term in run):
             holds = phrase_test([word for term in run for word in term.words])
             held = [person for person in stored.people if any(map(holds, (person.name, *person.forms)))]
@@ -207,17 +211,21 @@ class Explainer:
         if all(self._readings[term].words == () for term in run):
             return []
         whole = {word for word in asked if names_country(word)} if is_bare(run[0]) else set()
-        found = []
-        for person in stored.people:
-            how = _person_how(asked, person, whole)
-            if how is not None and not (strict and how != "exact"):
-                via = None
-                if RANK[how] == 0 and not set(asked) <= set(name_words(person.name)):
-                    how, via = (
-                        "alias",
-                        next((f for f in person.forms if set(asked) <= set(name_words(f))), None),
-                    )
-                found.append((person, how, via))
+        # What is only similar counts where nobody is named as it was typed, and is dear to find.
+        for forgives in (False,) if strict else (False, True):
+            found = []
+            for person in stored.people:
+                how = _person_how(asked, person, whole, forgives=forgives)
+                if how is not None and not (strict and how != "exact"):
+                    via = None
+                    if RANK[how] == 0 and not set(asked) <= set(name_words(person.name)):
+                        how, via = (
+                            "alias",
+                            next((f for f in person.forms if set(asked) <= set(name_words(f))), None),
+                        )
+                    found.append((person, how, via))
+            if found:
+                break
         found.sort(key=lambda item: RANK[item[1]])
         return [item for item in found if RANK[item[1]] == RANK[found[0][1]]]
 
@@ -257,12 +265,14 @@ def lit_terms(terms: Sequence[Term]) -> list[Term]:
     return [term for term in terms if term.field not in ("tag", "note", "source", "byline")]
 
 
-def _person_how(asked: Sequence[str], person: Person, whole: Collection[str]) -> How | None:
+def _person_how(
+    asked: Sequence[str], person: Person, whole: Collection[str], *, forgives: bool
+) -> How | None:
     """How all the folded words meet the person's names, those of `whole` exactly; the worst counts."""
     names = {word for form in (person.name, *person.forms) for word in name_words(form)}
     worst: How = "exact"
     for word in asked:
-        how = _name_how(word, names)
+        how = _name_how(word, names, forgives=forgives)
         if how is None or (how != "exact" and word in whole):
             return None
         if RANK[how] > RANK[worst]:
@@ -270,14 +280,14 @@ def _person_how(asked: Sequence[str], person: Person, whole: Collection[str]) ->
     return worst
 
 
-def _name_how(word: str, names: set[str]) -> How | None:
+def _name_how(word: str, names: set[str], *, forgives: bool) -> How | None:
     if word in names:
         return "exact"
     if any(other in names for other in spelt_alike(word)):
         return "alias"
     if any(name.startswith(word) for name in names):
         return "prefix"
-    edits = allowed_edits(word)
+    edits = allowed_edits(word) if forgives else 0
     if not edits:
         return None
     from rapidfuzz.distance import OSA  # only a misspelt name pays for the import

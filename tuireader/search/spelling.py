@@ -122,9 +122,9 @@ def either(choices: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=2048)
-def countries_meant(text: str) -> tuple[tuple[str, How], ...]:
-    """Codes of the countries that words could mean, by a start or a misspelling of their names."""
-    return tuple((country.code, how) for country, how in countries_like(text))
+def countries_meant(text: str, *, forgives: bool = True) -> tuple[tuple[str, How], ...]:
+    """Codes of the countries that words could mean, by a start of their names, or a misspelling too."""
+    return tuple((country.code, how) for country, how in countries_like(text, forgives=forgives))
 
 
 @lru_cache(maxsize=2048)
@@ -249,8 +249,7 @@ class Speller:
     @staticmethod
     def _countries_like(text: str, readings: Sequence[WordReading]) -> tuple[tuple[str, How], ...]:
         """Countries of which the word is a start or a misspelling; a word that occurs is no misspelling."""
-        known = all(reading.occurs for reading in readings)
-        return tuple((code, how) for code, how in countries_meant(text) if how != "fuzzy" or not known)
+        return countries_meant(text, forgives=not all(reading.occurs for reading in readings))
 
 
 def _how_named(text: str, name: str) -> How:

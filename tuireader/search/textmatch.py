@@ -9,7 +9,7 @@ from tuireader.library.values import StoredArticle
 from tuireader.names.country_table import countries
 from tuireader.search.query import Term
 from tuireader.search.spelling import RANK, How, Reading, WordReading
-from tuireader.text.fold import fold, word_spans, words
+from tuireader.text.fold import fold, fold_map, folded_words, next_word, words, words_with
 
 _ASCII = bytes(range(128))
 _MERE_SIGNS = re.compile(rb"(?:\xe2\x80[\x90-\xa6]|\xc2[\xa0\xa3\xa7\xa9\xab\xae\xb0\xb7\xbb])*")
@@ -63,6 +63,11 @@ class Matcher:
                 for first, rest, capitals in _country_forms(code):
                     self._forms.setdefault(first, []).append(_Form(rest, capitals, place, how))
         self._needles = [(place, reading.needles, f" {reading.word} ") for place, reading in self._readings]
+        self._keys = tuple(
+            dict.fromkeys([needle.strip() for _, needles, _ in self._needles for needle in needles])
+            | dict.fromkeys(self._forms)
+        )
+        """What a word that counts is or begins with."""
         self._starts = [
             (
                 f" {' '.join((first, *form.words))}{'' if form.growing else ' '}",
@@ -98,9 +103,14 @@ class Matcher:
                     break
         return len(met)
 
-    def may_meet(self, text: str) -> dict[int, bool]:
-        """The terms that the text may meet, and whether exactly; `meets` may find less, in more time."""
-        padded = f" {' '.join(words(text))} "
+    def may_meet(self, folded: str) -> dict[int, bool]:
+        """The terms that a folded text may meet, and whether exactly; `meets` may find less, in more time."""
+        for key in self._keys:
+            if key in folded:
+                break
+        else:
+            return {}
+        padded = f" {' '.join(folded_words(folded))} "
         met: dict[int, bool] = {}
         for place, needles, itself in self._needles:
             for needle in needles:
@@ -114,30 +124,37 @@ class Matcher:
 
     def meets(self, text: str) -> list[Met]:
         """Every span of the text that meets one of the terms, in the order of the text."""
-        return self.spans_of(text) if self.may_meet(text) else []
+        return self.spans_of(text) if self.may_meet(fold(text)) else []
 
     def spans_of(self, text: str) -> list[Met]:
         """`meets` for a text that is known to meet a term."""
-        spans = word_spans(text)
+        folded = fold_map(text)
         found: list[Met] = []
-        for at, (word, start, end) in enumerate(spans):
+        for at, after in words_with(folded.text, self._keys):
+            word = folded.text[at:after]
+            start, end = folded.span(at, after)
             found += [Met(start, end, place, how) for place, how in self.hows(word)]
             for form in self._forms.get(word, ()):
-                last = at + len(form.words)
-                following = tuple(other for other, _, _ in spans[at + 1 : last + 1])
-                if following != form.words and not (form.growing and _goes_on(following, form.words)):
+                last = _following(folded.text, after, form)
+                if last is None:
                     continue
-                stop = spans[last][2]
+                stop = folded.span(at, last)[1]
                 if not form.capitals or text[start:stop].isupper():
                     dotted = form.capitals and "." in text[start:stop] and text[stop : stop + 1] == "."
                     found.append(Met(start, stop + dotted, form.term, form.how))
         return sorted(found, key=lambda met: (met.start, -met.end))
 
 
-def _goes_on(following: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
-    """Whether the words are those wanted, the last of which is only a start."""
-    same = len(following) == len(wanted) and following[:-1] == wanted[:-1]
-    return same and following[-1].startswith(wanted[-1])
+def _following(folded: str, after: int, form: _Form) -> int | None:
+    """Where the form ends whose first word ends at `after`; None where other words follow."""
+    end = after
+    for place, wanted in enumerate(form.words, start=1):
+        at, end = next_word(folded, end)
+        word = folded[at:end]
+        goes_on = form.growing and place == len(form.words) and word.startswith(wanted)
+        if word != wanted and not goes_on:
+            return None
+    return end
 
 
 def phrase_glance(phrase: Sequence[str]) -> Callable[[bytes], bool]:

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any
 
-from tuireader.errors import SettingsError
+from tuireader.errors import SettingsError, quoted
 
 COLORS: Mapping[str, str] = MappingProxyType(
     {
@@ -182,8 +182,8 @@ def read_palette(name: str, table: Any, *, named: str, prefix: str = "") -> Pale
     base = BUILT_IN.get(wanted) if isinstance(wanted, str) else None
     if base is None:
         raise SettingsError(
-            f"{named}: {prefix + 'base'!r} must be one of {', '.join(BUILT_IN)}, not {wanted!r}",
-            nearest(str(wanted), BUILT_IN),
+            f"{named}: {prefix + 'base'!r} must be one of {', '.join(BUILT_IN)}, not {quoted(wanted)}",
+            nearest(wanted, BUILT_IN) if isinstance(wanted, str) else "",
         )
     colors = dict(base.colors)
     for key, value in table.items():
@@ -196,17 +196,18 @@ def _color(value: Any, base: Palette, *, named: str, key: str) -> str:
     if base.is_terminal:
         if value in TERMINAL_COLORS:
             return str(value)
-        hint = nearest(str(value).lower().replace(" ", "_"), TERMINAL_COLORS)
+        hint = nearest(value.lower().replace(" ", "_"), TERMINAL_COLORS) if isinstance(value, str) else ""
         wanted = f"one of the terminal's colours, as its base is {base.name!r}"
         raise SettingsError(
-            f"{named}: {key!r} must be {wanted}, not {value!r}",
+            f"{named}: {key!r} must be {wanted}, not {quoted(value)}",
             hint or f"There are: {', '.join(TERMINAL_COLORS)}",
         )
     if isinstance(value, str) and _HEX.fullmatch(value):
         return value.lower()
     raise SettingsError(
-        f"{named}: {key!r} must be a colour like {base.colors[key.rpartition('.')[2]]!r}, not {value!r}",
-        _meant(str(value)),
+        f"{named}: {key!r} must be a colour like {base.colors[key.rpartition('.')[2]]!r}, "
+        f"not {quoted(value)}",
+        _meant(value) if isinstance(value, str) else "",
     )
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from tuireader.errors import SettingsError
+from tuireader.errors import SettingsError, quoted
 from tuireader.settings.keys import unknown_key
 from tuireader.settings.palettes import Palette, nearest, read_palette
 from tuireader.settings.values import (
@@ -96,6 +96,10 @@ def _table_of(text: str, named: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise SettingsError(f"{named} is not TOML: {error}", "Mend that line") from error
+    except ValueError as error:  # Python reads no whole number of more than some thousand digits
+        raise SettingsError(
+            f"{named}: a number in it has thousands of digits", "Write one that somebody could mean"
+        ) from error
 
 
 def _read(path: Path) -> bytes:
@@ -183,8 +187,8 @@ class _Reader:
         for name in names:
             if value == name:
                 return name
-        error = self.bad(key, f"one of {', '.join(names)}, not {value!r}")
-        error.hint = nearest(str(value), names)
+        error = self.bad(key, f"one of {', '.join(names)}, not {quoted(value)}")
+        error.hint = nearest(value, names) if isinstance(value, str) else ""
         raise error
 
     def themes(self, table: Any, beside: Mapping[str, Palette]) -> dict[str, Palette]:
@@ -225,10 +229,11 @@ class _Reader:
                 raise self.bad(f"encoding.{source}", 'the name of an encoding: "cp1258"')
             if not _is_encoding(name):
                 plain = name.lower().replace("-", "_")
-                near = get_close_matches(plain, {*aliases.values()}, n=1, cutoff=0.5)
+                texts = sorted(filter(_is_encoding, {*aliases.values()}))
+                near = get_close_matches(plain, texts, n=1, cutoff=0.6)
                 raise SettingsError(
-                    f"{self.named}: 'encoding.{source}' names no encoding: {name!r}",
-                    f"Did you mean {near[0]!r}?" if near else "",
+                    f"{self.named}: 'encoding.{source}' names no encoding of text: {quoted(name)}",
+                    f"Did you mean {near[0]!r}?" if near else "Some there are: utf-8, cp1252, shift_jis",
                 )
         return dict(table)
 

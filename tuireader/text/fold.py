@@ -8,6 +8,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -103,7 +104,11 @@ def fold_map(text: str) -> Folded:
 
 def words(text: str) -> list[str]:
     """Give the folded words: runs of letters and digits, split at everything else."""
-    folded = fold(text)
+    return folded_words(fold(text))
+
+
+def folded_words(folded: str) -> list[str]:
+    """Give the words of a text that is folded already."""
     return folded.translate(_ASCII_PARTS).split() if folded.isascii() else _WORD.findall(folded)
 
 
@@ -114,6 +119,34 @@ def word_spans(text: str) -> list[tuple[str, int, int]]:
     if len(folded.text) == len(text) and text.isascii():
         return [(m[0], m.start(), m.end()) for m in pattern.finditer(folded.text)]
     return [(m[0], *folded.span(m.start(), m.end())) for m in pattern.finditer(folded.text)]
+
+
+def words_with(folded: str, starts: Iterable[str]) -> list[tuple[int, int]]:
+    """Give the start and end of each word of a folded text that begins with one of `starts`, in order.
+
+    Much faster than going from word to word where few begin so.
+    """
+    found: dict[int, int] = {}
+    for start in starts:
+        at = folded.find(start)
+        while at >= 0:
+            end = at + len(start)
+            if at not in found and (at == 0 or not _is_of_word(folded[at - 1])):
+                match = _WORD.match(folded, at)
+                if match is not None:
+                    end = found[at] = match.end()
+            at = folded.find(start, end)
+    return sorted(found.items())
+
+
+def next_word(folded: str, after: int) -> tuple[int, int]:
+    """Give start and end of the first word at or behind `after` in a folded text; its end twice if none."""
+    match = _WORD.search(folded, after)
+    return match.span() if match is not None else (len(folded), len(folded))
+
+
+def _is_of_word(character: str) -> bool:
+    return character.isalnum() or (character > "\x7f" and _WORD.match(character) is not None)
 
 
 def squash(text: str) -> str:

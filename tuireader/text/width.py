@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 
 # One cell each, and no cluster of more than one character: Latin, Greek, Cyrillic without marks,
-# punctuation of the General Punctuation block. Everything else is asked of wcwidth.
+# punctuation of the General Punctuation block, plain arrows, lines and blocks. The rest is asked of wcwidth.
 _NARROW = re.compile(
     "[ -~\u00a0-\u00a8\u00aa-\u00ac\u00af-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038e-\u03a1"
-    "\u03a3-\u0482\u048a-\u052f\u1e00-\u1f15\u2010-\u2027\u2030-\u203b\u203d-\u2048\u204a-\u205e\u20a0-\u20bf]*"
+    "\u03a3-\u0482\u048a-\u052f\u1e00-\u1f15\u2010-\u2027\u2030-\u203b\u203d-\u2048\u204a-\u205e\u20a0-\u20bf"
+    "\u2190-\u2193\u2500-\u259f]*"
 )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from tuireader.text.width import cell_width, clusters, is_narrow
 
@@ -11,18 +12,22 @@ _WIDE = (
 )
 # Inside a word a line may end after a hyphen between two pairs of letters, after a dash, and between
 # two characters of a script written without spaces (but not before its closing punctuation).
-_SOFT = re.compile(
-    r"(?<=[^\W\d_]{2}-)(?=[^\W\d_]{2})"
-    r"|(?<=[—–])(?=\w)"
-    rf"|(?<=[{_WIDE}])(?=[{_WIDE}])(?![、。，．：；！？）」』】〉》］｝])"
-)
-_SOFT_SIGN = re.compile(rf"[-–—{_WIDE}]")
+_DASHED = r"(?<=[^\W\d_]{2}-)(?=[^\W\d_]{2})|(?<=[—–])(?=\w)"
+_SOFT = re.compile(_DASHED)
+_SOFT_SIGN = re.compile(r"[-–—]")
 """What a word with such a place holds. Looked for first: looking for the place takes ten times as long."""
 # A word wider than the line may also end after these.
 _HARD = re.compile(r"(?<=[-/\\_.,;:?&=+–—])(?=\w)|(?<=\w)(?=[([{])")
 _HARD_SIGN = re.compile(r"[-/\\_.,;:?&=+–—([{]")
 _PLAIN = "aé–я"
 """A measure that gives each of these one cell does so for all that `is_narrow` knows."""
+
+
+@cache
+def _soft_of_all_scripts() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The places and their signs for any script: made when first met, as it takes as long as a search."""
+    places = re.compile(rf"{_DASHED}|(?<=[{_WIDE}])(?=[{_WIDE}])(?![、。，．：；！？）」』】〉》］｝])")
+    return places, re.compile(rf"[-–—{_WIDE}]")
 
 
 def wrap(text: str, width: int, measure: Callable[[str], int] = cell_width) -> list[tuple[int, int]]:
@@ -80,7 +85,8 @@ def _pieces(
 ) -> list[tuple[int, int]]:
     """Cut a word at its break places; a piece still wider than the line at more of them, then anywhere."""
     pieces: list[tuple[int, int]] = []
-    for first, last in _cut(_SOFT, _SOFT_SIGN, line, start, stop):
+    soft = (_SOFT, _SOFT_SIGN) if is_narrow(line[start:stop]) else _soft_of_all_scripts()
+    for first, last in _cut(*soft, line, start, stop):
         if measure(line[first:last]) <= width:
             pieces.append((first, last))
             continue

@@ -131,3 +131,20 @@ def test_folders_may_be_deep_and_names_odd(tmp_path: Path) -> None:
     with open(os.fsencode(tmp_path) + b"/bad-\xff.txt", "wb") as stream:  # noqa: PTH123  (bytes are no Path)
         stream.write(b"The board met.")
     assert len(found(tmp_path)) == 2
+
+
+def test_our_own_directories_are_left_out_with_the_reason(tmp_path: Path) -> None:
+    own = tmp_path / "share" / "tuireader"
+    write(tmp_path / "a.txt")
+    write(own / "notes.jsonl")
+    write(tmp_path / "tuireader" / "b.txt")
+    (tmp_path / "link").symlink_to(tmp_path / "share")
+    for root in (tmp_path, tmp_path / "link", own, own / "backups"):
+        (own / "backups").mkdir(exist_ok=True)
+        items = list(walk(root, [tmp_path / "link" / "tuireader", tmp_path / "nowhere"]))
+        left = [item for item in items if isinstance(item, Ignored) and item.reason]
+        assert [item.reason for item in left] == ["tuireader keeps its own files there"]
+        assert not any(isinstance(item, Found) and own in item.path.parents for item in items)
+        if root == tmp_path:
+            names = {item.path.name for item in items if isinstance(item, Found)}
+            assert names == {"a.txt", "b.txt"}

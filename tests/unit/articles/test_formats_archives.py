@@ -2,14 +2,17 @@
 
 import gzip
 import json
+import struct
 import time
 import warnings
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tuireader.articles import effort
 from tuireader.articles.formats import Fields, pieces
 from tuireader.articles.formats import archive as archive_format
 from tuireader.articles.records import Record, Unreadable
@@ -108,3 +111,91 @@ def test_of_endless_members_the_rest_is_one_reason(tmp_path: Path, monkeypatch: 
     assert len(good) == 3
     assert isinstance(last, Unreadable)
     assert "2 members after these 3 were not read" in last.reason
+
+
+def one_member_listed(times: int) -> bytes:
+    """An archive that lists its only member again and again."""
+    name, text = b"a.txt", b"The board met."
+    known = struct.pack("<LLL", zlib.crc32(text), len(text), len(text))
+    member = struct.pack("<4s5H", b"PK\3\4", 20, 0, 0, 0, 0) + known + struct.pack("<HH", len(name), 0)
+    member += name + text
+    entry = struct.pack("<4s6H", b"PK\1\2", 20, 20, 0, 0, 0, 0) + known
+    entry += struct.pack("<5HLL", len(name), 0, 0, 0, 0, 0, 0) + name
+    end = struct.pack("<4s4HLLH", b"PK\5\6", 0, 0, times, times, times * len(entry), len(member), 0)
+    return member + times * entry + end
+
+
+def test_members_that_lie_over_each_other_are_not_unpacked(tmp_path: Path) -> None:
+    file = tmp_path / "a.zip"
+    file.write_bytes(one_member_listed(50_000))
+    began = time.process_time()
+    *over, last = pieces(file, Fields())
+    assert time.process_time() - began < 10
+    assert {item.reason for item in over if isinstance(item, Unreadable)} == {
+        "it lies over another member, which is a trap"
+    }
+    assert isinstance(last, Unreadable)
+    assert last.is_end
+    assert "held no article, and nothing more was read" in last.reason
+
+
+def test_a_list_of_members_without_end_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive_format, "_LONGEST_LIST", 1024 * 1024)
+    file = tmp_path / "a.zip"
+    file.write_bytes(one_member_listed(30_000))
+    with pytest.raises(ArticleError, match="its list of members is longer than 1 MB"):
+        list(pieces(file, Fields()))
+
+
+@pytest.mark.parametrize("name", ["blank.jsonl", "blank.jsonl.gz", "blank.txt"])
+def test_an_archive_may_not_expand_beyond_all_measure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(effort, "_RATIO_FROM", 4 * 1024 * 1024)
+    monkeypatch.setattr(effort, "_RATIO", 2)
+    data = b" " * 3_000_000 + b"\n"
+    blank = gzip.compress(data) if name.endswith(".gz") else data
+    file = write(tmp_path, {"a.txt": b"The board met.", **{f"{n}{name}": blank for n in range(9)}})
+    first, *between, last = pieces(file, Fields())
+    assert first.fragment == "a.txt"
+    assert len(between) <= 3
+    assert isinstance(last, Unreadable)
+    assert (last.is_end, last.reason) == (
+        True, "it expands to more than 4 MB; nothing after this was read"
+    )  # fmt: skip
+
+
+def test_a_file_that_gives_no_article_for_long_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(effort, "_SECONDS", 0.0)
+    for name, data in (("a.zip", {"a.txt": b"The board met."}), ("b.jsonl", {})):
+        file = write(tmp_path, data).rename(tmp_path / name)
+        if not data:
+            file.write_bytes(lines(FERRY))
+        with pytest.raises(ArticleError, match="no article was found in 0 seconds"):
+            list(pieces(file, Fields()))
+
+
+def test_whoever_reads_is_asked_to_look_though_there_is_no_article(tmp_path: Path) -> None:
+    class Enough(Exception):
+        pass
+
+    def look() -> None:
+        raise Enough
+
+    file = write(tmp_path, {f"{number}.jsonl": b"{" for number in range(9)})
+    with pytest.raises(Enough):
+        list(pieces(file, Fields(), look=look))
+
+
+def test_a_member_without_a_name_is_named_by_its_place(tmp_path: Path, read: Read) -> None:
+    file = tmp_path / "a.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in ("a.txt", "b.txt"):
+            member = zipfile.ZipInfo(name)
+            member.filename = "" if name == "a.txt" else name
+            archive.writestr(member, b"The board met.")
+    found = read(file)
+    assert found["member 1"] == "it has no name"
+    assert isinstance(found["b.txt"], Record)

@@ -136,7 +136,8 @@ def test_what_is_no_feed_is_said(tmp_path: Path, read: Read) -> None:
     for text, said in (
         ("this is not xml <<<", "not XML"), ("", "empty"), ("<html><p>x</p></html>", "neither RSS nor Atom"),
         ("<note><to>x</to></note>", "neither RSS nor Atom"), (RSS.format(""), "no item"),
-        ("<rss>" + "<a>" * 50_000 + "</a>" * 50_000 + "</rss>", "damaged"), ("\x89PNG\r\n", "not XML"),
+        ("<rss>" + "<a>" * 50_000 + "</a>" * 50_000 + "</rss>", "nested too deeply"),
+        ("\x89PNG\r\n", "not XML"),
     ):  # fmt: skip
         with pytest.raises(ArticleError, match=said) as caught:
             read(write(tmp_path, text))
@@ -210,3 +211,10 @@ def test_the_encoding_that_a_feed_declares_is_told(
     (record,) = read(write(tmp_path, text.encode(encoding))).values()
     assert isinstance(record, Record)
     assert (record.stated.headline, record.encoding, record.warnings) == ("Café", told, ())
+
+
+def test_a_feed_nested_too_deeply_keeps_what_stands_before_and_says_so(tmp_path: Path, read: Read) -> None:
+    good, deep = "<item><title>One</title></item>", f"<item>{'<a>' * 300}{'</a>' * 300}</item>"
+    found = read(write(tmp_path, RSS.format(good + deep + good)))
+    assert isinstance(found["1"], Record)
+    assert found["2"] == "the feed is nested too deeply (more than 256 levels); nothing after this was read"

@@ -89,3 +89,29 @@ def test_headers_cannot_act_on_a_terminal(tmp_path: Path, one: One) -> None:
     for text in (found.stated.headline, found.stated.byline, found.text.strip()):
         assert text is not None
         assert text.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("multipart/mixed", "--x\nContent-Type: text/plain\n\nThe board met.\n--x--\n"),
+        ("multipart/mixed", "--x\nContent-Type: text/html\n\n<p>The board met.\n--x\n"),
+        ("multipart/alternative; boundary=y", "The board met.\n"),
+        ("multipart/mixed; boundary=''", "\nThe board met.\n"),
+    ],
+)
+def test_a_message_whose_parts_nobody_can_tell_apart_is_read(
+    tmp_path: Path, kind: str, body: str, one: One
+) -> None:
+    found = one(write(tmp_path, f"Subject: x\nContent-Type: {kind}\n\n{body}".encode()))
+    assert found.text.strip() == "The board met."
+    assert found.warnings == ("the message does not say how its parts are told from each other",)
+
+
+@pytest.mark.parametrize("part", ["message/rfc822\n\n", "multipart/mixed; boundary={0}\n\n--{0}\n"])
+def test_mail_in_mail_in_mail_is_a_reason_in_plain_words(tmp_path: Path, part: str) -> None:
+    parts = "".join(f"Content-Type: {part.format(number)}" for number in range(3000))
+    file = write(tmp_path, f"Subject: x\n{parts}\n\nThe board met.\n".encode())
+    with pytest.raises(ArticleError) as caught:
+        read_article(file)
+    assert caught.value.reason == "it is nested too deeply"

@@ -206,3 +206,16 @@ def test_furniture_whose_letters_the_article_has_too_is_accounted_for() -> None:
     left = [piece.text for piece in found.removed if piece.rule == "page furniture"]
     assert {"Port", "Sport", "The harbour board voted", "red", "Boats"} <= set(left)
     assert not {LEAD, QUOTE, LAST, "green, as it was in the past"} & set(left)
+
+
+def test_a_page_nested_deeply_is_read_and_one_nested_beyond_that_says_so() -> None:
+    text = f"<p>{LAST}</p>"
+    for levels, said in ((300, False), (1900, False), (2500, True)):
+        began = time.process_time()
+        found = article(f"<html><body>{text}{'<div>' * levels}<p>{QUOTE}</p>{'</div>' * levels}")
+        assert LAST in found.text
+        assert (QUOTE in found.text) is not said
+        assert any("nested too deeply" in warning for warning in found.warnings) is said
+        assert time.process_time() - began < 3
+    with pytest.raises(ArticleError, match="the page is nested too deeply to be read"):
+        record(b"<html><body>" + b"<div>" * 5000 + b"<p>Text.</p>")

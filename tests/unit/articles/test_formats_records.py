@@ -383,3 +383,95 @@ def test_damage_below_blank_lines_has_a_number_of_its_own(tmp_path: Path, read: 
     found = read(file)
     assert list(found)[:2] == ["3", "5"]
     assert "cut short" in str(found["6"])
+
+
+UNCLOSED = """title,text
+One,"The board met in Skalvik.
+Two,The ferry was late again.
+Three,"A quote, closed."
+Four,The mayor spoke.
+"""
+
+
+@pytest.mark.parametrize("end", ["", 'Five,"Two\nlines, of one text."\n'])
+def test_a_quote_that_is_not_closed_glues_no_rows(tmp_path: Path, read: Read, end: str) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(UNCLOSED + end)
+    found = read(file)
+    texts = [value.text for value in found.values() if isinstance(value, Record)]
+    assert texts[:4] == [
+        "The board met in Skalvik.", "The ferry was late again.", "A quote, closed.", "The mayor spoke."
+    ]  # fmt: skip
+    assert texts[4:] == (["Two\nlines, of one text."] if end else [])
+    said = [value.warnings for value in found.values() if isinstance(value, Record)]
+    assert said[0] == ("the quote in line 2 is not closed; the cell was ended with the line",)
+    assert not any(said[1:])
+
+
+def test_lines_that_are_no_rows_stay_in_their_cell(tmp_path: Path, read: Read) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text('title,text\nOne,"He went home, at last,\nand, it seems, slept."\nTwo,"Never\nclosed.\n')
+    one, two = read(file).values()
+    assert isinstance(one, Record)
+    assert isinstance(two, Record)
+    assert (one.text.split()[-1], one.warnings) == ("slept.", ())
+    assert two.text.split() == ["Never", "closed."]
+    assert two.warnings == ("the quote in line 4 is not closed before the end of the file",)
+
+
+def test_a_table_of_too_many_columns_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(",".join(f"c{number}" for number in range(2500)) + ",text\n")
+    with pytest.raises(ArticleError, match="it has 2,501 columns; at most 2,000 are read"):
+        list(pieces(file, Fields()))
+
+
+@pytest.mark.parametrize(
+    ("name", "separator"),
+    [("a.jsonl", "\r"), ("a.jsonl", "\u2028"), ("a.jsonl", "\u2029"), ("a.csv", "\r")],
+)
+@pytest.mark.parametrize("end", ["", "\n", "separator"])
+def test_records_may_end_otherwise_than_with_a_line_feed(
+    tmp_path: Path, read: Read, separator: str, name: str, end: str
+) -> None:
+    texts = [f"The board met, and {'spoke ' * 30_000}of \u2028 {number}." for number in range(3)]
+    records = (
+        ["title,text", *(f'T,"{text}"' for text in texts)]
+        if name == "a.csv"
+        else [json.dumps({"text": text}, ensure_ascii=False) for text in texts]
+    )
+    file = tmp_path / name
+    text = separator.join(records) + (separator if end == "separator" else end)
+    file.write_text(text, "utf-8", newline="")
+    found = [value.text for value in read(file).values() if isinstance(value, Record)]
+    assert [text[-2:] for text in found] == ["0.", "1.", "2."]
+
+
+@pytest.mark.parametrize("suffix", [".gz", ".xz"])
+def test_what_stands_behind_the_compressed_text_is_said(tmp_path: Path, read: Read, suffix: str) -> None:
+    pack = gzip.compress if suffix == ".gz" else lzma.compress
+    file = tmp_path / f"a.txt{suffix}"
+    file.write_bytes(pack(b"The board met.") + pack(b" It spoke.") + b"<html>not found")
+    (text,) = read(file).values()
+    assert isinstance(text, Record)
+    assert text.text == "The board met. It spoke."
+    assert text.warnings == ("something else stands behind its compressed text, and was not read",)
+    file = tmp_path / f"a.jsonl{suffix}"
+    file.write_bytes(pack(json.dumps({"text": "The board met."}).encode()) + b"garbage")
+    first, rest = read(file).values()
+    assert isinstance(first, Record)
+    assert rest == "something else stands behind its compressed text, and was not read"
+
+
+def test_an_xz_file_that_wants_too_much_memory_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt.xz"
+    greedy = [{"id": lzma.FILTER_LZMA2, "dict_size": 512 * 1024 * 1024}]
+    file.write_bytes(lzma.compress(b"The board met.", filters=greedy))
+    with pytest.raises(ArticleError, match="unpacking it takes more than 256 MB of memory"):
+        list(pieces(file, Fields()))
+
+
+def test_where_json_breaks_is_told_once(tmp_path: Path, read: Read) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text('{"text": "never closed\n')
+    assert read(file) == {"1": "it is not JSON (unterminated string starting at column 10)"}

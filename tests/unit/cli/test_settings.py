@@ -91,7 +91,12 @@ def test_an_empty_list_takes_the_keys_of_an_action_away() -> None:
         ('[encoding]\nold = "koi8-x"', "'encoding.old'", "'koi8_"),
         ("[encoding]\nold = 5", "'encoding.old'", "cp1258"),
         ('[encoding]\nold = "utf-7"', "'encoding.old'", "'utf"),
-        ('[encoding]\nold = "base64"', "'encoding.old'", "'base64"),
+        (
+            '[encoding]\nold = "base64"',
+            "'encoding.old'",
+            "no encoding of text: 'base64'. Some there are: utf-8",
+        ),
+        ('[encoding]\nold = "rot_13"', "'encoding.old'", "no encoding of text: 'rot_13'"),
         ('theme = "mornin"', "'theme'", "'morning'"),
         ("theme = 3", "'theme'", "evening"),
         ("text_width = 5", "'text_width'", "20 to 200"),
@@ -133,6 +138,24 @@ def test_what_cannot_be_taken_is_refused_by_file_key_and_nearest_name(
     assert "config.toml" in str(caught.value)
     assert named in str(caught.value)
     assert nearest in str(caught.value)
+    assert "Did you mean 'rot" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("start", "named"),
+    [
+        ("text_width = ", "a number in it"),
+        ("theme = 0x", "'theme'"),
+        ("themes.mine.accent = 0x", "'themes.mine.accent'"),
+        ("themes.mine.base = 0x", "'themes.mine.base'"),
+        ("text_width = 0x", "'text_width'"),
+    ],
+)
+def test_a_number_beyond_all_measure_is_an_error_like_any_other(start: str, named: str) -> None:
+    with pytest.raises(SettingsError, match=r"config\.toml") as caught:
+        read(start + "9" * 10_000)
+    assert named in str(caught.value)
+    assert len(str(caught.value)) < 300
 
 
 def test_a_file_that_is_no_utf8_is_named(tmp_path: Path) -> None:

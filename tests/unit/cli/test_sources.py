@@ -131,3 +131,18 @@ def test_of_many_skipped_records_one_line_tells(tmp_path: Path, tell: Tell) -> N
     lines = [line for line in err.splitlines() if "shelf" in line]
     assert len(lines) == 1
     assert f"skipped 30 records of {shelf}, the first #1: it is not JSON" in lines[0]
+
+
+def test_our_own_files_in_a_source_are_no_articles_and_that_is_said_once(news: Path, tell: Tell) -> None:
+    assert tell("note", str(news / "ferry.txt"), "A note.")[0] == 0
+    home = Path(os.environ["XDG_DATA_HOME"])
+    (home / "diary.txt").write_text("The harbour was quiet on Monday.")
+    code, out, err = tell("add", str(home))
+    assert "1 added" in out
+    assert "other file" in out
+    assert "tuireader' is left out: tuireader keeps its own files there" in err
+    assert code == 0
+    assert "left out" not in tell("scan")[2]
+    told = next(source for source in sources(tell).values() if source["path"] == str(home))
+    assert (told["articles"], told["skipped"]) == (1, [])
+    assert told["ignored"]

@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -215,6 +216,25 @@ def test_a_scan_that_was_stopped_goes_on_from_there(
     assert library.count() == 57
     assert [skip.path for skip in second.skipped] == [f"{shelf}#58"]
     assert scan().unchanged == 57
+
+
+def test_a_stop_is_heard_in_an_archive_without_an_article(
+    scan: Callable[..., ScanReport], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "_LOOKING_SECONDS", 0.0)
+    with zipfile.ZipFile(folder / "a.zip", "w") as archive:
+        for number in range(300):
+            archive.writestr(f"{number}.jsonl", "{")
+    asked: list[int] = []
+
+    def enough() -> bool:
+        asked.append(1)
+        return len(asked) > 100
+
+    report = scan(stop=enough)
+    assert report.stopped
+    assert 0 < len(report.skipped) < 150
+    assert len(scan().skipped) == 300
 
 
 def test_another_manner_of_reading_reads_all_again(

@@ -3,7 +3,9 @@
 import sqlite3
 import stat
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -108,7 +110,45 @@ def test_nobody_writes_while_another_does(
     monkeypatch.setattr("tuireader.library.connection._BUSY_MS", 0)
     with Library.open(tmp_path / "library.db") as second, pytest.raises(LibraryError) as error:
         second.scan([])
+    assert "Another tuireader is scanning" in error.value.message
     assert "again" in error.value.hint
     other.execute("ROLLBACK")
     other.close()
     assert scan().added == 1
+
+
+def test_who_comes_while_another_makes_the_library_tries_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusals = [1, 2, 3]
+
+    class Refused(sqlite3.Connection):
+        """As SQLite refuses the second of two that make a file a WAL at once, whatever its timeout."""
+
+        def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:
+            if "journal_mode" in sql and refusals:
+                refusals.pop()
+                error = sqlite3.OperationalError("database is locked")
+                error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+                raise error
+            return super().execute(sql, *parameters)
+
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Refused))
+    with Library.open(tmp_path / "library.db") as opened:
+        assert (opened.count(), opened.notices) == (0, ())
+    assert not refusals
+
+
+def test_a_library_that_is_held_is_not_called_damaged(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.close()
+    other = sqlite3.connect(tmp_path / "library.db", isolation_level=None)
+    other.execute("PRAGMA locking_mode = EXCLUSIVE")
+    other.execute("BEGIN EXCLUSIVE")
+    monkeypatch.setattr("tuireader.library.connection._BUSY_MS", 0)
+    with pytest.raises(LibraryError) as error:
+        Library.open(tmp_path / "library.db")
+    assert "Another tuireader is scanning" in error.value.message
+    assert "damaged" not in str(error.value)
+    other.close()

@@ -101,6 +101,22 @@ def test_jobs_are_taken_as_they_are_needed(pool: Evaluating) -> None:
     assert outcomes(pool, ["2"]) == {"2": 2}
 
 
+def test_nobody_is_kept_waiting_while_the_next_job_is_looked_for(pool: Evaluating) -> None:
+    asked: list[str | None] = []
+
+    def jobs() -> Iterator[str | None]:
+        for job in (None, "1 + 1", None, None, "2 + 2"):
+            asked.append(job)
+            yield job
+
+    answers = pool.run_with_pauses(jobs())
+    assert next(answers) is None
+    assert asked == [None]
+    assert sorted(filter(None, answers)) == [("1 + 1", 2), ("2 + 2", 4)]
+    here = InThisProcess[str, object](eval).run_with_pauses(iter([None, "1 + 1"]))
+    assert list(here) == [None, ("1 + 1", 2)]
+
+
 @pytest.mark.parametrize("started", [0, 1])
 def test_where_no_more_processes_are_to_be_had_the_work_is_done_all_the_same(
     pool: Evaluating, monkeypatch: pytest.MonkeyPatch, started: int

@@ -19,7 +19,7 @@ UIDS = range(1, 5)
 def state(notebook: Notebook) -> object:
     """Everything the user can see of what they made."""
     return (
-        sorted((note.id, note.body, note.tags, note.pin) for note in notebook.notes()),
+        sorted((note.id, note.uid, note.body, note.tags, note.pin) for note in notebook.notes()),
         sorted(mark.uid for mark in notebook.bookmarks()),
         notebook.summary().read,
         [notebook.tags(f"{number:016x}") for number in UIDS],
@@ -44,6 +44,7 @@ def one_deed(notebook: Notebook, article: Make, chance: random.Random) -> None:
         lambda: notebook.tag_note(note_id, [word, "t"]),
         lambda: notebook.delete_note(note_id),
         lambda: notebook.pin(note_id, article(text=f"{word}. {TEXT}"), start, start + 20),
+        lambda: notebook.take_over(ref.uid, article(chance.choice(UIDS))),
         lambda: notebook.set_bookmark(ref, on),
         lambda: notebook.set_tags(ref, [word]),
         lambda: notebook.set_read(ref, on),

@@ -188,6 +188,28 @@ def test_the_draft_of_a_window_that_still_runs_is_not_offered_to_another(
             assert draft.body == "being typed"
 
 
+def test_each_of_several_drafts_on_one_article_is_offered_until_it_was_gone_on_with(directory: Path) -> None:
+    for words in ("first window", "second window"):
+        with Notebook.open(directory) as notebook:
+            notebook.save_draft("a" * 16, words, None)
+    with Notebook.open(directory) as notebook:
+        one, two = notebook.drafts()
+        assert (one.body, two.body) == ("second window", "first window")
+        assert not one.is_own
+        # It goes on with the older one: that one is this window's from here on, the other stays.
+        notebook.save_draft("a" * 16, "first window, and more", None, instead_of=two)
+        assert [(d.body, d.is_own) for d in notebook.drafts()] == [
+            ("first window, and more", True),
+            ("second window", False),
+        ]
+        notebook.drop_draft("a" * 16)
+        assert [d.body for d in notebook.drafts()] == ["second window"]
+    with Notebook.open(directory) as notebook:
+        (left,) = notebook.drafts()
+        notebook.drop_draft("a" * 16, left_by=left.session)
+        assert notebook.drafts() == []
+
+
 def test_two_windows_see_each_others_changes(
     notebook: Notebook, other_window: Notebook, article: Make
 ) -> None:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tuireader.articles.article import Article, Block, BlockKind
+from tuireader.articles.article import Article, Block, BlockKind, Removed
 from tuireader.names.values import CountryFound, Mention, Names, Person
 from tuireader.notebook.values import Note
 from tuireader.room.glyphs import ASCII, UNICODE, Glyphs
@@ -30,9 +30,10 @@ def page(
     notes: tuple[PlacedNote, ...] = (),
     width: int = 40,
     glyphs: Glyphs = UNICODE,
+    indented: bool = False,
 ) -> Page:
     """Set for a width."""
-    return typeset(of, names, notes, width=width, glyphs=glyphs, measure=cell_len)
+    return typeset(of, names, notes, width=width, glyphs=glyphs, measure=cell_len, indented=indented)
 
 
 def note(body: str, **changes: object) -> Note:
@@ -51,9 +52,14 @@ BLOCK = st.builds(
 )
 
 
-@given(st.lists(BLOCK, min_size=1, max_size=5), st.integers(10, 100))
-def test_every_word_is_on_the_page_and_no_line_is_too_wide(blocks: list[Block], width: int) -> None:
-    made = page(article(*blocks), width=width)
+LIFTED = (Removed("dateline", "HANOI (VNA) -"),)
+
+
+@given(st.lists(BLOCK, min_size=1, max_size=5), st.integers(10, 100), st.booleans())
+def test_every_word_is_on_the_page_and_no_line_is_too_wide(
+    blocks: list[Block], width: int, indented: bool
+) -> None:
+    made = page(article(*blocks, removed=LIFTED), width=width, indented=indented)
     for index, block in enumerate(blocks):
         pieces = [line for line in made.lines if line.block == index and line.kind != "credit"]
         assert "".join("".join(line.text.split()) for line in pieces) == "".join(block.text.split())
@@ -63,12 +69,12 @@ def test_every_word_is_on_the_page_and_no_line_is_too_wide(blocks: list[Block], 
         assert line.indent + cell_len(line.text) <= width
 
 
-@given(st.lists(BLOCK, min_size=1, max_size=5), st.integers(10, 100), st.data())
+@given(st.lists(BLOCK, min_size=1, max_size=5), st.integers(10, 100), st.booleans(), st.data())
 def test_a_place_is_on_the_line_that_is_found_for_it(
-    blocks: list[Block], width: int, data: st.DataObject
+    blocks: list[Block], width: int, indented: bool, data: st.DataObject
 ) -> None:
-    of = article(*blocks)
-    made = page(of, width=width)
+    of = article(*blocks, removed=LIFTED)
+    made = page(of, width=width, indented=indented)
     index = data.draw(st.integers(0, len(blocks) - 1))
     offset = data.draw(st.integers(0, len(blocks[index].text) - 1))
     line = made.lines[made.line_of(index, offset)]
@@ -114,6 +120,28 @@ def test_a_given_headline_is_set_once() -> None:
         )
     )
     assert [line.text for line in made.lines].count("The headline") == 1
+
+
+def test_a_story_says_where_it_was_filed_before_its_first_words() -> None:
+    text = "The tide rose over the quay at noon and stayed there until the evening."
+    of = article(Block("caption", "A quay"), Block("paragraph", text), removed=LIFTED)
+    first, second = [line for line in page(of).lines if line.kind == "text"]
+    assert (first.lead, first.indent) == ("HANOI – ", 8)
+    assert (first.text, second.start) == (text[: len(first.text)], len(first.text) + 1)
+    # Only where one was read, and where there is room.
+    assert all(not line.lead for line in page(article(Block("paragraph", text))).lines)
+    assert all(not line.lead for line in page(of, width=12).lines)
+
+
+def test_indented_paragraphs_follow_each_other_but_what_stands_between_them_is_apart() -> None:
+    of = article(*(Block("paragraph", f"{n} word") for n in "1234"), Block("caption", "c"))
+    placed = PlacedNote(note("mine"), (PassageSpan(1, 0, 1),))
+    lines = page(of, notes=(placed,), indented=True).lines
+    told = [(line.kind, line.indent, line.text) for line in lines if line.block >= 0 or line.kind == "blank"]
+    assert told[-8:] == [
+        ("text", 0, "1 word"), ("text", 2, "2 word"), ("note", 2, "mine"), ("blank", 0, ""),
+        ("text", 0, "3 word"), ("text", 2, "4 word"), ("blank", 0, ""), ("caption", 2, "c"),
+    ]  # fmt: skip
 
 
 def test_notes_stand_under_their_passage_with_their_tags() -> None:

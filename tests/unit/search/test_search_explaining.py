@@ -8,7 +8,7 @@ import pytest
 from tuireader.search import textmatch
 from tuireader.search.query import parse
 from tuireader.search.reasons import Reason
-from tuireader.text.fold import word_spans
+from tuireader.text.fold import Folded, fold_map
 
 TEXTS = {
     "visit": "date 2024-03-05\n\nLeaders meet in the capital\n\nFrench President Emmanuel Macron "
@@ -99,11 +99,11 @@ def test_passages_that_are_no_better_are_not_looked_into(desk_of, monkeypatch) -
     answer = desk.searcher.run("weir")
     looked_into: list[str] = []
 
-    def counted(text: str) -> list[tuple[str, int, int]]:
+    def counted(text: str) -> Folded:
         looked_into.append(text)
-        return word_spans(text)
+        return fold_map(text)
 
-    monkeypatch.setattr(textmatch, "word_spans", counted)
+    monkeypatch.setattr(textmatch, "fold_map", counted)
     (hit,) = desk.searcher.explain(answer, 0, 1)
     assert "1700" in hit.snippet.text
     assert len(looked_into) == 1

@@ -66,6 +66,28 @@ def test_all_kinds_are_told_most_first(desk_of) -> None:
     assert found.countries[-1].exclude == '-country:"Kenya"'
 
 
+def test_what_is_counted_of_a_name_is_what_asking_for_it_gives(desk_of) -> None:
+    bodies = [
+        "Minister Una Hartley spoke about trade.",
+        "Minister Una Hartley Brown spoke about trade.",
+        "Minister Una Hartley Brown wrote to Minister Una Hartley about trade.",
+        "Minister Bruno Hartley and Minister Una Hartly spoke about trade.",
+    ]
+    desk = desk_of({f"{n:02}": body for n, body in enumerate(bodies)})
+    marks = Written(tags={desk.uid("00"): frozenset({"to do"}), desk.uid("01"): frozenset({"to do later"})})
+    found = desk.searcher.facets(desk.searcher.search("trade", marks))
+    assert {"Una Hartley", "Una Hartley Brown", "Bruno Hartley"} <= counted(found.people).keys()
+    for value in (*found.people, *found.tags):
+        assert desk.searcher.run(f"trade {value.include}", marks).total == value.articles, value
+        assert desk.searcher.run(f"trade {value.exclude}", marks).total == 4 - value.articles, value
+        answer = desk.searcher.search(value.include, marks)
+        hits = desk.searcher.explain(answer, 0, value.articles)
+        assert {reason.matched for hit in hits if hit for reason in hit.reasons} == {value.name}
+    # Where the words mean nobody else they are asked for as anybody would.
+    assert next(v for v in found.people if v.name == "Bruno Hartley").include == 'person:"Bruno Hartley"'
+    assert next(v for v in found.people if v.name == "Una Hartley").include == 'person:\'"Una Hartley"'
+
+
 def test_counting_can_be_stopped_and_errors_have_no_facets(desk_of) -> None:
     desk = desk_of(TEXTS)
     for query in ("trade", ""):

@@ -6,17 +6,21 @@ parsers may hang on a hostile page it should be one that can be killed (`is_risk
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from tuireader.articles.decoding import Decoded, decode_as
+from tuireader.articles.effort import Effort, Exhausted, metered
 from tuireader.articles.formats.fields import Fields, fields_for
 from tuireader.articles.opening import (
     DAMAGED,
     MAX_BYTES,
+    SURPLUS,
     compression_of,
     expanded,
+    has_surplus,
     opened,
     read_whole,
     refused,
@@ -103,7 +107,12 @@ def largest(name: str) -> int | None:
 
 
 def pieces(
-    path: Path, fields: Fields, start: int = 0, *, at: Callable[[int], None] = lambda place: None
+    path: Path,
+    fields: Fields,
+    start: int = 0,
+    *,
+    at: Callable[[int], None] = lambda place: None,
+    look: Callable[[], None] = lambda: None,
 ) -> Iterator[Piece | Unreadable]:
     """Yield the pieces of a file, each an article's share, and what of it cannot become one.
 
@@ -116,6 +125,7 @@ def pieces(
         fields: how the user wants the records to be read.
         start: leave out so many of what would be yielded, which costs no more than finding where they end.
         at: told, before each piece, how many bytes of the file, as it lies on the disk, have been read.
+        look: called again and again while it is read, pieces or not; what it raises ends the reading.
 
     Raises:
         ArticleError: nothing in the file can be read; names it and says what to do.
@@ -123,8 +133,12 @@ def pieces(
     name = format_of(path.name) or "text"
     compression = compression_of(path.name)
     with opened(path, largest=largest(path.name)) as (file, size):
+        effort = Effort(size, look)
         try:
-            found = split_stream(name, expanded(file, compression), fields, size if compression else None)
+            stream = expanded(file, compression, effort.step)
+            if compression is None and name != "zip":  # in which one goes back, and each member is metered
+                stream = metered(stream, effort, is_unpacked=False)
+            found = split_stream(name, stream, fields, effort, size if compression else None)
             for piece in islice(found, start, None):
                 at(file.tell())
                 yield piece
@@ -139,9 +153,11 @@ def read_piece(piece: Piece, fields: Fields) -> "Record":
         ArticleError: it cannot become an article; the message is the reason, without the file's name.
     """
     try:
-        return _read(piece, fields)
+        record = _read(piece, fields)
     except _BEYOND as error:
         raise ArticleError(_beyond(error), "Take it out, or mend it") from error
+    said = tuple(warning for warning in piece.warnings if warning not in record.warnings)
+    return replace(record, warnings=(*record.warnings, *said)) if said else record
 
 
 def _read(piece: Piece, fields: Fields) -> "Record":
@@ -195,7 +211,7 @@ def _beyond(error: Exception) -> str:
 
 
 def split_stream(
-    name: str, stream: BinaryIO, fields: Fields, packed: int | None = None
+    name: str, stream: BinaryIO, fields: Fields, effort: Effort, packed: int | None = None
 ) -> Iterator[Piece | Unreadable]:
     """Split a stream of the format without its compression; `packed` is its size with it, if it had one.
 
@@ -207,16 +223,26 @@ def split_stream(
     try:
         if not is_container(name):
             size = packed if packed is not None else MAX_BYTES
-            yield Piece(None, name, read_whole(stream, size=size))
+            data = read_whole(stream, size=size)
+            yield Piece(None, name, data, warnings=(SURPLUS,) if has_surplus(stream) else ())
             return
-        barren = _Barren()
-        for item in _container(name, stream, fields):
+        # Pages of an archive may all be empty: there only the number of all that is barren tells.
+        barren = _Barren(_MOST_BARREN if name == "zip" else _MOST_IN_A_ROW)
+        for item in _container(name, stream, fields, effort):
             count, last = count + 1, item.fragment
-            # A member of an archive that holds no articles says so itself, and the other members go on.
-            if name != "zip" and (reason := barren.reason(item, fields)):
+            if reason := barren.reason(item, fields):
                 yield Unreadable(item.fragment or str(count), reason, is_end=True)
                 return
+            if barren.is_fruitful:
+                effort.found()
             yield item
+        if has_surplus(stream):
+            yield Unreadable(_next(last, count), SURPLUS, is_end=True)
+    except Exhausted as error:
+        if not count:
+            raise ArticleError(str(error), "No news is packed like this; look into it") from error
+        fragment = "…" if name == "zip" else _next(last, count)
+        yield Unreadable(fragment, f"{error}; nothing after this was read", is_end=True)
     except DAMAGED as error:
         said = "it is cut short" if isinstance(error, EOFError) else "its compression is damaged"
         if isinstance(error, OSError) and error.errno is not None:
@@ -238,8 +264,14 @@ def _next(fragment: str | None, count: int) -> str:
 class _Barren:
     """Notices that a container goes on and on without an article, as a bomb of a few bytes does."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_in_a_row: int) -> None:
+        self._most_in_a_row = most_in_a_row
         self._good = self._bad = self._in_a_row = 0
+
+    @property
+    def is_fruitful(self) -> bool:
+        """Whether the last item may be an article."""
+        return self._in_a_row == 0
 
     def reason(self, item: Piece | Unreadable, fields: Fields) -> str | None:
         """The reason to give the container up at this item; None where it may go on."""
@@ -249,8 +281,8 @@ class _Barren:
             return None
         self._bad += 1
         self._in_a_row += 1
-        if self._in_a_row > _MOST_IN_A_ROW:
-            return f"{_MOST_IN_A_ROW:,} records in a row held no article, and nothing more was read"
+        if self._in_a_row > self._most_in_a_row:
+            return f"{self._most_in_a_row:,} records in a row held no article, and nothing more was read"
         if self._bad > max(_MOST_BARREN, self._good):
             return (
                 f"{_MOST_BARREN:,} records, more than half of all, held no article, and nothing more was read"
@@ -274,7 +306,7 @@ def _is_barren(item: Piece | Unreadable, fields: Fields) -> bool:
     return False
 
 
-def _container(name: str, stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
+def _container(name: str, stream: BinaryIO, fields: Fields, effort: Effort) -> Iterator[Piece | Unreadable]:
     match name:
         case "json":
             from tuireader.articles.formats import json_document
@@ -295,7 +327,7 @@ def _container(name: str, stream: BinaryIO, fields: Fields) -> Iterator[Piece | 
         case "zip":
             from tuireader.articles.formats import archive
 
-            return archive.split(stream, fields)
+            return archive.split(stream, fields, effort)
         case _:
             from tuireader.articles.formats import json_lines
 

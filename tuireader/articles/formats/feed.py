@@ -34,6 +34,7 @@ _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})"
 _CUT_SHORT = frozenset(
     {"ERR_DOCUMENT_END", "ERR_TAG_NOT_FINISHED", "ERR_INTERNAL_ERROR", "ERR_RESOURCE_LIMIT"}
 )
+_TOO_DEEP = "nested too deeply (more than 256 levels)"
 _DATES = ("pubDate", "published", "issued", "date", "created", "updated", "modified")
 _TEXTS = ("encoded", "content", "body", "description", "summary", "subtitle")
 _KEPT = frozenset(
@@ -56,6 +57,7 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
     if encoding and fields.encoding is None:
         feed["guessed"] = encoding
     count = 0
+    said = "cut short or damaged"
     try:
         items = etree.iterparse(
             source, events=("end",), tag=(f"{{*}}{wanted}", "{*}title", "{*}language"), encoding=encoding,
@@ -75,6 +77,7 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
             yield _outline(element, count) if name == "outline" else _item(element, feed, count)
             _drop(element)
         cut = any(entry.type_name in _CUT_SHORT for entry in items.error_log)
+        said = _TOO_DEEP if any(map(_is_too_deep, items.error_log)) else said
     except (etree.XMLSyntaxError, LookupError) as error:
         if not count:
             raise ArticleError(f"it is not XML ({_said(error)})", "Get the file again") from error
@@ -85,11 +88,9 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
         )
         return
     if cut and not count:
-        raise ArticleError("its XML is cut short or damaged", "Get the file again")
+        raise ArticleError(f"its XML is {said}", "Get the file again")
     if cut:
-        yield Unreadable(
-            str(count + 1), "the feed is cut short or damaged; nothing after this was read", is_end=True
-        )
+        yield Unreadable(str(count + 1), f"the feed is {said}; nothing after this was read", is_end=True)
     elif not count:
         raise ArticleError("there is no item in it", "There is nothing to read in it")
 
@@ -200,6 +201,10 @@ def _drop(element: Any) -> None:
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
         del parent[0]
+
+
+def _is_too_deep(entry: Any) -> bool:
+    return str(entry.message).startswith("Excessive depth")
 
 
 def _said(error: Exception) -> str:

@@ -5,7 +5,7 @@ forms and what is hidden are left out; addresses are not kept. Nothing is ever f
 """
 
 import re
-from typing import Any
+from typing import Any, Literal
 
 from tuireader.articles.article import Block, BlockKind
 from tuireader.text.safe import safe_text
@@ -32,23 +32,39 @@ _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNOR
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 
 
-def parsed(html: bytes) -> Any:
-    """The tree of a page in UTF-8; None where there is nothing in it. libxml2 caps its depth."""
+Depth = Literal["usual", "deep", "cut"]
+"""How deeply a page is nested: as usual, deeper, or so deeply that a part was left out."""
+
+
+def parsed(html: bytes) -> tuple[Any, Depth]:
+    """The tree of a page in UTF-8, None where there is nothing in it, and how deeply it is nested.
+
+    libxml2 leaves out what lies below 256 levels, or below 2,048 where so many are asked for.
+    """
+    tree, is_whole = _parsed(html, huge=False)
+    if is_whole:
+        return tree, "usual"
+    tree, is_whole = _parsed(html, huge=True)
+    return tree, "deep" if is_whole else "cut"
+
+
+def _parsed(html: bytes, *, huge: bool) -> tuple[Any, bool]:
     from lxml import etree
     from lxml import html as lxml_html
 
     parser = lxml_html.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=huge
     )
     try:
-        return lxml_html.document_fromstring(html, parser=parser)
+        tree = lxml_html.document_fromstring(html, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
-        return None
+        tree = None
+    return tree, not any(error.message.startswith("Excessive depth") for error in parser.error_log)
 
 
 def fragment_blocks(html: str) -> tuple[Block, ...]:
     """The blocks of a piece of HTML, safe to show; `<br>` is a line end within one."""
-    tree = parsed(html.encode("utf-8", "replace"))
+    tree, _ = parsed(html.encode("utf-8", "replace"))
     return () if tree is None else tree_blocks(tree)
 
 

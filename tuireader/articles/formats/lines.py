@@ -14,6 +14,8 @@ _WIDE = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_UNICODE_ENDS = ("}\u2028".encode(), "}\u2029".encode())
+"""How records end with a sign that may stand within them too: behind the brace it hardly can."""
 _PART = 64 * 1024
 _SKIP = 1024 * 1024 * 1024
 """Bytes of one line that are passed over before the rest of the file is given up."""
@@ -32,7 +34,8 @@ def one_byte(stream: BinaryIO, encoding: str | None = None) -> tuple[BinaryIO, s
     """The stream in an encoding whose line feed is one byte, and what it was before it became UTF-8.
 
     A stream becomes UTF-8 where its encoding is given, or where its mark says UTF-16 or UTF-32; None: it is
-    as it was, and its lines are still to be decoded. A mark is taken off.
+    as it was, and its lines are still to be decoded. A mark is taken off. Where lines end as they did on old
+    Macs, or records with Unicode's own sign for it, they end with a line feed afterwards.
 
     Raises:
         ArticleError: there is no such encoding.
@@ -49,6 +52,11 @@ def one_byte(stream: BinaryIO, encoding: str | None = None) -> tuple[BinaryIO, s
         peeked = io.BufferedReader(_Recoded(cast(BinaryIO, peeked), encoding))
     while peeked.peek(3)[:3] == codecs.BOM_UTF8:
         peeked.read(3)
+    start = peeked.peek(_PART).rstrip()
+    if b"\n" not in start:
+        separator = b"\r" if b"\r" in start else next(filter(start.__contains__, _UNICODE_ENDS), None)
+        if separator is not None:
+            peeked = io.BufferedReader(_Reparted(cast(BinaryIO, peeked), separator), _PART)
     return cast(BinaryIO, peeked), encoding
 
 
@@ -106,6 +114,34 @@ class _Recoded(io.RawIOBase):
             self._ready = self._decoder.decode(data, final=not data).encode("utf-8", "replace")
             if not data and not self._ready:
                 return 0
+        part = self._ready[: len(buffer)]
+        buffer[: len(part)] = part
+        self._ready = self._ready[len(part) :]
+        return len(part)
+
+
+class _Reparted(io.RawIOBase):
+    """A stream whose records end with a line feed in place of a separator of the same file."""
+
+    def __init__(self, source: BinaryIO, separator: bytes) -> None:
+        self._source = source
+        self._separator = separator
+        self._instead = b"}\n" if separator.startswith(b"}") else b"\n"
+        self._held = b""
+        self._ready = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "memoryview[int] | bytearray") -> int:  # type: ignore[override]
+        while not self._ready:
+            data = self._source.read(_PART)
+            if not data and not self._held:
+                return 0
+            whole = (self._held + data).replace(self._separator, self._instead)
+            # A separator may be cut: what it could begin with waits for what comes.
+            keep = len(self._separator) - 1 if data else 0
+            self._ready, self._held = whole[: len(whole) - keep], whole[len(whole) - keep :]
         part = self._ready[: len(buffer)]
         buffer[: len(part)] = part
         self._ready = self._ready[len(part) :]

@@ -1,5 +1,6 @@
 """Mail: a message is an article (`.eml`), a mailbox (`.mbox`) holds many; attachments are left alone."""
 
+import email
 import email.policy
 import re
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ _ADDRESS = re.compile(r"\s*<[^<>]*>|\s*\([^()]*\)$")
 _LIST_NAME = re.compile(r"\s*(?:\"?([^\"<]+?)\"?\s*)?<[^<>]*>")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _FLOWED = re.compile(r" \n(?=[^\s>])")
+_PARTING = re.compile(r"\s*--([\w'()+,./:=?-]{1,70})[ \t]*\n")
+_UNPARTED = "the message does not say how its parts are told from each other"
 _HEADERS = 256 * 1024
 """Bytes in which the headers must end; longer ones are no mail and slow to parse."""
 _MOST_PARTS = 1000
@@ -85,7 +88,10 @@ def read(data: bytes, fields: Fields) -> Record:
     if not re.match(rb"[!-9;-~]{1,80}:|From ", data) or (head.start() if head else len(data)) > _HEADERS:
         raise ArticleError("it is no mail (it does not begin with headers)", "Plain text has the ending .txt")
     message = message_from_bytes(data, policy=email.policy.default)
+    warnings: tuple[str, ...] = ()
     part = _text_part(message)
+    if part is None and _is_unparted(message):
+        part, warnings = _parted(message), (_UNPARTED,)
     if part is None:
         raise ArticleError("the message has no text", "Attachments are not read")
     decoded = _decoded(part, fields.encoding)
@@ -112,10 +118,31 @@ def read(data: bytes, fields: Fields) -> Record:
         ),
         stated_in="mail",
         encoding=decoded.encoding,
-        warnings=decoded.warnings,
+        warnings=(*decoded.warnings, *warnings),
         removed=signature,
         original=safe_text(decoded.text),
     )
+
+
+def _is_unparted(message: EmailMessage) -> bool:
+    """Whether it says that it has parts, but none of them begins where they should."""
+    return message.get_content_maintype() == "multipart" and not message.is_multipart()
+
+
+def _parted(message: EmailMessage) -> EmailMessage | None:
+    """Its part with the text by the line that seems to part it; else the whole of it, as it stands."""
+    text = message.get_payload()
+    if not isinstance(text, str) or not text.strip():
+        return None
+    if line := _PARTING.match(text):
+        head = "Content-Type: multipart/mixed"
+        parted = email.message_from_string(
+            f'{head}; boundary="{line[1]}"\n\n{text}', policy=email.policy.default
+        )
+        if parted.is_multipart() and (part := _text_part(parted)) is not None:
+            return part
+    message.replace_header("Content-Type", "text/plain")
+    return message
 
 
 def _text_part(message: EmailMessage) -> EmailMessage | None:

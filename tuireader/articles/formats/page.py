@@ -46,6 +46,8 @@ _BLANK_LINE = re.compile(r"\x00\s*\x00")
 _CAPTIONS = frozenset({"caption", "wp-caption-text", "photo-caption", "image-caption", "img-caption"})
 """Classes by which pages name captions that are no `<figcaption>`."""
 _WORDS = re.compile(r"\W+")
+_ALL_SHOWN = "no article was told from the rest of the page; all of it is shown"
+_CUT = "the page is nested too deeply; what lies deepest in it is missing"
 
 
 def read(data: bytes, fields: Fields) -> Record:
@@ -60,12 +62,18 @@ def read(data: bytes, fields: Fields) -> Record:
         )
     decoded = _decoded(data, fields.encoding)
     html = decoded.text.replace(_CAPTION, "").replace("\x00", "")
-    tree = parsed(html.encode("utf-8", "replace"))
+    tree, depth = parsed(html.encode("utf-8", "replace"))
     shown = () if tree is None else tree_blocks(tree)
+    if not shown and depth == "cut":
+        raise ArticleError("the page is nested too deeply to be read", "Save it anew, or take it out")
     if not shown:
         raise ArticleError("the page shows no text", "There is nothing to read in it")
     metadata = page_metadata(tree)
-    blocks, warnings = _article(tree, shown, metadata.title)
+    # What tells articles apart takes the square of the levels: what is nested deeply is all shown.
+    blocks = _article(tree, shown, metadata.title) if depth == "usual" else ()
+    warnings: tuple[str, ...] = ()
+    if not blocks:
+        blocks, warnings = _without_asides(tree) or shown, (_ALL_SHOWN,)
     return Record(
         text=plain_text(blocks),
         blocks=blocks,
@@ -79,7 +87,7 @@ def read(data: bytes, fields: Fields) -> Record:
         ),
         stated_in="page",
         encoding=decoded.encoding,
-        warnings=(*decoded.warnings, *warnings),
+        warnings=(*decoded.warnings, *warnings, *((_CUT,) if depth == "cut" else ())),
         removed=_left_out(shown, blocks),
         original=safe_text(decoded.text),
     )
@@ -98,10 +106,8 @@ def _decoded(data: bytes, encoding: str | None) -> Decoded:
     return decode(data)
 
 
-def _article(
-    tree: Any, shown: tuple[Block, ...], title: str | None
-) -> tuple[tuple[Block, ...], tuple[str, ...]]:
-    """The article's blocks, and what a reader should know of how they were found."""
+def _article(tree: Any, shown: tuple[Block, ...], title: str | None) -> tuple[Block, ...]:
+    """The article's blocks; none where it cannot be told from the rest of the page."""
     try:
         from trafilatura import bare_extraction
     except ImportError as error:
@@ -119,13 +125,16 @@ def _article(
         include_tables=True,
     )
     body = getattr(found, "body", None)
-    if body is None or not (blocks := _blocks(body, title)):
-        for element in [e for e in tree.iter(*_ASIDE) if e.getparent() is not None]:
-            if element.getparent() is not None:
-                element.drop_tree()
-        blocks = tuple(_unmarked(block) for block in tree_blocks(tree)) or shown
-        return blocks, ("no article was told from the rest of the page; all of it is shown",)
-    return _with_captions(blocks, shown), ()
+    blocks = _blocks(body, title) if body is not None else ()
+    return _with_captions(blocks, shown) if blocks else ()
+
+
+def _without_asides(tree: Any) -> tuple[Block, ...]:
+    """All blocks of the page but those that stand aside by their tags."""
+    for element in [e for e in tree.iter(*_ASIDE) if e.getparent() is not None]:
+        if element.getparent() is not None:
+            element.drop_tree()
+    return tuple(_unmarked(block) for block in tree_blocks(tree))
 
 
 def _drop_furniture(tree: Any, length: int) -> None:

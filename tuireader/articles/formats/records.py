@@ -33,7 +33,7 @@ def load(text: str) -> Any:
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
         raise ArticleError(
-            f"it is not JSON ({error.msg.lower()} at {where})", "Mend it, or take it out"
+            f"it is not JSON ({error.msg.lower().removesuffix(' at')} at {where})", "Mend it, or take it out"
         ) from error
     except ValueError as error:
         raise ArticleError("it is not JSON", "Mend it, or take it out") from error

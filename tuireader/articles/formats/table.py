@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import deque
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -33,7 +34,7 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
     """
     stream, encoding = one_byte(stream, fields.encoding)
     lines = _Lines(stream)
-    first = next(iter(lines), None)
+    first = next(lines, None)
     if first is None:
         raise ArticleError("it is empty", "There is nothing to read in it")
     delimiter = max(_DELIMITERS, key=first.count)
@@ -41,17 +42,22 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
         header = next(csv.reader([first], delimiter=delimiter), [])
     except csv.Error as error:
         raise ArticleError(f"its first row cannot be read ({error})", "It must name the fields") from error
-    if len(header) > _MAX_COLUMNS or not fields.find(dict.fromkeys(header, "x"), "text"):
+    if len(header) > _MAX_COLUMNS:
+        raise ArticleError(
+            f"it has {len(header):,} columns; at most {_MAX_COLUMNS:,} are read",
+            "Keep those that hold the text and what is said of it",
+        )
+    if not fields.find(dict.fromkeys(header, "x"), "text"):
         raise ArticleError(
             "its first row names no field that holds a text",
             "Name the field in config.toml: [fields] text = [...]",
         )
     names = _row(header)
+    rows = _Rows(lines, delimiter, len(header))
     place = 0
     while True:
-        rows = csv.reader(lines, delimiter=delimiter)
         try:
-            for row in rows:
+            for row, said in rows:
                 if not any(cell.strip() for cell in row):
                     continue
                 place += 1
@@ -60,7 +66,7 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
                     yield Unreadable(str(place), f"the row is {TOO_LONG}")
                 else:
                     warnings = lost_in(packed, encoding) if encoding else ()
-                    yield Piece(str(place), "csv", names + packed, encoding, warnings)
+                    yield Piece(str(place), "csv", names + packed, encoding, (*warnings, *said))
             if not lines.passed_over:
                 return
             lines.passed_over = False
@@ -86,24 +92,91 @@ def read(decoded: Decoded, fields: Fields) -> Record:
     return record_of(record, fields, encoding=decoded.encoding, warnings=decoded.warnings)
 
 
+class _Rows:
+    """The rows of a table, each with what a reader should know of how it was told from the next.
+
+    A quote that is not closed would make one row of all that follow. Where the lines that follow are rows of
+    so many cells as the table has, each for itself, the cell ends with its line.
+    """
+
+    def __init__(self, lines: "_Lines", delimiter: str, columns: int) -> None:
+        self._lines = lines
+        self._delimiter = delimiter
+        self._columns = columns
+        self._strict = csv.reader(lines, delimiter=delimiter, strict=True)
+        self._lenient = csv.reader(lines, delimiter=delimiter)
+
+    def __iter__(self) -> Iterator[tuple[list[str], tuple[str, ...]]]:
+        return self
+
+    def __next__(self) -> tuple[list[str], tuple[str, ...]]:
+        lines = self._lines
+        lines.taken = []
+        try:
+            return next(self._strict), ()
+        except csv.Error as error:
+            taken, number = lines.taken, lines.number - len(lines.taken) + 1
+            if self._begins_unclosed(taken):
+                lines.give_back(taken[1:])
+                row = next(csv.reader([taken[0].rstrip("\r\n")], delimiter=self._delimiter))
+                return row, (f"the quote in line {number:,} is not closed; the cell was ended with the line",)
+            lines.give_back(taken)
+            is_last = "end of data" in str(error)
+            row = next(self._lenient)
+            if is_last and not lines.passed_over:
+                return row, (f"the quote in line {number:,} is not closed before the end of the file",)
+            return row, ()
+
+    def _begins_unclosed(self, taken: list[str]) -> bool:
+        rest = [line for line in taken[1:] if line.strip()]
+        return self._columns > 1 and bool(rest) and all(map(self._is_a_row, rest))
+
+    def _is_a_row(self, line: str) -> bool:
+        if line.count('"') % 2:
+            return False
+        try:
+            return len(next(csv.reader([line], delimiter=self._delimiter, strict=True))) == self._columns
+        except csv.Error:
+            return False
+
+
 class _Lines:
     """The lines of a table as characters; ends early where one is too long, and goes on after it."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
+        self._again: deque[str] = deque()
+        self.number = 0
+        """Of the line that was given last."""
+        self.taken: list[str] = []
+        """The lines of the row that is being read."""
         self.passed_over = False
         """Whether it ended early."""
 
     def __iter__(self) -> Iterator[str]:
-        while True:
-            line = self._stream.readline(MAX_RECORD + 1)
-            if not line:
-                return
-            if len(line) > MAX_RECORD and not line.endswith(b"\n"):
-                pass_over(self._stream)
-                self.passed_over = True
-                return
-            yield line.replace(b"\0", b"").decode("latin-1")
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else self._read()
+        self.number += 1
+        self.taken.append(line)
+        return line
+
+    def give_back(self, lines: list[str]) -> None:
+        """Give these lines once more, which were the last."""
+        self._again.extendleft(reversed(lines))
+        self.number -= len(lines)
+
+    def _read(self) -> str:
+        line = self._stream.readline(MAX_RECORD + 1)
+        if not line:
+            raise StopIteration
+        if len(line) > MAX_RECORD and not line.endswith(b"\n"):
+            pass_over(self._stream)
+            self.number += 1
+            self.passed_over = True
+            raise StopIteration
+        return line.replace(b"\0", b"").decode("latin-1")
 
 
 def _row(cells: list[str]) -> bytes:

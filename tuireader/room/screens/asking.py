@@ -287,6 +287,9 @@ class AskingScreen(PanesScreen):
             if changed:
                 counts = ((report.added, "new"), (report.updated, "changed"), (report.removed, "gone"))
                 words = ", ".join(f"{count:,} {what}" for count, what in counts if count)
+            question = self.desk.question()
+            if question:
+                words = f"{words}  {question}".strip()
             if report.skipped:
                 words = f"{words}  {len(report.skipped):,} skipped: I says why".strip()
             self.app.call_from_thread(self._scan_done, bool(changed), words)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from textual import work
 
-from tuireader.notebook.values import Note
+from tuireader.library.values import StoredArticle
+from tuireader.notebook.values import Draft, Note
 from tuireader.room.desk import Desk
 from tuireader.room.glyphs import Glyphs
+from tuireader.room.noting import Candidate, Unsaved
 from tuireader.room.screens.choosing import Choice, Chooser
 from tuireader.room.screens.editor import NoteEditor, Written, tags_in
 from tuireader.room.screens.line_input import LineInput
@@ -162,36 +164,71 @@ class KeepingScreen(ReadingScreen):
         else:
             self.say("No article is selected")
 
+    @work(description="work", group="go-on", exclusive=True)
+    async def go_on_with(self, unsaved: Unsaved) -> None:
+        """Open the editor on a draft, wherever it was left; its article, even its note, may be gone."""
+        draft = unsaved.draft
+        note_id = draft.note_id
+        stored = await self.attempt(lambda: self.desk.library.article(draft.uid))
+        note = await self.attempt(lambda: self.desk.notebook.note(note_id, deleted=True)) if note_id else None
+        if note_id is None or note is not None:
+            self._open_editor(draft.uid, unsaved, note=note, draft=draft, stored=stored)
+
     def _open_editor(
-        self, uid: str, named: Named, *, span: tuple[int, int] | None = None, note: Note | None = None
+        self,
+        uid: str,
+        named: Named,
+        *,
+        span: tuple[int, int] | None = None,
+        note: Note | None = None,
+        draft: Draft | None = None,
+        stored: StoredArticle | None = None,
     ) -> None:
         """Open the editor at once, on the draft that was left there if there is one."""
         note_id = note.id if note else None
-        draft = self.desk.draft_on(uid, note_id)
+        draft = draft or self.desk.draft_on(uid, note_id)
         opened = self.reader.opened
         # The passage is chosen in the text that is on the screen: it is kept with that text, whatever comes.
-        stored = opened.stored if opened is not None and opened.uid == uid else None
+        if stored is None and opened is not None and opened.uid == uid:
+            stored = opened.stored
         text = stored.article.text if stored is not None else ""
         if draft is not None and stored is not None:
             span = draft.span_in(text)
         quote = (note.quote or "") if note else (text[span[0] : span[1]] if span else "")
+        if not quote and draft is not None and draft.anchor is not None:
+            quote = draft.anchor.exact
+        meanwhile = []
+
+        def keep(written: Written) -> None:
+            kept = self.desk.write_note(
+                uid,
+                written.body,
+                written.tags,
+                note_id=note_id,
+                stored=stored,
+                span=span,
+                draft=draft,
+                headline=named.headline,
+            )
+            if note is not None and kept.revision > note.revision + 1:
+                meanwhile.append(kept)
+
         title = f"{'Edit the note' if note else 'Note'} on “{clipped(named.headline, 70)}”"
         editor = NoteEditor(
             title=f"{title}  (the draft that was left; emptied, it goes)" if draft else title,
             quote=quote,
             body=draft.body if draft else (note.body if note else ""),
             tags=draft.tags if draft else (note.tags if note else ()),
-            keep=lambda w: self.desk.write_note(
-                uid, w.body, w.tags, note_id=note_id, stored=stored, span=span
-            ),
+            keep=keep,
             keep_draft=lambda w: self.desk.keep_draft(
-                uid, w.body, w.tags, note_id=note_id, text=text, span=span
+                uid, w.body, w.tags, note_id=note_id, text=text, span=span, draft=draft
             ),
         )
 
         def closed(written: Written | None) -> None:
             if written is not None:
-                self.say(f"Note saved {self.signs.dot} u undo")
+                told = "Note saved over what another window wrote: u brings that back"
+                self.say(told if meanwhile else f"Note saved {self.signs.dot} u undo")
             elif self.desk.draft_on(uid, note_id) is not None:
                 self.say(f"Draft kept: {'e' if note else 'a'} goes on with it")
             self.refresh_marks()
@@ -206,6 +243,43 @@ class KeepingScreen(ReadingScreen):
             return f"{note.kind.capitalize()} deleted {self.signs.dot} u brings it back"
 
         self.keep(job, then)
+
+    def ask_home(self, candidate: Candidate, then: Callable[[], object]) -> None:
+        """Ask whether an article that is gone is another one now; what was made goes along only if so."""
+        perhaps, there = candidate.perhaps, clipped(candidate.headline, 40)
+        choices = [
+            Choice("yes", "Yes: what was made on it goes along", lines=(f"to “{there}”", "")),
+            Choice("no", "No, another story: it stays where it is", lines=("this is not asked again", "")),
+            Choice("read", "Read it first", lines=(perhaps.path, "")),
+        ]
+
+        def answered(answer: str | None) -> None:
+            if answer == "read":
+                self.app.pop_screen()
+                self.go_to(candidate.uid, None)
+            elif answer is not None:
+                self.keep(take_over if answer == "yes" else refuse, then)
+
+        def take_over() -> str:
+            count = self.desk.take_over(candidate)
+            if count is None:
+                return "This article has left the library"
+            return f"{count:,} went along to “{there}” {self.signs.dot} u undo"
+
+        def refuse() -> str:
+            self.desk.refuse(perhaps)
+            return "It stays as it is"
+
+        chooser: Chooser[str] = Chooser(
+            f"“{clipped(perhaps.headline, 40)}” is gone",
+            lambda: choices,
+            signs=self.signs,
+            hint="Enter takes it   Esc asks another time",
+            empty_words="",
+            about=f"{perhaps.likeness:.0%} of its words are in “{there}”: is it this one now?",
+            extra_lines=2,
+        )
+        self.app.push_screen(chooser, answered)
 
     def edit_note(self, note: Note, *, here: bool = False) -> None:
         """Edit a note; `here` in the room, whatever editor is set."""

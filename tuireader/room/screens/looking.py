@@ -1,15 +1,107 @@
-"""How the room looks, and the tour of it: what is picked or seen is remembered in the notebook."""
+"""How the room looks, and the tour of it: what is picked, set or seen is remembered in the notebook."""
 
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+
+from textual import on, work
 from textual.events import Key
 
+from tuireader.room.arrangement import Arrangement, Border
 from tuireader.room.screens.choosing import Choice, Chooser
 from tuireader.room.screens.correcting import CorrectingScreen
+from tuireader.room.widgets.border import PaneBorder
 from tuireader.room.widgets.tour import Tour
 from tuireader.settings.palettes import READABLE, Palette
 
+_REMEMBER_AFTER = 0.3
+"""Seconds until what is set is written: a key that is held sets it thirty times a second."""
+
+_STEP = 4
+"""Cells by which a key moves a border."""
+
 
 class LookingScreen(CorrectingScreen):
-    """Themes to pick from, each shown as the cursor comes to it; ten keys to begin with."""
+    """Panes as wide as one likes; themes, each shown as the cursor comes to it; ten keys to begin with."""
+
+    # -- panes -------------------------------------------------------------------------------------------
+
+    _unwritten: Arrangement | None = None
+    """What was set and is not yet remembered."""
+
+    def rearrange(self, arrangement: Arrangement) -> None:
+        """Draw the room so, and remember it."""
+        if arrangement != self.arrangement:
+            self.arrangement = arrangement
+            self.arrange_panes()
+            self._remember_soon()
+
+    def _remember_soon(self) -> None:
+        if not self.desk.notebook.readonly:
+            self._unwritten = self.arrangement
+            self._remember_arrangement()
+
+    @work(description="work", group="arrangement", exclusive=True)
+    async def _remember_arrangement(self) -> None:
+        await asyncio.sleep(_REMEMBER_AFTER)
+        write = self.leave_arrangement()
+        if write is not None:
+            await self.attempt(write)
+
+    def leave_arrangement(self) -> Callable[[], None] | None:
+        """What remembers how the room is arranged; None when that is remembered already."""
+        arrangement, self._unwritten = self._unwritten, None
+        return None if arrangement is None else lambda: self.desk.remember_arrangement(arrangement)
+
+    @on(PaneBorder.Moved)
+    def _border_moved(self, event: PaneBorder.Moved) -> None:
+        event.stop()
+        if event.how == "reset":
+            self.action_border_back()
+            return
+        width = self.app.size.width
+        moved = self.arrangement.with_border(event.border, event.column, width)
+        if moved != self.arrangement:
+            self.arrangement = moved
+            self.give_widths()
+        if event.how == "dropped":
+            self._remember_soon()
+            self.say("Two clicks, or |, put the border back")
+
+    def action_border_left(self) -> None:
+        self._move_border(-_STEP)
+
+    def action_border_right(self) -> None:
+        self._move_border(_STEP)
+
+    def _move_border(self, by: int) -> None:
+        if self.is_narrow:
+            self.say("One pane at a time is shown: there is no border to move")
+            return
+        width = self.app.size.width
+        border: Border = "facets" if self.is_in_facets and self.articles.region.width else "list"
+        before = self.arrangement.border_at(border, width)
+        moved = self.arrangement.with_border(border, before + by, width)
+        self.rearrange(moved)
+        if moved.border_at(border, width) == before:
+            self.say("The border can go no further")
+        else:
+            facets, articles = moved.shares(width)
+            what, cells = ("Facets", facets) if border == "facets" else ("List", articles)
+            self.say(f"{what} of {cells}: | puts the border back")
+
+    def action_border_back(self) -> None:
+        self.rearrange(self.arrangement.without_widths(self.app.size.width))
+        self.say("The panes are as wide as they are by themselves")
+
+    def arrange_panes(self) -> None:
+        super().arrange_panes()
+        self.reader.set_indented(self.arrangement.is_indented)
+
+    def action_rhythm(self) -> None:
+        is_indented = not self.arrangement.is_indented
+        self.rearrange(replace(self.arrangement, is_indented=is_indented))
+        self.say("Paragraphs indented" if is_indented else "Blank lines between paragraphs")
 
     # -- themes ------------------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """The room's main screen: every action of the table, by the panes they act on."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from textual import on, work
@@ -8,13 +9,12 @@ from textual import on, work
 from tuireader.errors import TuireaderError
 from tuireader.library.values import StoredArticle
 from tuireader.room.actions import ACTIONS, MAIN_PANES, Pane, action_named
-from tuireader.room.cards import Lead
+from tuireader.room.arrangement import ROOM_FOR_THREE
 from tuireader.room.desk import Scope
 from tuireader.room.picking import PickItem
 from tuireader.room.screens.choosing import Choice, Chooser
 from tuireader.room.screens.looking import LookingScreen
 from tuireader.room.screens.name_sheets import CountriesPicker, NamePicker, PeoplePicker
-from tuireader.room.screens.panes import ROOM_FOR_THREE
 from tuireader.room.stepping import Thread
 from tuireader.room.widgets.reader import ReaderPane
 from tuireader.room.widgets.row_list import RowList
@@ -40,6 +40,8 @@ class MainScreen(LookingScreen):
             return "selection"
         if self.is_in_facets:
             return "facets"
+        if self.is_in_names:
+            return "names"
         return "text" if self.is_in_text else "list"
 
     @property
@@ -218,14 +220,9 @@ class MainScreen(LookingScreen):
             lambda: _choices(items(self.desk.library.article(uid))),
             empty_words=nothing,
             search=lambda typed: _choices(like(typed)),
-            on_edit=self._open_picked,
+            on_edit=self.open_named,
         )
         self.app.push_screen(chooser, self._picked)
-
-    def _open_picked(self, query: str) -> None:
-        """The card of what was picked, which is known by its query."""
-        kind, _, name = query.partition(":")
-        self.open_card(Lead("person" if kind == "person" else "country", name.strip('"')))
 
     def _picked(self, query: str | None) -> None:
         if query is not None:
@@ -234,8 +231,7 @@ class MainScreen(LookingScreen):
     @on(ReaderPane.LinkFollowed)
     def _follow(self, event: ReaderPane.LinkFollowed) -> None:
         event.stop()
-        self.remember_place()
-        self.set_filter(event.query)
+        self.open_named(event.query)
 
     def action_show_all(self) -> None:
         self._show_scope("all")
@@ -266,7 +262,11 @@ class MainScreen(LookingScreen):
 
     def _set_column(self, by: int) -> None:
         before = self.reader.column
-        self.reader.set_column(before + by)
+        # What is wider than its pane is narrowed from what is seen of it: a key that does nothing is none.
+        seen = min(before, self.reader.cells) if by < 0 else before
+        self.reader.set_column(seen + by)
+        stated = self.room.settings.text_width
+        self.rearrange(replace(self.arrangement, column=self.reader.column, column_over=stated))
         if self.reader.column == before:
             self.say(
                 "The column is as wide as there is room" if by > 0 else "The column is as narrow as it goes"
@@ -344,9 +344,9 @@ class MainScreen(LookingScreen):
     @work(description="work", group="leave", exclusive=True)
     async def leave(self, code: int) -> None:
         """Keep the place, then go; a place that cannot be kept is no reason to stay."""
-        keep = self.leave_place(None)
-        if keep is not None:
-            await self.attempt(keep)
+        for keep in (self.leave_place(None), self.leave_arrangement()):
+            if keep is not None:
+                await self.attempt(keep)
         self.app.exit(return_code=code)
 
     async def greet(self) -> None:
@@ -356,6 +356,7 @@ class MainScreen(LookingScreen):
         await super().greet()
 
     def has_opened(self, uid: str) -> None:
+        super().has_opened(uid)
         self._remember(uid)
 
     @work(description="work", group="remember", exclusive=True, thread=True, exit_on_error=False)

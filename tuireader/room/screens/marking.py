@@ -157,9 +157,32 @@ class MarkingScreen(KeepingScreen):
     _waiting: Note | None = None
     """A note whose passage is to be shown by hand."""
 
+    _is_offered = True
+    """Whether the passage that is only perhaps its own was shown."""
+
     def pinned_next(self, note: Note) -> None:
         self._waiting = note
+        self._is_offered = not note.is_doubtful
         self.say("Select its passage (v), then m pins the note there; Esc leaves it as it is")
+        self._offer()
+
+    def has_opened(self, uid: str) -> None:
+        super().has_opened(uid)
+        self._offer()
+
+    def _offer(self) -> None:
+        """Select the passage that may be the waiting note's, so that one key keeps it."""
+        note, opened = self._waiting, self.reader.opened
+        if self._is_offered or note is None or opened is None or opened.uid != note.uid:
+            return
+        passage = next((placed.passage for placed in opened.notes if placed.note.id == note.id), ())
+        if passage:
+            self._is_offered = True
+            starts = opened.stored.article.block_starts
+            first, last = passage[0], passage[-1]
+            self.reader.select(starts[first.block] + first.start, starts[last.block] + last.end)
+            self.say("Perhaps here: m keeps it, other keys select another passage; Esc leaves it as it is")
+            self.show_status()
 
     def _pin(self, note: Note, span: tuple[int, int]) -> None:
         self._waiting = None

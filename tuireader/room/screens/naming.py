@@ -44,6 +44,49 @@ class NamingScreen(NarrowingScreen):
         )
         self.app.push_screen(chooser, self.follow)
 
+    # -- the names above the text ------------------------------------------------------------------------
+
+    @property
+    def is_in_names(self) -> bool:
+        """Whether one is at a name above the text."""
+        return self.is_in_text and self.reader.followed is not None
+
+    def action_enter_names(self) -> None:
+        """Go to the first name above the text."""
+        if self.reader.is_original:
+            self.say("The names stand above the clean text: O brings it back")
+        elif not self.reader.enter_names():
+            self.say("Nobody and no country is named above this text")
+        elif not self.is_in_text:
+            self.action_open()
+
+    def action_next_name(self) -> None:
+        self.reader.step_name(1)
+
+    def action_previous_name(self) -> None:
+        self.reader.step_name(-1)
+
+    def action_name_below(self) -> None:
+        self.reader.step_line_of_names(1)
+
+    def action_name_above(self) -> None:
+        self.reader.step_line_of_names(-1)
+
+    def action_leave_names(self) -> None:
+        self.reader.leave_names()
+
+    def action_open_card(self) -> None:
+        """The card of the name one is at."""
+        if self.reader.followed is not None:
+            self.open_named(self.reader.followed)
+
+    def open_named(self, query: str) -> None:
+        """The card of a person or a country that is known by its query."""
+        kind, _, name = query.partition(":")
+        self.open_card(Lead("person" if kind == "person" else "country", name.strip('"')))
+
+    # -- where lines lead --------------------------------------------------------------------------------
+
     def follow(self, lead: Lead | None) -> None:
         """Go where a line leads."""
         if lead is None:
@@ -73,6 +116,11 @@ class NamingScreen(NarrowingScreen):
 
     def show_card(self, page: CardPage) -> None:
         """Show a card; where its lines lead is for `follow`."""
+
+    def show_status(self) -> None:
+        super().show_status()
+        if self.is_in_names:
+            self.status.hints = (("Enter", "card"), ("Tab", "next name"), ("Esc", "text"), ("?", "help"))
 
     @staticmethod
     def is_at(here: PassageSpan, block: int, start: int, end: int) -> bool:

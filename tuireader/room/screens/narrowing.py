@@ -85,7 +85,13 @@ class NarrowingScreen(ExploringScreen):
         else:
             kept = f"{f' {text} '.replace(f' {other} ', ' ')} {wanted}"
             self.say(f"{'Without' if excludes else 'Only with'} {value.name}: F takes a filter away")
-        self.filter_bar.set_text(" ".join(kept.split()))
+        self.narrow_to(" ".join(kept.split()))
+
+    def narrow_to(self, query: str) -> None:
+        """Ask this of what is listed; the cursor stays on its article, and who reads at the line."""
+        self.filter_bar.set_text(query, quietly=True)
+        self.menu.show(())
+        self.ask(keep=True)
 
     # -- chips -------------------------------------------------------------------------------------------
 
@@ -103,7 +109,7 @@ class NarrowingScreen(ExploringScreen):
 
     def _drop_chip(self, chip: Chip | None) -> None:
         if chip is not None:
-            self.filter_bar.set_text(chip.rest)
+            self.narrow_to(chip.rest)
             self.say(f"Not asked any more: {chip.words}")
 
     def action_drop_filter(self) -> None:

@@ -14,7 +14,17 @@ from textual.widgets import Input
 from tuireader.notebook.values import Note
 from tuireader.room.actions import ACTIONS
 from tuireader.room.keys import bindings_of
-from tuireader.room.noting import ORDER_WORDS, ORDERS, Entry, Order, entries, listed
+from tuireader.room.noting import (
+    ORDER_WORDS,
+    ORDERS,
+    WANTS,
+    Entry,
+    Order,
+    Unsaved,
+    is_same,
+    listed,
+    state_words,
+)
 from tuireader.room.screens.choosing import Choice, ChoiceRows
 from tuireader.room.screens.editor import tags_in
 from tuireader.room.screens.line_input import LineInput
@@ -108,8 +118,7 @@ class NotesScreen(ModalScreen[Goal | None]):
     @work(description="work", group="notes", exclusive=True)
     async def reload(self) -> None:
         """List what there is now; the cursor stays on its note."""
-        notebook = self._main.desk.notebook
-        found = await self._main.attempt(lambda: entries(notebook.notes(), notebook.bookmarks()))
+        found = await self._main.attempt(self._main.desk.everything)
         if found is not None:
             self._entries = found
             self._list()
@@ -127,7 +136,7 @@ class NotesScreen(ModalScreen[Goal | None]):
             return
         if self.bar.is_wrong:
             self.status.say("")
-        at = next((n for n, entry in enumerate(kept) if under is not None and _same(entry, under)), None)
+        at = next((n for n, entry in enumerate(kept) if under is not None and is_same(entry, under)), None)
         if at is None and under is not None:
             at = rows.cursor  # what stood there is gone: what follows it comes under the cursor
         rows.show([self._row(entry) for entry in kept], cursor=at or 0)
@@ -145,7 +154,7 @@ class NotesScreen(ModalScreen[Goal | None]):
 
     def _row(self, entry: Entry) -> Choice[Entry]:
         signs = self._signs
-        sign = {"note": signs.note, "highlight": signs.highlight, "bookmark": signs.bookmark}[entry.kind]
+        sign = {"highlight": signs.highlight, "bookmark": signs.bookmark}.get(entry.kind, signs.note)
         quote = f"“{entry.quote}”" if entry.quote else ""
         body = " ".join(entry.body.split())
         of = entry.of
@@ -157,16 +166,16 @@ class NotesScreen(ModalScreen[Goal | None]):
             date_words(entry.touched),
             lines=(
                 f"  {quote if body and quote else ('on the whole article' if body else '')}",
-                f"  {f' {signs.dot} '.join(part for part in about if part)}{_state_words(entry)}",
+                f"  {f' {signs.dot} '.join(part for part in about if part)}{state_words(entry)}",
             )
             if body
-            else (f"  {f' {signs.dot} '.join(part for part in about if part)}{_state_words(entry)}",),
+            else (f"  {f' {signs.dot} '.join(part for part in about if part)}{state_words(entry)}",),
             group=self._group(entry),
         )
 
     def _group(self, entry: Entry) -> str:
-        if entry.is_unplaced:
-            return "the passage is gone: P shows the note its place by hand"
+        if entry.turn < len(WANTS):
+            return WANTS[entry.turn]
         if self._order == "tag":
             return f"#{entry.tags[0]}" if entry.tags else "without a tag"
         return entry.of.headline if self._order == "article" else "all others"
@@ -174,8 +183,10 @@ class NotesScreen(ModalScreen[Goal | None]):
     def _hint(self) -> None:
         entry = self._entry
         keys = [("Enter", "go there"), ("/", "narrow"), ("s", "sort"), ("e", "edit"), ("X", "delete")]
-        if entry is not None and entry.is_unplaced:
+        if entry is not None and (entry.is_unplaced or entry.is_doubtful):
             keys.insert(1, ("P", "pin"))
+        if entry is not None and entry.unsaved is not None:
+            keys = [("Enter", "go on"), ("/", "narrow"), ("s", "sort"), ("X", "drop")]
         self.status.hints = (*keys, ("x", "export"), ("Esc", "back"))
 
     @property
@@ -248,9 +259,13 @@ class NotesScreen(ModalScreen[Goal | None]):
     # -- going there -------------------------------------------------------------------------------------
 
     def action_open(self) -> None:
-        """Go to the passage under the cursor."""
+        """Go to the passage under the cursor, or on with the draft."""
         entry = self._entry
-        if entry is not None:
+        if entry is not None and entry.unsaved is not None:
+            self._main.go_on_with(entry.unsaved)
+        elif entry is not None and entry.candidate is not None:
+            self._main.ask_home(entry.candidate, self.reload)
+        elif entry is not None:
             self.dismiss(Goal(entry.of.uid, entry.note))
 
     @on(RowList.Chosen)
@@ -272,7 +287,9 @@ class NotesScreen(ModalScreen[Goal | None]):
         entry = self._entry
         if entry is None:
             return
-        if entry.note is None:
+        if entry.unsaved is not None:
+            self._main.go_on_with(entry.unsaved)
+        elif entry.note is None:
             self.status.say("A bookmark has nothing to edit: Enter opens the article")
         else:
             deed(entry.note)
@@ -307,9 +324,12 @@ class NotesScreen(ModalScreen[Goal | None]):
         self._with_note(ask)
 
     def action_delete(self) -> None:
-        """Delete the note, or take the bookmark away."""
+        """Delete the note, take the bookmark away, or, after a question, drop the draft."""
         entry = self._entry
         if entry is None:
+            return
+        if entry.unsaved is not None:
+            self._drop(entry.unsaved)
             return
         if entry.note is not None:
             self._main.delete_note(entry.note, self.reload)
@@ -322,6 +342,20 @@ class NotesScreen(ModalScreen[Goal | None]):
 
         self._main.keep(job, self.reload)
 
+    def _drop(self, unsaved: Unsaved) -> None:
+        def typed(words: str | None) -> None:
+            if not _is_yes(words):
+                self.status.say("The draft stays")
+                return
+
+            def job() -> str:
+                self._main.desk.drop_draft(unsaved.draft)
+                return "Draft dropped"
+
+            self._main.keep(job, self.reload)
+
+        self.app.push_screen(LineInput("Drop this draft? Nothing brings it back", str, "y for yes"), typed)
+
     def action_delete_listed(self) -> None:
         """Delete all notes and highlights that are listed, after a question; one deed, undone at once."""
         ids = [choice.value.note.id for choice in self.rows.choices if choice.value.note is not None]
@@ -331,7 +365,7 @@ class NotesScreen(ModalScreen[Goal | None]):
         count = f"{len(ids):,} note{'s' if len(ids) != 1 else ''}"
 
         def typed(words: str | None) -> None:
-            if (words or "").strip().lower() not in ("y", "yes"):
+            if not _is_yes(words):
                 self.status.say("Nothing was deleted")
                 return
 
@@ -353,19 +387,11 @@ class NotesScreen(ModalScreen[Goal | None]):
         """Write out what is listed."""
         from tuireader.room.screens.exploring import ask_for_file
 
-        shown = [choice.value for choice in self.rows.choices]
+        shown = [choice.value for choice in self.rows.choices if choice.value.unsaved is None]
         notes = {entry.note.id for entry in shown if entry.note is not None}
         marks = {entry.of.uid for entry in shown if entry.note is None}
         ask_for_file(self._main, {entry.of.uid for entry in shown}, notes, marks)
 
 
-def _same(one: Entry, other: Entry) -> bool:
-    if one.note is not None and other.note is not None:
-        return one.note.id == other.note.id
-    return one.kind == other.kind and one.of.uid == other.of.uid
-
-
-def _state_words(entry: Entry) -> str:
-    if entry.is_unplaced:
-        return "  (the passage is gone)"
-    return "  (the passage has moved)" if entry.note is not None and entry.note.state == "moved" else ""
+def _is_yes(words: str | None) -> bool:
+    return (words or "").strip().lower() in ("y", "yes")

@@ -12,10 +12,12 @@ from textual.screen import Screen
 
 from tuireader.errors import TuireaderError
 from tuireader.room.actions import ACTIONS, MAIN_PANES
+from tuireader.room.arrangement import ROOM_FOR_THREE, ROOM_FOR_TWO
 from tuireader.room.desk import Desk
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.keys import bindings_of
 from tuireader.room.widgets.article_list import ArticleList
+from tuireader.room.widgets.border import PaneBorder
 from tuireader.room.widgets.chips import Chips
 from tuireader.room.widgets.facets_pane import FacetsPane
 from tuireader.room.widgets.filter_bar import FilterBar, FilterInput, FindBar, FindInput, SuggestionMenu
@@ -28,12 +30,6 @@ if TYPE_CHECKING:
     from tuireader.room.app import ReadingRoom
 
 T = TypeVar("T")
-
-ROOM_FOR_THREE = 140
-"""Cells from which the facets stand beside them."""
-
-ROOM_FOR_TWO = 100
-"""Cells from which list and text stand side by side (`design.md` section 5)."""
 
 
 class PanesScreen(Screen[None]):
@@ -53,7 +49,9 @@ class PanesScreen(Screen[None]):
         super().__init__()
         self.desk = desk
         self.signs = signs
-        self._column = column
+        self.arrangement = desk.arrangement()
+        """What was set by hand."""
+        self._column = self.arrangement.column_or(column)
 
     def compose(self) -> ComposeResult:
         yield FilterBar(id="filter")
@@ -61,9 +59,11 @@ class PanesScreen(Screen[None]):
         yield Rule("┬" if self.signs.divider == "│" else "+", id="rule-top", signs=self.signs)
         with Horizontal(id="panes"):
             yield FacetsPane(id="facets", signs=self.signs)
+            yield PaneBorder("facets", id="facets-border", signs=self.signs)
             with Vertical(id="left"):
                 yield SuggestionMenu(id="menu", signs=self.signs)
                 yield ArticleList(id="list", signs=self.signs)
+            yield PaneBorder("list", id="list-border", signs=self.signs)
             yield SelectableReader(id="reader", signs=self.signs, column=self._column)
         yield FindBar(id="find")
         yield Rule("┴" if self.signs.divider == "│" else "+", id="rule-bottom", signs=self.signs)
@@ -167,8 +167,7 @@ class PanesScreen(Screen[None]):
         self.facets.display = is_faceted or (is_wide and not alone)
         left.display = not (alone and is_reading) and (is_wide or not is_faceted)
         self.reader.display = is_reading or not alone
-        left.set_class(self.facets.display, "-beside")
-        self.facets.set_class(alone, "-alone")
+        self.give_widths()
         self.query_one(Chips).display = self.query_one(Chips).has_class("-there")
         self.reader.set_class(alone, "-alone")
         hides_bars = self.has_class("-zen") and is_reading
@@ -176,14 +175,27 @@ class PanesScreen(Screen[None]):
         self.query_one("#rule-top").display = not hides_bars
         if hides_bars:
             self.query_one(Chips).display = False
-        self.call_after_refresh(self._join_rules)
+        self.call_after_refresh(self._tell_room)
 
-    def _join_rules(self) -> None:
-        """Let the rules meet the line between the panes."""
-        shown = [pane for pane in self.query_one("#panes").children if pane.display]
-        joins = tuple(pane.region.x for pane in shown[1:])
+    def give_widths(self) -> None:
+        """Give each pane the cells that were set by hand, or that suit the room there is."""
+        left = self.query_one("#left")
+        facets, articles = self.arrangement.shares(self.app.size.width)
+        is_alone = not self.reader.display
+        self.facets.styles.width = "1fr" if is_alone else facets
+        left.styles.width = "1fr" if is_alone else articles
+        self.query_one("#facets-border").display = self.facets.display and left.display
+        self.query_one("#list-border").display = not is_alone and (left.display or self.facets.display)
+        joins = [
+            self.arrangement.border_at(border.between, self.app.size.width)
+            for border in self.query(PaneBorder)
+            if border.display
+        ]
         for rule in self.query(Rule):
-            rule.joins = joins
+            rule.joins = tuple(joins)
+
+    def _tell_room(self) -> None:
+        """Say how many and where, in as many words as there is room for now."""
         self.recount()
         self.show_status()
 

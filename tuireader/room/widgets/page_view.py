@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from tuireader.room.desk import OpenArticle
 from tuireader.room.glyphs import UNICODE, Glyphs
-from tuireader.room.typesetting import Line, Page, PassageSpan
+from tuireader.room.typesetting import Line, Link, Page, PassageSpan
 from tuireader.room.widgets.ink import inked, row
 
 GUTTER = 2
@@ -42,6 +42,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             "marked",
             "selected",
             "quotation",
+            "dateline",
             "gutter",
             "here",
         )
@@ -56,6 +57,8 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         self._found: list[PassageSpan] = []
         self._quoted: list[PassageSpan] = []
         self._current: PassageSpan | None = None
+        self._lit: Link | None = None
+        """The name above the text that one is at."""
         self.empty_words: Sequence[str] = ()
         """What is shown when no article is open, line by line."""
 
@@ -170,8 +173,12 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
                 sign = self._signs.caption
             elif line.kind == "note" and line.first:
                 sign = self._signs.note
-            segments.append(Segment(sign + " " * (line.indent - 1), style))
+            if line.lead:
+                segments.append(Segment(line.lead, base + self._style("dateline")))
+            else:
+                segments.append(Segment(sign + " " * (line.indent - 1), style))
         spans = [(link.start, link.end, self._style("name")) for link in line.links]
+        spans += [(link.start, link.end, self._style("current")) for link in line.links if link is self._lit]
         if line.block >= 0 and line.kind != "note":
             stop = line.start + len(line.text)
             spans += [

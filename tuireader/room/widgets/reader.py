@@ -44,10 +44,14 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id, signs=signs)
         self._column = column
         self.is_original = False
+        self.is_indented = False
+        """Whether paragraphs are told by their first lines, not by blank ones."""
         self.needle = ""
         """What is looked for in the text, as typed."""
         self._here: int | None = None
         self._wanted: Spot | None = None
+        self._kept: tuple[int, Spot] | None = None
+        """The line scrolled to for a spot, and that spot: setting the page again and again must not drift."""
 
     # -- what is read --------------------------------------------------------------------------------
 
@@ -102,6 +106,12 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
         self.is_original = not self.is_original
         self._set(None if self.is_original else self._spot)
 
+    def set_indented(self, is_indented: bool) -> None:
+        """Set paragraphs with or without blank lines between them, and stay at the line."""
+        if is_indented != self.is_indented:
+            self.is_indented = is_indented
+            self._set(self._spot)
+
     @property
     def current(self) -> PassageSpan | None:
         """The passage that was gone to last, while it is on the screen."""
@@ -122,13 +132,15 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
         top = self.scroll_offset.y
         if top <= 0 or self.is_original:
             return None
+        if self._kept is not None and self._kept[0] == top:
+            return self._kept[1]
         block, offset = self._page.place_of(top)
         return block, offset, max(self._page.line_of(block, offset) - top, 0)
 
     # -- setting -------------------------------------------------------------------------------------
 
     @property
-    def _cells(self) -> int:
+    def cells(self) -> int:
         """Cells of the column at this size."""
         return max(10, min(self._column, self.size.width - 2 * GUTTER - 1))
 
@@ -145,10 +157,11 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
             self.opened.stored.article,
             self.opened.names,
             self.opened.notes,
-            width=self._cells,
+            width=self.cells,
             glyphs=self._signs,
             measure=cell_len,
             original=self.is_original,
+            indented=self.is_indented,
         )
         if len(self.opened.stored.article.original) <= _INLINE_LIMIT:
             self._take(job(), spot)
@@ -169,11 +182,12 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
         )
         y = max(page.line_of(spot[0], spot[1]) - spot[2], 0) if spot is not None else 0
         self.scroll_to(y=y, animate=False, force=True)
+        self._kept = (self.scroll_offset.y, spot) if spot is not None else None
         self.refresh()
         self.post_message(self.Moved(self))
 
     def on_resize(self, event: events.Resize) -> None:
-        if self._page.width != self._cells or not self._page.lines:
+        if self._page.width != self.cells or not self._page.lines:
             self._set(self._spot)
         else:
             self.virtual_size = Size(event.size.width, self.virtual_size.height)

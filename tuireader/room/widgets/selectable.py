@@ -11,10 +11,10 @@ from tuireader.room.desk import OpenArticle
 from tuireader.room.glyphs import UNICODE, Glyphs
 from tuireader.room.selecting import Ground, Selection, Unit
 from tuireader.room.typesetting import Line, PassageSpan, spans_of_blocks
-from tuireader.room.widgets.reader import ReaderPane
+from tuireader.room.widgets.named import NamedReader
 
 
-class SelectableReader(ReaderPane):
+class SelectableReader(NamedReader):
     """Lets one mark a piece of the text; what becomes of it is the screen's to say."""
 
     @dataclass
@@ -90,6 +90,11 @@ class SelectableReader(ReaderPane):
             offset = self._first_offset_on_screen(passage.block)
             self._select(ground.word_at(starts[passage.block] + offset))
         return True
+
+    def select(self, start: int, end: int) -> None:
+        """Select this piece of `Article.text`."""
+        if self.ground is not None:
+            self._select(Selection(start, end))
 
     def _asked_for(self) -> PassageSpan | None:
         """Who was asked for, or what matched, first in the paragraph at hand; without one, on the screen."""
