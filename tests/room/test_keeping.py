@@ -99,42 +99,6 @@ async def test_a_draft_is_on_disk_while_one_types(open_room: OpenRoom) -> None:
         await room.until(lambda: (draft := room.desk.notebook.draft()) is not None and draft.body == "typed")
 
 
-async def test_a_note_is_edited_with_its_history_kept(open_room: OpenRoom) -> None:
-    async with open_room() as room:
-        await room.open_file("001")
-        await room.press("a")
-        await room.until(lambda: isinstance(room.app.screen, NoteEditor))
-        await room.type("one")
-        await room.press("ctrl+s")
-        await room.until(lambda: room.app.screen is room.main and "✎ one" in room.text)
-        await room.press("e")
-        await room.until(lambda: isinstance(room.app.screen, NoteEditor))
-        await room.type(" two")
-        await room.press("ctrl+s")
-        await room.until(lambda: room.app.screen is room.main and "✎ one two" in room.text)
-        (note,) = room.desk.notebook.notes()
-        assert note.revision == 2
-        await room.press("u")
-        await room.until(lambda: "✎ one" in room.text and "two" not in room.text)
-
-
-async def test_a_deleted_note_comes_back_with_u(open_room: OpenRoom) -> None:
-    async with open_room() as room:
-        await room.press("a")
-        await room.until(lambda: isinstance(room.app.screen, NoteEditor))
-        await room.type("keep me")
-        await room.press("ctrl+s")
-        await room.until(lambda: room.app.screen is room.main)
-        await room.press("A")
-        await room.until(lambda: "keep me" in room.text and room.app.screen is not room.main)
-        await room.press("ctrl+x")
-        await room.until(lambda: room.desk.notebook.notes() == [])
-        await room.press("escape")
-        await room.until(lambda: room.app.screen is room.main)
-        await room.press("u")
-        await room.until(lambda: [n.body for n in room.desk.notebook.notes()] == ["keep me"])
-
-
 async def test_all_bookmarks_lead_to_their_articles(open_room: OpenRoom) -> None:
     async with open_room() as room:
         await room.open_file("003")
@@ -146,16 +110,6 @@ async def test_all_bookmarks_lead_to_their_articles(open_room: OpenRoom) -> None
         await room.until(lambda: "All bookmarks (1)" in room.text)
         await room.press("enter")
         await room.until(lambda: room.file == "003" and room.app.focused is room.main.reader)
-
-
-async def test_what_another_window_writes_is_seen(open_room: OpenRoom, paths: Paths) -> None:
-    async with open_room() as room:
-        stored = room.desk.library.article(room.main.reader.opened.uid)  # type: ignore[union-attr]
-        assert stored is not None
-        await room.until(lambda: room.main._notebook_seen >= 0)
-        with Notebook.open(paths.data) as other:
-            other.set_bookmark(room.desk.reference(stored), True)
-        await room.until(lambda: "★" in room.text)
 
 
 async def test_a_note_that_cannot_be_saved_stays_in_the_editor(open_room: OpenRoom) -> None:

@@ -234,6 +234,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("article.set-tags", ("t",), "Tags of the article", "both", "Keep"),
     Action("article.toggle-read", ("r",), "Mark read or unread", "both", "Keep"),
     Action("list.catch-up", ("C",), "Mark all that is listed read", "list", "Keep"),
+    Action("list.bookmark-listed", (), "Bookmark all that is listed", "list", "Keep"),
+    Action("list.tag-listed", (), "Give tags to all that is listed", "list", "Keep"),
     Action("list.export", ("x",), "Export what was made of the articles listed", "both", "Keep"),
     Action("notebook.undo", ("u",), "Undo", "both", "Keep"),
     Action("notebook.redo", ("ctrl+r",), "Redo", "both", "Keep"),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from tuireader.errors import NotebookError
 from tuireader.library.library import Library
 from tuireader.library.values import (
     Progress,
@@ -18,7 +19,7 @@ from tuireader.library.values import (
 from tuireader.names.same import person_key
 from tuireader.names.values import CountryFound, Names, Person
 from tuireader.notebook.notebook import Notebook
-from tuireader.notebook.values import Note, Summary
+from tuireader.notebook.values import ArticleRef, Note, Summary
 from tuireader.room.arrangement import Arrangement
 from tuireader.room.cards import CardPage, Lead, country_page, person_page
 from tuireader.room.correcting import Corrector
@@ -47,6 +48,9 @@ _SCOPE_QUERY: dict[Scope, tuple[str, ...]] = {
 _UNREAD_CHUNK = 500
 """Articles looked at in one read for the next unread one."""
 
+
+_MOST_KEPT = 2000
+"""Articles that can be bookmarked or tagged at once."""
 
 _SAID_IN = 30
 """Articles that are looked through for what a person says."""
@@ -159,6 +163,31 @@ class Desk(Drafting):
     def mark_all_read(self, answer: Answer) -> int:
         """Mark every article of an answer read, as one deed; how many were not."""
         return self.notebook.set_read_all(self.uids(answer), True)
+
+    def bookmark_listed(self, answer: Answer) -> int:
+        """Bookmark every article of an answer, as one deed; how many were not.
+
+        Raises:
+            NotebookError: there are too many, or they could not be kept.
+        """
+        return self.notebook.bookmark_all(self._references(answer), True)
+
+    def tag_listed(self, answer: Answer, tags: Sequence[str]) -> int:
+        """Give these tags to every article of an answer, as one deed; how many had not all of them.
+
+        Raises:
+            NotebookError: there are too many, or they could not be kept.
+        """
+        return self.notebook.tag_all(self._references(answer), add=tags)
+
+    def _references(self, answer: Answer) -> list[ArticleRef]:
+        uids = self.uids(answer)
+        if len(uids) > _MOST_KEPT:
+            raise NotebookError(
+                f"{len(uids):,} articles are listed: the text of each would be kept",
+                f"Narrow the list to {_MOST_KEPT:,}",
+            )
+        return [self.reference(stored) for uid in uids if (stored := self.library.article(uid)) is not None]
 
     def rows(self, answer: Answer, start: int, stop: int) -> list[ListRow | None]:
         """The list's rows from `start` up to `stop`, with reasons and marks; None for one that is gone."""

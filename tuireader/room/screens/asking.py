@@ -19,7 +19,7 @@ from tuireader.room.widgets.row_list import RowList
 from tuireader.search.engine import Answer
 from tuireader.search.suggesting import Suggestion
 
-_LOOK_EVERY = 1.0
+LOOK_EVERY = 1.0
 """Seconds between looks at what another window or a scan has changed."""
 
 _TELL_EVERY = 0.2
@@ -71,13 +71,15 @@ class AskingScreen(PanesScreen):
     async def start(self) -> None:
         """Show what is there, where it was left; then look for what is new."""
         await self.attempt(self.desk.load_drafts)
+        # Before the first answer: what another window writes from here on is noticed.
+        self._library_seen, self._notebook_seen = await self.attempt(self.desk.versions) or (-1, -1)
         last = await self.attempt(lambda: self.desk.notebook.recall("room.article"))
         await self._ask(last, self._next_question())
         # What is loaded by now stays: no later collection has to look through it (100 ms at a key press).
         gc.freeze()
         if (self._scan_first or not self.total) and not self.desk.library.readonly:
             self.scan(is_first=True)
-        self.set_interval(_LOOK_EVERY, self.look_for_changes)
+        self.set_interval(LOOK_EVERY, self.look_for_changes)
         await self.greet()
 
     def recount(self) -> None:

@@ -7,6 +7,7 @@ from textual import work
 from tuireader.notebook.values import SavedSearch
 from tuireader.room.exporting import ENDINGS, write_part
 from tuireader.room.screens.choosing import Choice, Chooser
+from tuireader.room.screens.editor import tags_in
 from tuireader.room.screens.keeping import KeepingScreen
 from tuireader.room.screens.line_input import LineInput
 from tuireader.room.screens.marking import MarkingScreen
@@ -90,6 +91,44 @@ class ExploringScreen(MarkingScreen):
             return f"{count:,} article{'s' if count != 1 else ''} marked read {self.signs.dot} u undo"
 
         self.keep(job)
+
+    def action_bookmark_listed(self) -> None:
+        """Bookmark all that is listed: one deed, undone at once."""
+        answer = self.articles.answer
+        if answer is None or not len(answer.ids):
+            self.say("Nothing is listed")
+            return
+
+        def job() -> str:
+            count = self.desk.bookmark_listed(answer)
+            if not count:
+                return "All that is listed was bookmarked already"
+            return f"{count:,} article{'s' if count != 1 else ''} bookmarked {self.signs.dot} u undo"
+
+        self.keep(job)
+
+    def action_tag_listed(self) -> None:
+        """Give tags to all that is listed, beside those they have: one deed, undone at once."""
+        answer = self.articles.answer
+        if answer is None or not len(answer.ids):
+            self.say("Nothing is listed")
+            return
+
+        def typed(words: str | None) -> None:
+            tags = tags_in(words or "")
+            if not tags:
+                return
+
+            def job() -> str:
+                count = self.desk.tag_listed(answer, tags)
+                if not count:
+                    return "All that is listed had these tags already"
+                return f"{count:,} article{'s' if count != 1 else ''} tagged {self.signs.dot} u undo"
+
+            self.keep(job)
+
+        title = f"Tags for all that is listed: {answer.total:,}, beside those they have"
+        self.app.push_screen(LineInput(title, str, "tags, parted by spaces"), typed)
 
     # -- queries asked before ----------------------------------------------------------------------------
 

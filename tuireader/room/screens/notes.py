@@ -25,6 +25,7 @@ from tuireader.room.noting import (
     listed,
     state_words,
 )
+from tuireader.room.screens.asking import LOOK_EVERY
 from tuireader.room.screens.choosing import Choice, ChoiceRows
 from tuireader.room.screens.editor import tags_in
 from tuireader.room.screens.line_input import LineInput
@@ -69,6 +70,8 @@ class NotesScreen(ModalScreen[Goal | None]):
         self._typed = typed
         self._entries: Sequence[Entry] = ()
         self._order: Order = "newest"
+        self._seen: tuple[int, int] | None = None
+        """What library and notebook stood at when they were listed."""
 
     def compose(self) -> ComposeResult:
         yield FilterBar(id="notes-filter", placeholder="words, tag:, has:highlight, is:unplaced, date:")
@@ -82,6 +85,7 @@ class NotesScreen(ModalScreen[Goal | None]):
             self.bar.set_text(self._typed, quietly=True)
         self.set_focus(self.rows)
         self.reload()
+        self.set_interval(LOOK_EVERY, self._look_for_changes)
 
     def on_screen_resume(self) -> None:
         """A note may have been edited meanwhile."""
@@ -118,10 +122,18 @@ class NotesScreen(ModalScreen[Goal | None]):
     @work(description="work", group="notes", exclusive=True)
     async def reload(self) -> None:
         """List what there is now; the cursor stays on its note."""
+        self._seen = await self._main.attempt(self._main.desk.versions)
         found = await self._main.attempt(self._main.desk.everything)
         if found is not None:
             self._entries = found
             self._list()
+
+    @work(description="work", group="look", exclusive=True)
+    async def _look_for_changes(self) -> None:
+        """Take over what another window wrote."""
+        versions = await self._main.attempt(self._main.desk.versions)
+        if versions is not None and versions != self._seen:
+            self.reload()
 
     @work(description="work", group="list", exclusive=True)
     async def _list(self) -> None:
