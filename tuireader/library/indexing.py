@@ -19,7 +19,7 @@ from tuireader.library import appearances, ordering, unfinished
 from tuireader.library.connection import Connections, announce
 from tuireader.library.correcting import Correcting
 from tuireader.library.jobs import Job, Jobs, Look, Stopped
-from tuireader.library.listing import Listing
+from tuireader.library.listing import IN_CONTAINER, Listing
 from tuireader.library.manner import DEFAULT_MANNER, Manner
 from tuireader.library.pace import Pace
 from tuireader.library.pool import Failed, InThisProcess, Pool
@@ -334,7 +334,10 @@ def _counted(db: sqlite3.Connection, source: str, paths: Sequence[str] | None = 
     if paths is None:
         sql = "SELECT count(*) FROM file WHERE source = ? AND pieces IS NULL"
         return int(db.execute(sql, (source,)).fetchone()[0])
-    sql = "SELECT count(*) FROM file WHERE source = ?1 AND pieces IS NULL AND (path = ?2 OR container = ?2)"
+    sql = (
+        "SELECT (SELECT count(*) FROM file WHERE source = ?1 AND path = ?2 AND pieces IS NULL) + "
+        f"(SELECT count(*) FROM {IN_CONTAINER} AND pieces IS NULL)"
+    )
     return sum(int(db.execute(sql, (source, path)).fetchone()[0]) for path in paths)
 
 

@@ -15,11 +15,13 @@ from tuireader.articles.formats import format_of, is_container, is_risky, pieces
 from tuireader.articles.identity import raw_hash
 from tuireader.articles.records import Piece, Unreadable
 from tuireader.errors import ArticleError
-from tuireader.library.listing import Listed, Listing, Stored
+from tuireader.library.listing import IN_CONTAINER, Listed, Listing, Stored
 from tuireader.library.manner import Manner
 from tuireader.library.reading import stumbled
 
 _LARGEST_STAMP = 2**62 - 1
+_MOST_READ = 20_000
+"""Records of a file that are remembered, to know their copies by."""
 _LOOKING_SECONDS = 0.2
 """After so long without a job others have a turn, and it is asked whether to stop."""
 
@@ -80,6 +82,7 @@ class Taker(Protocol):
     """What is told of files that need no reading."""
 
     def skip(self, db: sqlite3.Connection, job: Job, reason: str) -> None: ...
+    def copy(self, db: sqlite3.Connection, job: Job, raw_hash: str, doc: int) -> None: ...
     def keep(self, source: str, path: str, reason: str | None) -> None: ...
     def leave(self, db: sqlite3.Connection, source: str, paths: Sequence[str]) -> None: ...
     def release(self, db: sqlite3.Connection, source: str, path: str) -> None: ...
@@ -98,6 +101,8 @@ class _Container:
     """How many pieces there are, once it is known."""
     is_damaged: bool = False
     """Nobody knows what else is in it."""
+    read: dict[str, str] = field(default_factory=dict)
+    """Where records were met first in this scan, by the hash of their bytes."""
     is_plain: bool = False
     """It turned out to be one article, named by the file alone."""
 
@@ -106,6 +111,10 @@ class _Container:
         while self.contiguous + 1 in self.beyond:
             self.contiguous += 1
             self.beyond.discard(self.contiguous)
+
+    @property
+    def kind(self) -> str | None:
+        return format_of(self.listed.path.name)
 
     @property
     def is_complete(self) -> bool:
@@ -207,7 +216,7 @@ class Jobs:
                 del self._open[path]
 
     def _stale(self, db: sqlite3.Connection, path: str, mtime_ns: int | None) -> list[str]:
-        sql = "SELECT path FROM file WHERE source = ? AND container = ? AND mtime IS NOT ?"
+        sql = f"SELECT path FROM {IN_CONTAINER} AND mtime IS NOT ?3"
         return [inner for (inner,) in db.execute(sql, (self._source, path, mtime_ns))]
 
     def _job(self, listed: Listed) -> Job:
@@ -220,7 +229,7 @@ class Jobs:
             return
         if known.reason is not None:
             self._taker.keep(self._source, listed.shown_as, known.reason)
-        sql = "SELECT path, reason FROM file WHERE source = ? AND container = ?"
+        sql = f"SELECT path, reason FROM {IN_CONTAINER}"
         for path, reason in self._db.execute(sql, (self._source, listed.shown_as)):
             self._taker.keep(self._source, path, reason)
 
@@ -249,7 +258,9 @@ class Jobs:
                 job = self._record(listed, piece.fragment, piece, number)
                 if piece.fragment is None:
                     container.is_plain = True
-                elif self._is_as_before(job, piece):
+                elif self._is_as_before(job, digest := raw_hash(piece.data)) or self._is_copy(
+                    job, digest, container
+                ):
                     container.done(number)
                     yield None
                     continue
@@ -270,7 +281,7 @@ class Jobs:
         self.bytes_done = before + listed.size
 
     def _has_records(self, listed: Listed) -> bool:
-        sql = "SELECT 1 FROM file WHERE source = ? AND container = ? LIMIT 1"
+        sql = f"SELECT 1 FROM {IN_CONTAINER} LIMIT 1"
         return self._db.execute(sql, (self._source, listed.shown_as)).fetchone() is not None
 
     def _begin(self, listed: Listed, start: int) -> None:
@@ -283,7 +294,7 @@ class Jobs:
 
     def _keep_first(self, listed: Listed) -> None:
         """Count the records that an earlier scan came to."""
-        sql = "SELECT path, reason FROM file WHERE source = ? AND container = ? AND mtime = ?"
+        sql = f"SELECT path, reason FROM {IN_CONTAINER} AND mtime = ?3"
         for path, reason in self._db.execute(sql, (self._source, listed.shown_as, _stamp(listed))).fetchall():
             self._taker.keep(self._source, path, reason)
 
@@ -303,13 +314,32 @@ class Jobs:
             number,
         )
 
-    def _is_as_before(self, job: Job, piece: Piece) -> bool:
+    def _is_copy(self, job: Job, digest: str, container: _Container) -> bool:
+        """Whether a record that was read in this scan is the same byte for byte; then it is written down.
+
+        Members of an archive are not: what they are called may be a part of the article.
+        """
+        if container.kind == "zip":
+            return False
+        first = container.read.setdefault(digest, job.shown_as)
+        if first == job.shown_as:
+            if len(container.read) > _MOST_READ:
+                container.read.clear()
+            return False
+        sql = "SELECT doc, raw_hash, mtime FROM file WHERE source = ? AND path = ?"
+        row = self._db.execute(sql, (job.source, first)).fetchone()
+        if row is None or row[0] is None or row[1:] != (digest, job.mtime_ns):
+            return False  # it waits to be read, or is no article
+        self._taker.copy(self._db, job, digest, row[0])
+        return True
+
+    def _is_as_before(self, job: Job, digest: str) -> bool:
         """Whether the record is there as it was when it was read in the same manner; then it is counted."""
         row = self._db.execute(
             "SELECT raw_hash, reason, mtime FROM file WHERE source = ? AND path = ?",
             (self._source, job.shown_as),
         ).fetchone()
-        if row is None or row[2] == -1 or row[0] is None or row[0] != raw_hash(piece.data):
+        if row is None or row[2] == -1 or row[0] is None or row[0] != digest:
             return False
         if row[2] != job.mtime_ns:  # else it was counted with those that an earlier scan came to
             self._taker.keep(self._source, job.shown_as, row[1])

@@ -15,6 +15,8 @@ from tuireader.articles.sources import Found, Ignored, Skipped
 from tuireader.library.sources import path_text
 
 _AT_ONCE = 500
+IN_CONTAINER = "file INDEXED BY file_container WHERE source = ?1 AND container = ?2"
+"""The records of one file, to select from. SQLite, not told so, goes through all files of the source."""
 
 
 @dataclass(frozen=True, slots=True)

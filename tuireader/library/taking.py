@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from tuireader.library import appearances, sameness
 from tuireader.library.jobs import Job
+from tuireader.library.listing import IN_CONTAINER
 from tuireader.library.prepared import Prepared
 from tuireader.library.values import Known, SkippedFile
 from tuireader.library.writing import Writer
@@ -79,6 +80,24 @@ class Taking:
                 # All copies are shown as the first of them is, whichever was read first.
                 self._replace(db, doc, prepared)
 
+    def copy(self, db: sqlite3.Connection, job: Job, raw_hash: str, doc: int) -> None:
+        """Write down a record that is the same, byte for byte, as one that is the article `doc`."""
+        tally = self._tally
+        sql = "SELECT doc FROM file WHERE source = ? AND path = ?"
+        row = db.execute(sql, (job.source, job.shown_as)).fetchone()
+        before: int | None = row[0] if row is not None else None
+        put_file(db, job, raw_hash=raw_hash, doc=doc)
+        if before == doc:
+            tally.unchanged += 1
+            return
+        if before is None:
+            tally.added += 1
+        else:
+            tally.updated += 1
+            tally.touched.add(before)
+        tally.touched.add(doc)
+        tally.is_anything_changed = True
+
     def skip(self, db: sqlite3.Connection, job: Job, reason: str) -> None:
         """Remember why a file or record could not be read.
 
@@ -110,7 +129,7 @@ class Taking:
         for path in paths:
             held = db.execute(
                 "SELECT path, doc, pieces FROM file WHERE source = ?1 AND path = ?2 "
-                "UNION ALL SELECT path, doc, pieces FROM file WHERE container = ?2 AND source = ?1",
+                f"UNION ALL SELECT path, doc, pieces FROM {IN_CONTAINER}",
                 (source, path),
             ).fetchall()
             for inner, doc, pieces in held:

@@ -12,10 +12,11 @@ import pytest
 
 from tuireader.articles.cleaning import Cleaning
 from tuireader.articles.formats import pieces
-from tuireader.library import jobs
+from tuireader.articles.records import Piece
+from tuireader.library import jobs, reading
 from tuireader.library.library import Library
 from tuireader.library.manner import Manner
-from tuireader.library.values import ScanReport, SourceSpec
+from tuireader.library.values import Reading, ScanReport, SourceSpec
 from tuireader.settings import CleaningRule
 
 TEXT = "The mill by the river {what} grinds rye from the first frost until the last of the snow is gone."
@@ -91,6 +92,30 @@ def test_records_that_have_not_changed_are_not_read_again(
     assert (report.unchanged, report.updated, report.added) == (2, 1, 1)
     assert library.uids(library.ids())[1:] == before
     assert paths(library)["Number 4"] == "shelf.jsonl#4"
+
+
+def test_a_record_that_stands_in_the_file_again_and_again_is_read_once(
+    library: Library, scan: Callable[..., ScanReport], shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    really = reading.read_piece_of
+
+    def counted(piece: Piece, shown_as: str, manner: Manner) -> Reading:
+        read.append(shown_as)
+        return really(piece, shown_as, manner)
+
+    monkeypatch.setattr(reading, "read_piece_of", counted)
+    put(shelf, [record(1)] * 300 + [record(2)] + [record(1)] * 300)
+    assert scan().added == 601
+    assert read == [f"{shelf}#1", f"{shelf}#301"]
+    (first,) = (row for row in library.rows(library.ids()) if row.headline == "Number 1")
+    stored = library.article(first.uid)
+    assert stored is not None
+    assert len(stored.also) == 599
+    put(shelf, [record(1)] * 100 + [record(3)] * 200, when=2)
+    report = scan()
+    assert (report.added, report.updated, report.unchanged, report.removed) == (0, 200, 100, 301)
+    assert paths(library) == {"Number 1": "shelf.jsonl#1", "Number 3": "shelf.jsonl#101"}
 
 
 def test_records_that_are_gone_leave(library: Library, scan: Callable[..., ScanReport], shelf: Path) -> None:
@@ -234,6 +259,7 @@ def test_a_stop_is_heard_in_an_archive_without_an_article(
     report = scan(stop=enough)
     assert report.stopped
     assert 0 < len(report.skipped) < 150
+    monkeypatch.undo()
     assert len(scan().skipped) == 300
 
 

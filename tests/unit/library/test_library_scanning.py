@@ -2,13 +2,16 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tuireader.library.library import Library
-from tuireader.library.values import Progress, ScanReport, SourceSpec
+from tuireader.library.values import Progress, Read, ScanReport, SourceSpec
 
 Write = Callable[..., Path]
 Scan = Callable[..., ScanReport]
@@ -341,3 +344,41 @@ def test_the_seeds_are_the_source_without_a_path(tmp_path: Path) -> None:
         ]
         assert library.people("phung si tan")[0].name == "Phung Si Tan"
         assert library.countries()[0].code == "VN"
+
+
+def test_files_that_go_or_move_cost_the_same_each_however_many_there_are(
+    tmp_path: Path, plainly: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = [0]
+
+    class Counted(sqlite3.Connection):
+        """Counts the work: hundreds of steps of SQLite's machine."""
+
+        def __init__(self, *given: Any, **options: Any) -> None:
+            super().__init__(*given, **options)
+            self.set_progress_handler(self._step, 100)
+
+        def _step(self) -> int:
+            steps[0] += 1
+            return 0
+
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Counted))
+
+    def work(count: int, text: str) -> int:
+        folder = tmp_path / f"{count} {text}"
+        folder.mkdir()
+        for number in range(count):
+            (folder / f"{number}.txt").write_text(f"The ferry\n; ; \n{text.format(number)}\n")
+        with Library.open(tmp_path / f"{count} {text}.db") as library:
+            spec = SourceSpec("desk", str(folder))
+            assert library.scan([spec], read=plainly).added == count
+            for number in range(0, count, 4):
+                (folder / f"{number}.txt").unlink()
+                (folder / f"{number + 1}.txt").rename(folder / f"moved {number}.txt")
+            before = steps[0]
+            assert library.scan([spec], read=plainly).removed == count // 2
+            return steps[0] - before
+
+    for text in ("Always the same.", "Of the year {0}."):
+        few, many = work(60, text), work(480, text)
+        assert many < 12 * few
