@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from tuireader.library import vocabulary
 from tuireader.library.indextext import IndexText
+from tuireader.library.numbered import by_path, path_key
 from tuireader.library.staging import Staging
 
 Tell = Callable[[int, int], None]
@@ -105,7 +106,7 @@ class FullText:
         db.execute("DROP TABLE IF EXISTS temp.placing")
         db.execute(
             "CREATE TEMP TABLE placing AS SELECT doc, id, "
-            "row_number() OVER (ORDER BY day, path DESC, doc) AS place FROM article"
+            f"row_number() OVER (ORDER BY day, {by_path(way='DESC')}, doc) AS place FROM article"
         )
         first = db.execute("SELECT min(min(id, place)) FROM temp.placing WHERE id <> place").fetchone()[0]
         if first is not None:
@@ -177,7 +178,7 @@ def next_place(db: sqlite3.Connection, day: str, path: str) -> int:
     if row is None:
         return indexed(db) + 1
     place, last_day, last_path = row
-    if day < last_day or (day == last_day and path > last_path):
+    if day < last_day or (day == last_day and path_key(path) > path_key(last_path)):
         note_out_of_order(db, place_of(db, day))
     return max(int(place), indexed(db)) + 1
 

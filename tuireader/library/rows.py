@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from tuireader.errors import UnknownArticle, quoted
+from tuireader.library.numbered import path_key
 from tuireader.library.packing import unpack, unpack_record
 from tuireader.library.sources import path_text
 from tuireader.library.values import ArticleRow, StoredArticle
@@ -108,8 +109,8 @@ def article(db: sqlite3.Connection, uid: str) -> StoredArticle | None:
         return None
     doc, path, packed, original = row
     found, names = unpack(packed, original, uid=uid, path=path)
-    paths = [p for (p,) in db.execute("SELECT DISTINCT path FROM file WHERE doc = ? ORDER BY path", (doc,))]
-    also = tuple(other for other in paths if other != path)
+    paths = {p for (p,) in db.execute("SELECT path FROM file WHERE doc = ?", (doc,))}
+    also = tuple(sorted(paths - {path}, key=path_key))
     return StoredArticle(found, names.people, names.countries, also)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Collection
 from rapidfuzz.distance import LCSseq
 
 from tuireader.articles.identity import article_id
+from tuireader.library.numbered import by_path
 from tuireader.library.packing import unpack
 from tuireader.library.prepared import Prepared
 from tuireader.text.fold import words
@@ -49,8 +50,19 @@ def is_left(db: sqlite3.Connection, doc: int, leaving: Collection[tuple[str, str
 
 def first_path(db: sqlite3.Connection, doc: int) -> str | None:
     """The path an article is shown under: the first of its first source. None when no file holds it."""
-    # Source by source, so that the index gives the first path: a text may stand in thousands of records.
-    sql = "SELECT path FROM file WHERE doc = ? AND source = ? ORDER BY path LIMIT 1"
+    return _first(db, doc, by_path())
+
+
+def path_described(db: sqlite3.Connection, doc: int) -> str | None:
+    """The path of the copy that an article is described by, where copies have different dates, say.
+
+    Of records another one than the first: it is asked for at each of thousands, and the index has it.
+    """
+    return _first(db, doc, "path")
+
+
+def _first(db: sqlite3.Connection, doc: int, order: str) -> str | None:
+    sql = f"SELECT path FROM file WHERE doc = ? AND source = ? ORDER BY {order} LIMIT 1"
     for (source,) in db.execute("SELECT name FROM source ORDER BY place").fetchall():
         row = db.execute(sql, (doc, source)).fetchone()
         if row is not None:

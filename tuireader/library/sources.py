@@ -4,6 +4,7 @@ import os
 import sqlite3
 from pathlib import Path
 
+from tuireader.library.numbered import by_path
 from tuireader.library.values import SkippedFile, SourceState
 
 
@@ -32,7 +33,8 @@ def source_states(db: sqlite3.Connection) -> list[SourceState]:
             (name,),
         ).fetchone()
         skipped = db.execute(
-            "SELECT path, reason FROM file WHERE source = ? AND reason IS NOT NULL ORDER BY path", (name,)
+            f"SELECT path, reason FROM file WHERE source = ? AND reason IS NOT NULL ORDER BY {by_path()}",
+            (name,),
         )
         states.append(
             SourceState(

@@ -76,7 +76,7 @@ class Taking:
         if sameness.is_elsewhere(db, doc, source, path):
             tally.touched.add(doc)
             tally.is_anything_changed = True
-            if sameness.first_path(db, doc) == path:
+            if sameness.path_described(db, doc) == path:
                 # All copies are shown as the first of them is, whichever was read first.
                 self._replace(db, doc, prepared)
 

@@ -168,13 +168,16 @@ def test_an_archive_may_not_expand_beyond_all_measure(
 def test_a_file_that_gives_no_article_for_long_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(effort, "_SECONDS", 0.0)
-    for name, data in (("a.zip", {"a.txt": b"The board met."}), ("b.jsonl", {})):
-        file = write(tmp_path, data).rename(tmp_path / name)
-        if not data:
-            file.write_bytes(lines(FERRY))
-        with pytest.raises(ArticleError, match="no article was found in 0 seconds"):
-            list(pieces(file, Fields()))
+    monkeypatch.setattr(effort, "_SECONDS", -1.0)
+    file = write(tmp_path, {"a.txt": b"The board met.", "b.txt": b"The ferry was late."})
+    *_, last = pieces(file, Fields())
+    assert isinstance(last, Unreadable)
+    assert last.is_end
+    assert "no article was found in" in last.reason
+    file = tmp_path / "b.jsonl"
+    file.write_bytes(b"\n" * 600_000 + lines(FERRY))
+    with pytest.raises(ArticleError, match="no article was found in"):
+        list(pieces(file, Fields()))
 
 
 def test_whoever_reads_is_asked_to_look_though_there_is_no_article(tmp_path: Path) -> None:

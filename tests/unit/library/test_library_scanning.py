@@ -1,5 +1,6 @@
 """What a scan makes of new, changed, moved, copied and vanished files."""
 
+import json
 import os
 import shutil
 import sqlite3
@@ -55,6 +56,25 @@ def test_nothing_new_reads_nothing(library: Library, scan: Scan, write: Write, f
     report = library.scan([SourceSpec("desk", str(folder))], read=never)  # type: ignore[arg-type]
     assert (report.added, report.unchanged) == (0, 1)
     assert library.generation == before
+
+
+def test_records_of_a_day_stand_in_the_order_of_their_numbers(library: Library, folder: Path) -> None:
+    said = [{"title": f"Number {number}", "date": "2024-03-01", "text": LONG} for number in range(1, 13)]
+    said[1] = said[10] = said[9]
+    lines = "".join(json.dumps(record) + "\n" for record in said)
+    (folder / "shelf.jsonl").write_text(lines + "{\n" * 12)
+    spec = SourceSpec("desk", str(folder))
+    library.scan([spec])
+    shown = [Path(row.path).name for row in library.rows(library.ids())]
+    assert shown == [f"shelf.jsonl#{number}" for number in (1, 2, 3, 4, 5, 6, 7, 8, 9, 12)]
+    copied = library.article(library.resolve(f"{folder}/shelf.jsonl#10"))
+    assert copied is not None
+    assert copied.also == (f"{folder}/shelf.jsonl#10", f"{folder}/shelf.jsonl#11")
+    (state,) = library.source_states()
+    assert [skip.path.partition("#")[2] for skip in state.skipped] == [str(n) for n in range(13, 25)]
+    (folder / "shelf.jsonl").write_text("".join(json.dumps(record) + "\n" for record in said * 2))
+    library.scan([spec])
+    assert [Path(row.path).name for row in library.rows(library.ids())] == shown
 
 
 def test_an_older_article_that_comes_later_is_put_in_its_place(
