@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -50,9 +50,17 @@ class Ignored:
     path: Path
     reason: str | None = None
     """One line, where a reader would wonder."""
+    looked_into: tuple[int, int] | None = None
+    """Bytes and time of change of a file that only its beginning told to be no text."""
 
 
-def walk(root: Path, own: Collection[Path] = ()) -> Iterator[Found | Skipped | Ignored]:
+Known = Callable[[Path, int, int], bool | None]
+"""Asked by path, bytes and time of change whether a file without an ending is an article; None: look."""
+
+
+def walk(
+    root: Path, own: Collection[Path] = (), known: Known = lambda path, size, mtime_ns: None
+) -> Iterator[Found | Skipped | Ignored]:
     """Yield what stands under `root`, a folder or a single file, by name within each folder.
 
     A file without an ending is an article if it begins like text and is not named like a project's own.
@@ -63,6 +71,7 @@ def walk(root: Path, own: Collection[Path] = ()) -> Iterator[Found | Skipped | I
     Args:
         root: the folder, or the file.
         own: tuireader's own directories, whose files are no articles: `notes.jsonl` reads like some.
+        known: spares looking into files without an ending that are what they were.
     """
     kept_out = {os.path.realpath(directory) for directory in own}
     try:
@@ -98,21 +107,29 @@ def walk(root: Path, own: Collection[Path] = ()) -> Iterator[Found | Skipped | I
                     inner.append(entry.path)
             elif _is_other_archive(entry.name):
                 yield Skipped(Path(entry.path), "an archive of a kind that is not read; unpack it or zip it")
-            elif not _is_named_like_text(entry):
+            elif not PurePath(entry.name).suffix:
+                yield _without_ending(entry, home, known)
+            elif format_of(entry.name) is None:
                 yield Ignored(Path(entry.path))
             else:
                 yield _entry(entry, home)
         folders += reversed(inner)
 
 
-def _is_named_like_text(entry: "os.DirEntry[str]") -> bool:
-    if PurePath(entry.name).suffix:
-        return format_of(entry.name) is not None
-    return (
-        entry.name.lower() not in _NOT_NEWS
-        and entry.is_file(follow_symlinks=False)
-        and _begins_as_text(entry.path)
-    )
+def _without_ending(entry: "os.DirEntry[str]", home: str, known: Known) -> Found | Skipped | Ignored:
+    path = Path(entry.path)
+    if entry.name.lower() in _NOT_NEWS or not entry.is_file(follow_symlinks=False):
+        return Ignored(path)
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError as error:
+        return Skipped(path, _reason(error))
+    is_text = known(path, status.st_size, _changed(status))
+    if is_text is None:
+        is_text = _begins_as_text(entry.path)
+    if not is_text:
+        return Ignored(path, looked_into=(status.st_size, _changed(status)))
+    return _entry(entry, home)
 
 
 def _hidden(entry: "os.DirEntry[str]") -> Skipped | Ignored:
@@ -174,8 +191,13 @@ def _judge(path: Path, status: os.stat_result) -> Found | Skipped:
     most = largest(path.name)
     if most is not None and status.st_size > most:
         return Skipped(path, f"too large ({status.st_size // 1_048_576} MB; at most {most // 1_048_576} MB)")
+    return Found(path, status.st_size, _changed(status))
+
+
+def _changed(status: os.stat_result) -> int:
+    """When the file was changed, in nanoseconds."""
     # Far past and future dates do not fit the 64 bits of a column; that they differ from now is enough.
-    return Found(path, status.st_size, max(-_LATEST, min(status.st_mtime_ns, _LATEST)))
+    return max(-_LATEST, min(status.st_mtime_ns, _LATEST))
 
 
 _KINDS = {

@@ -19,7 +19,7 @@ from tuireader.library import appearances, ordering, unfinished
 from tuireader.library.connection import Connections, announce
 from tuireader.library.correcting import Correcting
 from tuireader.library.jobs import Job, Jobs, Look, Stopped
-from tuireader.library.listing import IN_CONTAINER, Listing
+from tuireader.library.listing import IN_CONTAINER, Listing, is_text
 from tuireader.library.manner import DEFAULT_MANNER, Manner
 from tuireader.library.pace import Pace
 from tuireader.library.pool import Failed, InThisProcess, Pool
@@ -179,7 +179,7 @@ class Scan:
             self._keep(spec, f"{spec.name}: {str(root)!r} is not there; its articles are kept")
             return
         try:
-            with Listing(self._looking(walk(root, own_directories()))) as listing:
+            with Listing(self._looking(walk(root, own_directories(), self._known_as(spec)))) as listing:
                 self._scan_listed(spec, root, listing)
         except Stopped:
             self._stopped = True
@@ -209,7 +209,12 @@ class Scan:
         self._take_in(jobs)
         with self._connections.writing() as writer:
             self._taking.leave(writer, spec.name, vanished)
+            listing.note_textless(writer, spec.name)
             self._mark(writer)
+
+    def _known_as(self, spec: SourceSpec) -> Callable[[Path, int, int], bool | None]:
+        db = self._connections.get()
+        return lambda path, size, mtime_ns: is_text(db, spec.name, path_text(path), size, mtime_ns)
 
     def _looking(self, items: Iterator[_T]) -> Iterator[_T]:
         for item in items:
@@ -292,6 +297,7 @@ class Scan:
         with self._connections.writing() as db:
             for name in self._gone_sources:
                 db.execute("DELETE FROM source WHERE name = ?", (name,))
+                db.execute("DELETE FROM textless WHERE source = ?", (name,))
             for now, name, ignored in self._walked:
                 # A source that is not there keeps the time it was last seen at, if ever it was.
                 db.execute(

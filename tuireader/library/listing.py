@@ -58,6 +58,7 @@ class Listing:
             "CREATE TABLE listed ("
             "shown TEXT PRIMARY KEY, path BLOB, size INTEGER, mtime INTEGER, reason TEXT) WITHOUT ROWID"
         )
+        self._db.execute("CREATE TABLE textless (shown TEXT PRIMARY KEY, size INTEGER, mtime INTEGER)")
         self.ignored = 0
         """How many files are no articles."""
         self.left_out: list[Ignored] = []
@@ -78,6 +79,9 @@ class Listing:
                 self.ignored += 1
                 if item.reason is not None:
                     self.left_out.append(item)
+                if item.looked_into is not None:
+                    row = (path_text(item.path), *item.looked_into)
+                    self._db.execute("INSERT OR IGNORE INTO textless VALUES (?, ?, ?)", row)
                 continue
             found = (item.size, item.mtime_ns, None) if isinstance(item, Found) else (-1, 0, item.reason)
             self._db.execute(
@@ -91,6 +95,15 @@ class Listing:
 
     def __exit__(self, *_: object) -> None:
         self._db.close()
+
+    def note_textless(self, library: sqlite3.Connection, source: str) -> None:
+        """Write down which files without an ending hold no text, so that nobody need look into them again."""
+        known = "SELECT path, size, mtime FROM textless WHERE source = ? ORDER BY path"
+        now = self._db.execute("SELECT shown, size, mtime FROM textless ORDER BY shown")
+        if library.execute(known, (source,)).fetchall() == (rows := now.fetchall()):
+            return
+        library.execute("DELETE FROM textless WHERE source = ?", (source,))
+        library.executemany("INSERT INTO textless VALUES (?, ?, ?, ?)", ((source, *row) for row in rows))
 
     def vanished(self, library: sqlite3.Connection, source: str) -> list[str]:
         """The paths that the library knows and that are gone, in order."""
@@ -143,6 +156,15 @@ def stored_file(library: sqlite3.Connection, source: str, path: str) -> Stored |
     """What the library knows of the file at the path."""
     row = library.execute(f"{_STORED} WHERE source = ? AND path = ?", (source, path)).fetchone()
     return _stored(row) if row is not None else None
+
+
+def is_text(library: sqlite3.Connection, source: str, path: str, size: int, mtime_ns: int) -> bool | None:
+    """Whether the file is an article or something else, if it is what it was; else None."""
+    known = stored_file(library, source, path)
+    if known is not None and (known.size, known.mtime_ns) == (size, mtime_ns):
+        return True
+    sql = "SELECT 1 FROM textless WHERE (source, path, size, mtime) = (?, ?, ?, ?)"
+    return None if library.execute(sql, (source, path, size, mtime_ns)).fetchone() is None else False
 
 
 _STORED = "SELECT path, size, mtime, reason, pieces, complete FROM file"

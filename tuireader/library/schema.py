@@ -12,7 +12,7 @@ import time
 APPLICATION_ID = 0x74756972
 """`tuir`, in the file header: tells our file from any other SQLite file."""
 
-VERSION = 7
+VERSION = 8
 """Of tables, folding and naming rules together; another number means: build anew."""
 
 # Words come in folded, one token each: the tokenizer need only part them at spaces. To `ascii`, the quickest,
@@ -29,6 +29,10 @@ CREATE TABLE file (
     source TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL,
     raw_hash TEXT, doc INTEGER, reason TEXT, container TEXT, pieces INTEGER,
     complete INTEGER NOT NULL DEFAULT 1, PRIMARY KEY (source, path)
+) WITHOUT ROWID;
+CREATE TABLE textless (
+    source TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL,
+    PRIMARY KEY (source, path)
 ) WITHOUT ROWID;
 CREATE INDEX file_container ON file (container, source) WHERE container IS NOT NULL;
 CREATE INDEX file_doc ON file (doc);

@@ -77,6 +77,35 @@ def test_records_of_a_day_stand_in_the_order_of_their_numbers(library: Library, 
     assert [Path(row.path).name for row in library.rows(library.ids())] == shown
 
 
+def test_files_without_an_ending_are_not_looked_into_again(
+    library: Library, scan: Scan, write: Write, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("letter", "A letter")
+    (folder / "program").write_bytes(b"\x7fELF\0\0 \0")
+    report = scan()
+    assert (report.added, report.ignored) == (1, 1)
+    opened: list[str] = []
+    really = os.open
+
+    def counted(path: str, *given: Any, **options: Any) -> int:
+        if str(path).startswith(str(folder)):
+            opened.append(Path(path).name)
+        return really(path, *given, **options)
+
+    monkeypatch.setattr(os, "open", counted)
+    report = scan()
+    assert (report.unchanged, report.ignored, opened) == (1, 1, [])
+    (folder / "program").write_bytes(b"\x7fELF\0\0 \0\0")
+    write("other", "Another letter")
+    report = scan()
+    assert (report.added, report.unchanged, report.ignored) == (1, 1, 1)
+    assert opened == ["other", "program"]
+    opened.clear()
+    (folder / "program").unlink()
+    assert scan().ignored == 0
+    assert opened == []
+
+
 def test_an_older_article_that_comes_later_is_put_in_its_place(
     library: Library, scan: Scan, write: Write
 ) -> None:
