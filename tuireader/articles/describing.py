@@ -96,6 +96,9 @@ def describe(record: Record, *, path: str, cleaning: Cleaning = EVERY_RULE) -> A
     blocks = tuple(Block(p.kind, p.text, p.credit) for p in passages if p.text)
     if draft.headline and given is None and not any(b.kind == "headline" for b in blocks):
         blocks = (Block("headline", draft.headline), *blocks)
+    removed = tuple(draft.removed)
+    if not blocks:  # a date and nothing else, say: what would leave nothing to read is left in its place
+        blocks, removed = _as_it_stands(record.text), record.removed
     stated = record.stated
     return Article(
         id=article_id(record.identity),
@@ -111,11 +114,16 @@ def describe(record: Record, *, path: str, cleaning: Cleaning = EVERY_RULE) -> A
         language=draft.language,
         url=stated.url or front.url,
         blocks=blocks,
-        removed=tuple(draft.removed),
+        removed=removed,
         encoding=record.encoding,
         warnings=tuple(draft.warnings),
         original=record.text if record.original is None else record.original,
     )
+
+
+def _as_it_stands(text: str) -> tuple[Block, ...]:
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return tuple(Block("paragraph", line) for line in lines if line)
 
 
 def describe_text(text: str, *, path: str) -> Article:

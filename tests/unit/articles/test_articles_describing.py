@@ -296,3 +296,28 @@ def test_who_is_named_below_the_prose_took_the_pictures(line: str) -> None:
     assert [block.credit for block in found.blocks if block.kind == "caption"] == ["Ann Lee", "VNA"]
     assert ("photographer", line) in [(piece.rule, piece.text) for piece in found.removed]
     assert found.paragraphs == (PROSE, MORE)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "date"),
+    [
+        ("a.txt", "3 May 2023\n", "2023-05-03"),
+        ("a.txt", "2024-12-22", "2024-12-22"),
+        ("a.md", ">\n>\n", None),
+        ("a.md", "> \n\n***\n", None),
+        ("a.md", "[](x)\n", None),
+        ("a.md", "---\ndate: 2024-12-22\n---\n", "2024-12-22"),
+        ("a.txt", "ENDS\n", None),
+        ("a.txt", "Share this article\n", None),
+        ("a.txt", "(Reuters)", None),
+    ],
+)
+def test_what_would_leave_nothing_to_read_is_left_in_its_place(
+    path: str, text: str, date: str | None
+) -> None:
+    article = describe_text(text, path=path)
+    assert [block.text for block in article.blocks] == [
+        line.strip() for line in text.split("\n") if line.strip()
+    ]
+    assert article.date == date
+    assert article.removed == ()
