@@ -249,9 +249,9 @@ def is_same(one: Entry, other: Entry) -> bool:
 def state_words(entry: Entry) -> str:
     """What has become of its passage or article; empty where nothing has."""
     if entry.is_gone:
-        return "  (the article is gone)"
+        return "(the article is gone)"
     if entry.is_unplaced:
-        return "  (the passage is gone)"
+        return "(the passage is gone)"
     if entry.is_doubtful:
-        return "  (perhaps the passage)"
-    return "  (the passage has moved)" if entry.note is not None and entry.note.state == "moved" else ""
+        return "(perhaps the passage)"
+    return "(the passage has moved)" if entry.note is not None and entry.note.state == "moved" else ""

@@ -170,18 +170,20 @@ class NotesScreen(ModalScreen[Goal | None]):
         quote = f"“{entry.quote}”" if entry.quote else ""
         body = " ".join(entry.body.split())
         of = entry.of
-        about = [of.headline if body or quote else "", date_words(of.date), of.source or ""]
+        # What has become of it comes first: a long headline may run out of the line.
+        about = [
+            state_words(entry),
+            of.headline if body or quote else "",
+            date_words(of.date),
+            of.source or "",
+        ]
+        where = f"  {f' {signs.dot} '.join(part for part in about if part)}"
         return Choice(
             entry,
             f"{sign} {body or quote or of.headline}",
             " ".join(f"#{tag}" for tag in entry.tags),
             date_words(entry.touched),
-            lines=(
-                f"  {quote if body and quote else ('on the whole article' if body else '')}",
-                f"  {f' {signs.dot} '.join(part for part in about if part)}{state_words(entry)}",
-            )
-            if body
-            else (f"  {f' {signs.dot} '.join(part for part in about if part)}{state_words(entry)}",),
+            lines=(f"  {quote or 'on the whole article'}", where) if body else (where,),
             group=self._group(entry),
         )
 
