@@ -59,6 +59,7 @@ def kept(paths: Paths) -> list[str]:
         return [draft.body for draft in notebook.drafts()]
 
 
+@pytest.mark.promise("P23")
 def test_a_draft_survives_a_kill_and_is_offered_at_the_next_start(
     terminal: OpenTerminal, paths: Paths
 ) -> None:
@@ -72,6 +73,7 @@ def test_a_draft_survives_a_kill_and_is_offered_at_the_next_start(
     again.until(lambda: "half a note" in again.text, "the draft where it was left")
 
 
+@pytest.mark.promise("P22", "P23")
 def test_a_draft_survives_the_closing_of_the_window_and_the_room_ends(
     terminal: OpenTerminal, paths: Paths
 ) -> None:
@@ -81,6 +83,7 @@ def test_a_draft_survives_the_closing_of_the_window_and_the_room_ends(
     assert kept(paths) == ["half a note"]
 
 
+@pytest.mark.promise("P22", "P23")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
 def test_after_a_signal_the_terminal_is_as_it_was_and_the_draft_is_kept(
     number: int, terminal: OpenTerminal, paths: Paths
@@ -92,6 +95,7 @@ def test_after_a_signal_the_terminal_is_as_it_was_and_the_draft_is_kept(
     assert kept(paths) == ["half a note"]
 
 
+@pytest.mark.promise("P22", "P23")
 def test_after_a_mistake_of_ours_the_terminal_is_as_it_was_and_the_draft_is_kept(
     terminal: OpenTerminal, paths: Paths
 ) -> None:
@@ -105,6 +109,7 @@ def test_after_a_mistake_of_ours_the_terminal_is_as_it_was_and_the_draft_is_kept
     assert kept(paths) == ["half a note"]
 
 
+@pytest.mark.promise("P22", "P23")
 def test_a_room_that_is_stopped_gives_the_terminal_back_and_goes_on_where_it_was(
     terminal: OpenTerminal, paths: Paths
 ) -> None:

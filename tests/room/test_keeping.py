@@ -6,6 +6,8 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tuireader.notebook.notebook import Notebook
 from tuireader.room.screens.editor import NoteEditor
 
@@ -112,6 +114,7 @@ async def test_all_bookmarks_lead_to_their_articles(open_room: OpenRoom) -> None
         await room.until(lambda: room.file == "003" and room.app.focused is room.main.reader)
 
 
+@pytest.mark.promise("P4")
 async def test_a_note_that_cannot_be_saved_stays_in_the_editor(open_room: OpenRoom) -> None:
     from tuireader.errors import NotebookError
 

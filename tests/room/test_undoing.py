@@ -224,6 +224,7 @@ async def test_deeds_among_all_notes_are_undone_and_redone(open_room: OpenRoom) 
         await other.until(lambda: rows(other) == 0)
 
 
+@pytest.mark.promise("P5")
 @pytest.mark.parametrize("second", ["edits", "deletes"])
 async def test_one_note_changed_in_two_windows_loses_nothing(open_room: OpenRoom, second: str) -> None:
     async with open_room() as one, open_room() as two:

@@ -83,6 +83,7 @@ def whole_exports(news: Path, target: Path, tell: Tell) -> set[bytes]:
     return whole
 
 
+@pytest.mark.promise("P28")
 def test_a_killed_export_leaves_the_old_file_or_the_new(
     news: Path, tmp_path: Path, tell: Tell, process_environment: Mapping[str, str]
 ) -> None:
@@ -91,6 +92,7 @@ def test_a_killed_export_leaves_the_old_file_or_the_new(
     assert kill_exports(target, 4, process_environment) <= whole
 
 
+@pytest.mark.promise("P28")
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_fifty_killed_exports_leave_the_old_file_or_the_new(
@@ -101,6 +103,7 @@ def test_fifty_killed_exports_leave_the_old_file_or_the_new(
     assert kill_exports(target, 50, process_environment) == whole
 
 
+@pytest.mark.promise("P10")
 def test_a_backup_is_restored_and_what_was_there_is_kept(
     news: Path, home: Path, tmp_path: Path, tell: Tell
 ) -> None:
@@ -199,6 +202,7 @@ def test_an_open_window_follows_a_restored_notebook(
     assert [note["text"] for note in notes(tell)] == ["and on"]
 
 
+@pytest.mark.promise("P20")
 def test_notes_of_deleted_articles_stay_listed_and_leave_with_every_export(
     home: Path, tmp_path: Path, tell: Tell
 ) -> None:
@@ -257,6 +261,7 @@ HARD = [
 ]
 
 
+@pytest.mark.promise("P29")
 def test_a_thousand_random_notes_are_equal_after_a_round_trip(tmp_path: Path) -> None:
     chance = random.Random(29)
     moment = "2026-01-01T00:00:00.000000Z"
@@ -303,6 +308,7 @@ for line in open(sys.argv[1], encoding="utf-8"):
 """
 
 
+@pytest.mark.promise("P33")
 def test_without_tuireader_five_lines_read_every_note(news: Path, home: Path, tell: Tell) -> None:
     tell("note", news / "ferry.txt", "Who builds it?", "--quote", "will be quiet", "--tag", "boats")
     tell("note", news / "orchard.md", "Frost, again")
@@ -334,6 +340,7 @@ def kill_notes(news: Path, times: int, environment: Mapping[str, str]) -> set[st
     return printed
 
 
+@pytest.mark.promise("P1")
 def test_every_id_that_note_printed_is_listed_although_it_was_killed(
     news: Path, tell: Tell, process_environment: Mapping[str, str]
 ) -> None:
@@ -341,6 +348,7 @@ def test_every_id_that_note_printed_is_listed_although_it_was_killed(
     assert printed <= {note["id"] for note in notes(tell)}
 
 
+@pytest.mark.promise("P1")
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_every_id_that_note_printed_is_listed_after_a_hundred_kills(

@@ -29,6 +29,7 @@ def umask(request: pytest.FixtureRequest) -> Iterator[int]:
     os.umask(before)
 
 
+@pytest.mark.promise("P11")
 @pytest.mark.usefixtures("umask")
 def test_everything_kept_is_its_owners_alone(home: Path, tmp_path: Path, tell: Tell) -> None:
     article = tmp_path / "news.txt"
@@ -73,6 +74,7 @@ def test_sources_only_read_are_left_as_they_were(news: Path, tell: Tell) -> None
     assert {file: (file.read_bytes(), file.stat().st_mtime_ns) for file in news.iterdir()} == before
 
 
+@pytest.mark.promise("P34")
 @pytest.mark.parametrize(
     ("sqlite", "has_it"),
     [
@@ -175,6 +177,7 @@ def test_a_home_that_moves_with_the_working_directory_is_refused(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.promise("P34")
 @pytest.mark.parametrize(
     ("python", "has_them"),
     [((3, 11, 9), True), ((3, 13, 14), True), ((3, 13, 15), False), ((3, 14, 6), True), ((3, 14, 7), False)],
@@ -190,6 +193,7 @@ def checks(tell: Tell) -> dict[str, dict[str, str]]:
     return {f"{check['group']}/{check['name']}": check for check in told["checks"]}
 
 
+@pytest.mark.promise("P34")
 def test_doctor_looks_at_all_that_is_promised(news: Path, tell: Tell) -> None:
     tell("note", news / "ferry.txt", "Who builds it?")
     tell("backup")
@@ -206,6 +210,7 @@ def test_doctor_looks_at_all_that_is_promised(news: Path, tell: Tell) -> None:
     assert all(check["advice"] for check in found.values() if check["state"] == "bad")
 
 
+@pytest.mark.promise("P34")
 @pytest.mark.parametrize("kind", ["nfs4", "cifs", "fuse.sshfs"])
 def test_doctor_warns_of_a_file_system_over_the_network(
     kind: str, tell: Tell, monkeypatch: pytest.MonkeyPatch
@@ -226,6 +231,7 @@ def test_doctor_warns_before_the_disk_is_full(tell: Tell, monkeypatch: pytest.Mo
     assert tell("doctor")[0] == 2
 
 
+@pytest.mark.promise("P34")
 def test_doctor_tells_a_note_that_the_disk_has_changed(news: Path, home: Path, tell: Tell) -> None:
     code, out, _ = tell("note", news / "ferry.txt", "Who builds the ferry?")
     path = home / "data" / "tuireader" / "notebook.db"
@@ -253,6 +259,7 @@ def test_doctor_tells_a_damaged_index_and_how_it_is_mended(
     assert tell("doctor")[0] == 0
 
 
+@pytest.mark.promise("P25")
 @pytest.mark.parametrize("home_is", ["unset", "empty"])
 @pytest.mark.parametrize("command", [["notes"], ["backup"], ["doctor"], ["restore", "x.db"]])
 def test_without_any_home_it_says_so_in_one_line(
@@ -290,6 +297,7 @@ def odd_data(kind: str, place: Path) -> None:
         (place / "notebook.db").symlink_to(place / "nowhere")
 
 
+@pytest.mark.promise("P25")
 @pytest.mark.parametrize(
     "kind", ["a file", "a broken link", "a link in a circle", "a notebook that is a broken link"]
 )
@@ -306,6 +314,7 @@ def test_an_odd_data_directory_is_one_line_and_no_traceback(
         assert str(place) in answer.stderr or "x.db" in answer.stderr
 
 
+@pytest.mark.promise("P25")
 def test_a_home_whose_name_is_no_utf_8_keeps_notes(
     tmp_path: Path, tuireader_process: Callable[..., "subprocess.CompletedProcess[str]"]
 ) -> None:
@@ -321,6 +330,7 @@ def test_a_home_whose_name_is_no_utf_8_keeps_notes(
     assert tuireader_process("backup", env=environment).returncode == 0
 
 
+@pytest.mark.promise("P25")
 def test_read_only_data_are_read_with_a_word_and_never_written(
     news: Path, home: Path, tell: Tell, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -166,6 +166,7 @@ def test_letters_that_the_terminal_does_not_have_are_no_error(tuireader_process:
     assert "article.toggle-bookmark" in done.stdout
 
 
+@pytest.mark.promise("P25")
 @pytest.mark.parametrize("kind", ["a file", "a broken link", "read by nobody"])
 @pytest.mark.parametrize("command", [["sources"], ["people"], ["search", "x"], ["notes"], ["show", "abcdef"]])
 def test_an_odd_home_is_one_line_that_names_it(
@@ -187,6 +188,7 @@ def test_an_odd_home_is_one_line_that_names_it(
     assert str(place) in only_line(err)
 
 
+@pytest.mark.promise("P25")
 def test_no_home_at_all_is_one_line(tuireader_process: Process) -> None:
     done = tuireader_process("sources", env={"HOME": "/proc/none", "XDG_DATA_HOME": "", "XDG_CACHE_HOME": ""})
     assert done.returncode == 2

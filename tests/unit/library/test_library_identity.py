@@ -124,11 +124,13 @@ def live_through(place: Path, seed: int) -> None:
         library.close()
 
 
+@pytest.mark.promise("P19")
 def test_notes_stay_with_their_articles_through_moves_edits_and_rebuilds(tmp_path: Path) -> None:
     for seed in range(8):
         live_through(tmp_path / str(seed), seed)
 
 
+@pytest.mark.promise("P19")
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 def test_notes_stay_with_their_articles_through_five_hundred_histories(tmp_path: Path) -> None:

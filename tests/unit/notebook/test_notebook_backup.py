@@ -148,6 +148,7 @@ def test_left_over_temporary_files_go_and_fresh_ones_stay(directory: Path, artic
     assert (old.exists(), fresh.exists()) == (False, True)
 
 
+@pytest.mark.promise("P33")
 def test_the_readable_copy_needs_no_tuireader(directory: Path, article: Make) -> None:
     with Notebook.open(directory) as notebook:
         notebook.add_note(article(), "grüße 🙂", span=(4, 11), tags=["x"])

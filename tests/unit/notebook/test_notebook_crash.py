@@ -76,12 +76,14 @@ def kill_often(directory: Path, times: int, environment: Mapping[str, str]) -> d
     return printed
 
 
+@pytest.mark.promise("P1")
 def test_every_note_that_was_answered_survives_a_kill(
     directory: Path, process_environment: Mapping[str, str]
 ) -> None:
     assert len(kill_often(directory, 40, process_environment)) > 80
 
 
+@pytest.mark.promise("P1")
 @pytest.mark.slow
 @pytest.mark.timeout(3000)
 def test_every_note_that_was_answered_survives_two_hundred_kills(
@@ -90,6 +92,7 @@ def test_every_note_that_was_answered_survives_two_hundred_kills(
     assert len(kill_often(directory, 200, process_environment)) >= 500
 
 
+@pytest.mark.promise("P5")
 def test_two_processes_write_at_once_and_nothing_is_lost(
     directory: Path, process_environment: Mapping[str, str]
 ) -> None:
@@ -158,6 +161,7 @@ def write_at_once(directory: Path, count: int, environment: Mapping[str, str]) -
     return max(float(output) for output, _ in outputs)
 
 
+@pytest.mark.promise("P5")
 def test_three_processes_write_without_a_pause_and_none_waits_long(
     directory: Path, process_environment: Mapping[str, str]
 ) -> None:
@@ -165,6 +169,7 @@ def test_three_processes_write_without_a_pause_and_none_waits_long(
     assert write_at_once(directory, 30, process_environment) < 5
 
 
+@pytest.mark.promise("P5")
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_three_processes_write_750_notes_and_none_waits_a_second(
@@ -186,6 +191,7 @@ with Notebook.open(pathlib.Path(sys.argv[1]), upkeep=False) as notebook:
 """
 
 
+@pytest.mark.promise("P5")
 def test_a_window_sees_within_two_seconds_what_another_process_wrote(
     directory: Path, process_environment: Mapping[str, str]
 ) -> None:
@@ -204,6 +210,7 @@ def test_a_window_sees_within_two_seconds_what_another_process_wrote(
     assert float(moment) - committed < 2
 
 
+@pytest.mark.promise("P5")
 def test_one_note_edited_in_two_windows_keeps_both_texts(directory: Path) -> None:
     with Notebook.open(directory) as one, Notebook.open(directory) as two:
         note = one.add_note(ArticleRef("a" * 16, "p", "H", None, None, "text"), "first")
@@ -259,12 +266,14 @@ def kill_while_backing_up(directory: Path, times: int, environment: Mapping[str,
     return restored
 
 
+@pytest.mark.promise("P10")
 def test_a_killed_backup_leaves_whole_ones_only(
     directory: Path, process_environment: Mapping[str, str]
 ) -> None:
     assert kill_while_backing_up(directory, 5, process_environment) > 0
 
 
+@pytest.mark.promise("P10")
 @pytest.mark.slow
 @pytest.mark.timeout(3000)
 def test_a_hundred_killed_backups_leave_whole_ones_only(

@@ -102,6 +102,7 @@ def fail_one(
     return bool(told) or done.returncode != 0
 
 
+@pytest.mark.promise("P2")
 @needs_strace
 def test_a_failing_disk_operation_loses_nothing(
     prepared: tuple[Path, set[str]], process_environment: Mapping[str, str], tmp_path: Path
@@ -118,6 +119,7 @@ def test_a_failing_disk_operation_loses_nothing(
         assert fail_one(place, known, what, fault, when, process_environment)
 
 
+@pytest.mark.promise("P2")
 @needs_strace
 @pytest.mark.slow
 @pytest.mark.timeout(3000)
@@ -302,6 +304,7 @@ def cut_power(
     return asked
 
 
+@pytest.mark.promise("P3")
 @needs_strace
 def test_a_power_cut_takes_nothing_that_was_answered(
     prepared: tuple[Path, set[str]], process_environment: Mapping[str, str], tmp_path: Path
@@ -310,6 +313,7 @@ def test_a_power_cut_takes_nothing_that_was_answered(
     assert cut_power(directory, known, 6, 15, process_environment, tmp_path) > 30
 
 
+@pytest.mark.promise("P3")
 @needs_strace
 @pytest.mark.slow
 @pytest.mark.timeout(1200)

@@ -59,6 +59,7 @@ def test_the_table_has_a_row_for_each_note_and_bookmark(notebook: Notebook, arti
     assert (note["text"], note["tags"]) == ("On all of it,\nin two lines", "a, b")
 
 
+@pytest.mark.promise("P28")
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_cell_can_be_computed(text: str, notebook: Notebook, article: Make) -> None:
     notebook.add_note(article(headline=text), text, tags=[text])
@@ -229,6 +230,7 @@ def test_a_citation_says_where_the_words_are_from(given: dict[str, str], expecte
     assert citation(**given) == expected
 
 
+@pytest.mark.promise("P20")
 def test_exports_hold_notes_whose_articles_are_gone(directory: Path, article: Make) -> None:
     from tuireader.notebook.exporting import export_jsonl, export_markdown
 

@@ -57,6 +57,7 @@ def verdicts(name: str) -> Counter[str]:
     return found
 
 
+@pytest.mark.promise("P19")
 @pytest.mark.parametrize("name", EDITS)
 def test_passages_are_found_again_or_said_to_be_lost(name: str) -> None:
     found = verdicts(name)
@@ -69,6 +70,7 @@ def test_passages_are_found_again_or_said_to_be_lost(name: str) -> None:
         assert found["right"] == found.total()
 
 
+@pytest.mark.promise("P19")
 def test_over_all_edits_the_bounds_hold() -> None:
     found = sum((verdicts(name) for name in EDITS), Counter[str]())
     assert found["wrong"] <= 0.005 * found.total(), found

@@ -33,6 +33,7 @@ def furnish(notebook: Notebook, article: Make) -> None:
     notebook.remember("query", "port")
 
 
+@pytest.mark.promise("P29")
 def test_import_gives_an_equal_notebook_and_twice_adds_nothing(
     notebook: Notebook, article: Make, tmp_path: Path
 ) -> None:
@@ -201,6 +202,7 @@ def test_an_empty_notebook_makes_a_document_too(notebook: Notebook) -> None:
     assert export_markdown(notebook).startswith("# Notebook\n")
 
 
+@pytest.mark.promise("P28")
 @pytest.mark.parametrize(
     "text",
     ["*a* _b_ `c` ~~d~~", "# no heading", "1. no list", "12) no list", "- no", "+ no", "> no quote",

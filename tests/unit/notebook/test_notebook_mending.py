@@ -56,6 +56,7 @@ DAMAGES: dict[str, Callable[[bytes, int], bytes]] = {
 }
 
 
+@pytest.mark.promise("P8")
 @pytest.mark.parametrize("kind", DAMAGES)
 def test_damage_is_noticed_the_file_kept_and_every_note_brought_back(
     directory: Path, article: Make, kind: str
@@ -263,6 +264,7 @@ def spoil(
         assert set(list(made)[:150]) <= there.keys()
 
 
+@pytest.mark.promise("P8")
 @pytest.mark.parametrize("alone", [True, False], ids=["the file alone", "with backup and copy"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_of_any_damage_nothing_readable_is_lost(
@@ -272,6 +274,7 @@ def test_of_any_damage_nothing_readable_is_lost(
         spoil(filled, directory / str(seed), kind, seed, alone=alone)
 
 
+@pytest.mark.promise("P8")
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
 @pytest.mark.parametrize("kind", KINDS)
@@ -314,6 +317,7 @@ def test_a_note_longer_than_a_page_comes_out_of_the_pages(directory: Path, artic
         assert {note.body for note in notebook.notes()} == set(bodies)
 
 
+@pytest.mark.promise("P8")
 def test_words_whose_article_is_lost_are_kept_and_what_is_missing_is_named(
     directory: Path, article: Make
 ) -> None:

@@ -98,6 +98,7 @@ def test_an_unknown_note_is_an_error_that_names_it(notebook: Notebook) -> None:
         notebook.delete_note("\udc80")
 
 
+@pytest.mark.promise("P26")
 def test_notes_are_listed_newest_first_whatever_the_clock_does(
     notebook: Notebook, article: Make, clock: Clock
 ) -> None:
@@ -109,6 +110,7 @@ def test_notes_are_listed_newest_first_whatever_the_clock_does(
     assert [note.id for note in notebook.notes()] == made[::-1]
 
 
+@pytest.mark.promise("P26")
 def test_an_edit_counts_although_the_clock_went_back(notebook: Notebook, article: Make, clock: Clock) -> None:
     note = notebook.add_note(article(), "before")
     clock.moment -= timedelta(days=365)

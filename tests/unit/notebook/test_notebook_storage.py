@@ -23,6 +23,7 @@ from tuireader.notebook.store import connect_writer
 Make = Callable[..., ArticleRef]
 
 
+@pytest.mark.promise("P11")
 @pytest.mark.parametrize("mask", [0o000, 0o022, 0o077])
 def test_files_are_the_owners_alone_whatever_the_umask(directory: Path, article: Make, mask: int) -> None:
     before = os.umask(mask)
@@ -52,6 +53,7 @@ def test_a_file_that_others_may_read_is_made_private(directory: Path, article: M
     assert stat.S_IMODE((directory / "notebook.db").stat().st_mode) == 0o600
 
 
+@pytest.mark.promise("P3")
 def test_the_writers_connection_forces_each_commit_to_the_disk(directory: Path) -> None:
     Notebook.open(directory).close()
     with closing(connect_writer(directory / "notebook.db")) as connection:
@@ -59,6 +61,7 @@ def test_the_writers_connection_forces_each_commit_to_the_disk(directory: Path) 
         assert [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in names] == ["delete", 3, 1]
 
 
+@pytest.mark.promise("P7")
 def test_a_newer_notebook_is_read_and_never_written(directory: Path, article: Make) -> None:
     with Notebook.open(directory) as notebook:
         note = notebook.add_note(article(), "from the future")
@@ -78,6 +81,7 @@ def test_a_newer_notebook_is_read_and_never_written(directory: Path, article: Ma
     assert (hashlib.sha256(path.read_bytes()).digest(), sorted(directory.iterdir())) == before
 
 
+@pytest.mark.promise("P25")
 def test_a_directory_that_may_not_be_written_opens_for_reading(
     directory: Path, article: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -126,6 +130,7 @@ def occupy(directory: Path, kind: str) -> None:
         os.mkfifo(path)
 
 
+@pytest.mark.promise("P25")
 @pytest.mark.parametrize(
     "kind", ["a file for a directory", "a broken link", "a directory for a file", "a named pipe"]
 )
@@ -234,6 +239,7 @@ def fill_up_to(directory: Path, limit: int, environment: Mapping[str, str]) -> i
     return int(saved.removeprefix("saved: "))
 
 
+@pytest.mark.promise("P4")
 @pytest.mark.parametrize("limit", [65_536, 220_000, 300_000, 700_000])
 def test_a_full_disk_loses_nothing_is_told_and_saving_works_again_after(
     directory: Path, process_environment: Mapping[str, str], limit: int
@@ -241,6 +247,7 @@ def test_a_full_disk_loses_nothing_is_told_and_saving_works_again_after(
     assert fill_up_to(directory, limit, process_environment) >= (0 if limit < 220_000 else 3)
 
 
+@pytest.mark.promise("P4")
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_a_disk_full_at_any_of_thirty_sizes_loses_nothing(
@@ -278,6 +285,7 @@ with Notebook.open(directory, upkeep=False) as notebook:
 """
 
 
+@pytest.mark.promise("P4")
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a disk of two megabytes")
 def test_a_disk_of_two_megabytes_fills_up_and_loses_nothing(
     tmp_path: Path, process_environment: Mapping[str, str]
@@ -303,6 +311,7 @@ def test_a_disk_of_two_megabytes_fills_up_and_loses_nothing(
     assert float(took.removeprefix("took: ")) < 1
 
 
+@pytest.mark.promise("P9")
 def test_two_hundred_flipped_bits_in_notes_are_all_told(directory: Path, article: Make) -> None:
     bodies = {}
     with Notebook.open(directory, upkeep=False) as notebook:
@@ -334,6 +343,7 @@ def test_two_hundred_flipped_bits_in_notes_are_all_told(directory: Path, article
         assert not any(note.intact for note in notebook.notes())
 
 
+@pytest.mark.promise("P6")
 def test_a_migration_is_all_or_nothing_and_comes_after_a_backup(
     directory: Path, article: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -45,6 +45,7 @@ def test_every_released_version_has_its_fixture() -> None:
     assert sorted(RELEASED) == list(range(1, NEWEST))
 
 
+@pytest.mark.promise("P6")
 @pytest.mark.parametrize("version", RELEASED)
 def test_a_released_file_becomes_the_newest_with_all_that_was_in_it(directory: Path, version: int) -> None:
     made = make_released(directory, version)
@@ -116,12 +117,14 @@ def tables_of_new(directory: Path) -> set[str]:
     return tables_of(directory / "notebook.db")
 
 
+@pytest.mark.promise("P6")
 def test_a_killed_upgrade_leaves_the_old_or_the_new(
     directory: Path, process_environment: Mapping[str, str]
 ) -> None:
     assert kill_while_upgrading(directory, 6, process_environment) <= {*RELEASED, NEWEST}
 
 
+@pytest.mark.promise("P6")
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_a_hundred_killed_upgrades_leave_the_old_or_the_new(
