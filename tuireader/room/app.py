@@ -177,6 +177,11 @@ class ReadingRoom(App[None]):
             except (NotImplementedError, RuntimeError, ValueError):
                 # Not the main thread (tests), or a platform without them: the watch below remains.
                 continue
+        if sys.platform != "win32" and not self.is_headless and not self.is_web:
+            from tuireader.room.terminal import RoomDriver
+
+            if isinstance(self._driver, RoomDriver):
+                self._driver.heed_stops(loop)
         if not self.is_headless:
             self.set_interval(_WATCH_TERMINAL_EVERY, self._watch_terminal)
 

@@ -1,7 +1,9 @@
-"""The terminal the room is drawn on: Textual's driver, but for two things it stumbles over."""
+"""The terminal the room is drawn on: Textual's driver, but for three things it stumbles over."""
 
+import asyncio
 import codecs
 import os
+import signal
 from functools import partial
 
 from textual.drivers import linux_driver
@@ -19,7 +21,16 @@ linux_driver.getincrementaldecoder = _lenient_decoder  # type: ignore[attr-defin
 
 
 class RoomDriver(LinuxDriver):
-    """Asks the terminal itself for its size: Textual asks stdout, which is wrong under `tuireader | cat`."""
+    """Asks the terminal itself for its size: Textual asks stdout, which is wrong under `tuireader | cat`.
+
+    And it stops and goes on (Ctrl-Z, `fg`) between two steps of the event loop: in a signal handler of
+    Python's, as Textual has it, the room would now and then wait for a lock that it holds itself.
+    """
+
+    def heed_stops(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Give the terminal back when the room is stopped, and take it again when it goes on."""
+        loop.add_signal_handler(signal.SIGTSTP, self._sigtstp_application)
+        loop.add_signal_handler(signal.SIGCONT, self._sigcont_application)
 
     def _get_terminal_size(self) -> tuple[int, int]:
         try:
