@@ -139,6 +139,22 @@ def test_members_that_lie_over_each_other_are_not_unpacked(tmp_path: Path) -> No
     assert "held no article, and nothing more was read" in last.reason
 
 
+def test_a_member_that_is_said_to_lie_nowhere_costs_no_other(tmp_path: Path, read: Read) -> None:
+    file = tmp_path / "a.zip"
+    archive = bytearray(written(file, ["a.txt", "b.txt"]).read_bytes())
+    listed = archive.index(b"PK\x01\x02")
+    end = archive.index(b"PK\x05\x06")
+    far = struct.pack("<HHQ", 1, 8, 2**64 - 1)
+    archive[end + 12 : end + 16] = struct.pack("<L", end - listed + len(far))
+    archive[listed + 46 + 5 : listed + 46 + 5] = far
+    archive[listed + 30 : listed + 32] = struct.pack("<H", len(far))
+    archive[listed + 42 : listed + 46] = b"\xff" * 4
+    file.write_bytes(archive)
+    found = read(file)
+    assert found["a.txt"] == "it is damaged or packed in an unknown way"
+    assert isinstance(found["b.txt"], Record)
+
+
 def test_a_list_of_members_without_end_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive_format, "_LONGEST_LIST", 1024 * 1024)
     file = tmp_path / "a.zip"

@@ -1,5 +1,7 @@
 """A zip archive: a member whose name is an article file's is read as one, in place; nothing is unpacked."""
 
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -17,6 +19,11 @@ from tuireader.text.safe import safe_line
 
 __all__ = ["split"]
 
+_BROKEN = (
+    zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OverflowError, struct.error,
+    IndexError, EOFError, OSError, zlib.error, lzma.LZMAError,
+)  # fmt: skip
+"""What `zipfile` raises on archives that are made wrong, or to harm."""
 _ENCRYPTED = 0x1
 _MOST_MEMBERS = 100_000
 _LONGEST_LIST = 24 * 1024 * 1024
@@ -37,7 +44,7 @@ def split(stream: BinaryIO, fields: Fields, effort: Effort) -> Iterator[Piece | 
 
     try:
         archive = zipfile.ZipFile(cast(BinaryIO, _Guarded(stream)))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError) as error:
+    except _BROKEN as error:
         raise ArticleError("it is no sound zip archive", "Get the file again") from error
     names = _Names()
     with archive:
@@ -67,7 +74,7 @@ def split(stream: BinaryIO, fields: Fields, effort: Effort) -> Iterator[Piece | 
                         yield replace(item, fragment=f"{name}#{item.fragment}" if item.fragment else name)
             except ArticleError as error:
                 yield Unreadable(name, error.reason)
-            except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error):
+            except _BROKEN:
                 yield Unreadable(name, "it is damaged or packed in an unknown way")
     if len(members) > _MOST_MEMBERS:
         yield Unreadable(
