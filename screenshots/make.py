@@ -103,6 +103,16 @@ SCENES = (
             (("enter",), "appears with"),
         ),
     ),
+    Scene(
+        "timeline",
+        (120, 36),
+        (
+            (("T",), "5 articles by week"),
+            (("minus",), "5 articles by month"),
+            (("v", "h", "h", "h", "h", "h"), "July to December 2024: 2 articles"),
+        ),
+    ),
+    Scene("narrow-timeline", (40, 12), ((("T",), "5 by month"), (("h",), "November 2024: none"))),
     Scene("narrow-facets", (40, 24), ((("f",), "countries"),)),
     Scene(
         "contrast",

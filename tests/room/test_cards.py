@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tuireader.room.cards import Lead
 from tuireader.room.screens.choosing import ChoiceRows, Chooser
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ async def test_a_country_has_a_card_with_who_is_in_its_articles_and_when(open_ro
         assert "2 articles" in room.text
         rows = room.app.screen.query_one(ChoiceRows)
         bars = [choice for choice in rows.choices if choice.group == "articles over time"]
+        assert bars.pop(0).value == Lead("timeline", 'country:"France"')
         assert [(bar.title.split()[:2], bar.tail) for bar in bars] == [(["Dec", "2024"], "2")]
         assert "█" in bars[0].title
         put_on(room, "Emmanuel Macron")

@@ -13,6 +13,7 @@ from tuireader.room.screens.editor import NoteEditor
 from tuireader.room.screens.line_input import LineInput
 from tuireader.room.screens.name_sheets import CardSheet, NamePicker
 from tuireader.room.screens.notes import NotesScreen
+from tuireader.room.screens.timeline import TimelineScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,6 +78,15 @@ def span(length: int) -> Holds:
     )
 
 
+def on_timeline(words: str = "") -> Holds:
+    """The timeline has the keys, counted, and says so of what is under its cursor."""
+    return lambda room: (
+        isinstance(room.app.screen, TimelineScreen)
+        and room.app.screen.chart.unit is not None
+        and words in room.text
+    )
+
+
 def back(room: Opened) -> bool:
     """The sheet is closed again."""
     return in_main(room)
@@ -124,6 +134,8 @@ LIST: tuple[Step, ...] = (
     ("text.rhythm", said("indented")),
     ("filter.drop-filter", said("Nothing narrows")),
     ("search.saved-searches", chooses("Saved searches")),
+    ESCAPE,
+    ("room.timeline", on_timeline()),
     ESCAPE,
     ("article.toggle-bookmark", said("Bookmarked")),
     ("notebook.show-bookmarks", chooses("All bookmarks (1)")),
@@ -212,6 +224,8 @@ TEXT: tuple[Step, ...] = (
     ("KEYS f enter", in_pane("text")),
     ("filter.drop-filter", said("Nothing narrows")),
     ("search.saved-searches", chooses("Saved searches")),
+    ESCAPE,
+    ("room.timeline", on_timeline()),
     ESCAPE,
     ("text.select", in_pane("selection")),
     ("KEYS escape", in_pane("text")),
@@ -386,6 +400,8 @@ PERSON: tuple[Step, ...] = (
     ("move.page-up", lambda room: cursor(room) == 0),
     ("find.find", lambda room: room.app.screen.is_typing),  # type: ignore[attr-defined]
     ("KEYS escape", in_sheet("a card")),
+    ("room.timeline", on_timeline()),
+    ("KEYS escape", in_sheet("a card")),
     ("card.merge-person", chooses("is the same person as")),
     ("KEYS escape", in_sheet("a card")),
     ("card.split-person", chooses("Which of these is not")),
@@ -413,6 +429,8 @@ COUNTRY: tuple[Step, ...] = (
     ("move.page-down", lambda room: cursor(room) > 2),
     ("move.page-up", lambda room: cursor(room) == 0),
     ("find.find", lambda room: room.app.screen.is_typing),  # type: ignore[attr-defined]
+    ("KEYS escape", in_sheet("a card")),
+    ("room.timeline", on_timeline()),
     ("KEYS escape", in_sheet("a card")),
     ("card.add-country", said("is about Vietnam as it is")),
     ("card.replace-country", chooses("Not Vietnam but")),
@@ -468,6 +486,30 @@ COUNTRIES: tuple[Step, ...] = (
     ("KEYS escape", said("is not about Vietnam")),
 )
 
+TIMELINE: tuple[Step, ...] = (
+    ("KEYS T", on_timeline("16 to 22 December 2024: 2 articles")),
+    ("timeline.bar-back", on_timeline("9 to 15 December 2024: none")),
+    ("timeline.bar-on", on_timeline("16 to 22 December 2024")),
+    ("timeline.filled-back", on_timeline("19 to 25 December 2022: 1 article")),
+    ("timeline.filled-on", on_timeline("16 to 22 December 2024")),
+    ("move.first", on_timeline("19 to 25 December 2022")),
+    ("move.last", on_timeline("16 to 22 December 2024")),
+    ("move.page-up", on_timeline("19 to 25 December 2022")),
+    ("move.page-down", on_timeline("16 to 22 December 2024")),
+    ("timeline.coarser", on_timeline("December 2024: 2 articles")),
+    ("timeline.finer", on_timeline("16 to 22 December 2024")),
+    ("timeline.mark-range", on_timeline("v no range")),
+    ("timeline.range-back", on_timeline("9 to 22 December 2024: 2 articles")),
+    ("timeline.range-on", on_timeline("16 to 22 December 2024")),
+    ("room.timeline", in_pane("list")),
+    ("KEYS T", on_timeline()),
+    ("room.quit", in_pane("list")),
+    ("KEYS T", on_timeline()),
+    ("timeline.leave-timeline", in_pane("list")),
+    ("KEYS T", on_timeline()),
+    ("timeline.take-days", lambda room: in_main(room) and room.main.articles.row_count == 2),
+)
+
 PLAYS: dict[Pane, tuple[Step, ...]] = {
     "list": LIST,
     "text": TEXT,
@@ -479,6 +521,7 @@ PLAYS: dict[Pane, tuple[Step, ...]] = {
     "people": PEOPLE,
     "countries": COUNTRIES,
     "names": NAMES,
+    "timeline": TIMELINE,
 }
 
 

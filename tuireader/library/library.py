@@ -30,6 +30,7 @@ from tuireader.library.values import (
 
 if TYPE_CHECKING:
     from tuireader.library.cards import Card, Said
+    from tuireader.library.timeline import Timeline
     from tuireader.names.overlay import Correction
     from tuireader.names.same import Perhaps
 
@@ -420,6 +421,12 @@ class Library:
     def tally_all(self, limit: int, stop: Callable[[], bool]) -> facets.Tally | None:
         """The same of all articles, of people and countries the foremost."""
         return self._read(facets.tally_all, limit, stop)
+
+    def timeline(self, ids: Iterable[int] | None, stop: Callable[[], bool]) -> "Timeline | None":
+        """How many of these articles are of each date, of all for None; gives None when stopped."""
+        from tuireader.library.timeline import timeline  # not for those who only search
+
+        return self._read(timeline, ids, stop)
 
     def names_of_entities(self, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
         """Key and name of people or countries by their entity numbers."""

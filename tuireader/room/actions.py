@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, get_args
 
-Sheet = Literal["notes", "person", "country", "people", "countries"]
+Sheet = Literal["notes", "person", "country", "people", "countries", "timeline"]
 """What stands over the main screen with keys of its own: all notes, the card of a person or a country, the
-pickers of people and countries."""
+pickers of people and countries, the timeline."""
 
 Where = Literal["list", "text", "both", "passage", "selection", "facets", "names"] | Sheet
 """Where an action can be asked for: with the list in focus, with the text in focus, or with either; in the
 text whether something is selected or not; while something is selected; in the facets; among the names above
 the text; on a sheet."""
 
-Group = Literal["Move", "Find", "Select", "Keep", "Correct", "Notes", "Look", "Room"]
+Group = Literal["Move", "Find", "Timeline", "Select", "Keep", "Correct", "Notes", "Look", "Room"]
 
 Pane = Literal["list", "text", "selection", "facets", "names"] | Sheet
 """What has the keys."""
@@ -111,11 +111,16 @@ _ON_CARDS = frozenset(
         "article": ("leave",),
         "find": ("find",),
         "notebook": ("undo", "redo"),
-        "room": ("quit",),
+        "room": ("timeline", "quit"),
     }.items()
     for verb in verbs
 )
 """What can be done on a card, with the same keys as elsewhere."""
+
+_ON_TIMELINE = frozenset(
+    ("move.first", "move.last", "move.page-down", "move.page-up", "room.timeline", "room.quit")
+)
+"""What can be done on the timeline, with the same keys as elsewhere."""
 
 _ON_SHEETS: Mapping[Pane, frozenset[str]] = {
     "notes": _AMONG_NOTES,
@@ -124,6 +129,7 @@ _ON_SHEETS: Mapping[Pane, frozenset[str]] = {
     # There letters are typed, to narrow what is listed.
     "people": frozenset(),
     "countries": frozenset(),
+    "timeline": _ON_TIMELINE,
 }
 
 ACTIONS: tuple[Action, ...] = (
@@ -194,6 +200,64 @@ ACTIONS: tuple[Action, ...] = (
     Action("facet.exclude", ("x",), "Only articles without this", "facets", "Find"),
     Action("filter.drop-filter", ("F",), "Take a filter away", "both", "Find"),
     Action("search.saved-searches", ("S",), "Saved searches: pick, save, rename, delete", "both", "Find"),
+    Action(
+        "room.timeline",
+        ("T",),
+        "Timeline of what is listed, or of a card: its articles by day, month or year",
+        "both",
+        "Timeline",
+    ),
+    Action("timeline.bar-on", ("l", "right"), "On the timeline: a bar on", "timeline", "Timeline"),
+    Action("timeline.bar-back", ("h", "left"), "On the timeline: a bar back", "timeline", "Timeline"),
+    Action(
+        "timeline.filled-on", ("n",), "On the timeline: the next bar with articles", "timeline", "Timeline"
+    ),
+    Action(
+        "timeline.filled-back",
+        ("N",),
+        "On the timeline: the bar with articles before this",
+        "timeline",
+        "Timeline",
+    ),
+    Action(
+        "timeline.mark-range", ("v",), "On the timeline: begin a range, or drop it", "timeline", "Timeline"
+    ),
+    Action(
+        "timeline.range-on",
+        ("L", "shift+right"),
+        "On the timeline: range a bar on",
+        "timeline",
+        "Timeline",
+    ),
+    Action(
+        "timeline.range-back",
+        ("H", "shift+left"),
+        "On the timeline: range a bar back",
+        "timeline",
+        "Timeline",
+    ),
+    Action(
+        "timeline.finer",
+        ("+", "="),
+        "On the timeline: finer, down to days",
+        "timeline",
+        "Timeline",
+    ),
+    Action(
+        "timeline.coarser",
+        ("-",),
+        "On the timeline: coarser, up to years",
+        "timeline",
+        "Timeline",
+    ),
+    Action(
+        "timeline.take-days",
+        ("enter",),
+        "On the timeline: list the articles of the range, or of the bar",
+        "timeline",
+        "Timeline",
+    ),
+    Action("timeline.leave-timeline", ("escape",), "On the timeline: back", "timeline", "Timeline"),
     Action("text.select", ("v",), "Select, from the match or the paragraph at hand", "text", "Select"),
     Action("selection.grow", ("v",), "Whole sentences, whole paragraphs, one word", "selection", "Select"),
     Action("selection.word-on", ("l", "right"), "A word more", "selection", "Select"),

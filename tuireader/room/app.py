@@ -38,7 +38,7 @@ _WATCH_TERMINAL_EVERY = 1.0
 """Seconds between looks whether the terminal is still there: SIGHUP may be ignored by a parent."""
 
 
-_ELSEWHERE = ("notes", "people", "countries", "names")
+_ELSEWHERE = ("notes", "people", "countries", "names", "timeline")
 """Where actions are meant for what a sheet lists: the palette has none of them."""
 
 _TRY_KEYS_EVERY = 0.01

@@ -17,9 +17,10 @@ _TITLES = 8
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """Where a line leads: to a query, to another card, or to a passage."""
+    """Where a line leads: to a query, to its timeline, to another card, or to a passage."""
 
-    kind: Literal["query", "person", "country", "passage"]
+    kind: Literal["query", "days", "timeline", "person", "country", "passage"]
+    """`days` is a query whose count was seen over all articles; it lists them all."""
     to: str
     """The query, the person's key, the country's code, or the article."""
     passage: PassageSpan | None = None
@@ -46,6 +47,8 @@ class CardPage:
     lines: tuple[CardLine, ...]
     of: Lead
     """Who or what it is the card of."""
+    query: str
+    """What lists its articles."""
 
 
 def person_page(
@@ -93,7 +96,7 @@ def person_page(
     title = card.titles[0].text if card.titles else ""
     country = card.countries[0][1] if card.countries else ""
     about = _about(card, [title, country], signs)
-    return CardPage(card.name, about, tuple(lines), Lead("person", card.key))
+    return CardPage(card.name, about, tuple(lines), Lead("person", card.key), query)
 
 
 def country_page(card: Card, signs: Glyphs) -> CardPage:
@@ -104,7 +107,7 @@ def country_page(card: Card, signs: Glyphs) -> CardPage:
         CardLine("countries beside it", name, "", f"{count:,}", Lead("query", f'{query} country:"{name}"'))
         for _, name, count in card.countries
     ]
-    return CardPage(card.name, _about(card, [], signs), tuple(lines), Lead("country", card.key))
+    return CardPage(card.name, _about(card, [], signs), tuple(lines), Lead("country", card.key), query)
 
 
 def _about(card: Card, about: Sequence[str], signs: Glyphs) -> str:
@@ -138,8 +141,12 @@ def _beside(card: Card, query: str) -> list[CardLine]:
 def _periods(card: Card, query: str, signs: Glyphs) -> list[CardLine]:
     """The articles by month or year as bars, the newest last."""
     shown = card.periods[-_PERIODS:]
-    most = max((count for _, count in shown), default=1)
-    lines = []
+    if not shown:
+        return []
+    most = max(count for _, count in shown)
+    lines = [
+        CardLine("articles over time", "Timeline", "to narrow them to days", "", Lead("timeline", query))
+    ]
     for period, count in shown:
         bar = signs.bar * max(1, round(count / most * _BAR))
         lines.append(

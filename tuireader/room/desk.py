@@ -10,6 +10,7 @@ from typing import Literal
 
 from tuireader.errors import NotebookError
 from tuireader.library.library import Library
+from tuireader.library.timeline import Timeline
 from tuireader.library.values import (
     Progress,
     ScanReport,
@@ -141,6 +142,10 @@ class Desk(Drafting):
     def facets(self, answer: Answer, *, limit: int, stop: Callable[[], bool]) -> Facets | None:
         """What an answer consists of, each value with its count; None when `stop` says so."""
         return self._searcher.facets(answer, limit=limit, stop=stop)
+
+    def timeline(self, answer: Answer, stop: Callable[[], bool]) -> Timeline | None:
+        """How many articles of an answer are of each date; None when `stop` says so."""
+        return self._searcher.timeline(answer, stop)
 
     def uids(self, answer: Answer) -> list[str]:
         """The lasting ids of all articles that answer."""

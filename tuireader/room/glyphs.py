@@ -7,6 +7,20 @@ from dataclasses import dataclass
 class Glyphs:
     """One set of signs; every one takes a single cell."""
 
+    eighths: str
+    """Eight signs, for an eighth of a cell up to all of it."""
+    axis: str
+    corner: str
+    tick: str
+    caret: str
+    """Under the bar that the cursor is on."""
+    span: str
+    """Under a range, between its ends."""
+    span_left: str
+    span_right: str
+    more_left: str
+    more_right: str
+
     cursor: str
     bookmark: str
     note: str
@@ -25,6 +39,16 @@ class Glyphs:
 
 
 UNICODE = Glyphs(
+    eighths="▁▂▃▄▅▆▇█",
+    axis="│",
+    corner="└",
+    tick="┬",
+    caret="▲",
+    span="━",
+    span_left="┣",
+    span_right="┫",
+    more_left="‹",
+    more_right="›",
     cursor="▌",
     bookmark="★",
     note="✎",
@@ -43,6 +67,16 @@ UNICODE = Glyphs(
 )
 
 ASCII = Glyphs(
+    eighths="_.::####",
+    axis="|",
+    corner="+",
+    tick="+",
+    caret="^",
+    span="=",
+    span_left="[",
+    span_right="]",
+    more_left="<",
+    more_right=">",
     cursor="|",
     bookmark="*",
     note="+",

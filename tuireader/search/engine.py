@@ -31,6 +31,7 @@ from tuireader.search.textmatch import Matcher, merged
 from tuireader.search.tiers import Tier, Tiers
 
 if TYPE_CHECKING:
+    from tuireader.library.timeline import Timeline
     from tuireader.search.facets import Facets
     from tuireader.search.suggesting import Suggestion
 
@@ -177,6 +178,20 @@ class Searcher:
         planner = self._planner_of(answer.query, answer.planner.marks)
         known = answer.ids if answer.is_whole and answer.total_is_exact else None
         return FacetCounter(self._library, planner, answer.root, known, limit, stop).count()
+
+    def timeline(self, answer: Answer, stop: Callable[[], bool] = lambda: False) -> "Timeline | None":
+        """How many articles of the answer are of each date: for a worker. None when `stop` says so."""
+        if answer.error is not None:
+            return self._library.timeline((), stop)
+        if answer.planner is None or answer.root is None:
+            return self._library.timeline(None, stop)
+        whole = self.whole(answer, stop)
+        if whole.total_is_exact:
+            return None if stop() else self._library.timeline(whole.ids, stop)
+        planner = self._planner_of(answer.query, answer.planner.marks)
+        found = planner.streams.run(planner.plan(answer.root, _BROADEST), _BROADEST.table)
+        counted = self._library.timeline(found, stop)
+        return counted and replace(counted, is_whole=not planner.streams.gave_up)
 
     def explain(self, answer: Answer, start: int, stop: int) -> list[Hit | None]:
         """The rows `start` to `stop` of an answer, each with its snippet and why it is there.

@@ -233,6 +233,11 @@ class AskingScreen(PanesScreen):
         if rows is not None:
             self.articles.fill(generation, start, rows)
 
+    @property
+    def scope_words(self) -> str:
+        """What the list is narrowed to beside the query; empty for nothing."""
+        return _SCOPE_WORDS[self.scope]
+
     def next_sort(self) -> None:
         """Sort the list another way."""
         self.sort = _SORTS[(_SORTS.index(self.sort) + 1) % len(_SORTS)]

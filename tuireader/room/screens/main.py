@@ -324,6 +324,8 @@ class MainScreen(LookingScreen):
         action = action_named(id) if id else None
         if action is not None and action.where == "notes":
             self.say("That is for the list of all notes: A opens it")
+        elif action is not None and action.where == "timeline":
+            self.say("That is for the timeline: T opens it")
         elif action is not None:
             self.run_named(action.method)
 

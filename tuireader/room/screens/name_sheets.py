@@ -56,7 +56,11 @@ class CardSheet(Chooser[Lead]):
     def _foot(self, main: "CorrectingScreen") -> str:
         keys = main.room.keys
         shown = [("Enter", "goes there")]
-        shown += [(keys[id][0], words) for id, words in (*self.WORDS, ("find.find", "narrow")) if keys[id]]
+        shown += [
+            (keys[id][0], words)
+            for id, words in (("room.timeline", "timeline"), *self.WORDS, ("find.find", "narrow"))
+            if keys[id]
+        ]
         return "   ".join(f"{key} {words}" for key, words in (*shown, ("Esc", "back")))
 
     def begin(self) -> None:
@@ -110,6 +114,24 @@ class CardSheet(Chooser[Lead]):
 
     def action_choose(self) -> None:
         self._choose()
+
+    def _choose(self) -> None:
+        lead = self.chosen
+        if lead is not None and lead.kind == "timeline":
+            self._open_timeline(lead.to)
+        else:
+            super()._choose()
+
+    def action_timeline(self) -> None:
+        """When it was written of; the card stays beneath."""
+        self._open_timeline(self.page.query)
+
+    def _open_timeline(self, query: str) -> None:
+        def taken(narrowed: str | None) -> None:
+            if narrowed is not None:
+                self.dismiss(Lead("days", narrowed))
+
+        self._main.open_timeline_of(query, taken)
 
     def action_find(self) -> None:
         line = self.query_one(Input)

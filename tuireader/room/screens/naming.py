@@ -1,11 +1,18 @@
-"""Names in the room: the cards of people and countries, and the way to them from the text and the pickers."""
+"""Names in the room: the cards of people and countries, and the way to them from the text and the pickers.
 
-from textual import work
+Beside them the timeline of what is listed, or on a card.
+"""
+
+from collections.abc import Callable
+
+from textual import on, work
 
 from tuireader.room.cards import CardPage, Lead
 from tuireader.room.screens.choosing import Choice, Chooser
 from tuireader.room.screens.narrowing import NarrowingScreen
 from tuireader.room.typesetting import PassageSpan
+from tuireader.room.widgets.filter_bar import FilterBar
+from tuireader.search.engine import Answer
 
 
 class NamingScreen(NarrowingScreen):
@@ -91,8 +98,10 @@ class NamingScreen(NarrowingScreen):
         """Go where a line leads."""
         if lead is None:
             return
-        if lead.kind == "query":
+        if lead.kind in ("query", "days"):
             self.remember_place()
+            if lead.kind == "days":
+                self.scope = "all"
             self.set_filter(lead.to)
         elif lead.kind == "passage":
             self.go_to(
@@ -121,6 +130,40 @@ class NamingScreen(NarrowingScreen):
         super().show_status()
         if self.is_in_names:
             self.status.hints = (("Enter", "card"), ("Tab", "next name"), ("Esc", "text"), ("?", "help"))
+
+    # -- over time ---------------------------------------------------------------------------------------
+
+    def action_timeline(self) -> None:
+        """The timeline of what is listed."""
+        answer = self.articles.answer
+        if answer is None or not len(answer.ids):
+            self.say("Nothing is listed")
+            return
+
+        def taken(query: str | None) -> None:
+            if query is not None:
+                self.remember_place()
+                self.set_filter(query)
+
+        asked = " ".join(answer.query.text.split())
+        title = f" {self.signs.dot} ".join(part for part in (self.scope_words, asked) if part)
+        self._open_timeline(title or "all articles", lambda: answer, taken)
+
+    @on(FilterBar.CountClicked)
+    def _count_clicked(self, event: FilterBar.CountClicked) -> None:
+        event.stop()
+        self.action_timeline()
+
+    def open_timeline_of(self, query: str, done: Callable[[str | None], None]) -> None:
+        """The timeline of another query than is asked; `done` is given it with the days, or None."""
+        self._open_timeline(query, lambda: self.desk.answer(query, "all", "relevance"), done)
+
+    def _open_timeline(
+        self, title: str, answer: Callable[[], Answer], done: Callable[[str | None], None]
+    ) -> None:
+        from tuireader.room.screens.timeline import TimelineScreen  # not for the first screen
+
+        self.app.push_screen(TimelineScreen(self, title, answer), done)
 
     @staticmethod
     def is_at(here: PassageSpan, block: int, start: int, end: int) -> bool:

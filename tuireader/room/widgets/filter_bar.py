@@ -52,6 +52,10 @@ class FilterBar(Horizontal):
         query: str
         cursor: int
 
+    @dataclass
+    class CountClicked(Message):
+        """Somebody wants to know more of how many there are."""
+
     def __init__(self, *, id: str | None = None, placeholder: str = _PLACEHOLDER) -> None:
         super().__init__(id=id)
         self._placeholder = placeholder
@@ -116,6 +120,11 @@ class FilterBar(Horizontal):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
+
+    def on_click(self, event: events.Click) -> None:
+        if event.widget is not None and event.widget.id == "filter-count":
+            event.stop()
+            self.post_message(self.CountClicked())
 
 
 class SuggestionMenu(RowList, can_focus=False):

@@ -1,11 +1,14 @@
 """The status line: what just happened, where one is in the text, and what can be pressed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -19,6 +22,13 @@ class StatusLine(Widget):
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"status-line--dim", "status-line--error", "status-line--key"}
 
+    @dataclass
+    class Pressed(Message):
+        """One of the hints was clicked."""
+
+        index: int
+        """Which one."""
+
     message: reactive[str] = reactive("")
     """What just happened."""
     is_error: reactive[bool] = reactive(False)
@@ -28,6 +38,8 @@ class StatusLine(Widget):
     """Where one is in the text: `32 % · 3 min left`."""
     hints: reactive[tuple[tuple[str, str], ...]] = reactive(())
     """Keys and what they do, most useful first."""
+    _spans: Sequence[tuple[int, int]] = ()
+    """Columns of the hints that are shown."""
 
     def say(self, words: str, *, is_error: bool = False) -> None:
         """Show what just happened."""
@@ -43,6 +55,7 @@ class StatusLine(Widget):
         said = "  ".join(part for part in (self.message, self.busy) if part)
         right = self._right(self.place, width - min(cell_len(said) + 4, 3 * width // 4), dim, key, base)
         used = sum(cell_len(segment.text) for segment in right)
+        self._spans = _spans_of(right, width - used - 1, key)
         left = [Segment(clipped(said, max(width - used - 3, 0)), error if self.is_error else base)]
         return row(left, width, base, [*right, Segment(" ", base)], lead=[Segment(" ", base)])
 
@@ -62,3 +75,23 @@ class StatusLine(Widget):
             ]
             room -= needed
         return segments
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a hint does what its key does, where the screen says so."""
+        for index, (start, end) in enumerate(self._spans):
+            if start <= event.x < end:
+                event.stop()
+                self.post_message(self.Pressed(index))
+
+
+def _spans_of(drawn: Sequence[Segment], start: int, key: Style) -> list[tuple[int, int]]:
+    """From where to where each hint stands: its key, drawn so, and the words behind it."""
+    spans: list[tuple[int, int]] = []
+    for segment in drawn:
+        end = start + cell_len(segment.text)
+        if segment.style == key:
+            spans.append((start, end))
+        elif spans and segment.text.strip():
+            spans[-1] = (spans[-1][0], end)
+        start = end
+    return spans
