@@ -116,7 +116,11 @@ class ArticleList(RowList):
 
     @property
     def row_height(self) -> int:
-        return self._headline_lines + 2 + self._is_filtered
+        return self._headline_lines + 1 + self._is_filtered + self.gap
+
+    @property
+    def gap(self) -> int:
+        return 1
 
     @property
     def _headline_lines(self) -> int:
@@ -141,9 +145,9 @@ class ArticleList(RowList):
     def paint(self, index: int, line: int, width: int, is_cursor: bool) -> Strip:
         item = self._rows.get(index)
         base = self.rich_style
-        if is_cursor and line < self.row_height - 1:
+        if is_cursor and line < self.row_height - self.gap:
             base = base + self.ink("cursor")
-        if line == self.row_height - 1:
+        if line == self.row_height - self.gap:
             return Strip.blank(width, self.rich_style)
         lead = [Segment(f"{self.signs.cursor if is_cursor else ' '} ", base + self.ink("bar"))]
         if item is None:

@@ -45,8 +45,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         "row-list--bar",
     }
 
-    cursor: reactive[int] = reactive(0)
-    """Index of the row under the cursor."""
+    cursor: reactive[int] = reactive(0, repaint=False)
+    """Index of the row under the cursor; `watch_cursor` repaints the two rows that change, not all."""
 
     @dataclass
     class Highlighted(Message):
@@ -89,6 +89,11 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def row_height(self) -> int:
         """Lines of a row."""
         return 1
+
+    @property
+    def gap(self) -> int:
+        """Blank lines that end a row."""
+        return 0
 
     def paint(self, index: int, line: int, width: int, is_cursor: bool) -> Strip:
         """One line of a row."""
@@ -169,7 +174,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_cursor(self, old: int, new: int) -> None:
         for index in (old, new):
             if 0 <= index < self.row_count:
-                self.refresh_lines(self.top_of(index), self.row_height)
+                self.refresh_lines(self.top_of(index), self.row_height - self.gap)
         self.show_cursor()
         if old != new:
             self.post_message(self.Highlighted(self, new, by_hand=True))
