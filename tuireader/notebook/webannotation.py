@@ -21,6 +21,8 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _NAMES = uuid.UUID("8f3f6f0e-5a3b-5d57-9d1c-7475696e7265")
 """What our ids become IRIs under: the same note has the same IRI in every export."""
 
+_WRITER = "acct:tuireader@localhost"
+
 Object = dict[str, object]
 
 
@@ -53,7 +55,7 @@ def export_web_annotations(notebook: Entries, made: datetime | None = None) -> s
         document["last"] = _iri("page")
     document |= {
         "export_date": moment,
-        "export_userid": "",
+        "export_userid": _WRITER,
         "client_version": f"tuireader {__version__}",
         "annotations": [_for_hypothesis(item, titles) for item in items],
     }
@@ -142,6 +144,9 @@ def _for_hypothesis(annotation: Object, titles: dict[str, str]) -> Object:
         "id": annotation["id"],
         "created": annotation["created"],
         "updated": annotation["modified"],
+        # Its import lists annotations by who wrote them, and takes no other field of the writer over.
+        "user": _WRITER,
+        "user_info": {"display_name": "tuireader"},
         "uri": source,
         "text": "\n\n".join(str(body["value"]) for body in bodies if body["purpose"] == "commenting"),
         "tags": [body["value"] for body in bodies if body["purpose"] == "tagging"],

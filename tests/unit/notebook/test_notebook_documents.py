@@ -194,7 +194,14 @@ def test_the_same_stands_there_as_hypothesis_exports_it(notebook: Notebook, arti
     found = document["annotations"]
     assert len(found) == document["total"]
     for each in found:
-        assert set(each) == {"id", "created", "updated", "uri", "text", "tags", "target", "document"}
+        # What its import takes over, and groups by.
+        assert set(each) >= {"uri", "text", "tags", "target", "document", "user"}
+        assert re.fullmatch(r"acct:[^@]+@.+", each["user"])
+        assert isinstance(each["text"], str)
+        assert all(isinstance(tag, str) for tag in each["tags"])
+        assert len(each["target"]) == 1
+        for selector in each["target"][0].get("selector", []):
+            check_selector(selector)
         assert each["target"][0]["source"] == each["uri"]
         assert each["document"]["title"][0].startswith("Port Ilse reopens")
     (noted,) = [each for each in found if each["text"] == "which?"]
