@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tuireader.errors import NotebookError
-from tuireader.notebook import annotated, corrections, homes, journal, marks, notes, pins, searches
+from tuireader.notebook import annotated, corrections, journal, marks, notes, pins, searches, sources
 from tuireader.notebook.columns import clean_tags
-from tuireader.notebook.values import Anchor, ArticleRef, Correction, Note, Placement, SavedSearch
+from tuireader.notebook.values import Anchor, ArticleRef, Correction, Note, SavedSearch, Source
 
 _LONGEST_TITLE = 48
 
@@ -137,54 +137,6 @@ def add_note(doer: Doer, ref: ArticleRef, body: str, anchor: Anchor | None, tags
     return notes.find_note(doer.connection, note_id)
 
 
-def add_note_on_gone(
-    doer: Doer, uid: str, headline: str, body: str, anchor: Anchor | None, tags: Sequence[str]
-) -> Note:
-    """Write a note on an article whose text is not to be had any more."""
-    if not body.strip():
-        raise NotebookError("The note is empty", "Write a word")
-    known = annotated.annotated(doer.connection, uid)
-    if known is None:
-        ref = ArticleRef(uid, "", headline or annotated.UNKNOWN, None, None, "")
-        annotated.remember_article(doer.connection, ref, doer.moment)
-    content = {"body": body, "tags": list(clean_tags(tags)), "deleted": False}
-    note_id = secrets.token_hex(8)
-    notes.insert_note(doer.connection, note_id, uid, anchor, None, doer.moment)
-    notes.add_revision(doer.connection, note_id, content, doer.moment)
-    if anchor is not None:
-        lost = Placement("unplaced", None, None, "none", 0.0)
-        notes.record_placement(doer.connection, note_id, "", lost, doer.moment)
-    title = titled(known.headline if known else headline or annotated.UNKNOWN)
-    doer.made(f"note on {title}", "note", note_id, {**content, "deleted": True}, content)
-    return notes.find_note(doer.connection, note_id)
-
-
-def take_over(doer: Doer, uid: str, ref: ArticleRef) -> int:
-    """Let everything that was made on one article be on another: one deed; returns how much that is."""
-    if uid == ref.uid:
-        return 0
-    connection = doer.connection
-    annotated.remember_article(connection, ref, doer.moment)
-    text_hash = annotated.keep_snapshot(connection, ref.uid, ref.text, doer.moment)
-    of = annotated.annotated(connection, uid)
-    moving = homes.notes_of(connection, uid)
-    changes: list[tuple[journal.StepKind, str, object]] = [("home", note_id, ref.uid) for note_id in moving]
-    count = sum(not notes.find_note(connection, note_id, deleted=True).deleted for note_id in moving)
-    if marks.bookmark_state(connection, uid):
-        changes += [("bookmark", uid, False), ("bookmark", ref.uid, True)]
-        count += 1
-    if tags := marks.tags_state(connection, uid):
-        both = list(dict.fromkeys((*marks.tags_state(connection, ref.uid), *tags)))
-        changes += [("tags", uid, []), ("tags", ref.uid, both)]
-        count += 1
-    was_kept = marks.bookmark_state(connection, ref.uid)
-    title = titled(of.headline if of else uid)
-    doer.act_on_all(f"move of what was made on {title} to {titled(ref.headline)}", changes)
-    if marks.bookmark_state(connection, ref.uid) and not was_kept:
-        marks.attach_snapshot(connection, ref.uid, text_hash)
-    return count
-
-
 def edit_note(doer: Doer, note_id: str, body: str | None, tags: Sequence[str] | None) -> Note:
     """Make the note say something else, in a new revision; what is None stays.
 
@@ -255,6 +207,33 @@ def pin(doer: Doer, note_id: str, ref: ArticleRef, anchor: Anchor, span: tuple[i
     words = f"new place of the {note.kind} on {titled(note.headline)}"
     doer.act(words, "pin", note.id, pins.state_of(anchor, text_hash, span))
     return notes.find_note(doer.connection, note_id)
+
+
+def add_source(doer: Doer, path: str, name: str | None) -> Source:
+    """Have the library read a file or folder; one that it reads already is given back.
+
+    Raises:
+        NotebookError: another source has the name that was asked for.
+    """
+    before = {source.path: source for source in sources.list_sources(doer.connection)}
+    added = sources.add_source(doer.connection, path, name, doer.moment)
+    if added.path not in before:
+        there: dict[str, object] = {"name": added.name, "removed": False}
+        doer.made(f"source {titled(added.name)}", "source", added.path, {**there, "removed": True}, there)
+    return added
+
+
+def remove_source(doer: Doer, name_or_path: str) -> Source:
+    """Have the library read it no more.
+
+    Raises:
+        UnknownSource: none is called so.
+    """
+    removed = sources.remove_source(doer.connection, name_or_path, doer.moment)
+    gone: dict[str, object] = {"name": removed.name, "removed": True}
+    words = f"removal of the source {titled(removed.name)}"
+    doer.made(words, "source", removed.path, {**gone, "removed": False}, gone)
+    return removed
 
 
 def save_search(doer: Doer, name: str, query: str) -> SavedSearch:

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 
-from tuireader.notebook import deeds, session
+from tuireader.notebook import homing, session
 from tuireader.notebook.columns import joined_surrogates
 from tuireader.notebook.core import Core
 from tuireader.notebook.values import Draft, Note
@@ -80,4 +80,4 @@ class Drafts(Core):
         """
         anchor = None if draft is None else draft.anchor
         body = joined_surrogates(body)
-        return self._do(lambda doer: deeds.add_note_on_gone(doer, uid, headline, body, anchor, tags))
+        return self._do(lambda doer: homing.add_note_on_gone(doer, uid, headline, body, anchor, tags))

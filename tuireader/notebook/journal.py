@@ -12,10 +12,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from tuireader.notebook import corrections, homes, marks, notes, pins, searches
+from tuireader.notebook import corrections, homes, marks, notes, pins, searches, sources
 from tuireader.notebook.columns import from_column, into_column
 
-StepKind = Literal["bookmark", "read", "tags", "note", "pin", "home", "search", "query", "correction"]
+StepKind = Literal[
+    "bookmark", "read", "tags", "note", "pin", "home", "search", "query", "correction", "source"
+]
 _KEPT = 1000
 """Actions that can be undone; the notes' own revisions are kept for ever."""
 
@@ -31,6 +33,7 @@ _KINDS: dict[str, tuple[_State, _Put]] = {
     "search": (searches.search_state, searches.put_search),
     "query": (searches.query_state, searches.put_query),
     "correction": (corrections.correction_state, corrections.put_correction),
+    "source": (sources.source_state, sources.put_source),
 }
 
 

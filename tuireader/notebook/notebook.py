@@ -13,7 +13,18 @@ from types import TracebackType
 from typing import Self
 
 from tuireader.errors import NotebookError
-from tuireader.notebook import annotated, deeds, homes, marks, notes, placing, session, sources, summing
+from tuireader.notebook import (
+    annotated,
+    deeds,
+    homes,
+    homing,
+    marks,
+    notes,
+    placing,
+    session,
+    sources,
+    summing,
+)
 from tuireader.notebook.anchors import make_anchor
 from tuireader.notebook.annotated import PackedText
 from tuireader.notebook.backup import count_changes
@@ -296,7 +307,7 @@ class Notebook(Corrections, Searches, Drafts):
         Returns:
             How many notes, highlights, bookmarks and tagged articles that are.
         """
-        return self._do(lambda doer: deeds.take_over(doer, uid, ref))
+        return self._do(lambda doer: homing.take_over(doer, uid, ref))
 
     def refuse(self, perhaps: Perhaps) -> None:
         """Remember that the file is another article; it is not asked about again."""
@@ -352,7 +363,7 @@ class Notebook(Corrections, Searches, Drafts):
             path: made absolute; empty for the bundled seeds.
             name: the file's or folder's own name if not given, with a number where another has it.
         """
-        return self._change(lambda connection, moment: sources.add_source(connection, path, name, moment))
+        return self._do(lambda doer: deeds.add_source(doer, path, name))
 
     def remove_source(self, name_or_path: str) -> Source:
         """Have the library read it no more; notes on its articles stay.
@@ -360,9 +371,7 @@ class Notebook(Corrections, Searches, Drafts):
         Raises:
             UnknownSource: none is called so.
         """
-        return self._change(
-            lambda connection, moment: sources.remove_source(connection, name_or_path, moment)
-        )
+        return self._do(lambda doer: deeds.remove_source(doer, name_or_path))
 
     # What the next start wants to find
 

@@ -2,7 +2,9 @@
 
 import os
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
+from typing import cast
 
 from tuireader.errors import NotebookError, UnknownSource, quoted
 from tuireader.notebook.columns import from_column, into_column
@@ -58,6 +60,26 @@ def remove_source(connection: sqlite3.Connection, name_or_path: str, moment: str
         return source
     names = ", ".join(source.name for source in found) or "there are none"
     raise UnknownSource(f"No source is called {quoted(name_or_path)}", f"The sources are: {names}")
+
+
+def source_state(connection: sqlite3.Connection, path: str) -> dict[str, object] | None:
+    """What a source is called and whether it was taken out; None for a path that never was one."""
+    row = connection.execute(
+        "SELECT name, removed FROM source WHERE path = ?", (into_column(path),)
+    ).fetchone()
+    return None if row is None else {"name": from_column(row[0]), "removed": bool(row[1])}
+
+
+def put_source(connection: sqlite3.Connection, path: str, state: object, moment: str) -> None:
+    """Take a source out, or let it be read again."""
+    wanted = cast(Mapping[str, object], state)
+    name = cast(str, wanted["name"])
+    if _is_taken(connection, name, but=path):  # meanwhile another is called so
+        name = free_name(connection, name)
+    connection.execute(
+        "UPDATE source SET name = ?, removed = ?, changed = ? WHERE path = ?",
+        (into_column(name), wanted["removed"], moment, into_column(path)),
+    )
 
 
 def _absolute(path: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tuireader.errors import NotebookError
+from tuireader.errors import TuireaderError
 from tuireader.notebook.notebook import ArticleRef, Notebook
 
 from .conftest import TEXT
@@ -26,6 +26,7 @@ def state(notebook: Notebook) -> object:
         [(search.name, search.query) for search in notebook.saved_searches()],
         [correction.words for correction in notebook.corrections()],
         notebook.query_history(),
+        sorted((source.name, source.path) for source in notebook.sources()),
     )
 
 
@@ -58,9 +59,11 @@ def one_deed(notebook: Notebook, article: Make, chance: random.Random) -> None:
         lambda: notebook.correct("hide", person=word),
         lambda: notebook.correct("person-country", person=word, country="fr"),
         lambda: notebook.withdraw(correction_id),
+        lambda: notebook.add_source(f"/news/{start % 3}", None if on else word),
+        lambda: notebook.remove_source(f"/news/{start % 3}"),
         lambda: notebook.forget_queries(["q1", "q2"]),
     ]
-    with suppress(NotebookError):  # a second search of one name, a note that is not there
+    with suppress(TuireaderError):  # a second search of one name, a note that is not there
         chance.choice(deeds)()
 
 

@@ -377,4 +377,8 @@ class KeepingScreen(ReadingScreen):
 
 
 def _done(verb: str, what: str | None, nothing: str) -> str:
-    return f"{verb}: {what}" if what else nothing
+    if not what:
+        return nothing
+    # The articles of a source come and go with a scan, which nobody has asked for yet.
+    scans = what.startswith(("source ", "removal of the source "))
+    return f"{verb}: {what}{': R brings the list up to date' if scans else ''}"

@@ -17,19 +17,17 @@ from tuireader.room.keys import bindings_of
 from tuireader.room.noting import (
     ORDER_WORDS,
     ORDERS,
-    WANTS,
     Entry,
     Order,
     Unsaved,
     is_same,
     listed,
-    state_words,
 )
 from tuireader.room.screens.asking import LOOK_EVERY
-from tuireader.room.screens.choosing import Choice, ChoiceRows
+from tuireader.room.screens.choosing import ChoiceRows
 from tuireader.room.screens.editor import tags_in
 from tuireader.room.screens.line_input import LineInput
-from tuireader.room.typesetting import date_words
+from tuireader.room.screens.note_rows import row_of
 from tuireader.room.widgets.filter_bar import FilterBar
 from tuireader.room.widgets.row_list import RowList
 from tuireader.room.widgets.rule import Rule
@@ -151,7 +149,7 @@ class NotesScreen(ModalScreen[Goal | None]):
         at = next((n for n, entry in enumerate(kept) if under is not None and is_same(entry, under)), None)
         if at is None and under is not None:
             at = rows.cursor  # what stood there is gone: what follows it comes under the cursor
-        rows.show([self._row(entry) for entry in kept], cursor=at or 0)
+        rows.show([row_of(entry, self._order, self._signs) for entry in kept], cursor=at or 0)
         total = len(self._entries)
         number = f"{len(kept):,} of {total:,}" if len(kept) != total else f"{total:,}"
         order = f" {self._signs.dot} {ORDER_WORDS[self._order]}" if self._order != "newest" else ""
@@ -163,36 +161,6 @@ class NotesScreen(ModalScreen[Goal | None]):
         )
         rows.refresh()
         self._hint()
-
-    def _row(self, entry: Entry) -> Choice[Entry]:
-        signs = self._signs
-        sign = {"highlight": signs.highlight, "bookmark": signs.bookmark}.get(entry.kind, signs.note)
-        quote = f"“{entry.quote}”" if entry.quote else ""
-        body = " ".join(entry.body.split())
-        of = entry.of
-        # What has become of it comes first: a long headline may run out of the line.
-        about = [
-            state_words(entry),
-            of.headline if body or quote else "",
-            date_words(of.date),
-            of.source or "",
-        ]
-        where = f"  {f' {signs.dot} '.join(part for part in about if part)}"
-        return Choice(
-            entry,
-            f"{sign} {body or quote or of.headline}",
-            " ".join(f"#{tag}" for tag in entry.tags),
-            date_words(entry.touched),
-            lines=(f"  {quote or 'on the whole article'}", where) if body else (where,),
-            group=self._group(entry),
-        )
-
-    def _group(self, entry: Entry) -> str:
-        if entry.turn < len(WANTS):
-            return WANTS[entry.turn]
-        if self._order == "tag":
-            return f"#{entry.tags[0]}" if entry.tags else "without a tag"
-        return entry.of.headline if self._order == "article" else "all others"
 
     def _hint(self) -> None:
         entry = self._entry
