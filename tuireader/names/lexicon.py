@@ -51,6 +51,9 @@ class Lexicon:
         """Further verbs that somebody's name stands before; the tagger does not see this class."""
         self.organisation = classes["organisation"]
         self.facility = classes["facility"]
+        self.office = classes["office"]
+        """Words of an office that stand between a title and a name, or before a title: `in Charge Ana Lopes`,
+        `District Judge Li Wei`; the tagger does not see this class."""
         self.family_place = classes["family place"]
         """Words of `facility` that are family names too: they end a name as well as a place."""
         self.ship = classes["ship"]
@@ -68,6 +71,9 @@ class Lexicon:
         self.place = classes["place"]
         self.brand = frozenset(name.replace("_", " ") for name in classes["brand"])
         """Firms and figures whose names read like a person's; two words."""
+        self.many_are_given = classes["many are given"]
+        self.many_are_called = classes["many are called"]
+        """Given and family names that so many people have that a middle letter tells them apart."""
         self.area = classes["area"]
         """What a place is, before `of`: `city of Hai Phong`."""
         self.strong_title = self.honorific | self.royal | self.rank | self.post

@@ -15,6 +15,7 @@ from tuireader.articles.article import Block
 from tuireader.names.aliases import Aliases, Found, same_person
 from tuireader.names.country_forms import matcher
 from tuireader.names.lexicon import lexicon
+from tuireader.names.phrases import is_phrase
 from tuireader.names.sightings import Sighting, Sightings, Single, spotter
 from tuireader.names.spelling import name_keys, suffix_of, word_keys
 from tuireader.names.tagger import tagger
@@ -220,7 +221,7 @@ def _weight(keys: tuple[str, ...], group: Sequence[Sighting], shorts: set[str]) 
     score += _PLACED * placed + _POINTED_AT * pointed_at
     score += _FOREIGN_ARTICLE * (words[0] in ("El", "La", "Il") and not titled)
     score += _SHORT_LATER * (keys[-1] in shorts or keys[0] in shorts)
-    return score
+    return never if score >= _ACCEPT and not titled and is_phrase(words, best) else score
 
 
 def _is_abbreviation(word: str) -> bool:

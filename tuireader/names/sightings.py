@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from tuireader.names.lexicon import Lexicon, lexicon
+from tuireader.names.phrases import stands_for_more
 from tuireader.names.tagger import Tagger, Tagging, tagger
 from tuireader.names.titles import introduction
 from tuireader.names.tokens import (
@@ -20,7 +21,7 @@ from tuireader.names.tokens import (
     words_after,
     words_before,
 )
-from tuireader.names.wording import ALSO_NAMES, ARTICLES, NEVER_FIRST, THING, TRIMMED
+from tuireader.names.wording import ALSO_NAMES, ARTICLES, HONOURS, LETTERS, NEVER_FIRST, THING, TRIMMED
 
 _APPOSITION = re.compile(
     r"(?:(?:\s\([^)]{1,12}\))?,|\sas(?=\s(?:an?|the|its|his|her|their)\s))\s+(?:(?P<age>\d{1,3})\b,?\s*)?(?:(?:an?|the|its|his|her|their|now|then|also|former|who|and)\s+)*(?P<words>[^,;.()\n]{0,60})"
@@ -101,7 +102,7 @@ class Spotter:
         self._tagger = tagger
         self._lead = words.strong_title | words.title_part
         self._strippable = self._lead | words.function
-        self._cutting = (words.post | words.rank) - ALSO_NAMES
+        self._cutting = (words.post | words.rank | words.office) - ALSO_NAMES
 
     def look(self, text: str) -> Sightings:
         """Everything in `text` that seems to name somebody."""
@@ -176,6 +177,9 @@ class Spotter:
         words, known = run.words, self._words
         before, after = around
         titled = False
+        if run.wording.classes & LETTERS:
+            while stop - first > 2 and stands_for_more(words[first]) and not words[stop - 1].isupper():
+                first += 1  # `WASHINGTON Ana Lopes`, `EPA Administrator Li Wei`
         if run.wording.classes & TRIMMED:
             first, stop, titled = self._trimmed(text, run, tagging, first, stop)
             if stop <= first or known.suffix.issuperset(words[first:stop]):
@@ -232,7 +236,14 @@ class Spotter:
             stop += 2
         if stop < len(words) and words[stop] in known.suffix:
             stop += 1
+        while stop - 2 > first and words[stop - 1] in HONOURS:
+            stop -= 1
         first, stop, titled = self._between_titles(words, first, stop)
+        while first < stop - 1 and words[first] in known.office:
+            first += 1
+            titled = True
+            if first < stop - 1 and words[first] in known.strong_title:
+                first += 1  # `District Judge Li Wei`
         sentence = first == 0 and begins_sentence(text, run.start)
         while first < stop - 1 and (
             words[first] in self._lead

@@ -44,6 +44,13 @@ NEVER_FIRST = frozenset(("His", "Her", "Their", "Our", "The", "A", "An", "And", 
 """What no name begins with."""
 ARTICLES = frozenset(("Al", "El", "Bin"))
 """Particles in capitals: a name goes on after them."""
+HONOURS = frozenset(
+    (
+        *("AO", "AC", "AM", "OAM", "AK", "QC", "KC", "SC", "MP", "MPs", "MLA", "MLC", "MBE", "OBE", "CBE"),
+        *("KBE", "DBE", "PSM", "CSC", "DSC", "DSO", "VC", "RN", "USN", "USMC", "USAF", "JP", "FRS", "TD"),
+    )
+)
+"""What may stand after a name and is none of it."""
 ALSO_NAMES = frozenset(
     (
         *("Major", "Marine", "Dean", "Sheriff", "Marshal", "Founder", "Justice", "Judge", "Chair", "Forward"),
@@ -66,7 +73,7 @@ ALSO_NAMES = frozenset(
     )
 )
 """Titles that are family or given names as well: never a place to cut a name."""
-_DESCRIBES = frozenset(
+DESCRIBES = frozenset(
     (
         *(
             "based",
@@ -156,7 +163,7 @@ class _Words(dict[str, Word]):
         self._classes = (
             (NOBODY, known.not_a_name),
             (LEADS, lead),
-            (TRIMMED, trimmed | known.post | known.rank | NEVER_FIRST | ARTICLES),
+            (TRIMMED, trimmed | known.post | known.rank | known.office | NEVER_FIRST | ARTICLES | HONOURS),
             (THING, known.facility | known.ship | known.storm | brands),
             (NO_LAST, known.no_last_name),
         )
@@ -248,7 +255,7 @@ class Wordings(dict[str, Wording]):
             is_never=False,
             may_name=not (nobody or classes & LETTERS) or not self._is_hopeless(words),
             lead=lead,
-            describes="-" in words[0] and words[0].rpartition("-")[2] in _DESCRIBES,
+            describes="-" in words[0] and words[0].rpartition("-")[2] in DESCRIBES,
         )
 
     def _is_hopeless(self, words: Sequence[str]) -> bool:

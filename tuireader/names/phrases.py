@@ -1,0 +1,95 @@
+"""Capitalised words that read like a name and are a heading, a law, a people or a prayer."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from tuireader.names.lexicon import lexicon
+from tuireader.names.tagger import tagger
+from tuireader.names.wording import DESCRIBES
+
+_SURE = 8.0
+"""With so much of score the tagger is believed against words that are all in the dictionary."""
+_NUMBERED = frozenset(
+    (
+        *(
+            "Part",
+            "Section",
+            "Title",
+            "Phase",
+            "Article",
+            "Chapter",
+            "Appendix",
+            "Schedule",
+            "Annex",
+            "Class",
+        ),
+        *(
+            "Type",
+            "Tier",
+            "Level",
+            "Category",
+            "Stage",
+            "Grade",
+            "Volume",
+            "Book",
+            "Figure",
+            "Table",
+            "Region",
+        ),
+    )
+)
+"""What a letter or a numeral after it counts: `Section III`, `Medicare Part D`."""
+_NUMERAL = re.compile(r"[A-Z]|[IVX]+|\d+")
+
+
+def is_phrase(words: Sequence[str], score: float) -> bool:
+    """Whether words that the tagger takes for a name, and no title stands before, are nobody's.
+
+    Args:
+        words: at least two, as printed.
+        score: the tagger's.
+    """
+    known, features = lexicon(), tagger().features
+    first, last = words[0], words[-1]
+    if "God" in words:
+        return True  # May God bless you
+    if any(w in _NUMBERED and _NUMERAL.fullmatch(words[at]) for at, w in enumerate(words[:-1], 1)):
+        return True
+    if last in known.suffix and len(words) == 2 and not _is_name(first):
+        return True  # Minuteman III
+    if last[-1] == "s" and (last in known.country or last in _PEOPLES):
+        return True  # Black Americans
+    if "-" in last and last.rpartition("-")[2] in DESCRIBES:
+        return True  # Cold War-era
+    if last.lower() in _said() and not _is_name(last):
+        return True  # Lopes Announces
+    if stands_for_more(first) and not last.isupper():
+        return True  # NASA Glenn
+    common = features.common
+    if first.endswith("ing") and first.lower() in common and not _is_name(first):
+        return True  # Emphasizing Entrepreneurship
+    return score < _SURE and not any(word.lower() not in common or _is_name(word) for word in words)
+
+
+def stands_for_more(word: str) -> bool:
+    """Whether a word is an abbreviation or a place in capitals before a name: `NASA`, `WASHINGTON`."""
+    return len(word) > 2 and word.isupper() and word.isalpha() and not _is_name(word)
+
+
+_PEOPLES = frozenset(
+    ("Natives", "Republicans", "Democrats", "Islanders", "Tories", "Liberals", "Conservatives")
+)
+
+
+def _is_name(word: str) -> bool:
+    """Whether it is a given or a family name."""
+    features, lower = tagger().features, word.lower()
+    return lower in features.given or lower in features.family
+
+
+@cache
+def _said() -> frozenset[str]:
+    """Verbs of headlines in the third person."""
+    known = lexicon()
+    return frozenset(word for word in known.speech | known.acts | known.verbs if word.endswith("s"))
