@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from tuireader.library.prepared import Appearance
+from tuireader.names.same import middle_letters, middles_agree
 
 _MANY = 1000
 """From so many on, people and countries are counted again by one statement for all."""
@@ -114,26 +115,50 @@ def _entity(db: sqlite3.Connection, appearance: Appearance, known: dict[tuple[st
 def _kept_apart(
     db: sqlite3.Connection, appearance: Appearance, known: dict[tuple[str, str], int]
 ) -> Appearance:
-    """A person under a key with the country, where everybody of that name so far is of other countries."""
+    """A person under a key of their own, where everybody of that name so far is somebody else.
+
+    So it is where their middle names begin with other letters, or their posts are of other countries.
+    """
     if appearance.kind != "person" or appearance.is_joined:
         return appearance
-    own = _country_of(appearance)
-    if not own:
+    middle, country = _middle_of(appearance), _country_of(appearance)
+    if not middle and not country:
         return appearance
     number = known.get(("person", appearance.key)) or _number(db, appearance)
     if number is None:
         return appearance
-    sql = "SELECT text FROM attribute WHERE entity = ? AND kind = 'country'"
-    others = {text for (text,) in db.execute(sql, (number,))}
-    if not others or own in others:
-        return appearance
-    return apart(appearance)
+    if middle:
+        others = set(map(middle_letters, _texts(db, number, "name"))) - {""}
+        if others and not any(middles_agree(middle, other) for other in others):
+            return replace(appearance, key=f"{appearance.key}@{middle}")
+    if country:
+        lands = _texts(db, number, "country")
+        if lands and country not in lands:
+            return replace(appearance, key=f"{appearance.key}@{country}")
+    return appearance
+
+
+def _texts(db: sqlite3.Connection, entity: int, kind: str) -> set[str]:
+    """What is said of somebody, of one kind."""
+    sql = "SELECT text FROM attribute WHERE entity = ? AND kind = ?"
+    return {str(text) for (text,) in db.execute(sql, (entity, kind))}
+
+
+def tells_apart(db: sqlite3.Connection, entities: Sequence[int]) -> bool:
+    """Whether some of these people of one key differ from others by middle names or countries."""
+    lands = {text for entity in entities for text in _texts(db, entity, "country")}
+    middles = {middle_letters(text) for entity in entities for text in _texts(db, entity, "name")} - {""}
+    return len(entities) > 1 or len(lands) > 1 or len(middles) > 1
 
 
 def apart(appearance: Appearance) -> Appearance:
-    """A person under a key with the country of the post; the same where none is stated."""
-    own = _country_of(appearance)
+    """A person under a key with the middle letters or the country of the post; the same with neither."""
+    own = _middle_of(appearance) or _country_of(appearance)
     return replace(appearance, key=f"{appearance.key}@{own}") if own else appearance
+
+
+def _middle_of(appearance: Appearance) -> str:
+    return middle_letters(appearance.name)
 
 
 def _country_of(appearance: Appearance) -> str:
@@ -145,10 +170,11 @@ def _number_in(db: sqlite3.Connection, doc: int, appearance: Appearance) -> int 
     """The number under which `add` noted somebody in the article `doc`."""
     sql = (
         "SELECT entity FROM entity JOIN appearance USING (entity) WHERE doc = ? AND kind = ? "
-        "AND key IN (?, ?) ORDER BY length(key) DESC"
+        "AND key IN (?, ?, ?) ORDER BY length(key) DESC"
     )
-    apart = f"{appearance.key}@{_country_of(appearance)}"
-    row = db.execute(sql, (doc, appearance.kind, appearance.key, apart)).fetchone()
+    key = appearance.key
+    keys = key, f"{key}@{_country_of(appearance)}", f"{key}@{_middle_of(appearance)}"
+    row = db.execute(sql, (doc, appearance.kind, *keys)).fetchone()
     return int(row[0]) if row is not None else None
 
 

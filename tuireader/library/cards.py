@@ -55,6 +55,11 @@ class Card:
     periods: tuple[tuple[str, int], ...]
     """Articles by month, or by year where they span more than three, in order of time."""
 
+    @property
+    def is_name_alone(self) -> bool:
+        """Whether it is of a single name that several articles use: it may be several people's."""
+        return self.articles > 1 and " " not in self.name and self.key.islower()
+
 
 @dataclass(frozen=True, slots=True)
 class Said:

@@ -79,7 +79,7 @@ class Correcting:
         joined = {doc for key in overlay.joined - before.joined for doc in _namesakes(db, key)}
         parted = {doc for key in before.joined - overlay.joined for doc in _namesakes(db, key)}
         for doc in sorted(parted):
-            # Each under its own country: then they are told apart in the order they were read.
+            # Each under its own letters or country: then they are told apart in the order they were read.
             self._lay_over(db, doc, overlay, anew=True, apart=before.joined)
         return joined | parted
 
@@ -121,7 +121,7 @@ class Correcting:
     ) -> bool:
         """Correct one article, `anew` even where its names stay as they are; whether it was written.
 
-        People of the keys `apart` come under their own countries.
+        People of the keys `apart` come under their own letters or countries.
         """
         sql = "SELECT uid, path, fold_hash, packed, original FROM article JOIN body USING (doc) WHERE doc = ?"
         row = db.execute(sql, (doc,)).fetchone()
@@ -164,13 +164,12 @@ def _touched(db: sqlite3.Connection, rule: Rule) -> Iterator[int]:
 
 
 def _namesakes(db: sqlite3.Connection, key: str) -> list[int]:
-    """Articles (`doc`) of all people of this key, where some are of other countries than others."""
+    """Articles (`doc`) of all people of this key, where something tells some of them from others."""
     people = (
         "SELECT entity FROM entity WHERE kind = 'person' "
         "AND (key = ?1 OR key >= ?1 || '@' AND key < ?1 || 'A')"
     )
-    sql = f"SELECT count(DISTINCT text) FROM attribute WHERE kind = 'country' AND entity IN ({people})"
-    if db.execute(sql, (key,)).fetchone()[0] < 2:
+    if not appearances.tells_apart(db, list(_column(db.execute(people, (key,))))):
         return []
     return list(_column(db.execute(f"SELECT doc FROM appearance WHERE entity IN ({people})", (key,))))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from tuireader.names.country_words import GIVEN_NAMES
 from tuireader.names.lexicon import lexicon
 from tuireader.names.nicknames import short_for
 from tuireader.names.spelling import name_keys, suffix_of, without_initials, word_keys
@@ -36,6 +37,9 @@ _SO_COMMON = frozenset(
 """Given names that tell nobody apart: the name after them is never dropped."""
 
 
+_OFTEN_GIVEN = GIVEN_NAMES - {"Martin"}
+"""Martin King, without Luther, is hardly anybody else."""
+
 Why = Literal["same name", "short form", "initial", "longer name", "spelling", "part"]
 """Why two names may mean one person, surest first: equal, but kept apart by their countries; `Joe` and
 `Joseph`; `J.` and `John`; more names between; another way to write it; a single name and a whole one."""
@@ -57,8 +61,8 @@ def person_key(name: str) -> str:
     """A key that is equal for names that are safely one person's across articles.
 
     Ignored are case, accents, dots, hyphens, titles, initials, nicknames, `Jr`, whether the family name comes
-    first or last, and the middle names of a Western name. A name of one word keeps its title, so that `King
-    Harald` is not every Harald.
+    first or last, and the middle names of a Western name, which `middle_letters` tells; less of a name that
+    many people have. A name of one word keeps its title, so that `King Harald` is not every Harald.
     """
     words = name.split()
     lexicon_ = lexicon()
@@ -67,16 +71,70 @@ def person_key(name: str) -> str:
     while lead < len(words) - 1 and words[lead] in titles:
         lead += 1
     keys = without_initials(name_keys(words[lead:]))
+    if (common := _common_key(words[lead:], keys)) is not None:
+        return common
     if suffix_of(keys) == "jr" and len(keys) > 2:  # a father called `Sr.` stays apart from his son
         keys = keys[:-1]
     if len(keys) > 2:
         keys = tuple(key for key in keys if key not in _ARABIC_ARTICLES) or keys
     if len(keys) < 2:
-        return "-".join((*name_keys(words[:lead]), *keys))
+        # of a name with nothing but initials beside it they tell who it is: `J. Sato` is not every Sato
+        return "-".join((*name_keys(words[:lead]), *name_keys(words[lead:])))
     if len(keys) > 2 and _is_western(words[lead:], keys):
         keys = (keys[0], *(key for key in keys[1:-1] if _may_be_family_name(key)), keys[-1])
     # family name first or last: the smallest of the turns, which is the same for both
     return min("".join((*keys[turn:], *keys[:turn])) for turn in range(len(keys)))
+
+
+def _common_key(words: Sequence[str], keys: Sequence[str]) -> str | None:
+    """The key of a name that many people have: first, last, suffix, and the letters of what stands between.
+
+    `Robert Johnson` and `Robert S. Johnson` of two articles were two people in nearly all pairs that were
+    read, where the middle letters of other names come and go.
+    """
+    suffix = suffix_of(keys)
+    bare = keys[:-1] if suffix else keys
+    if any(len(word_keys(word)) > 1 for word in words):
+        return None
+    known = lexicon()
+    if len(bare) < 2 or bare[-1] not in known.many_are_called:
+        return None
+    given = bare[0].capitalize()
+    if given not in known.many_are_given and given not in _OFTEN_GIVEN:
+        return None
+    first = word_keys(words[0])
+    letters = (first[0] if first and len(first[0]) == 1 else "") + _letters_between(words)
+    return "-".join(part for part in (bare[0] + bare[-1], letters, suffix) if part)
+
+
+@lru_cache(maxsize=16384)
+def middle_letters(name: str) -> str:
+    """The first letters of a Western name's middle names, `hw` of `George H.W. Bush`; empty without any."""
+    words, titles = name.split(), lexicon().strong_title
+    lead = 0
+    while lead < len(words) - 1 and words[lead] in titles:
+        lead += 1
+    words = words[lead:]
+    keys = without_initials(name_keys(words))
+    if suffix_of(keys):
+        keys = keys[:-1]
+    return _letters_between(words) if len(keys) > 1 and _is_western(words, (keys[0], keys[-1])) else ""
+
+
+def _letters_between(words: Sequence[str]) -> str:
+    """The first letters of what stands between the first whole name and the last; all of `H.W.`"""
+    named = [word for word in words if word_keys(word)]
+    while len(named) > 2 and suffix_of(name_keys(named)):
+        named = named[:-1]
+    while named and len(word_keys(named[0])[0]) == 1:
+        named = named[1:]
+    found = [(word, word_keys(word)[0]) for word in named[1:-1]]
+    return "".join(key if word.replace(".", "").isupper() else key[0] for word, key in found)
+
+
+def middles_agree(one: str, other: str) -> bool:
+    """Whether two names equal in all else may be one person's by their middle letters, as far as both say."""
+    return one.startswith(other) or other.startswith(one)
 
 
 def _is_western(words: Sequence[str], keys: Sequence[str]) -> bool:
@@ -153,7 +211,7 @@ def _likeness(one: tuple[str, ...], other: tuple[str, ...]) -> Why | None:
         return "part" if is_end and len(whole) > 1 else None
     first, other_first = one[0], other[0]
     if one[-1] == other[-1]:
-        if short_for(first, other_first):
+        if first != other_first and short_for(first, other_first):
             return "short form"
         if 1 in (len(first), len(other_first)) and first[0] == other_first[0]:
             return "initial"

@@ -115,6 +115,8 @@ def _about(card: Card, about: Sequence[str], signs: Glyphs) -> str:
         f"{card.articles:,} article{'s'[: card.articles != 1]}",
         f"{card.mentions:,} mention{'s'[: card.mentions != 1]}",
     ]
+    if card.is_name_alone:
+        counts.append("a name alone, perhaps of several people")
     known = f" {signs.dot} ".join(part for part in (*about, *counts) if part)
     forms = ", ".join(form for form, _ in card.forms)
     return "\n".join(part for part in (known, f"as: {forms}" if forms else "") if part)

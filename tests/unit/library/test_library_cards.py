@@ -97,6 +97,26 @@ def test_namesakes_whose_posts_are_of_two_countries_are_two_people(
     }
 
 
+def test_namesakes_of_other_middle_letters_are_two_people_and_one_without_any_is_the_first(
+    library: Library, scan: Scan, write: Write
+) -> None:
+    write("a.txt", "One", "2023-01-02", people="Una K. Hartley=Mayor")
+    path = write("b.txt", "Two", "2023-01-03", people="Una B. Hartley=Envoy", text="Second.")
+    write("c.txt", "Three", "2023-01-04", people="Una Hartley=Mayor", text="Third.")
+    write("d.txt", "Four", "2023-01-05", people="Una Berta Hartley=Envoy", text="Fourth.")
+    scan()
+    assert {entry.name: entry.articles for entry in library.people("hartley")} == {
+        "Una K. Hartley": 2,
+        "Una Berta Hartley": 2,
+    }
+    path.unlink()
+    scan()
+    assert {entry.name: entry.articles for entry in library.people("hartley")} == {
+        "Una K. Hartley": 2,
+        "Una Berta Hartley": 1,
+    }
+
+
 def test_short_forms_of_a_name_are_offered(library: Library, scan: Scan, write: Write) -> None:
     write("a.txt", "One", people="Joe Hartley, Ana Lopes")
     write("b.txt", "Two", people="Joseph Hartley, Hartley", text="Second.")
@@ -106,3 +126,14 @@ def test_short_forms_of_a_name_are_offered(library: Library, scan: Scan, write: 
         ("Joseph Hartley", "short form"),
         ("Hartley", "part"),
     ]
+
+
+def test_a_name_alone_in_several_articles_may_be_several_people(
+    library: Library, scan: Scan, write: Write
+) -> None:
+    write("a.txt", "One", people="Hartley, Ana Lopes", countries="FR")
+    write("b.txt", "Two", people="Hartley, Ana Lopes", countries="FR", text="Second.")
+    scan()
+    cards = [library.person_card(person_key(name)) for name in ("Hartley", "Ana Lopes")]
+    cards.append(library.country_card("FR"))
+    assert [card is not None and card.is_name_alone for card in cards] == [True, False, False]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuireader.names.same import perhaps_same, person_key
+from tuireader.names.same import middle_letters, middles_agree, perhaps_same, person_key
 
 SAME = [
     ("Nguyễn Phú Trọng", "Nguyen Phu Trong"),
@@ -20,6 +20,8 @@ SAME = [
     ("Ursula von der Leyen", "Ursula Von der Leyen"),
     ("Dr. Amina Yusuf", "Amina Yusuf"),
     ("Denise O’Neal", "Denise O'Neal"),
+    ("Lyndon B. Johnson", "Lyndon Johnson"),
+    ("Robert Alan Johnson", "ROBERT A. JOHNSON"),
     ("Łukasz Żółkiewski", "Lukasz Zolkiewski"),
 ]
 
@@ -34,6 +36,12 @@ OTHERS = [
     ("Mohammed bin Salman", "Mohammed bin Rashid"),
     ("Anna Sato", "Anne Sato"),
     ("Juan Mora Fernández", "Juan Antonio Fernández"),
+    ("J. Sato", "Sato"),
+    ("J. Sato", "K. Sato"),
+    ("Robert S. Johnson", "Robert Johnson"),
+    ("Robert S. Johnson", "Robert A. Johnson"),
+    ("K. Michael Moore", "Michael Moore"),
+    ("Joseph Nelson Jr.", "Joseph Nelson"),
 ]
 
 
@@ -45,6 +53,26 @@ def test_spellings_of_one_name_have_one_key(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), OTHERS)
 def test_names_that_may_be_two_people_have_two_keys(one: str, other: str) -> None:
     assert person_key(one) != person_key(other)
+
+
+def test_middle_letters_tell_namesakes_apart_where_both_are_said() -> None:
+    said = {
+        name: middle_letters(name)
+        for name in (
+            "George Bush",
+            "George W. Bush",
+            "George H.W. Bush",
+            "George Walker Bush",
+            "Senator Una K. Hartley Jr.",
+        )
+    }
+    assert list(said.values()) == ["", "w", "hw", "w", "k"]
+    assert (
+        middle_letters("Nguyen Van Anh") == middle_letters("Kim Jong-un") == middle_letters("J. Sato") == ""
+    )
+    assert middles_agree("", "hw")
+    assert middles_agree("w", "w")
+    assert not middles_agree("w", "hw")
 
 
 @given(
@@ -68,6 +96,7 @@ PERHAPS = [
     ("Joe Biden", "Joseph R. Biden Jr.", "short form"),
     ("J. Biden", "Joe Biden", "initial"),
     ("Biden", "Joe Biden", "part"),
+    ("Robert S. Johnson", "Robert Johnson", "longer name"),
     ("Mohammed Hassan", "Mohamad Hasan", "spelling"),
     ("Volodymyr Zelensky", "Volodymyr Zelenskyy", "spelling"),
     ("Ana Sato", "Anna Sato", "spelling"),
