@@ -1,4 +1,4 @@
-"""A person's card on the command line: forms, titles, countries, companions, years, what was said."""
+"""Cards on the command line: forms, titles, countries, companions, years, what was said."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -36,8 +36,7 @@ def say_card(library: "Library", key: str) -> None:
     if card is None:
         return
     say(wrapped(card.name))
-    say(wrapped(f"{counted(card.articles, 'article')} · {counted(card.mentions, 'mention')}"))
-    _under("Forms", [", ".join(f"{form} ({count})" for form, count in card.forms)])
+    _say_counts(card)
     _under("Titles", [_stated_line(card, at) for at in range(len(card.titles[:_TITLES]))])
     _under("Countries", [", ".join(name for _, name, _ in card.countries)])
     _under("With", [", ".join(f"{beside.name} ({beside.articles})" for beside in card.people)])
@@ -51,6 +50,27 @@ def say_card(library: "Library", key: str) -> None:
             "" if number else "Said",
             [f"“{quote.text}”" if quote.kind == "direct" else f"– {quote.text}", where],
         )
+
+
+def say_country_card(library: "Library", code: str) -> bool:
+    """Print the card of a country; nothing, and False, where no article names it."""
+    card = library.country_card(code)
+    if card is None:
+        return False
+    say(wrapped(f"{card.key}  {card.name}"))
+    _say_counts(card)
+    _under("Beside it", [", ".join(f"{name} ({count})" for _, name, count in card.countries)])
+    _under("People", [", ".join(f"{beside.name} ({beside.articles})" for beside in card.people)])
+    say_periods(card)
+    return True
+
+
+def _say_counts(card: "Card") -> None:
+    counts = [counted(card.articles, "article"), counted(card.mentions, "mention")]
+    if card.is_name_alone:
+        counts.append("a name alone, perhaps of several people")
+    say(wrapped(" · ".join(counts)))
+    _under("Forms", [", ".join(f"{form} ({count})" for form, count in card.forms)])
 
 
 def say_periods(card: "Card") -> None:
@@ -70,7 +90,7 @@ def card_object(card: "Card", said: "list[Said]") -> dict[str, Any]:
             for stated in card.titles
         ],
         "with": [{"name": beside.name, "articles": beside.articles} for beside in card.people],
-        "periods": [{"period": period, "articles": count} for period, count in card.periods],
+        "periods": _period_objects(card),
         "said": [
             {
                 "article": quote.uid,
@@ -82,6 +102,19 @@ def card_object(card: "Card", said: "list[Said]") -> dict[str, Any]:
             for quote in said
         ],
     }
+
+
+def country_object(card: "Card") -> dict[str, Any]:
+    """What `countries NAME --json` adds to the object of the one country meant."""
+    return {
+        "beside": [{"code": code, "name": name, "articles": count} for code, name, count in card.countries],
+        "people": [{"name": beside.name, "articles": beside.articles} for beside in card.people],
+        "periods": _period_objects(card),
+    }
+
+
+def _period_objects(card: "Card") -> list[dict[str, Any]]:
+    return [{"period": period, "articles": count} for period, count in card.periods]
 
 
 def _stated_line(card: "Card", at: int) -> str:

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tuireader.cli.cards import card_object, only_one_meant, say_card
+from tuireader.cli.cards import (
+    card_object,
+    country_object,
+    only_one_meant,
+    say_card,
+    say_country_card,
+)
 from tuireader.cli.home import Home
 from tuireader.cli.output import (
     clipped,
@@ -252,12 +258,19 @@ def people_command(name: tuple[str, ...], limit: int | None, as_json: bool) -> i
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
 @click.option("--json", "as_json", is_flag=True, help="One object a line.")
 def countries_command(name: tuple[str, ...], weak: bool, limit: int | None, as_json: bool) -> int:
-    """List the countries in the library, most mentioned first; or those a NAME could mean."""
+    """List the countries in the library, most mentioned first; or those a NAME could mean.
+
+    A NAME that means one country shows the card: its forms, who and what countries stand beside it, when.
+    """
     with Home() as home:
         entries = home.library.countries(" ".join(name) or None, limit=limit and limit + 1, weak=weak)
         shown = entries[:limit]
+        meant = entries[0] if name and len(entries) == 1 else None
+        if meant is not None and not as_json and say_country_card(home.library, meant.code):
+            return DONE
         if as_json:
             for country in shown:
+                card = home.library.country_card(country.code) if country is meant else None
                 say_json(
                     {
                         "code": country.code,
@@ -265,6 +278,7 @@ def countries_command(name: tuple[str, ...], weak: bool, limit: int | None, as_j
                         "articles": country.articles,
                         "mentions": country.mentions,
                         "forms": list(country.forms),
+                        **(country_object(card) if card else {}),
                     }
                 )
             return DONE

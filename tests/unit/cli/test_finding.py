@@ -216,6 +216,45 @@ def test_countries_in_json_and_in_words(news: Path, tell: Tell) -> None:
     assert tell("countries", "portugal")[1].startswith("PT  Portugal")
 
 
+def test_a_name_of_one_country_shows_the_card(news: Path, tell: Tell) -> None:
+    code, out, _ = tell("countries", "french")
+    assert code == 0
+    lines = out.splitlines()
+    assert lines[0] == "FR  France"
+    headings = {line.split("  ")[0] for line in lines[2:] if not line.startswith(" ")}
+    assert {"Forms", "People", "Articles"} <= headings
+    assert "Émile Taranteau (1)" in out
+    assert "2024-05" in out
+    (country,) = map(json.loads, tell("countries", "france", "--json")[1].splitlines())
+    assert country["people"] == [{"name": "Émile Taranteau", "articles": 1}]
+    assert country["periods"] == [{"period": "2024-05", "articles": 1}]
+    assert {"code", "name", "articles"} == set(country["beside"][0]) if country["beside"] else True
+    assert tell("countries", "atlantis") == (0, "", "No country of that name\n")
+
+
+def test_a_name_alone_is_gathered_offered_and_found_with_the_whole_name(tmp_path: Path, tell: Tell) -> None:
+    texts = {
+        "a": "Mayor Joe Hartwell opened the bridge in Ostermoor on Monday.",
+        "b": "Senator Hartwell voted against the toll on Tuesday.",
+        "c": "The bill was put off when Senator Hartwell left the room.",
+    }
+    folder = tmp_path / "heap"
+    folder.mkdir()
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(f"{text}\n\nNothing else was decided that day.\n")
+    tell("add", str(folder))
+    assert [
+        person["name"] for person in map(json.loads, tell("people", "hartwell", "--json")[1].splitlines())
+    ] == [
+        "Hartwell",
+        "Joe Hartwell",
+    ]
+    assert search(tell, "person:hartwell")["total"] == 3
+    whole = tell("people", "joe", "hartwell")[1]
+    assert "Hartwell (part)" in whole
+    assert "a name alone" not in whole
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
