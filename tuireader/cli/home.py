@@ -30,6 +30,10 @@ _LONGEST_SHOWN = 200
 """Characters of a path that are shown whole in a message."""
 
 
+_MOST_ASKED = 3
+"""Articles that are gone and may be another file now, of which a scan tells."""
+
+
 class Home:
     """The notebook and the library of one user, for as long as a command runs. A context manager."""
 
@@ -156,6 +160,11 @@ class Home:
         if report.added or report.updated:
             self.notebook.follow_articles(self._path_of)
             self.notebook.look_for_passages(self._text_of)
+        for perhaps in self.notebook.perhaps()[:_MOST_ASKED]:
+            remark(
+                f"“{perhaps.headline[:60]}” is gone, and what you made on it waits; {perhaps.path} has "
+                f"{perhaps.likeness:.0%} of its words: `tuireader`, then A, asks whether it is the same"
+            )
         return report
 
     def _text_of(self, uid: str) -> str | None:

@@ -381,7 +381,7 @@ class Desk(Drafting):
         )
         # Some may have been made while it went on.
         self.library.correct(self.notebook.corrections())
-        if report.updated or report.removed:
+        if report.added or report.updated or report.removed:
             self.notebook.follow_articles(self._path_of)
             self.notebook.look_for_passages(self._text_of)
         return report

@@ -316,6 +316,43 @@ def test_notes_say_where_their_article_stands_now(home: Path, tmp_path: Path, te
     assert [Path(kept["path"]).name for kept in notes(tell)] == ["old mill.txt"]  # where it was last seen
 
 
+def test_a_scan_tells_of_an_article_that_is_gone_and_may_be_another_file(tmp_path: Path, tell: Tell) -> None:
+    folder = tmp_path / "mills"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"{number}.txt").write_text(f"Story {number} of the day.\n\n{number} more.\n", "utf-8")
+    text = (
+        "The old mill of Aldersund will open again in May, its owners told the council on Monday evening.\n\n"
+        "Carpenters from three villages have rebuilt the sails, which burnt down eleven winters ago.\n"
+    )
+    (folder / "mill.txt").write_text(text, "utf-8")
+    assert tell("add", folder)[0] == 0
+    kept = note(tell, folder / "mill.txt", "Who pays?")
+    (folder / "mill.txt").unlink()
+    words = text.split()
+    words[20:] = [
+        "Nobody",
+        "had",
+        "expected",
+        "that,",
+        "and",
+        "bakers",
+        "hope",
+        "for",
+        "cheaper",
+        "flour",
+        "by",
+        "the",
+        "autumn",
+    ]
+    (folder / "later.txt").write_text(" ".join(words), "utf-8")
+    code, _, said = tell("scan")
+    assert code == 0
+    assert "is gone, and what you made on it waits" in said
+    assert "later.txt" in said
+    assert [each["id"] for each in notes(tell)] == [kept]
+
+
 def test_notes_are_asked_for_as_in_the_room(news: Path, tell: Tell) -> None:
     article = next(news.glob("*.txt"))
     tell("note", article, "Ask the harbour master", "--tag", "quay")
