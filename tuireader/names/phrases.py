@@ -43,6 +43,10 @@ _NUMBERED = frozenset(
 _NUMERAL = re.compile(r"[A-Z]|[IVX]+|\d+")
 
 
+_NOUN = re.compile(r"[a-z]{3}(?:ments?|[ts]ions?|ology|ism|[iv]vity|ility|ality|opathy|neurship)$")
+"""The end of a noun, and hardly ever of a name."""
+
+
 def is_phrase(words: Sequence[str], score: float) -> bool:
     """Whether words that the tagger takes for a name, and no title stands before, are nobody's.
 
@@ -66,9 +70,11 @@ def is_phrase(words: Sequence[str], score: float) -> bool:
         return True  # Lopes Announces
     if stands_for_more(first) and not last.isupper():
         return True  # NASA Glenn
+    if _NOUN.search(last) and not _is_name(last):
+        return True  # Public Engagement
     common = features.common
-    if first.endswith("ing") and first.lower() in common and not _is_name(first):
-        return True  # Emphasizing Entrepreneurship
+    if first.endswith("ing") and not _is_name(first) and _is_verb(first.lower()[:-3]):
+        return True  # Emphasizing Growth, Joining Lopes
     return score < _SURE and not any(word.lower() not in common or _is_name(word) for word in words)
 
 
@@ -86,6 +92,13 @@ def _is_name(word: str) -> bool:
     """Whether it is a given or a family name."""
     features, lower = tagger().features, word.lower()
     return lower in features.given or lower in features.family
+
+
+def _is_verb(stem: str) -> bool:
+    """Whether a word in `-ing` is made of a common word."""
+    common = tagger().features.common
+    doubled = stem[-1:] == stem[-2:-1]
+    return stem in common or f"{stem}e" in common or (doubled and stem[:-1] in common)
 
 
 @cache

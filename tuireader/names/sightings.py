@@ -29,6 +29,58 @@ _APPOSITION = re.compile(
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _PLACE_BEFORE = frozenset(("phố", "tỉnh", "huyện", "xã"))
 """What a place is in Vietnamese, right before its name: `Thành phố Hồ Chí Minh`."""
+_LAST_NAMES = frozenset(
+    (
+        *(
+            "Abbot",
+            "Archer",
+            "Bailiff",
+            "Baker",
+            "Barber",
+            "Butler",
+            "Carpenter",
+            "Chamberlain",
+            "Chancellor",
+        ),
+        *(
+            "Clerk",
+            "Constable",
+            "Cook",
+            "Corporal",
+            "Court",
+            "Ensign",
+            "Fisher",
+            "Forester",
+            "Gardener",
+            "Gunner",
+        ),
+        *(
+            "Painter",
+            "Parson",
+            "Piper",
+            "Player",
+            "Porter",
+            "Potter",
+            "Prior",
+            "Proctor",
+            "Provost",
+            "Ranger",
+        ),
+        *(
+            "Reeve",
+            "Sergeant",
+            "Sexton",
+            "Shepherd",
+            "Singer",
+            "Speaker",
+            "Squire",
+            "Steward",
+            "Usher",
+            "Warden",
+        ),
+    )
+)
+"""Offices and trades that are family names too: they end a name."""
 _NO_DOUBT = 5.0
 """A margin above this need not be looked at twice in an article."""
 
@@ -103,6 +155,8 @@ class Spotter:
         self._lead = words.strong_title | words.title_part
         self._strippable = self._lead | words.function
         self._cutting = (words.post | words.rank | words.office) - ALSO_NAMES
+        names = tagger.features.given | tagger.features.family
+        self._ending = frozenset(word for word in self._cutting - _LAST_NAMES if word.lower() not in names)
 
     def look(self, text: str) -> Sightings:
         """Everything in `text` that seems to name somebody."""
@@ -239,6 +293,10 @@ class Spotter:
         while stop - 2 > first and words[stop - 1] in HONOURS:
             stop -= 1
         first, stop, titled = self._between_titles(words, first, stop)
+        while stop - 1 > first and words[stop - 1] in self._ending and not titled:
+            stop -= 1
+            if stop - first == 1:
+                return first, first, False  # `Honorary Chairman`: an office, and nobody in it
         while first < stop - 1 and words[first] in known.office:
             first += 1
             titled = True

@@ -34,6 +34,13 @@ NAMED = [
     ("Commander of the Royal Norwegian Navy Vice Admiral Ole Strand said so.", "Ole Strand"),
     # what stands before a title in one run is no part of the name
     ("Oaxaca Governor Alejandro Ruiz met farmers.", "Alejandro Ruiz"),
+    ("U.S. District Judge Virginia Bell dismissed the case. Bell wrote to both sides.", "Virginia Bell"),
+    ("Acting EPA Administrator Marion Blakey spoke.", "Marion Blakey"),
+    ("Second Gentleman Douglas Emhoff waved.", "Douglas Emhoff"),
+    ("Ranking Member Peter Hallam objected.", "Peter Hallam"),
+    ("WASHINGTON Eddie Presley spoke today.", "Eddie Presley"),
+    ("We welcome Michael Thornley AO to the stage.", "Michael Thornley"),
+    ("Senator John Ensign and Michael Carpenter spoke with Songling Peng.", "Michael Carpenter"),
     # function words and months that are names
     ("Party chief Vo Huu Son and State President To Lam spoke.", "To Lam"),
     ("Prime Minister Theresa May left the hall.", "Theresa May"),
@@ -92,6 +99,17 @@ NOBODY = [
     "VIETNAM AND LAOS SIGNED A DEAL",
     "Đoàn đến từ Thành phố Hồ Chí Minh và Trung Quốc.",
     "The Nobel Prize and the Martin Ennals Award were given.",
+    "May God bless you all, and may God bless America.",
+    "Section III of the act was struck down, and Phase II begins in June.",
+    "The Luzon Corridor will link three ports.",
+    "Seniors who chose Medicare Part D paid less.",
+    "Black Americans and Alaska Natives wrote to Congress.",
+    "The Rosebud Sioux Tribe sued.",
+    "The office of Public Engagement answered.",
+    "Emphasizing Entrepreneurship, the council spoke on.",
+    "Bayh Announces Grants for Indiana Schools",
+    "A Costa Rica-based firm won.",
+    "It went to the Honorary Chairman and the Career Minister.",
     "",
 ]
 
