@@ -84,7 +84,7 @@ def test_a_draft_survives_the_closing_of_the_window_and_the_room_ends(
 
 
 @pytest.mark.promise("P22", "P23")
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_after_a_signal_the_terminal_is_as_it_was_and_the_draft_is_kept(
     number: int, terminal: OpenTerminal, paths: Paths
 ) -> None:
