@@ -88,7 +88,7 @@ SCENES = (
     ),
     Scene("note", (120, 36), _NOTE),
     Scene("narrow-list", (40, 24), ()),
-    Scene("narrow-text", (40, 24), ((("enter",), "min left"),)),
+    Scene("narrow-text", (40, 24), ((("enter",), "Esc list"),)),
     Scene("help", (100, 36), ((("question_mark",), "What can be done here"),)),
     Scene("notes", (120, 36), (*_NOTE, (("ctrl+s",), "Note saved"), (("A",), "All notes (2)"))),
     Scene("selection", (120, 36), (*_MARKED, (("}", "v", "j"), "words selected"))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from typing import TYPE_CHECKING
 
 from tuireader.notebook.notebook import Notebook
@@ -63,4 +64,27 @@ def test_the_size_is_the_terminals_where_stdout_is_a_pipe(terminal: OpenTerminal
     room.until(lambda: "5 articles" in room.text, "the seeds")
     assert len(room.text.splitlines()[1].rstrip()) == 120
     room.send("q")
+    assert room.wait() == 0
+
+
+def test_ctrl_z_puts_the_room_aside_and_fg_brings_it_back_whole(terminal: OpenTerminal) -> None:
+    room = terminal(size=(120, 36))
+    room.until(lambda: "5 articles" in room.text, "the seeds")
+    room.send("j\r")
+    room.until(lambda: "Esc list" in room.text, "the text in focus")
+    before = room.text
+    for _ in range(2):
+        room.send("\x1a")
+        room.until_stopped()
+        assert room.is_restored
+        room.screen.reset()
+        room.signal(signal.SIGCONT)
+        room.until(lambda: room.text == before, "the room as it was")
+    # In the line that is typed in it is the same.
+    room.send("\\pap\x1a")
+    room.until_stopped()
+    room.signal(signal.SIGCONT)
+    room.send("aro")
+    room.until(lambda: "/ paparo" in room.text and "1 of 5" in room.text, "the filter as it is typed")
+    room.send("\rq")
     assert room.wait() == 0

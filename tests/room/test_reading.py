@@ -182,6 +182,7 @@ async def test_the_room_opens_where_it_was_left(open_room: OpenRoom) -> None:
         uid = room.main.reader.opened.uid  # type: ignore[union-attr]
         await room.until(lambda: room.desk.notebook.recall("room.article") == uid)
         room.app.leave()
+        await room.until(lambda: not room.app.is_running)
     async with open_room(size=(80, 24)) as room:
         assert room.file == "004"
         await room.press("enter")
@@ -198,7 +199,12 @@ async def test_help_and_palette_offer_every_action(open_room: OpenRoom) -> None:
         await room.until(lambda: isinstance(room.app.screen, Chooser))
         chooser = room.app.screen
         assert isinstance(chooser, Chooser)
-        assert {choice.value for choice in chooser.rows.choices} == {action.id for action in ACTIONS}
+        # One line for what is one thing to do, with its keys wherever it can be done.
+        told = {next(a.method for a in ACTIONS if a.id == c.value): c for c in chooser.rows.choices}
+        assert len(told) == chooser.rows.row_count
+        for action in ACTIONS:
+            line = f"{told[action.method].title} {told[action.method].detail}"
+            assert set(action.keys) <= set(line.replace(";", " ").split()), action.id
         await room.type("bookmark")
         await room.until(lambda: 0 < chooser.rows.row_count < len(ACTIONS))
         await room.press("escape")
@@ -214,6 +220,7 @@ def test_every_action_has_a_method_and_no_key_means_two_things() -> None:
     from tuireader.room.screens.main import MainScreen
     from tuireader.room.screens.name_sheets import CountriesPicker, CountryCard, PeoplePicker, PersonCard
     from tuireader.room.screens.notes import NotesScreen
+    from tuireader.room.screens.timeline import TimelineScreen
 
     sheets: dict[Sheet, type[Any]] = {
         "notes": NotesScreen,
@@ -221,10 +228,12 @@ def test_every_action_has_a_method_and_no_key_means_two_things() -> None:
         "country": CountryCard,
         "people": PeoplePicker,
         "countries": CountriesPicker,
+        "timeline": TimelineScreen,
     }
     assert set(sheets) == set(SHEETS)
     for action in ACTIONS:
-        if action.where != "notes":
+        # Those of the notes and of the timeline are told where they are at hand.
+        if action.where not in ("notes", "timeline"):
             assert callable(getattr(MainScreen, f"action_{action.method}", None)), action.id
         for sheet, screen in sheets.items():
             if action.is_for(sheet):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 async def test_on_first_use_the_seeds_are_read_without_a_question(open_room: OpenRoom) -> None:
     async with open_room(scanned=False) as room:
         await room.until(lambda: "5 articles" in room.text)
-        await room.until(lambda: room.said == "5 new")
+        await room.until(lambda: room.said == "5 new articles")
         await room.until(lambda: room.file == "001")
 
 
@@ -38,7 +38,7 @@ async def test_big_r_brings_what_is_new_and_leaves_the_reader_where_it_is(
         await room.until(lambda: room.file == "3.t")
         (source / "5.txt").write_text("date 2024-12-09 A late report came in about the weather.\n", "utf-8")
         await room.press("R")
-        await room.until(lambda: room.said == "1 new")
+        await room.until(lambda: room.said == "1 new article")
         await room.until(lambda: "5 articles" in room.text)
         assert room.file == "3.t"
         row = room.main.articles.row(room.main.articles.cursor)
@@ -76,7 +76,7 @@ async def test_what_comes_in_above_pushes_nothing_on_the_screen(open_room: OpenR
         for number in range(30, 40):
             write(number, 9)
         await room.press("R")
-        await room.until(lambda: room.said == "10 new" and room.main.articles.row_count == 40)
+        await room.until(lambda: room.said == "10 new articles" and room.main.articles.row_count == 40)
         await room.until(lambda: room.main.articles.cursor == 37)
         for _ in range(5):
             await room.pilot.pause()

@@ -70,8 +70,7 @@ class Reader:
         """The article, or the reason why it is none. Never raises."""
         from tuireader.library.prepared import prepare
 
-        encoding = self.overlay.encodings.get(job.container or job.shown_as)
-        manner = self.manners.get(job.source, DEFAULT_MANNER).with_encoding(encoding)
+        manner = self.manners.get(job.source, DEFAULT_MANNER)
         try:
             if job.piece is not None:
                 return prepare(read_piece_of(job.piece, job.shown_as, manner), self.overlay)

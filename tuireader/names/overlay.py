@@ -5,7 +5,7 @@ every article that is read afterwards.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
@@ -72,8 +72,6 @@ class Rule:
     @property
     def names(self) -> tuple[str, ...]:
         """The names under which an article may hold what the correction changes, or has changed."""
-        if self.kind not in _APPLY:
-            return ()
         return tuple(name for name in (self.person, self.form, self.other) if name)
 
 
@@ -87,11 +85,6 @@ class Overlay:
     def joined(self) -> frozenset[str]:
         """The keys of people whom the reader has called one: their countries keep them apart no longer."""
         return _joined_by(self.rules)
-
-    @property
-    def encodings(self) -> Mapping[str, str]:
-        """What files are written in, by path: for whoever reads them."""
-        return _encodings_by(self.rules)
 
     @classmethod
     def of(cls, corrections: Iterable[Correction]) -> "Overlay":
@@ -112,7 +105,7 @@ class Overlay:
         countries = {country.code: country for country in names.countries}
         before = dict(people), dict(countries)
         for rule in self.rules:
-            if rule.kind in _APPLY and (rule.article is None or rule.article == uid):
+            if rule.article is None or rule.article == uid:
                 _APPLY[rule.kind](rule, people, countries, article)
         if (people, countries) == before:
             return names
@@ -125,11 +118,6 @@ class Overlay:
 @lru_cache(maxsize=8)
 def _joined_by(rules: tuple[Rule, ...]) -> frozenset[str]:
     return frozenset(person_key(rule.other) for rule in rules if rule.kind == "merge")
-
-
-@lru_cache(maxsize=8)
-def _encodings_by(rules: tuple[Rule, ...]) -> Mapping[str, str]:
-    return {rule.form: rule.other for rule in rules if rule.kind == "encoding"}
 
 
 NOTHING = Overlay()

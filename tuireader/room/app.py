@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.app import App, SuspendNotSupported
+from textual.binding import Binding
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.css.query import NoMatches
@@ -106,7 +107,8 @@ class ReadingRoom(App[None]):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "f24"  # the palette's key is in the table of actions
     PAUSE_GC_ON_SCROLL = True
-    BINDINGS: ClassVar[list[Any]] = []
+    # Everywhere but where it undoes what is typed; its keys are set with the table's action of this id.
+    BINDINGS: ClassVar[list[Any]] = [Binding("ctrl+z", "suspend", show=False, id="room.suspend")]
 
     def __init__(
         self, desk: Desk, settings: Settings, *, title: str, scan: bool, tours: bool = False
@@ -182,6 +184,7 @@ class ReadingRoom(App[None]):
 
             if isinstance(self._driver, RoomDriver):
                 self._driver.heed_stops(loop)
+        self.app_resume_signal.subscribe(self, self._draw_all, immediate=True)
         if not self.is_headless:
             self.set_interval(_WATCH_TERMINAL_EVERY, self._watch_terminal)
 
@@ -316,6 +319,17 @@ class ReadingRoom(App[None]):
 
     def _is_inside(self) -> None:
         self._is_outside = False
+
+    def _draw_all(self, _: object) -> None:
+        """Draw all of it: whatever was on the terminal meanwhile has left nothing of the room."""
+        self.refresh(layout=True)
+
+    def action_suspend(self) -> None:
+        """Stop, as a shell's job does, until `fg`."""
+        if self._driver is not None and self._driver.can_suspend:
+            self.action_suspend_process()
+        elif isinstance(self.screen, MainScreen):
+            self.screen.say("No shell started the room here: it cannot be put aside")
 
     def action_help_quit(self) -> None:
         """Ctrl+C: it copies in an editor, and quits nowhere."""

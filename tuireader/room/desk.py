@@ -27,6 +27,7 @@ from tuireader.room.correcting import Corrector
 from tuireader.room.drafting import Drafting
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.picking import Picker
+from tuireader.room.sourcing import readable
 from tuireader.room.typesetting import PassageSpan, PlacedNote, spans_of_blocks
 from tuireader.search.engine import Answer, Hit, Searcher
 from tuireader.search.facets import Facets
@@ -112,6 +113,7 @@ class Desk(Drafting):
         self.corrector = Corrector(library, notebook)
         """What the reader knows better about them."""
         self._summary: tuple[int, Summary] | None = None
+        self._unread: tuple[tuple[int, int], int] | None = None
 
     # -- reading -------------------------------------------------------------------------------------
 
@@ -126,6 +128,14 @@ class Desk(Drafting):
     def versions(self) -> tuple[int, int]:
         """What the library and the notebook's marks stand at: another number when either has changed."""
         return self.library.generation, self.notebook.marks_version()
+
+    def unread(self) -> int:
+        """How many articles of the library are unread; counted again only after a change."""
+        versions = self.versions()
+        if self._unread is None or self._unread[0] != versions:
+            read = len(self.library.ids_of(self.marks().read))
+            self._unread = (versions, self.library.count() - read)
+        return self._unread[1]
 
     def answer(self, query: str, scope: Scope, sort: Sort) -> Answer:
         """The ids that answer a query, best first; the newest first when nothing is asked."""
@@ -367,6 +377,17 @@ class Desk(Drafting):
             return None
         placed = next((p for p in self._placed(stored) if p.note.id == note.id), None)
         return placed.passage[0] if placed is not None and placed.passage else None
+
+    # -- sources -------------------------------------------------------------------------------------
+
+    def source_names(self) -> tuple[str, ...]:
+        """What the list is of."""
+        return tuple(source.name for source in self._sources())
+
+    def add_source(self, typed: str) -> tuple[str, bool]:
+        """Have the library read a folder or file; its name, and whether this room reads it as well."""
+        source = self.notebook.add_source(readable(typed))
+        return source.name, any(spec.path == source.path for spec in self._sources())
 
     # -- the library ---------------------------------------------------------------------------------
 

@@ -2,17 +2,12 @@
 
 import gc
 from collections.abc import Sequence
-from time import monotonic
 
 from textual import on, work
-from textual.worker import get_current_worker
 
-from tuireader.errors import TuireaderError
-from tuireader.library.values import Progress
 from tuireader.room.desk import Desk, ListRow, Scope, Sort
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.screens.panes import PanesScreen
-from tuireader.room.screens.sources import progress_words
 from tuireader.room.widgets.article_list import ArticleList
 from tuireader.room.widgets.filter_bar import FilterBar
 from tuireader.room.widgets.row_list import RowList
@@ -21,9 +16,6 @@ from tuireader.search.suggesting import Suggestion
 
 LOOK_EVERY = 1.0
 """Seconds between looks at what another window or a scan has changed."""
-
-_TELL_EVERY = 0.2
-"""Seconds between words on how far a scan is."""
 
 _SORTS: tuple[Sort, ...] = ("relevance", "date", "oldest", "length")
 _SORT_WORDS = {
@@ -51,6 +43,9 @@ class AskingScreen(PanesScreen):
         self.sort: Sort = "relevance"
         self.total = 0
         """Articles in the library."""
+        self._unread: int | None = None
+        """How many of them are unread; None until they are counted."""
+        self._source_names: tuple[str, ...] = ()
         self._library_seen = -1
         self._notebook_seen = -1
         self._menu_wanted = False
@@ -78,8 +73,10 @@ class AskingScreen(PanesScreen):
         # What is loaded by now stays: no later collection has to look through it (100 ms at a key press).
         gc.freeze()
         if (self._scan_first or not self.total) and not self.desk.library.readonly:
-            self.scan(is_first=True)
+            self.look_for_articles(is_first=True)
+        self._source_names = await self.attempt(self.desk.source_names) or ()
         self.set_interval(LOOK_EVERY, self.look_for_changes)
+        self.count_unread()
         await self.greet()
 
     def recount(self) -> None:
@@ -95,6 +92,22 @@ class AskingScreen(PanesScreen):
         """Draw the list with what the notebook says now, without moving it."""
         start, stop = self.articles.window
         self._fill(self.articles.generation, start, stop)
+        self.count_unread()
+
+    @work(description="work", group="unread", exclusive=True)
+    async def count_unread(self) -> None:
+        """Say how many articles are unread, as soon as that is known."""
+        self._unread = await self.attempt(self.desk.unread)
+        self.recount()
+
+    @work(description="work", group="title", exclusive=True)
+    async def name_sources(self) -> None:
+        """Say of which sources the list is, when there are others than before."""
+        names = await self.attempt(self.desk.source_names)
+        if names and self._source_names and names != self._source_names:
+            self._title_words = names[0] if len(names) == 1 else f"{len(names)} sources"
+            self.recount()
+        self._source_names = names or self._source_names
 
     async def greet(self) -> None:
         """What the room says when it opens."""
@@ -200,7 +213,8 @@ class AskingScreen(PanesScreen):
         else:
             words = f"{self.total:,} article{'s' if self.total != 1 else ''}"
             if not self.has_class("-narrow"):
-                words = f"{words} {self.signs.dot} {self._title_words}"
+                unread = f" {self.signs.dot} {self._unread:,} unread" if self._unread else ""
+                words = f"{words}{unread} {self.signs.dot} {self._title_words}"
         if self.sort != "relevance":
             words = f"{words} {self.signs.dot} {_SORT_WORDS[self.sort]}"
         self.filter_bar.set_count(words)
@@ -256,6 +270,8 @@ class AskingScreen(PanesScreen):
         library, notebook = versions
         if self._library_seen not in (-1, library):
             self.ask(keep=True)
+            self.count_unread()
+            self.name_sources()
         if self._notebook_seen not in (-1, notebook):
             self.refresh_marks()
         self.corrections_changed()
@@ -264,53 +280,8 @@ class AskingScreen(PanesScreen):
     def corrections_changed(self) -> None:
         """Called when other corrections may hold than before."""
 
-    @work(description="work", group="scan", exclusive=True, thread=True)
-    def scan(self, *, is_first: bool = False) -> None:
-        """Bring the library up to date while the room is in use; `is_first` says nothing of nothing new."""
-        worker = get_current_worker()
-        told = 0.0
-        if not self.total:
-            self.app.call_from_thread(setattr, self.status, "busy", "Looking for articles")
-
-        def tell(progress: Progress) -> None:
-            nonlocal told
-            # A scan reads hundreds of articles a second: it must not wait for the screen at each.
-            if monotonic() - told < _TELL_EVERY:
-                return
-            told = monotonic()
-            how_far = progress_words(
-                progress.done, progress.total, progress.rate, progress.seconds_left, self.signs.dot
-            )
-            verb = "Ordering" if progress.phase == "ordering" else "Reading"
-            self.app.call_from_thread(setattr, self.status, "busy", f"{verb} articles: {how_far}")
-
-        try:
-            report = self.desk.scan(tell, lambda: worker.is_cancelled)
-        except TuireaderError as error:
-            self.app.call_from_thread(self._scan_failed, error)
-        else:
-            changed = report.added + report.updated + report.removed
-            words = "" if is_first else "Nothing new"
-            if changed:
-                counts = ((report.added, "new"), (report.updated, "changed"), (report.removed, "gone"))
-                words = ", ".join(f"{count:,} {what}" for count, what in counts if count)
-            question = self.desk.question()
-            if question:
-                words = f"{words}  {question}".strip()
-            if report.skipped:
-                words = f"{words}  {len(report.skipped):,} skipped: I says why".strip()
-            self.app.call_from_thread(self._scan_done, bool(changed), words)
-
-    def _scan_failed(self, error: TuireaderError) -> None:
-        self.status.busy = ""
-        self.complain(error)
-
-    def _scan_done(self, changed: bool, words: str) -> None:
-        self.status.busy = ""
-        if words:
-            self.say(words)
-        if changed or not self.total:
-            self.ask(keep=True)
+    def look_for_articles(self, *, is_first: bool = False) -> None:
+        """Called to bring the library up to date; `is_first` says nothing of nothing new."""
 
     # -- the filter bar ----------------------------------------------------------------------------------
 

@@ -80,7 +80,7 @@ class ChoiceRows(RowList, Generic[T]):
 
     def paint(self, index: int, line: int, width: int, is_cursor: bool) -> Strip:
         item = self.choices[index]
-        base = self.rich_style
+        base = self.base_ink
         last = self._extra > 1 and line == self.row_height - 1
         if last:
             return Strip.blank(width, base)
@@ -125,6 +125,7 @@ class Chooser(ModalScreen[T | None], Generic[T]):
         whole_screen: bool = False,
         on_delete: Callable[[T], None] | None = None,
         on_edit: Callable[[T], None] | None = None,
+        on_add: Callable[[], None] | None = None,
         search: Callable[[str], Sequence[Choice[T]]] | None = None,
         on_highlight: Callable[[T], None] | None = None,
     ) -> None:
@@ -141,6 +142,7 @@ class Chooser(ModalScreen[T | None], Generic[T]):
             search: gives further rows for what is typed, beyond those loaded; called in a thread.
             on_highlight: called with the value that the cursor has come to.
             on_edit: called with the value under the cursor on ctrl+e; the sheet closes.
+            on_add: called on ctrl+a; the sheet closes.
             on_delete: called with the value under the cursor on ctrl+x; the row goes from the sheet.
         """
         super().__init__()
@@ -155,6 +157,7 @@ class Chooser(ModalScreen[T | None], Generic[T]):
         self._whole = whole_screen
         self._on_delete = on_delete
         self._on_edit = on_edit
+        self._on_add = on_add
         self._search = search
         self._on_highlight = on_highlight
         self._at: tuple[T | None, int] | None = None
@@ -162,6 +165,8 @@ class Chooser(ModalScreen[T | None], Generic[T]):
             self._bindings.bind("ctrl+x", "delete", show=False, priority=True)
         if on_edit is not None:
             self._bindings.bind("ctrl+e", "edit", show=False, priority=True)
+        if on_add is not None:
+            self._bindings.bind("ctrl+a", "add", show=False, priority=True)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="shelf" if self._whole else "picker", classes="sheet"):
@@ -304,6 +309,11 @@ class Chooser(ModalScreen[T | None], Generic[T]):
             value = self.rows.choices[self.rows.cursor].value
             self.dismiss(None)
             self._on_edit(value)
+
+    def action_add(self) -> None:
+        if self._on_add is not None:
+            self.dismiss(None)
+            self._on_add()
 
     def action_delete(self) -> None:
         if self._on_delete is not None and self.rows.row_count:

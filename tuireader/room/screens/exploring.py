@@ -146,10 +146,32 @@ class ExploringScreen(MarkingScreen):
         self._history = await self.attempt(self.desk.notebook.query_history) or ()
 
     def _close_filter(self) -> None:
-        query = self.filter_bar.text.strip()
         super()._close_filter()
-        if query and not self.desk.notebook.readonly and query != (self._history[:1] or ("",))[0]:
-            self.keep(lambda: self.desk.notebook.remember_query(query))
+        self._keep_query()
+
+    def action_drop_typed(self) -> None:
+        """Esc: what was asked is not lost with it."""
+        if not isinstance(self.focused, FindInput):
+            self._keep_query()
+        super().action_drop_typed()
+
+    def clear_filter(self) -> None:
+        """List everything again."""
+        self._keep_query()
+        self.filter_bar.set_text("")
+        self.say("All articles again: / and then ↑ brings the filter back")
+
+    def _keep_query(self) -> None:
+        write = self.leave_query()
+        if write is not None:
+            self.keep(write)
+
+    def leave_query(self) -> Callable[[], None] | None:
+        """What keeps the query among those asked before; None when there is none that is not there yet."""
+        query = self.filter_bar.text.strip()
+        if not query or self.desk.notebook.readonly or query == (self._history[:1] or ("",))[0]:
+            return None
+        return lambda: self.desk.notebook.remember_query(query)
 
     def action_move_choice(self, direction: int) -> None:
         """Up past the menu: what was asked before; down from there: back to what was being typed."""
@@ -196,6 +218,16 @@ class ExploringScreen(MarkingScreen):
             on_edit=self._rename_search,
         )
         self.app.push_screen(chooser, self._search_chosen)
+
+    def action_save_search(self) -> None:
+        """Save what is asked, under a name; Enter alone names it as it is asked."""
+        query = self.filter_bar.text.strip()
+        if not query:
+            self.say("Nothing is asked that could be saved: / filters")
+        elif self.filter_bar.is_wrong:
+            self.say("What is asked is not understood yet")
+        else:
+            self._name_search("Save what is asked as", query, lambda name: self._save_search(name, query))
 
     def _search_chosen(self, search: SavedSearch | None) -> None:
         if search is not None and search.id:
@@ -268,9 +300,16 @@ def ask_for_file(
         def job() -> str:
             wanted = uids() if callable(uids) else uids
             file, count = write_part(main.desk.notebook, path, uids=wanted, notes=notes, bookmarks=bookmarks)
-            return f"Written: {count:,} note{'s' if count != 1 else ''} and bookmarks to {file}"
+            what = "note, highlight or bookmark" if count == 1 else "notes, highlights and bookmarks"
+            return f"Written: {count:,} {what} to {file}"
 
         main.keep(job)
 
     endings = ", ".join(ENDINGS)
-    main.app.push_screen(LineInput("Export what is listed to a file", str, f"a path; {endings}"), typed)
+    line = LineInput(
+        "Export what is listed: your notes, highlights and bookmarks, not the articles",
+        str,
+        f"a path; {endings}",
+        does="writes them",
+    )
+    main.app.push_screen(line, typed)

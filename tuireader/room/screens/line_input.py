@@ -1,4 +1,4 @@
-"""One line to type, over the room: the tags of an article."""
+"""One line to type, over the room: the tags of an article, the name of a search, a path."""
 
 import asyncio
 from collections.abc import Callable
@@ -20,23 +20,35 @@ class LineInput(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False, priority=True)]
 
-    def __init__(self, title: str, load: Callable[[], str], placeholder: str) -> None:
+    def __init__(
+        self,
+        title: str,
+        load: Callable[[], str],
+        placeholder: str,
+        *,
+        check: Callable[[str], object] | None = None,
+        does: str = "keep",
+    ) -> None:
         """
         Args:
             title: what is asked for.
             load: gives the line to start from; called in a thread.
             placeholder: what an empty line says.
+            check: raises what is wrong with the line, which then stays open; called in a thread.
+            does: what Enter does, in a word.
         """
         super().__init__()
         self._title = title
         self._load = load
         self._placeholder = placeholder
+        self._check = check
+        self._does = does
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
             yield Static(Content(self._title), classes="sheet-title")
             yield Input(placeholder=self._placeholder, id="shelf-input", compact=True, select_on_focus=False)
-            yield Static(Content("Enter keep   Esc leave as it was"), classes="sheet-dim")
+            yield Static(Content(f"Enter {self._does}   Esc leave as it was"), classes="sheet-dim")
 
     def on_mount(self) -> None:
         self.set_focus(self.query_one(Input))
@@ -56,7 +68,23 @@ class LineInput(ModalScreen[str | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.dismiss(event.value)
+        if self._check is None:
+            self.dismiss(event.value)
+        else:
+            self._submit(event.value)
+
+    @work(description="work", exclusive=True, group="check")
+    async def _submit(self, typed: str) -> None:
+        """Give the line if nothing is wrong with it; else say what, and leave it to be mended."""
+        assert self._check is not None
+        try:
+            await asyncio.to_thread(self._check, typed)
+        except TuireaderError as error:
+            words = self.query_one(".sheet-dim", Static)
+            words.add_class("-error")
+            words.update(Content(str(error)))
+        else:
+            self.dismiss(typed)
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -97,6 +97,14 @@ class LookingScreen(CorrectingScreen):
     def arrange_panes(self) -> None:
         super().arrange_panes()
         self.reader.set_indented(self.arrangement.is_indented)
+        self.articles.set_compact(self.arrangement.is_compact)
+
+    def action_compact(self) -> None:
+        is_compact = not self.arrangement.is_compact
+        self.rearrange(replace(self.arrangement, is_compact=is_compact))
+        self.say(
+            "One line an article, until the same is asked again" if is_compact else "More of each article"
+        )
 
     def action_rhythm(self) -> None:
         is_indented = not self.arrangement.is_indented

@@ -12,7 +12,7 @@ from tuireader.room.actions import ACTIONS, MAIN_PANES, Pane, action_named
 from tuireader.room.arrangement import ROOM_FOR_THREE
 from tuireader.room.desk import Scope
 from tuireader.room.picking import PickItem
-from tuireader.room.screens.choosing import Choice, Chooser
+from tuireader.room.screens.choosing import Choice
 from tuireader.room.screens.looking import LookingScreen
 from tuireader.room.screens.name_sheets import CountriesPicker, NamePicker, PeoplePicker
 from tuireader.room.stepping import Thread
@@ -119,7 +119,7 @@ class MainScreen(LookingScreen):
             else:
                 self.leave_text()
         elif self.filter_bar.text:
-            self.filter_bar.set_text("")
+            self.clear_filter()
         elif self.scope != "all":
             self._show_scope("all")
         else:
@@ -295,21 +295,6 @@ class MainScreen(LookingScreen):
 
             self.app.push_screen(InfoSheet(opened, self.signs))
 
-    def action_sources(self) -> None:
-        """What the library reads, and each file that was skipped with its reason."""
-        from tuireader.room.screens.sources import source_rows
-
-        chooser: Chooser[str] = Chooser(
-            "Sources and skipped files",
-            lambda: source_rows(self.desk.library.source_states(), self.signs),
-            signs=self.signs,
-            hint="type to narrow: a name, a path, a reason   Esc back",
-            empty_words="No sources: quit with q, then: tuireader add FOLDER",
-            extra_lines=1,
-            whole_screen=True,
-        )
-        self.app.push_screen(chooser)
-
     # -- the room ----------------------------------------------------------------------------------------
 
     def action_commands(self) -> None:
@@ -333,9 +318,8 @@ class MainScreen(LookingScreen):
         """Run an action from the palette or the help."""
         return getattr(self, f"action_{method}")()
 
-    def action_rescan(self) -> None:
-        self.say("Looking for new and changed articles")
-        self.scan()
+    def action_suspend(self) -> None:
+        self.room.action_suspend()
 
     def action_quit(self) -> None:
         if self.is_in_text or self.is_in_facets:
@@ -346,7 +330,7 @@ class MainScreen(LookingScreen):
     @work(description="work", group="leave", exclusive=True)
     async def leave(self, code: int) -> None:
         """Keep the place, then go; a place that cannot be kept is no reason to stay."""
-        for keep in (self.leave_place(None), self.leave_arrangement()):
+        for keep in (self.leave_place(None), self.leave_arrangement(), self.leave_query()):
             if keep is not None:
                 await self.attempt(keep)
         self.app.exit(return_code=code)

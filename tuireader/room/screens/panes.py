@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_ROOM_FOR_MINUTES = 60
+"""Cells from which the line at the foot has room for more than the place and the ways out."""
+
 
 class PanesScreen(Screen[None]):
     """Filter bar, list, text and status line: one pane or two, and which has the focus."""
@@ -234,6 +237,7 @@ class PanesScreen(Screen[None]):
         line = self.filter_bar.input
         self.set_focus(line)
         line.cursor_position = len(line.value)
+        line.is_fresh = True
 
     def show_status(self) -> None:
         """Where one is, and what can be pressed there."""
@@ -241,18 +245,17 @@ class PanesScreen(Screen[None]):
         if reader.opened is None or (self.is_narrow and not self.has_class("-reading")):
             self.status.place = ""
         else:
-            left = reader.minutes_left
+            left = reader.minutes_left if self.app.size.width >= _ROOM_FOR_MINUTES else 0
             rest = f" {self.signs.dot} {left} min left" if left and not reader.is_at_end else ""
             self.status.place = f"{reader.progress_words}{rest}"
         if self.is_in_text:
             ahead = ("space", "next unread") if reader.is_at_end else ("]", f"next {reader.ahead}")
+            way_out = (("Esc", "list"), ("?", "help"))
+            further = (("/", "find"), ("a", "note"), ("v", "select"))
+            # Where there is room for two or three, the ways out come first.
+            is_short = self.app.size.width < _ROOM_FOR_MINUTES
             self.status.hints = (
-                ahead,
-                ("/", "find"),
-                ("a", "note"),
-                ("v", "select"),
-                ("?", "help"),
-                ("Esc", "list"),
+                (*way_out, ahead, *further) if is_short else (ahead, *further, *reversed(way_out))
             )
         elif self.is_in_facets:
             self.status.hints = (("Enter", "only these"), ("x", "without"), ("f", "list"), ("?", "help"))

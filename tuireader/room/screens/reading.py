@@ -7,7 +7,7 @@ from textual.timer import Timer
 
 from tuireader.room.desk import Desk
 from tuireader.room.glyphs import Glyphs
-from tuireader.room.screens.asking import AskingScreen
+from tuireader.room.screens.scanning import ScanningScreen
 from tuireader.room.stepping import Step
 from tuireader.room.typesetting import PassageSpan
 from tuireader.room.widgets.filter_bar import FindBar, FindInput
@@ -18,7 +18,7 @@ _OPEN_AFTER = 0.04
 """Seconds a row must stay under the cursor before it is opened: a held key must not flood the reader."""
 
 
-class ReadingScreen(AskingScreen):
+class ReadingScreen(ScanningScreen):
     """Opens what the list's cursor is on, and reads it."""
 
     def __init__(self, desk: Desk, *, signs: Glyphs, column: int, title: str, scan: bool) -> None:

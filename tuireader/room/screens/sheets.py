@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Static
 
-from tuireader.room.actions import ACTIONS
+from tuireader.room.actions import ACTIONS, Action
 from tuireader.room.desk import OpenArticle
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.screens.choosing import Choice, Chooser
@@ -21,18 +21,35 @@ from tuireader.room.widgets.ink import clipped, row
 from tuireader.room.widgets.row_list import RowList
 from tuireader.text.wrap import wrap
 
+_PLACES: Mapping[str, str] = {
+    "person": "on a card",
+    "country": "on a card",
+    "people": "in the picker",
+    "countries": "in the picker",
+}
+"""Where else the same can be done, in words."""
+
 
 def help_sheet(signs: Glyphs, keys: Mapping[str, tuple[str, ...]]) -> Chooser[str]:
-    """The help: every action with its keys, narrowed as one types; Enter does it."""
-    choices = [
-        Choice(
-            action.id,
-            f"{' '.join(keys.get(action.id, action.keys)) or ':':<16}",
-            f"{action.words}; in the text: {_lower(action.in_text)}" if action.in_text else action.words,
-            group=action.group.lower(),
+    """The help: every action with its keys, narrowed as one types; Enter does it.
+
+    What can be done in several places has one line, with its keys in each.
+    """
+    alike: dict[str, list[Action]] = {}
+    for action in ACTIONS:
+        alike.setdefault(action.method, []).append(action)
+    choices = []
+    for first, *others in alike.values():
+        words = f"{first.words}; in the text: {_lower(first.in_text)}" if first.in_text else first.words
+        also = [f"{' '.join(keys[other.id])} {_PLACES[other.where]}" for other in others if keys[other.id]]
+        choices.append(
+            Choice(
+                first.id,
+                f"{' '.join(keys[first.id]) or ':':<16}",
+                "; ".join((words, *also)),
+                group=first.group.lower(),
+            )
         )
-        for action in ACTIONS
-    ]
     return Chooser(
         "What can be done here",
         lambda: choices,
@@ -73,7 +90,7 @@ class FactRows(RowList):
 
     def paint(self, index: int, line: int, width: int, is_cursor: bool) -> Strip:
         name, value = self._lines[index]
-        base = self.rich_style
+        base = self.base_ink
         lead = [Segment(f"{clipped(name, self._NAME - 1):<{self._NAME}}", base + self.ink("dim"))]
         return row([Segment(value, base)], width, base, lead=lead)
 

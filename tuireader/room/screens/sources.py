@@ -29,7 +29,13 @@ def source_rows(states: Sequence[SourceState], signs: Glyphs) -> list[Choice[str
         )
         root = f"{state.path}/"
         rows += [
-            Choice(file.path, f"  {file.path.removeprefix(root)}", lines=(f"  {file.reason}",))
+            # With the source's name, so that whoever narrows to a source sees what was skipped of it.
+            Choice(
+                file.path,
+                f"  {file.path.removeprefix(root)}",
+                tail=f"skipped of {state.name}",
+                lines=(f"  {file.reason}",),
+            )
             for file in state.skipped
         ]
     return rows

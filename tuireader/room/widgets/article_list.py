@@ -25,6 +25,11 @@ _KEPT_ROWS = 1000
 _ONE_LINE_FROM = 72
 """Cells from which a headline gets one line, not two."""
 
+_DATE, _DAY, _SOURCE = len("22 Dec 2024"), len("22 Dec"), 12
+"""Cells of what has a column of its own."""
+_ROOM_FOR_YEAR, _ROOM_FOR_SOURCE = 44, 88
+"""Cells from which a line of its own tells the year as well, and the source."""
+
 
 class ArticleList(RowList):
     """Articles as an answer orders them; rows are asked for by window and may come late."""
@@ -43,6 +48,14 @@ class ArticleList(RowList):
         self._rows: OrderedDict[int, ListRow | None] = OrderedDict()
         self._asked: tuple[int, int] | None = None
         self._generation = 0
+        self._is_compact = False
+
+    def set_compact(self, is_compact: bool) -> None:
+        """Give each article one line, or more; the article under the cursor stays in sight."""
+        if is_compact != self._is_compact:
+            self._is_compact = is_compact
+            self.resized_rows()
+            self.call_after_refresh(self.show_cursor)
 
     # -- what is listed ------------------------------------------------------------------------------
 
@@ -116,11 +129,11 @@ class ArticleList(RowList):
 
     @property
     def row_height(self) -> int:
-        return self._headline_lines + 1 + self._is_filtered + self.gap
+        return 1 if self._is_compact else self._headline_lines + 1 + self._is_filtered + self.gap
 
     @property
     def gap(self) -> int:
-        return 1
+        return 0 if self._is_compact else 1
 
     @property
     def _headline_lines(self) -> int:
@@ -144,17 +157,19 @@ class ArticleList(RowList):
 
     def paint(self, index: int, line: int, width: int, is_cursor: bool) -> Strip:
         item = self._rows.get(index)
-        base = self.rich_style
+        base = self.base_ink
         if is_cursor and line < self.row_height - self.gap:
             base = base + self.ink("cursor")
-        if line == self.row_height - self.gap:
-            return Strip.blank(width, self.rich_style)
+        if line >= self.row_height - self.gap:
+            return Strip.blank(width, self.base_ink)
         lead = [Segment(f"{self.signs.cursor if is_cursor else ' '} ", base + self.ink("bar"))]
         if item is None:
             if index not in self._rows:  # else it is gone: the next answer will not have it
                 self._want_window()
             text = self.signs.ellipsis if line == 0 else ""
             return row([Segment(text, base + self.ink("dim"))], width, base, lead=lead)
+        if self._is_compact:
+            return self._one_line(item, width, base, lead)
         room = max(width - 3, 4)
         pieces = wrap(item.hit.row.headline, room, cell_len)
         # What is told of an article stands right under its headline, however long that is.
@@ -162,7 +177,10 @@ class ArticleList(RowList):
         if line < told:
             return row(self._headline(item, pieces, line, room, base), width, base, lead=lead)
         marks = self._marks(item, base)
-        facts = [date_words(item.hit.row.date), item.hit.row.source or "", item.hit.row.place or ""]
+        date = date_words(item.hit.row.date)
+        behind = [item.hit.row.source or "", item.hit.row.place or ""]
+        # What stands behind a date begins in one column, whatever the day.
+        facts = [f"{date:<{_DATE}}" if date and any(behind) else date, *behind]
         words = f" {self.signs.dot} ".join(fact for fact in facts if fact)
         if words or marks:
             if line == told:
@@ -173,7 +191,25 @@ class ArticleList(RowList):
             told += 1
         if line == told and self._is_filtered:
             return row(self._reason(item, room, base), width, base, lead=lead)
-        return Strip.blank(width, self.rich_style)
+        return Strip.blank(width, self.base_ink)
+
+    def _one_line(self, item: ListRow, width: int, base: Style, lead: Sequence[Segment]) -> Strip:
+        """Headline, marks, source and date in columns of their own."""
+        hit_row = item.hit.row
+        dim = base + self.ink("dim")
+        date = date_words(hit_row.date)
+        if width < _ROOM_FOR_YEAR:
+            date = f"{' '.join(date.split()[:2]):>{_DAY}}"
+        right = [*self._marks(item, base, tags=width >= _ROOM_FOR_SOURCE)]
+        if width >= _ROOM_FOR_SOURCE:
+            source = clipped(hit_row.source or "", _SOURCE, self.signs.ellipsis)
+            right.append(Segment(f"  {source}{' ' * (_SOURCE - cell_len(source))}", dim))
+        right.append(Segment(f"  {date:>{_DATE if width >= _ROOM_FOR_YEAR else _DAY}} ", dim))
+        room = max(width - 3 - sum(cell_len(segment.text) for segment in right), 4)
+        text = clipped_at_word(hit_row.headline, room, self.signs.ellipsis)
+        style = base + self.ink("quiet" if item.is_read else "title")
+        left = inked(text, style, [(s, e, self.ink("hit")) for s, e in item.hit.headline_spans])
+        return row(left, width, base, right, lead=lead)
 
     def _want_window(self) -> None:
         """Ask once for the rows on the screen; painting never waits for them."""
@@ -193,10 +229,10 @@ class ArticleList(RowList):
         hit = self.ink("hit")
         return inked(text, style, [(s - start, e - start, hit) for s, e in item.hit.headline_spans])
 
-    def _marks(self, item: ListRow, base: Style) -> list[Segment]:
+    def _marks(self, item: ListRow, base: Style, *, tags: bool = True) -> list[Segment]:
         mark = base + self.ink("mark")
         parts = []
-        if item.tags:
+        if item.tags and tags:
             parts.append(
                 Segment(clipped(" ".join(f"#{tag}" for tag in item.tags), 16), base + self.ink("dim"))
             )

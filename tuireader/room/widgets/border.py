@@ -11,9 +11,10 @@ from textual.widget import Widget
 
 from tuireader.room.arrangement import Border
 from tuireader.room.glyphs import UNICODE, Glyphs
+from tuireader.room.widgets.ink import Grounded
 
 
-class PaneBorder(Widget):
+class PaneBorder(Grounded, Widget):
     """One column of rule."""
 
     ALLOW_SELECT = False
@@ -40,7 +41,7 @@ class PaneBorder(Widget):
         self._was_moved = False
 
     def render_line(self, y: int) -> Strip:
-        return Strip([Segment(self._signs.divider, self.rich_style)])
+        return Strip([Segment(self._signs.divider, self.base_ink)])
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Where a drag begins."""

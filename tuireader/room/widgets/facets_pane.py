@@ -76,7 +76,7 @@ class FacetsPane(RowList):
 
     def paint(self, index: int, line: int, width: int, is_cursor: bool) -> Strip:
         value = self._values[index]
-        base = self.rich_style
+        base = self.base_ink
         has_keys = is_cursor and self.has_focus
         if has_keys:
             base = base + self.ink("cursor")

@@ -41,6 +41,22 @@ class WrongPart(Highlighter):
 class FilterInput(Input):
     """The line that is typed in; Enter, Esc, Tab and the arrows are the screen's."""
 
+    is_fresh = False
+    """Whether nothing has been typed since the line was gone to."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        """A second / takes the whole line, to be replaced by what is typed next; later it is a letter."""
+        if event.character == "/" and (self.is_fresh or not self.value):
+            event.stop()
+            event.prevent_default()
+            self.action_select_all()
+            return
+        await super()._on_key(event)
+
+    def watch_value(self, value: str) -> None:
+        """Whatever changes the line: what stands there was meant."""
+        self.is_fresh = False
+
 
 class FilterBar(Horizontal):
     """Sign, input line, and at the right end the count."""
@@ -152,7 +168,7 @@ class SuggestionMenu(RowList, can_focus=False):
         return len(self._suggestions)
 
     def paint(self, index: int, line: int, width: int, is_cursor: bool) -> Strip:
-        base = self.rich_style
+        base = self.base_ink
         if is_cursor:
             base = base + self.ink("cursor")
         item = self._suggestions[index]

@@ -2,11 +2,39 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
+
+
+class Grounded:
+    """For a widget that draws line by line: it knows its style without asking all it stands in at each.
+
+    No widget itself: of several bases Textual takes the style sheet of the first widget alone.
+    """
+
+    _base_ink: Style | None = None
+
+    if TYPE_CHECKING:
+
+        @property
+        def rich_style(self) -> Style: ...
+
+    @property
+    def base_ink(self) -> Style:
+        """What `rich_style` gives, worked out once for each change of the styles."""
+        if self._base_ink is None:
+            self._base_ink = self.rich_style
+        return self._base_ink
+
+    def notify_style_update(self) -> None:
+        """Called by Textual when the styles have changed."""
+        super().notify_style_update()  # type: ignore[misc]
+        self._base_ink = None
+
 
 Span = tuple[int, int, Style]
 """Start, end (code points, end exclusive) and the style laid over."""

@@ -12,13 +12,13 @@ from textual.strip import Strip
 from tuireader.room.desk import OpenArticle
 from tuireader.room.glyphs import UNICODE, Glyphs
 from tuireader.room.typesetting import Line, Link, Page, PassageSpan
-from tuireader.room.widgets.ink import inked, row
+from tuireader.room.widgets.ink import Grounded, inked, row
 
 GUTTER = 2
 """Cells left of the column: the sign of a note or of the paragraph one is at, and a space."""
 
 
-class PageView(ScrollView, can_focus=True, inherit_bindings=False):
+class PageView(Grounded, ScrollView, can_focus=True, inherit_bindings=False):
     """Draws the page of an open article; where it is scrolled to is the reader's to say."""
 
     ALLOW_SELECT = False
@@ -106,7 +106,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        base = self.rich_style
+        base = self.base_ink
         number = self.scroll_offset.y + y
         if self.opened is None and 0 <= y - 1 < len(self.empty_words):
             words = self.empty_words[y - 1]

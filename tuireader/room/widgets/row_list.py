@@ -19,7 +19,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tuireader.room.glyphs import UNICODE, Glyphs
-from tuireader.room.widgets.ink import clipped, row
+from tuireader.room.widgets.ink import Grounded, clipped, row
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Divider:
     words: str
 
 
-class RowList(ScrollView, can_focus=True, inherit_bindings=False):
+class RowList(Grounded, ScrollView, can_focus=True, inherit_bindings=False):
     """Rows of equal height with a cursor; subclasses paint them."""
 
     ALLOW_SELECT = False
@@ -150,7 +150,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def paint_between(self, line: int, width: int) -> Strip:
         """A line that belongs to no row: a divider, what an empty list says, or nothing."""
-        base = self.rich_style
+        base = self.base_ink
         dim = base + self.ink("dim")
         divider = self._divider_at(line)
         if divider is not None:

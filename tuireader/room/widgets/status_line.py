@@ -1,7 +1,9 @@
 """The status line: what just happened, where one is in the text, and what can be pressed."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -11,9 +13,13 @@ from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 
 from tuireader.room.widgets.ink import clipped, row
+
+_UNDOABLE = re.compile(r"\bu (undo|brings it back)\b")
+"""A message that says how to take back what it tells."""
 
 
 class StatusLine(Widget):
@@ -41,10 +47,19 @@ class StatusLine(Widget):
     _spans: Sequence[tuple[int, int]] = ()
     """Columns of the hints that are shown."""
 
+    fade_after: ClassVar[float] = 10.0
+    """Seconds until a message goes that calls for nothing."""
+    _fading: Timer | None = None
+
     def say(self, words: str, *, is_error: bool = False) -> None:
-        """Show what just happened."""
+        """Show what just happened; but for what went wrong and what can be undone it goes after a while."""
         self.message = words
         self.is_error = is_error
+        if self._fading is not None:
+            self._fading.stop()
+            self._fading = None
+        if words and not is_error and not _UNDOABLE.search(words):
+            self._fading = self.set_timer(self.fade_after, partial(self.say, ""))
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
