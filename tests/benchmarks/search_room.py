@@ -60,6 +60,7 @@ def _down(environment: dict[str, str], part: Part) -> None:
         part.figures["down"] = (terminal.processor - spent) / _STEPS * 1000
     with PseudoTerminal([*TUIREADER], environment, size=_NARROW) as terminal:
         terminal.rest()
+        terminal.press("g")  # it opens where it was left
         terminal.press(_DOWN)
         alone = statistics.median(terminal.press(_DOWN)[1] for _ in range(_SEEN))
         for _ in range(_SEEN):

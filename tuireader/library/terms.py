@@ -6,7 +6,7 @@ ranges and never the whole vocabulary.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tuireader.library.values import Term
 
@@ -81,24 +81,27 @@ def _starts(db: sqlite3.Connection, word: str, edits: int) -> Iterable[tuple[str
     short = word[: _LONGEST - 1]
     size = len(short)
     piece = max(size // (edits + 1), 1)
-    head, tail = short[:piece], short[-piece:][::-1]
+    # Where one edit leaves the last letters alone, or else the first: these may be all that are left.
+    head, tail = short[: size - piece if edits == 1 else piece], short[::-1][:piece]
     found: dict[str, int] = {}
+
+    def compare(spelt: str, candidates: Sequence[str], *, backwards: bool) -> None:
+        for at in range(0, len(candidates), _AT_ONCE):
+            for start, distance, _ in process.extract(
+                spelt, candidates[at : at + _AT_ONCE], scorer=OSA.distance, score_cutoff=edits, limit=None
+            ):
+                found[start[::-1] if backwards else start] = int(distance)
+
     for length in range(max(size - edits, _LEAST_START, _SHORTEST), min(size + edits, _LONGEST) + 1):
-        rows = db.execute(
+        starts = db.execute(
             "SELECT start FROM pfx WHERE length = ? AND start >= ? AND start < ?", (length, head, head + LAST)
         )
-        candidates = [start for (start,) in rows]
+        compare(short, [start for (start,) in starts], backwards=False)
         ends = db.execute(
             "SELECT reversed FROM pfxr WHERE length = ? AND reversed >= ? AND reversed < ?",
             (length, tail, tail + LAST),
         )
-        candidates += [end[::-1] for (end,) in ends]
-        candidates = list(dict.fromkeys(candidates))
-        for at in range(0, len(candidates), _AT_ONCE):
-            for start, distance, _ in process.extract(
-                short, candidates[at : at + _AT_ONCE], scorer=OSA.distance, score_cutoff=edits, limit=None
-            ):
-                found[start] = int(distance)
+        compare(short[::-1], [end for (end,) in ends], backwards=True)
     for at in range(size - 1):  # a swap over the seam leaves neither piece intact
         swapped = short[:at] + short[at + 1] + short[at] + short[at + 2 :]
         if swapped not in found and swapped != short and starting(db, swapped, 1):

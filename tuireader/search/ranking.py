@@ -7,6 +7,7 @@ from tuireader.library.entities import How as NameHow
 from tuireader.library.library import Library
 from tuireader.search.plan import Plan
 from tuireader.search.planner import Planner, is_bare
+from tuireader.search.query import Term
 from tuireader.search.spelling import names_country, quoted
 from tuireader.search.textmatch import Matcher
 from tuireader.text.fold import words
@@ -33,11 +34,14 @@ class Leads:
         self._library = library
         self._generation = -1
         self._kept: dict[int, tuple[int, str, str]] = {}
+        self._mentions: dict[int, dict[int, int]] = {}
+        """By entity and `doc`, zeros included."""
 
     def refresh(self, generation: int) -> None:
         """Forget what was read in an older state of the library."""
         if generation != self._generation or len(self._kept) > _KEPT:
             self._generation, self._kept = generation, {}
+            self._mentions = {}
 
     def of(self, ids: Sequence[int]) -> dict[int, tuple[int, str, str]]:
         """For each id its `doc`, and the words of headline and first paragraph between single spaces."""
@@ -48,6 +52,20 @@ class Leads:
             kept[place] = doc, f" {headline} ", f" {lead} "
         return {place: kept[place] for place in ids if place in kept}
 
+    def mentions(self, entities: Sequence[int], docs: Sequence[int]) -> dict[int, int]:
+        """How often each article, by `doc`, mentions any of these people and countries."""
+        counts: dict[int, int] = {}
+        for entity in entities:
+            known = self._mentions.setdefault(entity, {})
+            missing = [doc for doc in docs if doc not in known]
+            if missing:
+                known.update(dict.fromkeys(missing, 0))
+                known.update(self._library.mentions([entity], missing))
+            for doc in docs:
+                if known[doc]:
+                    counts[doc] = counts.get(doc, 0) + known[doc]
+        return counts
+
 
 class Ranking:
     """Puts the articles of one query in order; whom it means is looked up when first needed."""
@@ -57,26 +75,33 @@ class Ranking:
         self._leads = leads
         self._planner = planner
         self._terms = [term for term in planner.query.terms if term.field in _ABOUT]
+        self._matchers: dict[bool, Matcher] = {}
+        self._meant: dict[bool, list[tuple[list[int], int]]] = {}
+        """Both without typos and with them: these are looked for where nothing else was found."""
 
-    def by_aboutness(self, ids: Sequence[int]) -> list[int]:
-        """The ids, given newest first, with the newest few hundred ordered by how much they are about it."""
+    def by_aboutness(self, ids: Sequence[int], *, forgives: bool) -> list[int]:
+        """The ids, given newest first, with the newest few hundred ordered by how much they are about it.
+
+        Args:
+            ids: of one tier.
+            forgives: whether they may meet the query by a misspelling alone.
+        """
         newest, older = list(ids[:LOOKED_AT]), list(ids[LOOKED_AT:])
         if len(newest) < 2 or not self._says_something:
             return [*newest, *older]
         heads = self._leads.of(newest)
-        met_in = self._matcher.met_in
-        scores = {
-            place: _HEADLINE * met_in(headline) + _LEAD * met_in(lead)
-            for place, (_, headline, lead) in heads.items()
-        }
+        met_in = self._matcher(forgives=forgives).met_in
+        scores = dict.fromkeys(newest, 0)
+        for place, (_, headline, lead) in heads.items():
+            scores[place] = _HEADLINE * met_in(headline) + _LEAD * met_in(lead)
         docs = [doc for doc, _, _ in heads.values()]
-        for numbers, weight in self._subjects:
-            mentions = self._library.mentions(numbers, docs)
+        for numbers, weight in self._subjects(forgives=forgives):
+            mentions = self._leads.mentions(numbers, docs)
             for place, (doc, _, _) in heads.items() if mentions else ():
                 count = mentions.get(doc, 0)
                 if count:
                     scores[place] += weight + min(count, _MOST_MENTIONS)
-        newest.sort(key=lambda place: -scores.get(place, 0))  # of equals the newer stays before the older
+        newest.sort(key=scores.__getitem__, reverse=True)  # of equals the newer stays before the older
         return [*newest, *older]
 
     def one_of_each(self, ids: Sequence[int], *, people: bool) -> list[int]:
@@ -106,34 +131,48 @@ class Ranking:
     def _says_something(self) -> bool:
         """Whether the query is more than a letter or two, which everything is about."""
         return any(
-            term.field == "country"
-            or any(len(word) >= _SHORTEST for word in term.words)
-            or self._planner.reading(term).countries
+            term.field == "country" or any(len(word) >= _SHORTEST for word in term.words) or self._codes(term)
             for term in self._terms
         )
 
-    @cached_property
-    def _matcher(self) -> Matcher:
-        return Matcher(self._terms, {term: self._planner.reading(term) for term in self._terms})
+    def _codes(self, term: Term) -> list[str]:
+        """The countries that a term means; of those that a letter or two begin there are too many."""
+        is_short = term.field is None and max(map(len, term.words), default=0) < _SHORTEST
+        return self._planner.reading(term).codes("exact" if is_short else "fuzzy")
 
-    @cached_property
-    def _subjects(self) -> list[tuple[list[int], int]]:
+    def _matcher(self, *, forgives: bool) -> Matcher:
+        found = self._matchers.get(forgives)
+        if found is None:
+            readings = {term: self._planner.reading(term) for term in self._terms}
+            found = self._matchers[forgives] = Matcher(self._terms, readings, forgives=forgives)
+        return found
+
+    def _subjects(self, *, forgives: bool) -> list[tuple[list[int], int]]:
         """Groups of people and countries that the query means, each with what a mention of them is worth."""
+        found = self._meant.get(forgives)
+        if found is None:
+            found = self._meant[forgives] = self._look_for_subjects(forgives=forgives)
+        return found
+
+    def _look_for_subjects(self, *, forgives: bool) -> list[tuple[list[int], int]]:
         groups: list[tuple[list[int], int]] = []
         bare = [term for term in self._terms if is_bare(term)]
         for term in self._terms:
             if term.field == "person":
-                groups += self._people(list(term.words), ())
+                groups += self._people(list(term.words), (), forgives=forgives)
         if bare:
             asked = [word for term in bare for word in term.words]
-            groups += self._people(asked, [word for word in asked if names_country(word)])
-        codes = [code for term in self._terms for code, _ in self._planner.reading(term).countries]
+            whole = [word for word in asked if names_country(word)]
+            groups += self._people(asked, whole, forgives=forgives)
+        codes = [code for term in self._terms for code in self._codes(term)]
         groups.append((list(self._library.country_entities(codes)) if codes else [], _WHOLE_COUNTRY))
         return [(entities, weight) for entities, weight in groups if entities]
 
-    def _people(self, asked: list[str], exactly: Sequence[str]) -> list[tuple[list[int], int]]:
+    def _people(
+        self, asked: list[str], exactly: Sequence[str], *, forgives: bool
+    ) -> list[tuple[list[int], int]]:
         """Those of just this name, and the most mentioned of those of whose name this is a part."""
-        ways: tuple[NameHow, ...] = ("exact", "prefix", "fuzzy")
+        ways: tuple[NameHow, ...] = ("exact", "prefix", "fuzzy") if forgives else ("exact", "prefix")
         whole: list[int] = []
         others: list[int] = []
         for how in ways if min(map(len, asked)) >= _SHORTEST else ways[:1]:

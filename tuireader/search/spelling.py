@@ -7,9 +7,9 @@ nor `oman` a woman.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from tuireader.library.entities import allowed_edits
@@ -34,6 +34,20 @@ _SHORT = 3
 _KEPT = 512
 
 
+@dataclass(eq=False)
+class Near:
+    """Misspelt words, only looked for when somebody asks: most letters typed find enough without them."""
+
+    look: Callable[[], tuple[tuple[str, int], ...]]
+
+    @cached_property
+    def terms(self) -> tuple[tuple[str, int], ...]:
+        return self.look()
+
+
+_NOTHING_NEAR = Near(tuple)
+
+
 @dataclass(frozen=True, slots=True)
 class WordReading:
     """One folded word and the words that may be meant by it."""
@@ -41,8 +55,7 @@ class WordReading:
     word: str
     longer: tuple[str, ...] | None
     """Words it begins; None: too many to list, or a start of up to three letters."""
-    similar: tuple[tuple[str, int], ...]
-    """Misspelt, with the number of edits; nearest first."""
+    near: Near = field(default=_NOTHING_NEAR, repr=False, compare=False)
     occurs: bool = True
     """Whether any article holds it, or a word that it begins."""
     is_whole: bool = True
@@ -54,23 +67,28 @@ class WordReading:
     most: int = 0
     """At least so many articles hold it or a word that it begins."""
 
-    def how(self, other: str) -> How | None:
-        """How a folded word of a text meets this one."""
+    @property
+    def similar(self) -> tuple[tuple[str, int], ...]:
+        """Misspelt, with the number of edits; nearest first."""
+        return self.near.terms
+
+    def how(self, other: str, *, forgives: bool = True) -> How | None:
+        """How a folded word of a text meets this one, typos forgiven or not."""
         if other == self.word:
             return "exact"
         if other in self.variants:
             return "alias"
         if self.longer != () and other.startswith(self.word):
             return "prefix"
-        if any(other == term for term, _ in self.similar):
+        if forgives and any(other == term for term, _ in self.similar):
             return "fuzzy"
         return None
 
-    @property
-    def needles(self) -> tuple[str, ...]:
+    def needles(self, *, forgives: bool) -> tuple[str, ...]:
         """What stands in folded words parted, begun and ended by one space, if it is met in them."""
         itself = f" {self.word}" if self.longer != () else f" {self.word} "
-        return (itself, *(f" {term} " for term in (*self.variants, *(term for term, _ in self.similar))))
+        others = (*self.variants, *(term for term, _ in self.similar)) if forgives else self.variants
+        return (itself, *(f" {term} " for term in others))
 
     def expression(self, how: How, table: Table = "alltext") -> str | None:
         """The full-text expression of all that is met at least as well; None where nothing is."""
@@ -179,11 +197,11 @@ class Speller:
         """
         folded = words(text)
         if exact:
-            return Reading(tuple(WordReading(word, (), ()) for word in folded), ())
+            return Reading(tuple(WordReading(word, ()) for word in folded), ())
         named = country_of(text)
         if named is not None:
             asked = () if squash(text) in _PRONOUNS else folded
-            readings = tuple(WordReading(word, (), ()) for word in asked)
+            readings = tuple(WordReading(word, ()) for word in asked)
             return Reading(readings, ((named.code, _how_named(text, named.name)),))
         readings = tuple(
             self.word(word, unfinished=unfinished and at == len(folded) - 1) for at, word in enumerate(folded)
@@ -195,7 +213,7 @@ class Speller:
     def word(self, word: str, *, unfinished: bool, strict: bool = False) -> WordReading:
         """What a folded word may stand for; with `strict` only itself."""
         if strict:
-            return WordReading(word, (), ())
+            return WordReading(word, ())
         key = (word, unfinished)
         with self._lock:
             kept = self._kept.get(key)
@@ -230,7 +248,24 @@ class Speller:
         variants = tuple(other for other in spelt_alike(word) if self.occurs(other))
         if not edits or in_heads or variants:
             found_it = occurs or bool(variants)
-            return WordReading(word, longer, (), found_it, itself is not None, in_heads, variants, most)
+            return WordReading(
+                word,
+                longer,
+                occurs=found_it,
+                is_whole=itself is not None,
+                is_in_heads=in_heads,
+                variants=variants,
+                most=most,
+            )
+        near = Near(lambda: self._similar(word, edits, occurs=occurs, unfinished=unfinished))
+        return WordReading(
+            word, longer, near, occurs=occurs, is_whole=itself is not None, is_in_heads=False, most=most
+        )
+
+    def _similar(
+        self, word: str, edits: int, *, occurs: bool, unfinished: bool
+    ) -> tuple[tuple[str, int], ...]:
+        """Words that may be meant by a misspelt one."""
         near = self._library.terms_like(word, edits, unfinished=unfinished, limit=4 * _MOST_SIMILAR)
         if occurs:  # spelt as some text spells it: only a name may be meant instead
             near = [(term, distance) for term, distance in near if term.names]
@@ -243,8 +278,7 @@ class Speller:
             named = country_of(term.text)
             if named is None or named.code in meant:  # Iran is no typo of Iraq
                 similar.append((term.text, distance))
-        kept = tuple(similar[:_MOST_SIMILAR])
-        return WordReading(word, longer, kept, occurs, itself is not None, False, (), most)
+        return tuple(similar[:_MOST_SIMILAR])
 
     @staticmethod
     def _countries_like(text: str, readings: Sequence[WordReading]) -> tuple[tuple[str, How], ...]:

@@ -42,9 +42,18 @@ class _Form:
 
 
 class Matcher:
-    """Finds the terms of one query in texts; what a word meets is worked out once."""
+    """Finds the terms of one query in texts; what a word meets is worked out once.
 
-    def __init__(self, terms: Sequence[Term], readings: Mapping[Term, Reading]) -> None:
+    Args:
+        terms: of the query.
+        readings: what each term may stand for.
+        forgives: whether a misspelt word meets them.
+    """
+
+    def __init__(
+        self, terms: Sequence[Term], readings: Mapping[Term, Reading], *, forgives: bool = True
+    ) -> None:
+        self._forgives = forgives
         self._known: dict[str, tuple[tuple[int, How], ...]] = {}
         self._readings: list[tuple[int, WordReading]] = []
         self._forms: dict[str, list[_Form]] = {}
@@ -62,7 +71,10 @@ class Matcher:
             for code, how in reading.countries:
                 for first, rest, capitals in _country_forms(code):
                     self._forms.setdefault(first, []).append(_Form(rest, capitals, place, how))
-        self._needles = [(place, reading.needles, f" {reading.word} ") for place, reading in self._readings]
+        self._needles = [
+            (place, reading.needles(forgives=forgives), f" {reading.word} ")
+            for place, reading in self._readings
+        ]
         self._keys = tuple(
             dict.fromkeys([needle.strip() for _, needles, _ in self._needles for needle in needles])
             | dict.fromkeys(self._forms)
@@ -85,7 +97,7 @@ class Matcher:
         if known is None:
             best: dict[int, How] = {}
             for place, reading in self._readings:
-                how = reading.how(word)
+                how = reading.how(word, forgives=self._forgives)
                 if how is not None and (place not in best or RANK[how] < RANK[best[place]]):
                     best[place] = how
             known = self._known[word] = tuple(best.items())

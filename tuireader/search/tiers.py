@@ -111,7 +111,7 @@ class Tiers:
             )
             self.is_whole = self.is_whole and len(found) < limit
             if found and step.level.table == "heads":
-                found = self._ranking.by_aboutness(found)
+                found = self._ranking.by_aboutness(found, forgives=step.level.how == "fuzzy")
                 if step.level.how == "fuzzy":
                     found = self._ranking.one_of_each(found, people=step.names)
             self._take(step.words, found)
