@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,9 @@ def test_the_longest_come_first_by_length(library: Library, scan: Scan, write: W
 
 def test_a_window_larger_than_one_statement(library: Library, scan: Scan, write: Write) -> None:
     for number in range(620):
-        write(f"{number:03}.txt", f"Number {number:03}", "2024-01-01")
+        # A day each: of one day those that come late may wait to be put in order of their paths.
+        day = date(2024, 12, 31) - timedelta(days=number)
+        write(f"{number:03}.txt", f"Number {number:03}", day.isoformat())
     scan()
     rows = library.rows(library.ids())
     assert [row.headline for row in rows] == [f"Number {number:03}" for number in range(620)]
