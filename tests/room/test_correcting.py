@@ -393,6 +393,9 @@ async def test_a_country_is_put_right_everywhere_undone_and_there_again(
         await countries_are(room, "001", after)
         await room.press("u")
         await room.until(lambda: room.said.startswith("Undone: correction"))
+        # told as the reader knows them, not by id and code
+        assert "“The Vietnam International Defence Expo 2024" in room.said
+        assert any(country in room.said for country in expected)
         await room.open_file("001")
         await room.until(lambda: codes(room) == found)
         known = {entry.name: entry.articles for entry in room.desk.library.countries()}

@@ -68,7 +68,7 @@ class Prepared:
 
     def corrected(self, overlay: Overlay, uid: str) -> "Prepared":
         """The same under the corrections that name the id it is known by."""
-        if uid == self.uid or not any(rule.article == uid for rule in overlay.rules):
+        if uid == self.uid or not overlay.names_article(uid):
             return self
         reading = Reading(self.article(), unpack_found(self.packed), self.raw_hash, self.fold_hash)
         return prepare(reading, overlay, uid)

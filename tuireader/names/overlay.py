@@ -5,9 +5,10 @@ every article that is read afterwards.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property
+from heapq import heapify, heappop, heappush
 from typing import Protocol
 
 from tuireader.articles.article import Article
@@ -75,21 +76,68 @@ class Rule:
         return tuple(name for name in (self.person, self.form, self.other) if name)
 
 
-@dataclass(frozen=True, slots=True)
+class _Index:
+    """The corrections by what they need of an article, so that of thousands only a few are looked at.
+
+    Numbers are places in the order in which the corrections were made.
+    """
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.by_person: dict[str, list[int]] = {}
+        self.by_article: dict[str, list[int]] = {}
+        self.by_word: dict[str, list[int]] = {}
+        """Forms to be added, by their first word; under the empty word those without any."""
+        self.anywhere: list[int] = []
+        for number, rule in enumerate(rules):
+            if rule.kind == "add":
+                word = _WORD.search(rule.form)
+                self.by_word.setdefault(word[0] if word else "", []).append(number)
+            elif rule.person:
+                self.by_person.setdefault(rule.key, []).append(number)
+            elif rule.article is not None:
+                self.by_article.setdefault(rule.article, []).append(number)
+            else:
+                self.anywhere.append(number)
+        self.articles = frozenset(rule.article for rule in rules if rule.article is not None)
+        self.joined = frozenset(person_key(rule.other) for rule in rules if rule.kind == "merge")
+
+    def adding(self, article: Article) -> Iterator[int]:
+        """The corrections that may add somebody to an article."""
+        if self.by_word:
+            words = {word for block in article.blocks for word in _WORD.findall(block.text)}
+            for word in self.by_word.keys() & {*words, ""}:
+                yield from self.by_word[word]
+
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
 class Overlay:
     """All corrections that hold, in the order they were made."""
 
     rules: tuple[Rule, ...] = ()
 
+    def __reduce__(self) -> tuple[type["Overlay"], tuple[tuple[Rule, ...]]]:
+        return Overlay, (self.rules,)  # what is worked out of them stays at home
+
+    @cached_property
+    def _index(self) -> _Index:
+        return _Index(self.rules)
+
     @property
     def joined(self) -> frozenset[str]:
         """The keys of people whom the reader has called one: their countries keep them apart no longer."""
-        return _joined_by(self.rules)
+        return self._index.joined
 
     @classmethod
     def of(cls, corrections: Iterable[Correction]) -> "Overlay":
         """The overlay that these corrections make."""
         return cls(tuple(Rule.of(correction) for correction in corrections))
+
+    def names_article(self, uid: str) -> bool:
+        """Whether a correction is of this article alone."""
+        return uid in self._index.articles
 
     def over(self, names: Names, article: Article, uid: str) -> Names:
         """The names of an article as the reader knows them; the same object where nothing is corrected.
@@ -104,9 +152,9 @@ class Overlay:
         people = {person_key(person.name): person for person in names.people}
         countries = {country.code: country for country in names.countries}
         before = dict(people), dict(countries)
-        for rule in self.rules:
+        for rule in self._in_turn(article, uid, people):
             if rule.article is None or rule.article == uid:
-                _APPLY[rule.kind](rule, people, countries, article)
+                APPLY[rule.kind](rule, people, countries, article)
         if (people, countries) == before:
             return names
         return Names(
@@ -114,10 +162,27 @@ class Overlay:
             tuple(sorted(countries.values(), key=lambda c: (c.evidence == "weak", -len(c.mentions)))),
         )
 
+    def _in_turn(self, article: Article, uid: str, people: Mapping[str, Person]) -> Iterator[Rule]:
+        """The corrections that may concern the article, in order.
 
-@lru_cache(maxsize=8)
-def _joined_by(rules: tuple[Rule, ...]) -> frozenset[str]:
-    return frozenset(person_key(rule.other) for rule in rules if rule.kind == "merge")
+        A correction may bring in somebody whom a later one is about: `people` is looked at again after each.
+        """
+        index = self._index
+        waiting = [*index.by_article.get(uid, ()), *index.anywhere, *index.adding(article)]
+        heapify(waiting)
+        known: set[str] = set()
+        done = -1
+        while True:
+            for key in people.keys() - known:
+                known.add(key)
+                for number in index.by_person.get(key, ()):
+                    heappush(waiting, number)
+            while waiting and waiting[0] <= done:
+                heappop(waiting)  # made before the person came in
+            if not waiting:
+                return
+            done = heappop(waiting)
+            yield self.rules[done]
 
 
 NOTHING = Overlay()
@@ -202,7 +267,8 @@ def _person_country(rule: Rule, people: _People, countries: _Countries, article:
         people[rule.key] = replace(person, country=rule.country.upper() if rule.country else None)
 
 
-_APPLY = {
+Apply = Callable[[Rule, _People, _Countries, Article], None]
+APPLY: dict[str, Apply] = {
     "merge": _merge,
     "rename": _merge,
     "split": _split,
@@ -211,6 +277,7 @@ _APPLY = {
     "article-country": _article_country,
     "person-country": _person_country,
 }
+"""What each kind of correction does to the people and countries of an article."""
 
 
 def _joined(person: Person, other: Person) -> Person:

@@ -1,8 +1,11 @@
 """The notebook's part that keeps what the reader knows better about who and where (`corrections`)."""
 
+from collections.abc import Callable
+
 from tuireader.notebook import corrections, deeds
 from tuireader.notebook.columns import joined_surrogates
 from tuireader.notebook.core import Core
+from tuireader.notebook.corrections import in_words
 from tuireader.notebook.values import Correction, CorrectionKind
 
 
@@ -22,6 +25,7 @@ class Corrections(Core):
         country: str | None = None,
         instead_of: str | None = None,
         article: str | None = None,
+        told: Callable[[Correction], str] = in_words,
     ) -> Correction:
         """Keep a correction, which holds until it is withdrawn; one that holds already is given back.
 
@@ -33,6 +37,7 @@ class Corrections(Core):
             country: the right one, ISO 3166-1 alpha-2.
             instead_of: the one that was found.
             article: the uid of the one article it holds for; everywhere without.
+            told: how undo tells it, by whoever knows what the article is called.
 
         Raises:
             NotebookError: something is missing or has no place in this kind, or it could not be kept.
@@ -47,15 +52,19 @@ class Corrections(Core):
         }
         clean = {name: None if value is None else joined_surrogates(value) for name, value in given.items()}
         fields = corrections.checked(kind, clean)
-        return self._do(lambda doer: deeds.correct(doer, kind, fields))
+        return self._do(lambda doer: deeds.correct(doer, kind, fields, told))
 
-    def withdraw(self, correction_id: str) -> Correction:
+    def withdraw(self, correction_id: str, *, told: Callable[[Correction], str] = in_words) -> Correction:
         """Have a correction hold no longer; returns what it was. Its row stays.
+
+        Args:
+            correction_id: which.
+            told: how undo tells it.
 
         Raises:
             UnknownCorrection: there is none.
         """
-        return self._do(lambda doer: deeds.withdraw(doer, correction_id))
+        return self._do(lambda doer: deeds.withdraw(doer, correction_id, told))
 
     def corrections(self) -> tuple[Correction, ...]:
         """The corrections that hold, in the order they were made."""

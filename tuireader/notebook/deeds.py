@@ -2,7 +2,7 @@
 
 import secrets
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tuireader.errors import NotebookError
@@ -321,26 +321,35 @@ def forget_queries(doer: Doer, queries: Sequence[str]) -> int:
     return doer.act_on_all(words, [("query", query, True) for query in there])
 
 
-def correct(doer: Doer, kind: str, fields: Mapping[str, str | None]) -> Correction:
-    """Write down a correction; one that says the same and holds already is given back."""
+def correct(
+    doer: Doer, kind: str, fields: Mapping[str, str | None], told: Callable[[Correction], str]
+) -> Correction:
+    """Write down a correction; one that says the same and holds already is given back.
+
+    Args:
+        doer: who does it.
+        kind: see `corrections`.
+        fields: likewise.
+        told: how it is told when it is undone.
+    """
     known = corrections.same_correction(doer.connection, kind, fields)
     if known is not None:
         return known
     correction_id = secrets.token_hex(8)
     corrections.insert_correction(doer.connection, correction_id, kind, fields, doer.moment)
     correction = corrections.find_correction(doer.connection, correction_id)
-    doer.made(f"correction: {correction.words}", "correction", correction_id, True, False)
+    doer.made(f"correction: {told(correction)}", "correction", correction_id, True, False)
     return correction
 
 
-def withdraw(doer: Doer, correction_id: str) -> Correction:
-    """Have a correction hold no longer; undo has it hold again.
+def withdraw(doer: Doer, correction_id: str, told: Callable[[Correction], str]) -> Correction:
+    """Have a correction hold no longer; undo has it hold again, and tells it by `told`.
 
     Raises:
         UnknownCorrection: there is none.
     """
     correction = corrections.find_correction(doer.connection, correction_id)
-    doer.act(f"withdrawal of the correction: {correction.words}", "correction", correction_id, True)
+    doer.act(f"withdrawal of the correction: {told(correction)}", "correction", correction_id, True)
     return correction
 
 

@@ -50,13 +50,13 @@ class Corrector:
 
     # -- making and bringing -------------------------------------------------------------------------
 
-    def correct(self, kind: CorrectionKind, **fields: Any) -> Correction:
-        """Keep a correction; see `Notebook.correct`.
+    def correct(self, kind: CorrectionKind, headline: str = "", **fields: Any) -> Correction:
+        """Keep a correction; see `Notebook.correct`. Undo tells it with the headline of its article.
 
         Raises:
             NotebookError: it could not be kept.
         """
-        return self._notebook.correct(kind, **fields)
+        return self._notebook.correct(kind, told=lambda made: in_words(made, headline), **fields)
 
     @property
     def is_behind(self) -> bool:
@@ -83,13 +83,13 @@ class Corrector:
         headlines = {row.uid: row.headline for row in rows}
         return [Kept(c, in_words(c, headlines.get(c.article or "", ""))) for c in reversed(found)]
 
-    def take_back(self, correction: Correction) -> None:
-        """Have a correction hold no longer.
+    def take_back(self, kept: Kept) -> None:
+        """Have a correction hold no longer; undo tells it in the same words.
 
         Raises:
             NotebookError: it could not be kept.
         """
-        self._notebook.withdraw(correction.id)
+        self._notebook.withdraw(kept.correction.id, told=lambda _: kept.words)
 
     # -- what is offered -----------------------------------------------------------------------------
 

@@ -168,3 +168,12 @@ def test_corrections_are_brought_back_from_a_damaged_notebook(directory: Path) -
     (directory / "notebook.db").write_bytes(b"gone")
     with Notebook.open(directory) as notebook:
         assert notebook.corrections_version() == before
+
+
+def test_undo_tells_a_correction_by_the_words_of_who_knows_the_article(notebook: Notebook) -> None:
+    words = "“A bridge is closed” is not about Georgia"
+    made = notebook.correct("article-country", article=UID, instead_of="ge", told=lambda _: words)
+    assert notebook.undo() == f"correction: {words}"
+    assert notebook.redo() == f"correction: {words}"
+    notebook.withdraw(made.id, told=lambda _: words)
+    assert notebook.undo() == f"withdrawal of the correction: {words}"

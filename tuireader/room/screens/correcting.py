@@ -16,7 +16,7 @@ from tuireader.names.country_lookup import country_named
 from tuireader.names.country_table import countries, display_name
 from tuireader.notebook.values import Correction, CorrectionKind
 from tuireader.room.cards import CardPage, Lead
-from tuireader.room.correcting import Offer, in_words
+from tuireader.room.correcting import Kept, Offer, in_words
 from tuireader.room.desk import Desk
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.screens.choosing import Choice, Chooser
@@ -373,18 +373,18 @@ class CorrectingScreen(NamingScreen):
     def action_corrections(self) -> None:
         """All corrections that hold, newest first; each can be taken back."""
 
-        def load() -> list[Choice[Correction]]:
+        def load() -> list[Choice[Kept]]:
             kept = self.desk.corrector.kept()
-            return [Choice(k.correction, k.words, tail=date_words(k.correction.created[:10])) for k in kept]
+            return [Choice(k, k.words, tail=date_words(k.correction.created[:10])) for k in kept]
 
-        def take_back(correction: Correction) -> None:
+        def take_back(kept: Kept) -> None:
             def job() -> str:
-                self.desk.corrector.take_back(correction)
-                return f"Taken back: {in_words(correction)} {self.signs.dot} u brings it back"
+                self.desk.corrector.take_back(kept)
+                return f"Taken back: {kept.words} {self.signs.dot} u brings it back"
 
             self.keep(job, self.bring_corrections)
 
-        chooser: Chooser[Correction] = Chooser(
+        chooser: Chooser[Kept] = Chooser(
             "All corrections",
             load,
             signs=self.signs,
@@ -395,9 +395,10 @@ class CorrectingScreen(NamingScreen):
         )
         self.app.push_screen(chooser, self._open_corrected)
 
-    def _open_corrected(self, correction: Correction | None) -> None:
-        if correction is None:
+    def _open_corrected(self, kept: Kept | None) -> None:
+        if kept is None:
             return
+        correction = kept.correction
         country = correction.country or correction.instead_of or ""
         if correction.kind == "article-country":
             self.open_card(Lead("country", country.upper()))
@@ -411,7 +412,7 @@ class CorrectingScreen(NamingScreen):
         headline = opened.stored.article.headline if opened is not None else ""
 
         def job() -> str:
-            correction = self.desk.corrector.correct(kind, **fields)
+            correction = self.desk.corrector.correct(kind, headline, **fields)
             words = in_words(correction, headline)
             if kind in ("merge", "rename"):
                 self.app.call_from_thread(self._follow_name, correction)
