@@ -290,13 +290,18 @@ def _furniture(line: str) -> str | None:
     return rule.name if rule else None
 
 
+_EDGES = "|•·,:;()[]+/-–"
+
+
 def _is_share_line(line: str) -> bool:
     """Whether the line names services and buttons alone: `Facebook Twitter Email`, `Share this on X`."""
     if line.startswith(("- ", "* ", "• ")):
         return False  # an item of a list
-    words = [word.strip("|•·,:;()[]+/-–") for word in line.lower().split()]
-    if not words or (words[0] and words[0] not in _SHARES and not _SHARE_COUNT.fullmatch(words[0])):
+    first = line.split(None, 1)[:1]
+    # Most lines are told by their first word: the others need not be looked at.
+    if not first or not _may_share(first[0].lower().strip(_EDGES)):
         return False
+    words = [word.strip(_EDGES) for word in line.lower().split()]
     words = [word for word in words if word and not _SHARE_COUNT.fullmatch(word)]
     return (
         bool(words)
@@ -304,6 +309,10 @@ def _is_share_line(line: str) -> bool:
         and all(w in _SHARES for w in words)
         and not _SAYS_SHARE.isdisjoint(words)
     )
+
+
+def _may_share(word: str) -> bool:
+    return not word or word in _SHARES or _SHARE_COUNT.fullmatch(word) is not None
 
 
 def _passage(lines: list[str], like: Passage, pictured: bool) -> list[Passage]:
