@@ -12,6 +12,8 @@ from tuireader.room.screens.choosing import ChoiceRows, Chooser
 from tuireader.room.screens.name_sheets import CardSheet, NamePicker
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.room.conftest import Opened, OpenRoom
     from tuireader.paths import Paths
 
@@ -618,3 +620,42 @@ async def test_ten_thousand_corrections_are_listed(open_room: OpenRoom) -> None:
         await room.type("number77")
         await room.until(lambda: room.app.screen.query_one(ChoiceRows).row_count == 111)
         assert "Person Number77" in room.text
+
+
+# -- files ------------------------------------------------------------------------------------------------
+
+
+async def test_a_file_is_read_in_another_encoding_at_once_and_undone(
+    open_room: OpenRoom, tmp_path: Path
+) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    text = "Мэр города сказал, что река спокойна."
+    (folder / "letter.txt").write_bytes(text.encode("koi8-r"))
+    async with open_room(source=folder) as room:
+
+        def reads(words: str) -> bool:
+            opened = room.main.reader.opened
+            return opened is not None and words in opened.stored.article.text
+
+        assert not reads("спокойна")
+        await room.press("enter")
+        await room.until(lambda: room.app.focused is room.main.reader)
+        uid = room.main.reader.opened.uid if room.main.reader.opened is not None else ""
+        room.desk.toggle_bookmark(uid)
+        room.main.action_encoding()
+        await room.until(lambda: isinstance(room.app.screen, Chooser) and "it is written in" in room.text)
+        await room.type("koi8-r")
+        await room.until(lambda: "река спокойна" in room.text, "what it would read as")
+        await room.press("enter")
+        await room.until(lambda: reads("спокойна") and "спокойна" in room.text)
+        assert room.main.reader.opened is not None
+        assert room.main.reader.opened.uid == uid
+        assert [bookmark.uid for bookmark in room.desk.notebook.bookmarks()] == [uid]
+        await room.until(lambda: in_main(room) and not room.main.status.busy)
+        await room.press("u")
+        await room.until(lambda: not reads("спокойна"))
+        await room.until(lambda: not room.main.status.busy)
+        await room.press("ctrl+r")
+        await room.until(lambda: reads("спокойна"))
+        assert room.desk.notebook.corrections()[0].form == str(folder / "letter.txt")

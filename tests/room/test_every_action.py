@@ -250,6 +250,8 @@ TEXT: tuple[Step, ...] = (
     ESCAPE,
     ("name.hide-person", chooses("Whom do you mean?")),
     ESCAPE,
+    ("file.encoding", chooses("is read as utf-8; it is written in")),
+    ESCAPE,
     ("notebook.corrections", chooses("All corrections (0)")),
     ESCAPE,
     ("note.delete", chooses("Which one goes?")),

@@ -112,8 +112,8 @@ _NOT_DEEDS = {
 }  # fmt: skip
 """They keep nothing."""
 
-_IN_TEST_CORRECTING = {"name", "card", "people", "countries"}
-"""What corrects people and countries is done, undone and redone in `test_correcting`."""
+_IN_TEST_CORRECTING = {"name", "card", "people", "countries", "file"}
+"""What corrects people, countries and files is done, undone and redone in `test_correcting`."""
 
 
 def rows(room: Opened) -> int:

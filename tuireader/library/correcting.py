@@ -7,7 +7,7 @@ or went since then, in any window, is laid over the articles it may touch, or ta
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 
 from tuireader.library import appearances
@@ -66,6 +66,7 @@ class Correcting:
                     count += self._lay_over(db, doc, overlay, anew=doc in anew)
                     done.add(doc)
                 if not is_going_on:
+                    _have_read_again(db, before.encodings, overlay.encodings)
                     _remember(db, overlay)
                 if count:
                     announce(db)
@@ -142,6 +143,14 @@ class Correcting:
         self._tally.entities |= appearances.entities_of(db, doc)
         self._tally.is_anything_changed = True
         return True
+
+
+def _have_read_again(db: sqlite3.Connection, before: Mapping[str, str], after: Mapping[str, str]) -> None:
+    """Have the next scan read files, and all in them, of which another encoding is said than before."""
+    for path in before.keys() | after.keys():
+        if before.get(path) != after.get(path):
+            db.execute("UPDATE file SET mtime = -1 WHERE path = ?", (path,))
+            db.execute("UPDATE file SET mtime = -1 WHERE container = ?", (path,))
 
 
 def _touched(db: sqlite3.Connection, rule: Rule) -> Iterator[int]:

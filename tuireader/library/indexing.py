@@ -204,7 +204,9 @@ class Scan:
             )
             vanished = []
         self._taking.leaving.update((spec.name, path) for path in vanished)
-        jobs = Jobs(spec.name, self._manner(spec.name), listing, db, self._taking, self._look)
+        jobs = Jobs(
+            spec.name, self._manner(spec.name), listing, db, self._taking, self._look, self._overlay.encodings
+        )
         self._pace.begin(spec.name, jobs)
         self._take_in(jobs)
         with self._connections.writing() as writer:

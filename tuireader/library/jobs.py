@@ -6,7 +6,7 @@ from there. Records that are still there byte for byte are not read again.
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -135,8 +135,10 @@ class Jobs:
         db: sqlite3.Connection,
         taker: Taker,
         look: Look,
+        encodings: Mapping[str, str],
     ) -> None:
         self._look = look
+        self._encodings = encodings
         self._source = source
         self._manner = manner
         self._listing = listing
@@ -246,7 +248,8 @@ class Jobs:
             self.bytes_done = before + min(place, listed.size)
 
         try:
-            found = pieces(listed.path, self._manner.fields, start, at=come_to, look=self._look)
+            manner = self._manner.with_encoding(self._encodings.get(listed.shown_as))
+            found = pieces(listed.path, manner.fields, start, at=come_to, look=self._look)
             for number, piece in enumerate(found, start + 1):
                 if isinstance(piece, Unreadable):
                     container.is_damaged = container.is_damaged or piece.is_end

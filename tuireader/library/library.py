@@ -165,6 +165,11 @@ class Library:
                 raise
             return anew()
 
+    @property
+    def awaits_reading(self) -> bool:
+        """Whether there are files that the next scan reads anew, be they changed or not."""
+        return self._read(sources.awaits_reading)
+
     def damage(self) -> str:
         """What a look through the whole file finds wrong with it; empty where it is sound.
 

@@ -1,6 +1,6 @@
 """How the files of a source are read, as the user's settings have it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
 from tuireader.articles.cleaning import EVERY_RULE, Cleaning, cleaning_for
@@ -14,6 +14,10 @@ class Manner:
 
     cleaning: Cleaning = EVERY_RULE
     fields: Fields = field(default_factory=Fields)
+
+    def with_encoding(self, encoding: str | None) -> "Manner":
+        """The same for a file of which the reader knows the encoding; None: as it is."""
+        return self if encoding is None else replace(self, fields=replace(self.fields, encoding=encoding))
 
     def fingerprint(self) -> str:
         """16 hex digits that differ when the same bytes may be read differently."""

@@ -70,7 +70,8 @@ class Reader:
         """The article, or the reason why it is none. Never raises."""
         from tuireader.library.prepared import prepare
 
-        manner = self.manners.get(job.source, DEFAULT_MANNER)
+        encoding = self.overlay.encodings.get(job.container or job.shown_as)
+        manner = self.manners.get(job.source, DEFAULT_MANNER).with_encoding(encoding)
         try:
             if job.piece is not None:
                 return prepare(read_piece_of(job.piece, job.shown_as, manner), self.overlay)

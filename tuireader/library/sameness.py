@@ -88,6 +88,9 @@ def goes_on(db: sqlite3.Connection, doc: int, source: str, path: str, prepared: 
     """Whether the changed text is a new version of the article, which no other file still holds."""
     if is_elsewhere(db, doc, source, path):
         return False
+    sql = "SELECT raw_hash FROM file WHERE source = ? AND path = ?"
+    if db.execute(sql, (source, path)).fetchone() == (prepared.raw_hash,):
+        return True  # the same bytes, read in another encoding
     row = db.execute("SELECT packed, original FROM body WHERE doc = ?", (doc,)).fetchone()
     if row is None:
         return False

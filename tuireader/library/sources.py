@@ -21,6 +21,11 @@ def scanned_sources(db: sqlite3.Connection) -> set[tuple[str, str]]:
     return set(db.execute("SELECT name, path FROM source WHERE last_scan IS NOT NULL"))
 
 
+def awaits_reading(db: sqlite3.Connection) -> bool:
+    """Whether files are marked to be read in another manner or encoding than they were."""
+    return db.execute("SELECT 1 FROM file WHERE mtime = -1 LIMIT 1").fetchone() is not None
+
+
 def source_states(db: sqlite3.Connection) -> list[SourceState]:
     """Every source with its counts and the files it could not read, in the order they were given."""
     states = []

@@ -73,6 +73,8 @@ class Rule:
     @property
     def names(self) -> tuple[str, ...]:
         """The names under which an article may hold what the correction changes, or has changed."""
+        if self.kind == "encoding":
+            return ()
         return tuple(name for name in (self.person, self.form, self.other) if name)
 
 
@@ -88,7 +90,10 @@ class _Index:
         self.by_word: dict[str, list[int]] = {}
         """Forms to be added, by their first word; under the empty word those without any."""
         self.anywhere: list[int] = []
+        self.encodings = {rule.form: rule.other for rule in rules if rule.kind == "encoding"}
         for number, rule in enumerate(rules):
+            if rule.kind == "encoding":
+                continue
             if rule.kind == "add":
                 word = _WORD.search(rule.form)
                 self.by_word.setdefault(word[0] if word else "", []).append(number)
@@ -129,6 +134,11 @@ class Overlay:
     def joined(self) -> frozenset[str]:
         """The keys of people whom the reader has called one: their countries keep them apart no longer."""
         return self._index.joined
+
+    @property
+    def encodings(self) -> Mapping[str, str]:
+        """What files are written in, by path: for whoever reads them."""
+        return self._index.encodings
 
     @classmethod
     def of(cls, corrections: Iterable[Correction]) -> "Overlay":

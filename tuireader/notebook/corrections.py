@@ -11,6 +11,7 @@ A correction is withdrawn, not deleted, and holds from the moment it is made unt
     add               `form` names a person, `other` (none: called like the form), in `article` or everywhere
     article-country   `article` is about `country` (none: not), `instead_of` what was found
     person-country    `person` belongs to `country` (none: to none that is known)
+    encoding          the file at the path `form` is written in the encoding `other`
 """
 
 import hashlib
@@ -40,6 +41,7 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
     "add": ("form",),
     "article-country": ("article",),
     "person-country": ("person",),
+    "encoding": ("form", "other"),
 }
 _MAY_HAVE: Mapping[str, tuple[str, ...]] = {
     "split": ("other", "article"),
@@ -68,7 +70,12 @@ def checked(kind: str, fields: Mapping[str, str | None]) -> dict[str, str | None
     """
     if kind not in KINDS:
         raise NotebookError(f"There is no correction {quoted(kind)}", f"There are: {', '.join(KINDS)}")
-    given = {name: " ".join(value.split()) for name, value in fields.items() if value and value.strip()}
+    given = {
+        # A path stays as it is: two blanks in it are not one.
+        name: value if kind == "encoding" else " ".join(value.split())
+        for name, value in fields.items()
+        if value and value.strip()
+    }
     for name in _NEEDS[kind]:
         if name not in given:
             raise NotebookError(f"The correction {kind} lacks {_WHAT[name]}", "Nothing was corrected")
@@ -209,3 +216,5 @@ def in_words(correction: Correction) -> str:
             return f"article {correction.article} is about {country}{f', not {found}' if found else ''}"
         case "person-country":
             return f"{person} belongs to {country or 'no country that is known'}"
+        case "encoding":
+            return f"{form} is written in {correction.other}"

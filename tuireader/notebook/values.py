@@ -118,12 +118,14 @@ class SavedSearch:
     updated: str
 
 
-CorrectionKind = Literal["merge", "split", "rename", "hide", "add", "article-country", "person-country"]
+CorrectionKind = Literal[
+    "merge", "split", "rename", "hide", "add", "article-country", "person-country", "encoding"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What the reader knows better about who and where; see `corrections` for what each kind fills in.
+    """What the reader knows better about who, where or a file; see `corrections` for what each kind fills in.
 
     Plain values: the notebook knows no library. Whoever applies them goes by the order they are given in.
     """
@@ -135,9 +137,9 @@ class Correction:
     person: str = ""
     """The person it is about, by the name the library shows."""
     form: str = ""
-    """The form of a name, as it is written in the text."""
+    """The form of a name, as it is written in the text; the path of a file."""
     other: str = ""
-    """The other person, or the right name."""
+    """The other person, or the right name; of a file, what it is written in."""
     country: str | None = None
     """The right country (ISO 3166-1 alpha-2, lower case); None for no country."""
     instead_of: str | None = None

@@ -378,6 +378,13 @@ ACTIONS: tuple[Action, ...] = (
         "countries",
         "Correct",
     ),
+    Action(
+        "file.encoding",
+        (),
+        "Read the file of the open article in another encoding, and keep it so",
+        "text",
+        "Correct",
+    ),
     Action("notebook.corrections", (), "All corrections, and take one back", "both", "Correct"),
     Action("notes.pin", ("P",), "Show the note its passage by hand", "notes", "Notes"),
     Action("notes.delete-listed", ("D",), "Delete all notes that are listed", "notes", "Notes"),

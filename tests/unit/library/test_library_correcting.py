@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 
 from tuireader.articles.reading import read_article
+from tuireader.articles.records import Piece
+from tuireader.library import reading
 from tuireader.library.library import Library
+from tuireader.library.manner import Manner
 from tuireader.library.reading import read_file
-from tuireader.library.values import ScanReport, SourceSpec
+from tuireader.library.values import Reading, ScanReport, SourceSpec
 from tuireader.names.find import find_names
 from tuireader.names.overlay import NOTHING, Overlay, Rule
 
@@ -268,3 +271,52 @@ def test_a_form_with_its_title_is_split_off_where_it_stands(library: Library, fo
     library.scan([SourceSpec("desk", str(folder))])
     library.correct([rule("split", person="Una Hartley", form="Mr. Hartley", other="Rob Hartley")])
     assert in_article(library, folder, "one") == {"Una Hartley": 2, "Rob Hartley": 1}
+
+
+RUSSIAN = "Мэр города сказал, что река спокойна."
+"""So short that what it is written in cannot be told."""
+
+
+def test_a_file_is_read_in_the_encoding_that_the_reader_names(library: Library, folder: Path) -> None:
+    data = RUSSIAN.encode("koi8-r")
+    (folder / "letter.txt").write_bytes(data)
+    (folder / "list.csv").write_bytes(b"title,text\nOne,Of the quay.\nTwo," + data.replace(b",", b"") + b"\n")
+    (folder / "other.txt").write_text("The harbour was quiet on Monday.")
+    read: list[str] = []
+    really = reading.read_piece_of
+
+    def counted(piece: Piece, shown_as: str, manner: Manner) -> Reading:
+        read.append(Path(shown_as).name)
+        return really(piece, shown_as, manner)
+
+    def scan(*rules: Rule) -> ScanReport:
+        read.clear()
+        return library.scan([SourceSpec("desk", str(folder))], corrections=rules)
+
+    def text(name: str) -> str:
+        stored = library.article(library.resolve(str(folder / name)))
+        assert stored is not None
+        return stored.article.text
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "read_piece_of", counted)
+        scan()
+        assert RUSSIAN not in text("letter.txt")
+        uid, guessed = library.resolve(str(folder / "letter.txt")), text("list.csv#2")
+        letter = rule("encoding", form=str(folder / "letter.txt"), other="koi8-r")
+        table = rule("encoding", form=str(folder / "list.csv"), other="koi8-r")
+        assert library.correct([letter]) == 0
+        assert library.awaits_reading
+        assert scan(letter).updated == 1
+        assert (read, text("letter.txt")) == (["letter.txt"], RUSSIAN)
+        assert library.resolve(str(folder / "letter.txt")) == uid
+        assert not library.awaits_reading
+        scan(letter, table)
+        assert read == ["list.csv#1", "list.csv#2"]
+        assert "река спокойна" in text("list.csv#2")
+        scan(letter, table)
+        assert read == []
+        scan()
+        assert RUSSIAN not in text("letter.txt")
+        assert text("list.csv#2") == guessed
+        assert library.resolve(str(folder / "letter.txt")) == uid

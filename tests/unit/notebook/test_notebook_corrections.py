@@ -35,6 +35,8 @@ EVERY_KIND: list[tuple[dict[str, str], str]] = [
     ({"kind": "article-country", "article": UID, "instead_of": "pt"}, f"article {UID} is not about PT"),
     ({"kind": "person-country", "person": "Ada Brenn", "country": "no"}, "“Ada Brenn” belongs to NO"),
     ({"kind": "person-country", "person": "Ada Brenn"}, "“Ada Brenn” belongs to no country that is known"),
+    ({"kind": "encoding", "form": "/news/a  b.txt", "other": "koi8-r"},
+     "“/news/a  b.txt” is written in koi8-r"),
 ]  # fmt: skip
 
 
@@ -72,6 +74,7 @@ def test_fields_are_cleaned_and_codes_are_lower_case(notebook: Notebook) -> None
         ({"kind": "person-country", "person": "A", "country": "France"}, "no country code"),
         ({"kind": "article-country", "article": UID}, "changes no country"),
         ({"kind": "article-country", "country": "fr"}, "lacks an article"),
+        ({"kind": "encoding", "form": "/news/a.txt"}, "lacks another name"),
     ],
 )
 def test_what_makes_no_sense_is_refused(given: dict[str, str], says: str, notebook: Notebook) -> None:

@@ -18,6 +18,7 @@ from tuireader.notebook.values import Correction, CorrectionKind
 from tuireader.room.cards import CardPage, Lead
 from tuireader.room.correcting import Kept, Offer, in_words
 from tuireader.room.desk import Desk
+from tuireader.room.encoding import encodings_for, file_of
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.screens.choosing import Choice, Chooser
 from tuireader.room.screens.line_input import LineInput
@@ -44,6 +45,8 @@ class CorrectingScreen(NamingScreen):
         super().__init__(desk, signs=signs, column=column, title=title, scan=scan)
         self._bringing = asyncio.Lock()
         self._is_correcting = False
+        self._is_rereading = False
+        """Whether a scan is under way that reads files in another encoding than before."""
         self._question: ModalScreen[Any] | None = None
 
     # -- asking step by step -----------------------------------------------------------------------------
@@ -368,6 +371,26 @@ class CorrectingScreen(NamingScreen):
         if value is not None:
             deed(value)
 
+    # -- files -------------------------------------------------------------------------------------------
+
+    @work(description="work", group="correct")
+    async def action_encoding(self) -> None:
+        """Ask what the file of the open article is written in; it is read anew at once."""
+        opened = self.reader.opened
+        if opened is None:
+            self.say("No article is open")
+            return
+        article = opened.stored.article
+        with self._asking_on():
+            path = await asyncio.to_thread(file_of, article.path)
+            encoding = await self._ask_which(
+                f"{clipped(path.rpartition('/')[2], 60)} is read as {article.encoding}; it is written in …",
+                lambda: encodings_for(path, article.encoding),
+                does="reads the file so, from now on",
+            )
+        if encoding is not None:
+            self._correct("encoding", form=path, other=encoding)
+
     # -- all of them -------------------------------------------------------------------------------------
 
     def action_corrections(self) -> None:
@@ -396,7 +419,7 @@ class CorrectingScreen(NamingScreen):
         self.app.push_screen(chooser, self._open_corrected)
 
     def _open_corrected(self, kept: Kept | None) -> None:
-        if kept is None:
+        if kept is None or kept.correction.kind == "encoding":
             return
         correction = kept.correction
         country = correction.country or correction.instead_of or ""
@@ -443,6 +466,12 @@ class CorrectingScreen(NamingScreen):
         """Called when other corrections may hold: after a scan, or by another window."""
         self.bring_corrections()
 
+    def _scan_done(self, changed: bool, words: str) -> None:
+        super()._scan_done(changed, words)
+        if changed and self._is_rereading and self._target is not None:
+            self.open_article(self._target)
+        self._is_rereading = False
+
     @work(description="work", group="bring")
     async def bring_corrections(self) -> None:
         """Bring the library under the corrections that hold, then show what is shown anew."""
@@ -459,6 +488,9 @@ class CorrectingScreen(NamingScreen):
 
         async with self._bringing:
             changed = await self.attempt(lambda: self.desk.corrector.bring(tell))
+            if await self.attempt(lambda: self.desk.library.awaits_reading):
+                self._is_rereading = True
+                self.scan()
         if self.status.busy.startswith("Correcting"):
             self.status.busy = ""
         if not changed:
