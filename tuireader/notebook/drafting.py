@@ -25,7 +25,8 @@ class Drafts(Core):
     ) -> None:
         """Keep what is being written in this window.
 
-        A window has one draft for each article, and one for each note that is edited.
+        A window has one draft for each article, and one for each note that is edited; one that was left by
+        another is gone on with where it lies, so that none takes the place of another.
 
         Args:
             text: what `span` counts in; with it the passage is found again when the text has changed.
@@ -34,14 +35,19 @@ class Drafts(Core):
         anchor = session.anchored(span, joined_surrogates(text))
         if anchor is None and span is None and instead_of is not None:
             anchor, span = instead_of.anchor, instead_of.span
-        left_by = "" if instead_of is None else instead_of.session
+        left_by = self._session if instead_of is None else instead_of.session
 
         def work(connection: sqlite3.Connection, moment: str) -> None:
-            session.drop_draft(connection, self._session, uid, note_id, left_by)
+            place = session.place_of(connection, self._session, uid, note_id, left_by)
             draft = Draft(uid, joined_surrogates(body), span, note_id, moment, tuple(tags), anchor)
-            session.put_draft(connection, self._session, draft)
+            session.put_draft(connection, place, draft)
 
         self._change(work, counts=False)
+
+    @property
+    def session(self) -> str:
+        """This window, as `Draft.session` names it."""
+        return self._session
 
     def drafts(self) -> list[Draft]:
         """This window's drafts and all that windows left behind which no longer run, newest first."""
@@ -56,14 +62,14 @@ class Drafts(Core):
         """Forget a draft on an article or note: it was saved, or is not wanted.
 
         Args:
-            left_by: the window (`Draft.session`) whose draft goes, and this window's own with it. Without it
-                the one goes that is offered first: this window's, else the newest that was left.
+            left_by: the window (`Draft.session`) that wrote it. Without it the one goes that is offered
+                first: this window's, else the newest that was left.
         """
 
         def work(connection: sqlite3.Connection, _: str) -> None:
             there = [d for d in session.drafts(connection, self._session) if (d.uid, d.note_id) == key]
             first = next((d for d in there if d.is_own), next(iter(there), None))
-            whose = left_by if left_by is not None else (first.session if first is not None else "")
+            whose = left_by or (first.session if first is not None else self._session)
             session.drop_draft(connection, self._session, uid, note_id, whose)
 
         key = uid, note_id

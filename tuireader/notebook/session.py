@@ -111,15 +111,37 @@ def _anchor_from_column(value: object) -> Anchor | None:
         return None
 
 
+def place_of(
+    connection: sqlite3.Connection, session: str, uid: str, note_id: str | None, left_by: str
+) -> str:
+    """Whose draft is written on: the one that is gone on with, or one beside it where another window does."""
+    row = connection.execute(
+        "SELECT owner FROM draft WHERE session = ? AND uid = ? AND note = ?", (left_by, uid, note_id or "")
+    ).fetchone()
+    is_free = row is None or left_by == session or not _is_running(from_column(row[0]))
+    return left_by if is_free else _beside(session, left_by)
+
+
+def _beside(session: str, left_by: str) -> str:
+    return f"{session}:{left_by}"
+
+
 def drop_draft(
-    connection: sqlite3.Connection, session: str, uid: str, note_id: str | None, left_by: str = ""
+    connection: sqlite3.Connection, session: str, uid: str, note_id: str | None, left_by: str
 ) -> None:
-    """Forget this window's draft on an article or note, and the one `left_by` a window that runs no more."""
-    query = "SELECT rowid, session, owner FROM draft WHERE uid = ? AND note = ? AND session IN (?, ?)"
-    rows = connection.execute(query, (uid, note_id or "", session, left_by)).fetchall()
-    for row, owner_session, owner in rows:
-        if owner_session == session or not _is_running(from_column(owner)):
-            connection.execute("DELETE FROM draft WHERE rowid = ?", (row,))
+    """Forget the draft on an article or note that `left_by` wrote, or what this window has written beside it.
+
+    That of another window that runs stays.
+    """
+    query = "SELECT session, owner FROM draft WHERE uid = ? AND note = ? AND session IN (?, ?)"
+    beside = _beside(session, left_by)
+    rows = connection.execute(query, (uid, note_id or "", left_by, beside)).fetchall()
+    owners = {from_column(row[0]): from_column(row[1]) for row in rows}
+    whose = beside if beside in owners else left_by
+    if whose in owners and (whose != left_by or left_by == session or not _is_running(owners[left_by])):
+        connection.execute(
+            "DELETE FROM draft WHERE session = ? AND uid = ? AND note = ?", (whose, uid, note_id or "")
+        )
 
 
 def _process(pid: int) -> str:

@@ -196,18 +196,55 @@ def test_each_of_several_drafts_on_one_article_is_offered_until_it_was_gone_on_w
         one, two = notebook.drafts()
         assert (one.body, two.body) == ("second window", "first window")
         assert not one.is_own
-        # It goes on with the older one: that one is this window's from here on, the other stays.
+        notebook.save_draft("a" * 16, "third window", None)
+        # It goes on with the oldest, where it lies; no other gives way to it.
         notebook.save_draft("a" * 16, "first window, and more", None, instead_of=two)
+        notebook.save_draft("a" * 16, "first window, and more still", None, instead_of=two)
         assert [(d.body, d.is_own) for d in notebook.drafts()] == [
-            ("first window, and more", True),
+            ("first window, and more still", False),
+            ("third window", True),
             ("second window", False),
         ]
+        notebook.drop_draft("a" * 16, left_by=two.session)
+        assert [d.body for d in notebook.drafts()] == ["third window", "second window"]
         notebook.drop_draft("a" * 16)
         assert [d.body for d in notebook.drafts()] == ["second window"]
     with Notebook.open(directory) as notebook:
         (left,) = notebook.drafts()
         notebook.drop_draft("a" * 16, left_by=left.session)
         assert notebook.drafts() == []
+
+
+def test_two_windows_that_go_on_with_one_draft_keep_both_texts(
+    directory: Path, process_environment: Mapping[str, str]
+) -> None:
+    program = (
+        "import pathlib, sys\n"
+        "from tuireader.notebook.notebook import Notebook\n"
+        "n = Notebook.open(pathlib.Path(sys.argv[1]))\n"
+        "found = n.drafts()\n"
+        "words = 'left, and theirs' if found else 'left'\n"
+        "n.save_draft('a' * 16, words, None, instead_of=found[0] if found else None)\n"
+        "print('saved', flush=True)\n"
+        "sys.stdin.read()\n"
+    )
+    command = [sys.executable, "-c", program, str(directory)]
+    subprocess.run(command, stdin=subprocess.DEVNULL, check=True, env=process_environment)
+    with Notebook.open(directory) as notebook:
+        (left,) = notebook.drafts()
+        with subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=process_environment
+        ) as child:
+            assert child.stdout is not None
+            assert child.stdout.readline() == "saved\n"
+            assert notebook.drafts() == []
+            for words in ("left, and", "left, and ours"):
+                notebook.save_draft("a" * 16, words, None, instead_of=left)
+            assert [d.body for d in notebook.drafts()] == ["left, and ours"]
+            child.kill()
+        assert sorted(d.body for d in notebook.drafts()) == ["left, and ours", "left, and theirs"]
+        notebook.drop_draft("a" * 16, left_by=left.session)  # ours became a note
+        assert [d.body for d in notebook.drafts()] == ["left, and theirs"]
 
 
 def test_two_windows_see_each_others_changes(
