@@ -25,6 +25,7 @@ def traces() -> bool:
     return bool(tried) and tried.returncode == 0
 
 
+@pytest.mark.promise("P13")
 @pytest.mark.timeout(600)
 @pytest.mark.skipif(not traces(), reason="needs strace, and the right to trace")
 def test_nothing_is_run_opened_or_asked_for(kit: "Kit", process_environment: Mapping[str, str]) -> None:

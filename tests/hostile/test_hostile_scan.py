@@ -61,6 +61,7 @@ def read(item: Found, name: str, shown: dict[str, int], reasons: dict[str, str])
         reasons[name] = bad[0]
 
 
+@pytest.mark.promise("P15", "P16")
 def test_every_file_is_shown_skipped_with_a_reason_or_ignored(kit: "Kit") -> None:
     shown, reasons, ignored = outcomes(kit)
     assert set(shown) - kit.either == kit.shown
@@ -73,6 +74,7 @@ def test_every_file_is_shown_skipped_with_a_reason_or_ignored(kit: "Kit") -> Non
     assert shown["records/list.jsonl"] == shown["mail/box.mbox"] == 2
 
 
+@pytest.mark.promise("P16", "P17")
 @pytest.mark.timeout(1200)
 def test_a_scan_accounts_for_every_file_and_changes_none(kit: "Kit", run: Run) -> None:
     """P15, P16, P17 through the commands: whatever is done, files are only read."""

@@ -104,6 +104,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 _ANY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
+@pytest.mark.promise("P15")
 @_ANY
 @given(
     data=_BYTES, suffix=st.sampled_from(sorted(SUFFIXES - {".zip"})), packing=st.sampled_from(list(_PACKINGS))
@@ -123,6 +124,7 @@ def test_any_bytes_under_any_ending(data: bytes, suffix: str, packing: str, fold
     judge(file)
 
 
+@pytest.mark.promise("P15")
 @_ANY
 @given(
     members=st.dictionaries(
@@ -198,6 +200,7 @@ def test_any_records(records: list[object], suffix: str, folder: Path) -> None:
     assert len(found) == len(records)
 
 
+@pytest.mark.promise("P16")
 @_ANY
 @given(names=st.sets(st.text(min_size=1, max_size=12), max_size=8))
 def test_every_file_of_a_walk_is_accounted_for(

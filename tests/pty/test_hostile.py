@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from tests.pty.conftest import OpenTerminal, Terminal
 
@@ -70,6 +72,7 @@ def use(terminal: Terminal) -> bytes:
     return bytes(terminal.sent)
 
 
+@pytest.mark.promise("P12")
 def test_a_hostile_article_sends_no_sequence_of_its_own(terminal: OpenTerminal, tmp_path: Path) -> None:
     (tmp_path / "hostile").mkdir()
     (tmp_path / "harmless").mkdir()
@@ -82,6 +85,7 @@ def test_a_hostile_article_sends_no_sequence_of_its_own(terminal: OpenTerminal, 
         assert mark not in hostile, mark
 
 
+@pytest.mark.promise("P14")
 def test_brackets_are_shown_as_written(terminal: OpenTerminal, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(_HOSTILE, "utf-8")
     room = terminal(str(tmp_path), size=(90, 40))
@@ -91,6 +95,7 @@ def test_brackets_are_shown_as_written(terminal: OpenTerminal, tmp_path: Path) -
         room.until(lambda written=written: written in " ".join(room.text.split()), written)
 
 
+@pytest.mark.promise("P12")
 def test_a_hostile_file_name_is_text_too(terminal: OpenTerminal, tmp_path: Path) -> None:
     name = tmp_path / "a\x1b]0;OWNED\x07[red].txt"
     name.write_text(_HARMLESS, "utf-8")

@@ -43,6 +43,7 @@ def write(folder: Path, evil: str) -> None:
     )
 
 
+@pytest.mark.promise("P12")
 @pytest.mark.timeout(300)
 def test_other_formats_send_no_sequence_of_their_own(terminal: OpenTerminal, tmp_path: Path) -> None:
     evil = "\x1b]0;OWNED\x07 \x1b]52;c;T1dORUQ=\x07 \x1b[2J \x9b31m\x9d0;OWNED\x9c [/] [@click=app.quit]x[/]"

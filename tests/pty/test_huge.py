@@ -30,6 +30,7 @@ def memory(room: Terminal) -> int:
     return int(status.partition("VmHWM:")[2].split()[0]) // 1024
 
 
+@pytest.mark.promise("P18")
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")

@@ -26,6 +26,7 @@ def brackets(rng: random.Random) -> str:
     return "x" + "".join(rng.choice(_PARTS) for _ in range(rng.randint(2, 9))).strip() + "y"
 
 
+@pytest.mark.promise("P14")
 @pytest.mark.timeout(600)
 async def test_ten_thousand_strings_of_brackets_are_text(open_room: OpenRoom, tmp_path: Path) -> None:
     rng = random.Random(14)

@@ -625,6 +625,7 @@ async def test_ten_thousand_corrections_are_listed(open_room: OpenRoom) -> None:
 # -- files ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.promise("P27")
 async def test_a_file_is_read_in_another_encoding_at_once_and_undone(
     open_room: OpenRoom, tmp_path: Path
 ) -> None:

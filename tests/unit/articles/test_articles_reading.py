@@ -30,6 +30,7 @@ def test_iso_2022_jp_is_decoded_before_its_escapes_could_be_stripped() -> None:
     assert article_from_bytes(text.encode("iso2022_jp"), "a.txt").paragraphs == (text,)
 
 
+@pytest.mark.promise("P27")
 @pytest.mark.parametrize(
     ("text", "encoding"),
     [("Müller said “no” – twice in Köln, and São Paulo’s mayor agreed.", "cp1252"), (RUSSIAN, "cp1251")],

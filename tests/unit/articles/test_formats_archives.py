@@ -125,6 +125,7 @@ def one_member_listed(times: int) -> bytes:
     return member + times * entry + end
 
 
+@pytest.mark.promise("P15")
 def test_members_that_lie_over_each_other_are_not_unpacked(tmp_path: Path) -> None:
     file = tmp_path / "a.zip"
     file.write_bytes(one_member_listed(50_000))
@@ -163,6 +164,7 @@ def test_a_list_of_members_without_end_is_not_read(tmp_path: Path, monkeypatch: 
         list(pieces(file, Fields()))
 
 
+@pytest.mark.promise("P15")
 @pytest.mark.parametrize("name", ["blank.jsonl", "blank.jsonl.gz", "blank.txt"])
 def test_an_archive_may_not_expand_beyond_all_measure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str

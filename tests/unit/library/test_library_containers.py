@@ -243,6 +243,7 @@ def test_a_scan_that_was_stopped_goes_on_from_there(
     assert scan().unchanged == 57
 
 
+@pytest.mark.promise("P15")
 def test_a_stop_is_heard_in_an_archive_without_an_article(
     scan: Callable[..., ScanReport], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -286,6 +287,7 @@ def test_another_manner_of_reading_reads_all_again(
     assert texts().count("Subscribe") == 2
 
 
+@pytest.mark.promise("P16")
 def test_every_file_and_record_is_accounted_for(
     library: Library, scan: Callable[..., ScanReport], shelf: Path, folder: Path
 ) -> None:

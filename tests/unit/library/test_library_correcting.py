@@ -277,6 +277,7 @@ RUSSIAN = "Мэр города сказал, что река спокойна."
 """So short that what it is written in cannot be told."""
 
 
+@pytest.mark.promise("P27")
 def test_a_file_is_read_in_the_encoding_that_the_reader_names(library: Library, folder: Path) -> None:
     data = RUSSIAN.encode("koi8-r")
     (folder / "letter.txt").write_bytes(data)

@@ -106,6 +106,7 @@ def scan_badly(library: Library, sources: list[SourceSpec], reads: Read, at: int
             library.scan(sources, read=reads)
 
 
+@pytest.mark.promise("P21")
 @pytest.mark.parametrize("at", [1, 4, 5, 6, 10, 11, 14, "settle", "counting"])
 def test_an_interrupted_first_scan_is_made_up_for(
     opened: Callable[[str], Library], tmp_path: Path, plainly: Read, at: int | str
@@ -119,6 +120,7 @@ def test_an_interrupted_first_scan_is_made_up_for(
     assert state(broken) == state(calm)
 
 
+@pytest.mark.promise("P21")
 @pytest.mark.parametrize("at", [1, 2, 3, 4, "remove", "settle", "counting"])
 def test_an_interrupted_update_is_made_up_for(
     opened: Callable[[str], Library], tmp_path: Path, plainly: Read, at: int | str

@@ -145,11 +145,13 @@ def check(calm: dict[str, str], tmp_path: Path, points: list[int], moment: str, 
     return died
 
 
+@pytest.mark.promise("P21")
 @pytest.mark.parametrize(("moment", "few"), [("before", 100), ("after", 100), ("after", 0)])
 def test_a_killed_scan_is_made_up_for(calm: dict[str, str], tmp_path: Path, moment: str, few: int) -> None:
     assert check(calm, tmp_path, [2, 9], moment, few) == 4
 
 
+@pytest.mark.promise("P21")
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_a_scan_killed_at_each_commit_is_made_up_for(calm: dict[str, str], tmp_path: Path) -> None:
