@@ -6,6 +6,7 @@ DIR holds articles as `.txt`. On each, passages of 3, 10 and 40 words within a p
 the notebook, as a reader does; then the text is changed in thirteen ways and the notebook is asked where they
 stand. Wrong: put where less than half of its words are. Missed: called unplaced though half of its words are
 there unchanged. Lost: not in the list of notes with its quote. Bounds: wrong 0.3 %, missed 0.5 %, lost none.
+Asked: placed, but so much of it reads otherwise that the reader is asked.
 """
 
 import argparse
@@ -34,6 +35,10 @@ class Figures:
         default_factory=lambda: {name: Counter() for name in edits.EDITS}
     )
     by_length: dict[int, Counter[str]] = field(default_factory=lambda: {n: Counter() for n in edits.LENGTHS})
+    asked: Counter[str] = field(default_factory=Counter)
+    """Passages that are shown as only perhaps the one, by edit."""
+    wrong_asked: int = 0
+    """Of the wrong ones those that are shown so."""
     lost: int = 0
     seconds: float = 0.0
     """Processor time of all placing, recording included."""
@@ -83,6 +88,8 @@ def measure_one(notebook: Notebook, number: int, raw: str, figures: Figures) -> 
             verdict = edits.judged(passage, edited, span)
             figures.by_edit[name][verdict] += 1
             figures.by_length[length][verdict] += 1
+            figures.asked[name] += place.is_doubtful
+            figures.wrong_asked += place.is_doubtful and verdict == "wrong"
             if verdict in ("wrong", "missed"):
                 found = None if span is None else edited.text[span[0] : span[1]]
                 figures.bad.append(f"{verdict} {name} {place.how} {number}: {quotes[note_id]!r} -> {found!r}")
@@ -105,11 +112,15 @@ def main() -> int:
     out = figures.bad if given.verbose else []
     lengths = ((f"{length} words", counts) for length, counts in figures.by_length.items())
     for name, counts in (*figures.by_edit.items(), *lengths):
-        out.append(f"{name:28} {counts.total():6} wrong {counts['wrong']:4} missed {counts['missed']:4}")
+        asked = f" asked {figures.asked[name]:4}" if name in edits.EDITS else ""
+        told = f"wrong {counts['wrong']:4} missed {counts['missed']:4}{asked}"
+        out.append(f"{name:28} {counts.total():6} {told}")
     total, wrong, missed = figures.total, figures.count("wrong"), figures.count("missed")
+    asked_at_all = figures.asked.total()
     out.append(
         f"{total} edits of {len(files)} articles: wrong {wrong} ({wrong / total:.2%}), missed {missed} "
-        f"({missed / total:.2%}), lost {figures.lost}; {figures.seconds / total * 1000:.2f} ms a passage"
+        f"({missed / total:.2%}), lost {figures.lost}; {figures.seconds / total * 1000:.2f} ms a passage; "
+        f"asked {asked_at_all} ({asked_at_all / total:.1%}), {figures.wrong_asked} of the wrong among them"
     )
     sys.stdout.write("\n".join(out) + "\n")
     return int(wrong > MOST_WRONG * total or missed > MOST_MISSED * total or figures.lost > 0)
