@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tuireader.notebook.notebook import Notebook
 
 if TYPE_CHECKING:
@@ -67,11 +69,17 @@ def test_the_size_is_the_terminals_where_stdout_is_a_pipe(terminal: OpenTerminal
     assert room.wait() == 0
 
 
+@pytest.mark.promise("P22")
 def test_ctrl_z_puts_the_room_aside_and_fg_brings_it_back_whole(terminal: OpenTerminal) -> None:
     room = terminal(size=(120, 36))
+    room.until(lambda: "Ten keys" in room.text, "the tour")
     room.until(lambda: "5 articles" in room.text, "the seeds")
+    room.send("\x1b")
+    room.until(lambda: "Ten keys" not in room.text, "the room alone")
     room.send("j\r")
-    room.until(lambda: "Esc list" in room.text, "the text in focus")
+    # All of it must be drawn before it is compared with what comes back.
+    drawn = ("Esc list", "› US and French", "4 unread", "2 min left")
+    room.until(lambda: all(words in room.text for words in drawn), "the second article in focus")
     before = room.text
     for _ in range(2):
         room.send("\x1a")
