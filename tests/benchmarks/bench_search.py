@@ -4,8 +4,9 @@
 
 Makes collections of real news (see `collections_of_news`), builds a library of each, measures part after
 part and prints every goal with its ratio and its bound. Each part leaves its lines in the working directory,
-so that they can be measured one at a time; `--write` puts the table of all that lie there, and the plot, into
-this folder. Goals have the numbers of the search note. Programs that are not installed are named and skipped.
+so that they can be measured one at a time; `--write` puts the table of all that lie there into the README of
+this folder, and the plot beside it. Goals have the numbers of the search note. What is not installed is named
+and skipped.
 """
 
 import argparse
@@ -24,6 +25,8 @@ import search_room
 from goals import Collected, Goal, Part, kept
 
 HERE = Path(__file__).parent
+README = HERE / "README.md"
+_BEGIN, _END = "<!-- written by bench_search.py -->", "<!-- to here -->"
 PARTS: dict[str, Callable[[Collected, Part], None]] = {
     "keystrokes": search_keystrokes.measure,
     "answers": search_answers.measure,
@@ -51,18 +54,21 @@ def growth(work: Path) -> list[Goal]:
 
 
 def write(work: Path) -> None:
-    """The table and the plot of all that lies in the working directory."""
+    """The table and the plot of all that lies in the working directory, into this folder."""
     lines = ["| what | measured | bound | |", "| --- | --- | --- | --- |"]
     parts = [part for name in PARTS for part in kept(work, name)]
-    for articles in sorted({part.articles for part in parts}):
+    sizes = sorted({part.articles for part in parts})
+    for articles in sizes:
         for part in parts:
             if part.articles == articles:
                 lines.append(f"| **{articles:,} articles, {part.name}**, {part.date} | | | |")
                 lines += [f"| {line} |" for line in part.lines]
     lines += ["| **growth** | | | |", *(f"| {goal} |" for goal in growth(work))]
-    sizes = " ".join(f"--articles {articles}" for articles in sorted({part.articles for part in parts}))
-    head = f"`python tests/benchmarks/bench_search.py {sizes} --write`:"
-    (HERE / "search.md").write_text("\n".join([head, "", *lines, ""]), "utf-8")
+    given = " ".join(f"--articles {articles}" for articles in sizes)
+    head = f"`python tests/benchmarks/bench_search.py {given} --write`:"
+    before, _, rest = README.read_text("utf-8").partition(_BEGIN)
+    _, _, after = rest.partition(_END)
+    README.write_text("\n".join([f"{before}{_BEGIN}", head, "", *lines, f"{_END}{after}"]), "utf-8")
     typed = kept(work, "keystrokes")
     if typed:
         points = {

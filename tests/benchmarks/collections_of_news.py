@@ -48,18 +48,15 @@ def texts(work: Path, count: int) -> Path:
 def library_of(work: Path, count: int) -> tuple[Path, float]:
     """A library of so many articles, and the seconds that reading and indexing them took, all processes busy.
 
-    One that is there is used again if its tables are still the current ones; the seconds are of its making.
+    One that is there is used again if its tables are still the current ones, and one that was cut short is
+    gone on with; the seconds are of the last making.
     """
     path, note = work / f"library-{count}.db", work / f"library-{count}.seconds"
-    if path.exists() and note.exists():
-        with Library.open(path) as library:
-            if library.count() and not library.notices:
-                return path, float(note.read_text())
-    folder = texts(work, count)
-    for suffix in ("", "-wal", "-shm"):
-        Path(f"{path}{suffix}").unlink(missing_ok=True)
     with Library.open(path) as library:
-        seconds = library.scan([SourceSpec("bench", str(folder))]).seconds
+        if library.count() and not library.notices and note.exists():
+            return path, float(note.read_text())
+        note.unlink(missing_ok=True)
+        seconds = library.scan([SourceSpec("bench", str(texts(work, count)))]).seconds
     note.write_text(f"{seconds:.1f}")
     return path, seconds
 
