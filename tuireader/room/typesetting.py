@@ -366,10 +366,11 @@ def _caption(block: Block, index: int, width: int, measure: Measure) -> list[Lin
 def _under(
     notes: Sequence[PlacedNote], block: int, width: int, glyphs: Glyphs, measure: Measure
 ) -> list[Line]:
-    """The notes whose passage ends in this block."""
+    """The notes whose passage ends in this block; a highlight is only marked, unless it is in doubt."""
     lines: list[Line] = []
     for placed in notes:
-        if placed.passage and placed.passage[-1].block == block and placed.note.body:
+        is_told = bool(placed.note.body) or placed.note.is_doubtful
+        if is_told and placed.passage and placed.passage[-1].block == block:
             lines += _note(placed.note, block, width, glyphs, measure)
     return lines
 

@@ -152,6 +152,14 @@ def test_notes_stand_under_their_passage_with_their_tags() -> None:
     assert (lines[at].text, lines[at].tail, lines[at - 1].text) == ("check this", "#a #b", "One.")
 
 
+def test_a_highlight_is_told_of_in_words_only_where_it_is_in_doubt() -> None:
+    of = article(Block("paragraph", "One."))
+    for doubt, told in ((False, []), (True, [("highlight", "(perhaps here)")])):
+        mark = note("", kind="highlight", state="moved", is_doubtful=doubt)
+        lines = page(of, notes=(PlacedNote(mark, (PassageSpan(0, 0, 4),)),)).lines
+        assert [(line.text, line.tail) for line in lines if line.kind == "note"] == told
+
+
 def test_a_note_whose_passage_is_gone_is_shown_with_its_quote() -> None:
     of = article(Block("paragraph", "One."))
     lines = page(of, notes=(PlacedNote(note("mine", state="unplaced"), ()),)).lines
