@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from tuireader.errors import UsageError
+from tuireader.names.features import Features
 from tuireader.names.invented import Inventor, Sentence, invented_sentences, swapped
 from tuireader.names.lexicon import DATA, lexicon
-from tuireader.names.tagger import LABELS, Features
+from tuireader.names.tagger import LABELS
 from tuireader.names.tokens import END, START
 
 CORPORA = ("wikigold.jsonl.gz", "gum.jsonl.gz", "gmb.jsonl.gz")

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tuireader.errors import UsageError
-from tuireader.names.tagger import Features, tagger
+from tuireader.names.features import Features
+from tuireader.names.tagger import tagger
 from tuireader.names.train import CORPORA, NAME_TABLES, main, runs_for_training, train
 
 FEATURES = Features(given=["anna"], family=["sato"], common=["royal"])

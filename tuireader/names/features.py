@@ -1,0 +1,169 @@
+"""What the people tagger sees of a word: itself, its ends, its shape and the classes it is in.
+
+`train.py` makes the weights with the same features that `tagger.py` sums up.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from tuireader.names.lexicon import lexicon
+from tuireader.names.tokens import END, START
+
+
+def shape(word: str) -> str:
+    """The kind of writing a word is in: `Xx`, `XX`, `X.`, `X-x2`, `xx`, `d4`, `.`."""
+    if len(word) == 1:
+        return "X" if word.isupper() else "x" if word.islower() else "d" if word.isdigit() else word
+    if word.isdigit():
+        return f"d{min(len(word), 5)}"
+    if word.isupper():
+        return "X." if "." in word else "XX"
+    if word.islower():
+        return "xx"
+    if word[0].isupper():
+        if word[1:].islower():
+            return (
+                "X."
+                if word.endswith(".")
+                else "X'"
+                if "'" in word or "’" in word
+                else "Xx"
+                if "-" not in word
+                else "X-x"
+            )
+        if "-" in word:
+            return "X-X"
+        if "'" in word or "’" in word:
+            return "X'X"
+        return "XxX"
+    if "-" in word and word[:1] in "ade":
+        return "al-X"
+    if any(c.isdigit() for c in word):
+        return "dx"
+    return "mix" if any(c.isalnum() for c in word) else "."
+
+
+class Features:
+    """What the tagger sees of a word: itself, its ends, its shape and the classes it is in.
+
+    Args:
+        given: given names, lower case.
+        family: family names, lower case.
+        common: words that are also written in lower case.
+    """
+
+    def __init__(self, given: Iterable[str], family: Iterable[str], common: Iterable[str]) -> None:
+        self.given = frozenset(given)
+        self.family = frozenset(family)
+        self.common = frozenset(common)
+        # A word is asked for at several offsets, mostly in one article.
+        self._seen = lru_cache(maxsize=4096)(self._look)
+
+    def _look(self, word: str) -> tuple[str, str, str, str]:
+        """A word in lower case, its shape, its classes, and those with what only a neighbour can have."""
+        classes = self.classes(word)
+        return word.lower(), shape(word), classes, self._outer(word, classes)
+
+    def classes(self, word: str) -> str:
+        """One letter for each class `word` is in, whatever its neighbours are."""
+        words = lexicon()
+        lower = word.lower()
+        found = ""
+        if lower in self.given:
+            found += "F"
+        if lower in self.family:
+            found += "S"
+        if word in words.strong_title:
+            found += "T"
+        elif word in words.title_part:
+            found += "t"
+        if word in words.organisation:
+            found += "O"
+        if word in words.time:
+            found += "D"
+        if word in words.country:
+            found += "C"
+        elif word in words.capital or word in words.place:
+            found += "L"
+        elif word in words.country_part:
+            found += "c"
+        if word in words.ship or word in words.storm:
+            found += "H"
+        if word in words.function:
+            found += "s"
+        if lower in self.common:
+            found += "v"
+        return found
+
+    def _outer(self, word: str, classes: str) -> str:
+        """`classes`, and those that only a neighbour can have: role, speech, preposition."""
+        words = lexicon()
+        lower = word.lower()
+        found = classes
+        if lower in words.role:
+            found += "R"
+        if lower in words.kin:
+            found += "K"
+        if lower in words.speech:
+            found += "V"
+        elif lower in words.acts:
+            found += "A"
+        if lower in words.preposition:
+            found += "P"
+        return found
+
+    def signature(self, word: str) -> str:
+        """Shape and classes in one string."""
+        if word in (START, END):
+            return word
+        _, form, _, outer = self._seen(word)
+        return form + outer
+
+    def at(self, word: str, offset: int) -> list[str]:
+        """The features of `word` standing `offset` words from the one that is labelled."""
+        sign = f"{offset}:"
+        if word in (START, END):
+            return [sign + word]
+        word = word.strip("\"“”‘’'()") or word
+        lower, form, classes, outer = self._seen(word)
+        if offset == 0:
+            return [
+                f"{sign}w={lower}",
+                f"{sign}s={form}",
+                f"{sign}p2={lower[:2]}",
+                f"{sign}p3={lower[:3]}",
+                f"{sign}x2={lower[-2:]}",
+                f"{sign}x3={lower[-3:]}",
+                f"{sign}x4={lower[-4:]}",
+                f"{sign}c={form}{classes}",
+                f"{sign}n={min(len(word), 9)}",
+                *(f"{sign}in{c}" for c in classes),
+            ]
+        if abs(offset) == 1:
+            return [
+                f"{sign}w={lower}",
+                f"{sign}s={form}",
+                f"{sign}c={form}{outer}",
+                f"{sign}x3={lower[-3:]}",
+                *(f"{sign}in{c}" for c in outer),
+            ]
+        return [f"{sign}w={lower}", f"{sign}c={form}{outer}"]
+
+    def of_run(self, words: Sequence[str], first: int, stop: int) -> list[list[str]]:
+        """The features of words `first` to `stop` of a sentence padded by two on both sides; for training."""
+        rows = []
+        for at in range(first, stop):
+            word, before, after = words[at], words[at - 1], words[at + 1]
+            row = self.at(word, 0) + self.at(before, -1) + self.at(after, 1)
+            row += self.at(words[at - 2], -2) + self.at(words[at + 2], 2)
+            here = self.signature(word)
+            row.append(f"<{self.signature(before)}|{here}")
+            row.append(f">{here}|{self.signature(after)}")
+            row.append(place_in_run(stop - first, at - first))
+            rows.append(row)
+        return rows
+
+
+def place_in_run(length: int, index: int) -> str:
+    """The feature that says which word of how many it is."""
+    return f"n={min(length, 5)}i={min(index, 4)}"
