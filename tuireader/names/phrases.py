@@ -1,8 +1,7 @@
 """Capitalised words that read like a name and are a heading, a law, a people or a prayer."""
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from tuireader.names.lexicon import lexicon
 from tuireader.names.tagger import tagger
@@ -47,14 +46,20 @@ _NOUN = re.compile(r"[a-z]{3}(?:ments?|[ts]ions?|ology|ism|[iv]vity|ility|ality|
 """The end of a noun, and hardly ever of a name."""
 
 
-def is_phrase(words: Sequence[str], score: float) -> bool:
+def is_phrase(words: tuple[str, ...], score: float) -> bool:
     """Whether words that the tagger takes for a name, and no title stands before, are nobody's.
 
     Args:
         words: at least two, as printed.
         score: the tagger's.
     """
-    known, features = lexicon(), tagger().features
+    return _is_never(words) or (score < _SURE and _is_ordinary(words))
+
+
+@lru_cache(maxsize=4096)
+def _is_never(words: tuple[str, ...]) -> bool:
+    """Whether the words are nobody's, however sure the tagger is."""
+    known = lexicon()
     first, last = words[0], words[-1]
     if "God" in words:
         return True  # May God bless you
@@ -72,10 +77,15 @@ def is_phrase(words: Sequence[str], score: float) -> bool:
         return True  # NASA Glenn
     if _NOUN.search(last) and not _is_name(last):
         return True  # Public Engagement
-    common = features.common
-    if first.endswith("ing") and not _is_name(first) and _is_verb(first.lower()[:-3]):
-        return True  # Emphasizing Growth, Joining Lopes
-    return score < _SURE and not any(word.lower() not in common or _is_name(word) for word in words)
+    # Emphasizing Growth, Joining Lopes
+    return first.endswith("ing") and not _is_name(first) and _is_verb(first.lower()[:-3])
+
+
+@lru_cache(maxsize=4096)
+def _is_ordinary(words: tuple[str, ...]) -> bool:
+    """Whether all words are in the dictionary and none is a name."""
+    common = tagger().features.common
+    return not any(word.lower() not in common or _is_name(word) for word in words)
 
 
 def stands_for_more(word: str) -> bool:

@@ -8,8 +8,9 @@ and remembered: that is what makes plain Python fast. `train.py` makes the weigh
 import gzip
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from tuireader.names.features import Features, place_in_run
 from tuireader.names.lexicon import DATA
@@ -37,7 +38,8 @@ _LENIENCE = 400.0
 margin tells how doubtful it is."""
 
 
-class Tagging(NamedTuple):
+@dataclass(slots=True)
+class Tagging:
     """What the tagger says of one run."""
 
     names: Sequence[tuple[int, int]]
@@ -91,7 +93,7 @@ class Tagger:
         }
         between = model["transitions"]
         pairs = ("B>B", "B>I", "B>O", "I>B", "I>I", "I>O", "O>B", "O>O")
-        self._moves = tuple(between.get(pair, 0.0) * 100 for pair in pairs)
+        self._moves: tuple[float, ...] = tuple(between.get(pair, 0.0) * 100 for pair in pairs)
         self._known = _Known(self.features)
         # a run of `n` words, the bias once for each
         self._places: dict[int, list[int]] = {
@@ -175,7 +177,22 @@ class Tagger:
         self, before: tuple[str, str], words: Sequence[str], after: tuple[str, str], at: int
     ) -> float:
         """The margin of the one word at `at` of a run, as `tag` and `Tagging.margin` would give it."""
+        if len(words) == 1:
+            o_b, o_o = self._moves[6:]
+            return (o_b - o_o + self._emission_of_one(*before, *words, *after)) / 100
         return Tagging((), self._emissions([*before, *words, *after]), self._moves).margin(at, at + 1)
+
+    def _emission_of_one(self, *padded: str) -> int:
+        """How much better B does than O for a run of one word."""
+        k0, k1, k2, k3, k4 = known = list(map(self._known.__getitem__, padded))
+        before, _ = k1[_FOLLOWING].get(k2[_SIGNATURE]) or self._pair(k1, k2)
+        _, after = k2[_FOLLOWING].get(k3[_SIGNATURE]) or self._pair(k2, k3)
+        total = self._places[1][0] + before + after
+        try:
+            total += k0[0] + k1[1] + k2[2] + k3[3] + k4[4]
+        except TypeError:
+            total += self._filled(known, padded)
+        return int(total & _MASK) - _HALF
 
     def could_be_single(self, word: str, least: float) -> bool:
         """Whether `word` as a run of its own may have a margin of `least`; a quick no for most words."""

@@ -6,6 +6,7 @@ and the comparable parts of a word, and those of a run. What depends on the text
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -119,8 +120,12 @@ class Word(NamedTuple):
     """Offsets in it where a country's name may begin."""
 
 
-class Wording(NamedTuple):
-    """What is known of a run's words."""
+@dataclass(slots=True, eq=False)
+class Wording:
+    """What is known of a run's words; never changed once it is made.
+
+    Not frozen and no tuple: both cost more to look into, and every run of every article looks into one.
+    """
 
     text: str
     words: tuple[str, ...]
