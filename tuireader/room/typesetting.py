@@ -116,25 +116,42 @@ class Page:
     """Cells of the column."""
     words_after: tuple[int, ...] = field(default=())
     """For each line, how many words of prose follow it."""
+    _begins: dict[int, int] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """The first line of each block: a long article has tens of thousands of lines."""
+
+    def __post_init__(self) -> None:
+        for number, line in enumerate(self.lines):
+            if line.block >= 0 and line.kind not in ("note", "blank"):
+                self._begins.setdefault(line.block, number)
 
     def line_of(self, block: int, offset: int) -> int:
         """The line that holds this place, or the block's last line; 0 when the block is not on the page."""
-        last = 0
-        for number, line in enumerate(self.lines):
-            if line.block == block and line.kind not in ("note", "blank"):
-                if line.start > offset:
-                    return last or number
-                last = number
-                if offset < line.start + max(len(line.text), 1):
-                    return number
+        first = self._begins.get(block)
+        if first is None:
+            return 0
+        last = first
+        for number in range(first, len(self.lines)):
+            line = self.lines[number]
+            if line.block != block or line.kind in ("note", "blank"):
+                return last
+            if line.start > offset:
+                return last
+            last = number
+            if offset < line.start + max(len(line.text), 1):
+                return number
         return last
 
     def place_of(self, number: int) -> tuple[int, int]:
         """The block and offset at or after this line; (0, 0) on an empty page."""
-        for line in self.lines[max(number, 0) :]:
+        return self.place_at(number) or (0, 0)
+
+    def place_at(self, number: int) -> tuple[int, int] | None:
+        """The block and offset at or after this line; None where no text follows."""
+        for at in range(max(number, 0), len(self.lines)):
+            line = self.lines[at]
             if line.block >= 0 and line.kind != "note":
                 return line.block, line.start
-        return (0, 0)
+        return None
 
     def minutes_left(self, number: int) -> int:
         """Whole minutes of reading after this line, rounded up."""

@@ -1,5 +1,6 @@
 """The text: opening articles, stepping through them, finding in them."""
 
+import asyncio
 from collections.abc import Callable
 
 from textual import on, work
@@ -8,7 +9,7 @@ from textual.timer import Timer
 from tuireader.room.desk import Desk
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.screens.scanning import ScanningScreen
-from tuireader.room.stepping import Step
+from tuireader.room.stepping import Step, found_in
 from tuireader.room.typesetting import PassageSpan
 from tuireader.room.widgets.filter_bar import FindBar, FindInput
 from tuireader.room.widgets.reader import ReaderPane
@@ -37,7 +38,9 @@ class ReadingScreen(ScanningScreen):
             return False
         opened = self.reader.opened
         is_opening = bool(self.articles.row_count) and (
-            opened is None or (self._target is not None and opened.uid != self._target)
+            opened is None
+            or (self._target is not None and opened.uid != self._target)
+            or not self.reader.is_set
         )
         return self.is_asking or (self.is_in_text and is_opening)
 
@@ -160,6 +163,7 @@ class ReadingScreen(ScanningScreen):
     def action_drop_typed(self) -> None:
         """Esc: no filter, or nothing looked for, any more."""
         if isinstance(self.focused, FindInput):
+            self.workers.cancel_group(self, "find")
             self.reader.find("")
             self._close_find()
         else:
@@ -182,8 +186,23 @@ class ReadingScreen(ScanningScreen):
     @on(FindInput.Changed, "#find-input")
     def _find_changed(self, event: FindInput.Changed) -> None:
         event.stop()
-        found = self.reader.find(event.value)
-        if not event.value.strip():
+        if self.reader.is_long and event.value.strip():
+            self._find_in_thread(event.value)
+        else:
+            self._show_found(event.value, self.reader.find(event.value))
+
+    @work(description="work", group="find", exclusive=True)
+    async def _find_in_thread(self, needle: str) -> None:
+        """Look through a long article without keeping the next letter waiting."""
+        opened = self.reader.opened
+        if opened is None:
+            return
+        found = await asyncio.to_thread(found_in, opened, needle)
+        if self.reader.opened is not None and self.reader.opened.uid == opened.uid:
+            self._show_found(needle, self.reader.find(needle, found))
+
+    def _show_found(self, needle: str, found: int) -> None:
+        if not needle.strip():
             self.query_one(FindBar).set_count("")
         elif not found:
             self.query_one(FindBar).set_count("not in this text")

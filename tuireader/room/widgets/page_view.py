@@ -14,6 +14,9 @@ from tuireader.room.glyphs import UNICODE, Glyphs
 from tuireader.room.typesetting import Line, Link, Page, PassageSpan
 from tuireader.room.widgets.ink import Grounded, inked, row
 
+_Ink = dict[int, list[tuple[int, int, str]]]
+"""By block: start, end and kind of each piece."""
+
 GUTTER = 2
 """Cells left of the column: the sign of a note or of the paragraph one is at, and a space."""
 
@@ -53,7 +56,8 @@ class PageView(Grounded, ScrollView, can_focus=True, inherit_bindings=False):
         self._signs = signs
         self.opened: OpenArticle | None = None
         self._page = Page((), 10)
-        self._ink: dict[int, list[tuple[int, int, str]]] = {}
+        self._inks: tuple[_Ink, _Ink, _Ink] = ({}, {}, {})
+        """What is lit in each block, in layers: the article's own, what was found, what one is at."""
         self._found: list[PassageSpan] = []
         self._quoted: list[PassageSpan] = []
         self._current: PassageSpan | None = None
@@ -69,7 +73,7 @@ class PageView(Grounded, ScrollView, can_focus=True, inherit_bindings=False):
 
     def _colour(self) -> None:
         """Gather what is lit in each block; later kinds are laid over earlier ones."""
-        ink: dict[int, list[tuple[int, int, str]]] = {}
+        ink: _Ink = {}
 
         def lay(spans: Sequence[PassageSpan], kind: str) -> None:
             for span in spans:
@@ -89,10 +93,22 @@ class PageView(Grounded, ScrollView, can_focus=True, inherit_bindings=False):
                 [PassageSpan(m.block, m.start, m.end) for one in self.opened.asked for m in one.mentions],
                 "asked",
             )
-            lay(self._found, "found")
-            if self._current is not None:
-                lay([self._current], "current")
-        self._ink = ink
+        self._inks = (ink, *self._inks[1:])
+        self._colour_found()
+        self._colour_over()
+
+    def _colour_found(self) -> None:
+        """Gather what was found: that changes with each letter, and what is below it does not."""
+        ink: _Ink = {}
+        for span in self._found:
+            ink.setdefault(span.block, []).append((span.start, span.end, "found"))
+        self._inks = (self._inks[0], ink, self._inks[2])
+
+    def _colour_over(self) -> None:
+        """Gather what lies over all else: the passage one has stepped to."""
+        over = [self._current] if self._current is not None else []
+        ink = {span.block: [(span.start, span.end, "current")] for span in over}
+        self._inks = (*self._inks[:2], ink)
 
     def _is_whole_block(self, passage: Sequence[PassageSpan]) -> bool:
         """A note on a whole paragraph is told by its sign in the margin, not by underlining all of it."""
@@ -183,7 +199,8 @@ class PageView(Grounded, ScrollView, can_focus=True, inherit_bindings=False):
             stop = line.start + len(line.text)
             spans += [
                 (start - line.start, end - line.start, self._style(kind))
-                for start, end, kind in self._ink.get(line.block, ())
+                for ink in self._inks
+                for start, end, kind in ink.get(line.block, ())
                 if start < stop and line.start < end
             ]
         return segments + inked(line.text, style, spans)

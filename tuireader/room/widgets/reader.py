@@ -1,5 +1,6 @@
 """The reader: one article in a centred column, drawn by lines."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import partial
 
@@ -50,6 +51,12 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
         """What is looked for in the text, as typed."""
         self._here: int | None = None
         self._wanted: Spot | None = None
+        self._set_from: tuple[object, ...] = ()
+        """What the page was set from."""
+        self._set_uid = ""
+        """The article whose page is on the screen; another may be on its way."""
+        self._is_setting = False
+        """Whether a page is set in a thread."""
         self._kept: tuple[int, Spot] | None = None
         """The line scrolled to for a spot, and that spot: setting the page again and again must not drift."""
 
@@ -65,12 +72,19 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
             self._current = None
             self._here = None
         before = self.opened
-        if opened is None or before is None or opened.stored.article is not before.stored.article:
-            self._quoted = quotations(opened.stored.article) if opened is not None else []
+        is_as_set = same and opened is not None and not self._is_setting and self._is_set_from(opened)
+        has_new_text = opened is None or before is None or opened.stored.article != before.stored.article
         self.opened = opened
-        self._found = self._found_for(self.needle)
+        if has_new_text:
+            self._quoted = quotations(opened.stored.article) if opened is not None else []
+            self._found = self._found_for(self.needle)
         self._colour()
-        self._set(spot)
+        if is_as_set:
+            # A mark or a hit more moves nothing: what takes a long article a while is not done again.
+            self.refresh()
+            self.post_message(self.Moved(self))
+        else:
+            self._set(spot)
         if (
             not self.has_focus
             and opened is not None
@@ -93,6 +107,15 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
     def column(self) -> int:
         """Cells the column may take."""
         return self._column
+
+    @property
+    def is_set(self) -> bool:
+        """Whether the page on the screen is that of the open article."""
+        return self.opened is None or self._set_uid == self.opened.uid
+
+    def _is_set_from(self, opened: OpenArticle) -> bool:
+        """Whether the page is the one that would be set for this."""
+        return self._set_uid == opened.uid and self._set_from == _setting(opened)
 
     def set_column(self, cells: int) -> None:
         """Make the column so wide, and stay at the line."""
@@ -172,11 +195,21 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
     async def _set_in_thread(self, job: "partial[Page]", spot: Spot | None) -> None:
         import asyncio
 
-        self._take(await asyncio.to_thread(job), spot)
+        self._is_setting = True
+        is_there = self.opened is not None and self._set_uid == self.opened.uid
+        top = self.scroll_offset.y
+        page = await asyncio.to_thread(job)
+        if is_there and self.scroll_offset.y != top:
+            self._wanted = None
+            spot = self._spot  # one has read on in the page that was there
+        self._take(page, spot)
 
     def _take(self, page: Page, spot: Spot | None) -> None:
         self._page = page
         self._wanted = None
+        self._is_setting = False
+        self._set_uid = self.opened.uid if self.opened is not None else ""
+        self._set_from = _setting(self.opened) if self.opened is not None else ()
         self.virtual_size = Size(
             self.scrollable_content_region.width, len(page.lines) + (2 if page.lines else 0)
         )
@@ -305,17 +338,28 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
     def show_passage(self, passage: PassageSpan) -> None:
         """Bring a passage onto the screen and light it."""
         self._current = passage
-        self._colour()
+        self._colour_over()
         self._go(passage)
 
     # -- stepping ------------------------------------------------------------------------------------
 
-    def find(self, needle: str) -> int:
-        """Look for words in the text, across case and accents; how often they stand there."""
+    @property
+    def is_long(self) -> bool:
+        """Whether looking through the article takes longer than a key may."""
+        return self.opened is not None and len(self.opened.stored.article.original) > _INLINE_LIMIT
+
+    def find(self, needle: str, found: list[PassageSpan] | None = None) -> int:
+        """Look for words in the text, across case and accents; how often they stand there.
+
+        Args:
+            needle: the words.
+            found: where they stand, if that is known.
+        """
         self.needle = needle
-        self._found = self._found_for(needle)
+        self._found = self._found_for(needle) if found is None else found
         self._current = None
-        self._colour()
+        self._colour_found()
+        self._colour_over()
         self.refresh()
         return len(self._found)
 
@@ -346,11 +390,10 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
         return Step(number + 1, len(targets), what, number != at)
 
     def _first_from_top(self, targets: list[PassageSpan]) -> int:
-        top = self.scroll_offset.y
-        for number, target in enumerate(targets):
-            if self._page.line_of(target.block, target.start) >= top:
-                return number
-        return len(targets)
+        top = self._page.place_at(self.scroll_offset.y)
+        if top is None:
+            return len(targets)
+        return bisect_left(targets, top, key=lambda target: (target.block, target.start))
 
     # -- the mouse -----------------------------------------------------------------------------------
 
@@ -369,6 +412,11 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
         for link in line.links:
             if cell_len(line.text[: link.start]) <= column < cell_len(line.text[: link.end]):
                 self.post_message(self.LinkFollowed(link.query))
+
+
+def _setting(opened: OpenArticle) -> tuple[object, ...]:
+    """What the page of an article is set from: while it is the same, so is the page."""
+    return opened.stored.article, opened.names, opened.notes
 
 
 def _spot_of(opened: OpenArticle | None) -> Spot | None:

@@ -117,7 +117,7 @@ class SelectableReader(NamedReader):
     def drop_selection(self) -> None:
         """Select nothing any more."""
         self._drop()
-        self._colour()
+        self._colour_over()
         self.refresh()
 
     def move_selection(self, unit: Unit, direction: int) -> None:
@@ -163,7 +163,7 @@ class SelectableReader(NamedReader):
     def _select(self, selection: Selection) -> None:
         self.selection = selection
         self._current = None
-        self._colour()
+        self._colour_over()
         block, offset = self._place_of(selection.moving)
         self._go(PassageSpan(block, offset, offset))
 
@@ -186,10 +186,10 @@ class SelectableReader(NamedReader):
             article.block_starts, [len(b.text) for b in article.blocks], self.selection.span
         )
 
-    def _colour(self) -> None:
-        super()._colour()
+    def _colour_over(self) -> None:
+        super()._colour_over()
         for span in self._selected_spans:
-            self._ink.setdefault(span.block, []).append((span.start, span.end, "selected"))
+            self._inks[2].setdefault(span.block, []).append((span.start, span.end, "selected"))
 
     # -- by the mouse --------------------------------------------------------------------------------
 
@@ -237,7 +237,7 @@ class SelectableReader(NamedReader):
         fixed, moving = (self._pressed_at, place + 1) if forward else (self._pressed_at + 1, place)
         self.selection = Selection(fixed, min(moving, len(self._text)))
         self._current = None
-        self._colour()
+        self._colour_over()
         self.refresh()
         self.post_message(self.Selected(self))
 
