@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
 
 from tuireader.library.library import Library
 from tuireader.library.values import SourceSpec
@@ -23,6 +24,7 @@ from tuireader.notebook.notebook import Notebook
 from tuireader.paths import seeds_directory
 from tuireader.room.app import ReadingRoom
 from tuireader.room.desk import Desk
+from tuireader.room.screens.main import MainScreen
 from tuireader.settings import Settings
 
 HERE = Path(__file__).parent
@@ -151,6 +153,38 @@ def room(scene: Scene, home: Path) -> Iterator[ReadingRoom]:
         yield ReadingRoom(Desk(library, notebook, lambda: [spec]), scene.settings, title="seeds", scan=False)
 
 
+def hold_cursors(app: ReadingRoom) -> None:
+    """Let no cursor blink from now on: it would be in one picture and not in the next."""
+    for line in app.screen.query("Input, TextArea").results():
+        if isinstance(line, Input | TextArea):
+            line.cursor_blink = False
+
+
+def text_of(app: ReadingRoom) -> str:
+    """What is on the screen, line by line."""
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+async def settle(app: ReadingRoom, pilot: Pilot[None]) -> None:
+    """Wait until nothing is on its way to the screen any more."""
+
+    def is_answered() -> bool:
+        """Whether the list answers what is asked, and its article is open beside it."""
+        main = app.screen_stack[0]
+        assert isinstance(main, MainScreen)
+        row, opened = main.articles.row(main.articles.cursor), main.reader.opened
+        is_open = row is None or (opened is not None and opened.uid == row.hit.row.uid)
+        return is_open and main.are_deeds_done and not main.is_asking
+
+    same, before = 0, ""
+    while same < 5:
+        hold_cursors(app)
+        await pilot.pause()
+        now = text_of(app)
+        is_done = all(worker.is_finished for worker in app.workers) and is_answered()
+        same, before = (same + 1 if now == before and is_done else 0), now
+
+
 async def play(scene: Scene, app: ReadingRoom, pilot: Pilot[None]) -> None:
     """Play a scene to its last state.
 
@@ -158,23 +192,18 @@ async def play(scene: Scene, app: ReadingRoom, pilot: Pilot[None]) -> None:
         TimeoutError: a text that was waited for did not come.
     """
 
-    def text() -> str:
-        return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
-
     async def until(wanted: str) -> None:
         end = asyncio.get_running_loop().time() + 30
-        while wanted not in text():
+        while wanted not in text_of(app):
             if asyncio.get_running_loop().time() > end:
-                raise TimeoutError(f"{scene.name}: no {wanted!r} in\n{text()}")
+                raise TimeoutError(f"{scene.name}: no {wanted!r} in\n{text_of(app)}")
             await pilot.pause()
 
-    app.cursor_blink = False
     await until("5 articles")
     for keys, wanted in scene.steps:
         await pilot.press(*keys)
         await until(wanted)
-    for _ in range(5):
-        await pilot.pause()
+    await settle(app, pilot)
 
 
 async def take(scene: Scene, home: Path) -> str:
