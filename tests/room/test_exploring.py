@@ -61,6 +61,27 @@ async def test_backspace_leads_back_over_articles_and_places(open_room: OpenRoom
         await room.until(lambda: room.main.reader.place == place)
 
 
+async def test_where_filtering_has_brought_a_text_is_not_where_one_was_reading(open_room: OpenRoom) -> None:
+    async with open_room(size=(120, 24)) as room:
+        uid = room.main.reader.opened.uid
+        await room.press("slash")
+        await room.type("'topshee lancaster")
+        await room.until(lambda: room.main.articles.row_count == 1 and room.main.reader.scroll_offset.y > 0)
+        await room.press("escape")
+        await room.until(lambda: room.main.articles.row_count == 5 and room.main.pane == "list")
+        await room.press("G")
+        await room.until(lambda: room.main.reader.opened.uid != uid)
+        await room.press("g")
+        await room.until(lambda: room.main.reader.opened.uid == uid)
+        assert room.main.reader.scroll_offset.y == 0
+        assert room.desk.notebook.position(uid) is None
+        # Who has read there comes back to it.
+        await room.press("enter", "space")
+        await room.until(lambda: room.main.reader.scroll_offset.y > 0)
+        await room.press("escape", "G")
+        await room.until(lambda: room.desk.notebook.position(uid) is not None)
+
+
 async def test_n_goes_to_the_next_unread_and_catching_up_is_one_deed(open_room: OpenRoom) -> None:
     async with open_room() as room:
         await room.press("j", "r")

@@ -102,6 +102,8 @@ class ReadingScreen(ScanningScreen):
         if opened is None or opened.uid == next_uid or self.desk.notebook.readonly:
             return None
         uid, place = opened.uid, self.reader.place
+        if self.reader.is_previewed:
+            return None
         if place == opened.position or (place is None and opened.position is None):
             return None
         block, offset = place or (0, 0)

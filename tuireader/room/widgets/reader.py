@@ -50,6 +50,8 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
         self.needle = ""
         """What is looked for in the text, as typed."""
         self._here: int | None = None
+        self._previewed: int | None = None
+        """The line scrolled to by itself, while the list was being filtered and nobody read here."""
         self._wanted: Spot | None = None
         self._set_from: tuple[object, ...] = ()
         """What the page was set from."""
@@ -71,6 +73,7 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
             self.needle = ""
             self._current = None
             self._here = None
+            self._previewed = None
         before = self.opened
         is_as_set = same and opened is not None and not self._is_setting and self._is_set_from(opened)
         has_new_text = opened is None or before is None or opened.stored.article != before.stored.article
@@ -102,6 +105,15 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
         if targets and not self.is_original and not self.has_class("-alone"):
             self._go(targets[0])
             self._here = None
+            self._previewed = self.scroll_offset.y
+
+    def on_focus(self) -> None:
+        self._previewed = None
+
+    @property
+    def is_previewed(self) -> bool:
+        """Whether it stands where filtering the list has brought it, and nobody has read here since."""
+        return self._previewed == self.scroll_offset.y
 
     @property
     def column(self) -> int:
