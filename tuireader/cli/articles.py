@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tuireader.cli.home import Home
+from tuireader.cli.home import Home, absolute
 from tuireader.errors import ArticleError, TuireaderError, UnknownArticle, UsageError, quoted
 
 if TYPE_CHECKING:
@@ -115,6 +115,7 @@ def _at_path(
 ) -> Iterator[Found | ArticleError]:
     """Read the file as it is now, or the one record in it."""
     from tuireader.library.manner import manner_for
+    from tuireader.library.sources import path_text
 
     library = _library_if_made(home)
     settings = home.settings
@@ -122,8 +123,9 @@ def _at_path(
         "default"
     }
     manner = manner_for(settings, _source_of(library, path) if library and by_source else None)
-    if encoding is not None:
-        manner = replace(manner, fields=replace(manner.fields, encoding=encoding))
+    if encoding is None and library is not None:
+        encoding = library.encoding_said(path_text(absolute(path)))
+    manner = manner.with_encoding(encoding)
     anything = False
     for article in _read(path, fragment, manner):
         anything = True

@@ -165,6 +165,10 @@ class Library:
                 raise
             return anew()
 
+    def encoding_said(self, path: str) -> str | None:
+        """What the reader says that the file is written in; None where nothing was said."""
+        return self._read(sources.encoding_said, path)
+
     @property
     def awaits_reading(self) -> bool:
         """Whether there are files that the next scan reads anew, be they changed or not."""

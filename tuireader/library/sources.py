@@ -1,5 +1,6 @@
 """What the library knows of its sources."""
 
+import json
 import os
 import sqlite3
 from pathlib import Path
@@ -24,6 +25,14 @@ def scanned_sources(db: sqlite3.Connection) -> set[tuple[str, str]]:
 def awaits_reading(db: sqlite3.Connection) -> bool:
     """Whether files are marked to be read in another manner or encoding than they were."""
     return db.execute("SELECT 1 FROM file WHERE mtime = -1 LIMIT 1").fetchone() is not None
+
+
+def encoding_said(db: sqlite3.Connection, path: str) -> str | None:
+    """What the reader says that the file is written in; None where nothing was said."""
+    row = db.execute("SELECT value FROM meta WHERE key = 'corrections'").fetchone()
+    rules = json.loads(row[0]) if row is not None else []
+    said = [rule["other"] for rule in rules if rule["kind"] == "encoding" and rule["form"] == path]
+    return said[-1] if said else None
 
 
 def source_states(db: sqlite3.Connection) -> list[SourceState]:

@@ -28,3 +28,20 @@ def test_people_search_and_show_see_what_was_corrected(news: Path, tell: Tell) -
     _, out, _ = tell("people", "--json")
     people = {entry["name"]: entry for entry in map(json.loads, out.splitlines())}
     assert people["Émile Taranteau"]["countries"] != ["FR"]
+
+
+def test_a_file_is_shown_in_the_encoding_that_was_said(news: Path, tell: Tell) -> None:
+    text = "Мэр города сказал, что река спокойна."
+    file = news / "letter.txt"
+    file.write_bytes(text.encode("koi8-r"))
+    try:
+        assert text not in tell("show", str(file))[1]
+        with Notebook.open(user_paths().data) as notebook:
+            notebook.correct("encoding", form=str(file), other="koi8-r")
+        tell("scan")
+        uid = json.loads(tell("show", str(file), "--json")[1])["id"]
+        assert text in tell("show", str(file))[1]
+        assert text in tell("show", uid)[1]
+        assert text not in tell("show", "--encoding", "cp1252", str(file))[1]
+    finally:
+        file.unlink()
