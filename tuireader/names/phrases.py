@@ -61,8 +61,10 @@ def _is_never(words: tuple[str, ...]) -> bool:
     """Whether the words are nobody's, however sure the tagger is."""
     known = lexicon()
     first, last = words[0], words[-1]
-    if "God" in words:
-        return True  # May God bless you
+    if "God" in words or first in known.suffix:
+        return True  # May God bless you; Lopes Jr. Approves
+    if not _is_name(first) and (last in _THINGS or (last in known.country and last.endswith(_DEMONYM))):
+        return True  # GI Bill, Adjunct Professor, Black American
     if any(w in _NUMBERED and _NUMERAL.fullmatch(words[at]) for at, w in enumerate(words[:-1], 1)):
         return True
     if last in known.suffix and len(words) == 2 and not _is_name(first):
@@ -93,6 +95,14 @@ def stands_for_more(word: str) -> bool:
     return len(word) > 2 and word.isupper() and word.isalpha() and not _is_name(word)
 
 
+_THINGS = frozenset(
+    (
+        *("Affairs", "Airmen", "Bill", "Descriptions", "Engineers", "Forfeiture", "Priorities", "Professor"),
+        *("Professors", "Reimbursement", "Renaissance", "Scout", "Scouts", "Summary"),
+    )
+)
+"""What ends a heading, an office or a law, when no given name stands before it."""
+_DEMONYM = ("ean", "ican", "ese")
 _PEOPLES = frozenset(
     ("Natives", "Republicans", "Democrats", "Islanders", "Tories", "Liberals", "Conservatives")
 )

@@ -109,6 +109,7 @@ NOBODY = [
     "Emphasizing Entrepreneurship, the council spoke on.",
     "Bayh Announces Grants for Indiana Schools",
     "A Costa Rica-based firm won.",
+    "The GI Bill was praised by an Adjunct Professor of the college.",
     "It went to the Honorary Chairman and the Career Minister.",
     "",
 ]
