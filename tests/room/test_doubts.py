@@ -26,6 +26,10 @@ _SECOND = (
     "thanked the eleven divers who had cleared the wrecks, and promised the fishermen a new quay by summer."
 )
 _THIRD = "Nobody was hurt during the work, which took four months, the port office said in its report."
+_FOURTH = (
+    "The first ship, the Aurora, is expected from Tarsa on Friday with timber for the new quay, and will go "
+    "back with barley from the valley farms, whose barns have been full since the frost came early."
+)
 _TEXT = f"{_FIRST}\n\n{_SECOND}\n\n{_THIRD}\n"
 
 
@@ -156,7 +160,8 @@ async def test_a_passage_that_is_only_perhaps_the_one_is_shown_as_such_and_kept_
     source = tmp_path / "news"
     source.mkdir()
     file = source / "port.txt"
-    file.write_text(_TEXT, "utf-8")
+    whole = f"{_TEXT}\n{_FOURTH}\n"
+    file.write_text(whole, "utf-8")
     async with open_room(source=source) as room:
         stored = room.desk.library.article(room.main.reader.opened.uid)  # type: ignore[union-attr]
         assert stored is not None
@@ -165,7 +170,7 @@ async def test_a_passage_that_is_only_perhaps_the_one_is_shown_as_such_and_kept_
         room.desk.notebook.add_note(room.desk.reference(stored), "who paid?", span=span)
         words = _SECOND.split()
         words[3::3] = [f"other{number}" for number in range(len(words[3::3]))]
-        file.write_text(_TEXT.replace(_SECOND, " ".join(words)), "utf-8")
+        file.write_text(whole.replace(_SECOND, " ".join(words)), "utf-8")
         room.main.scan()
         await room.until(lambda: "(perhaps here)" in room.text)
         await room.press("A")
@@ -187,3 +192,7 @@ async def test_a_passage_that_is_only_perhaps_the_one_is_shown_as_such_and_kept_
         await room.until(lambda: "(perhaps here)" in room.text)
         await room.press("ctrl+r")
         await room.until(lambda: "(perhaps here)" not in room.text)
+        file.write_text(whole.replace(_SECOND, "Nobody has said a word since."), "utf-8")
+        room.main.scan()
+        await room.until(lambda: "1 note has lost its passage: A lists it" in room.said)
+        await room.until(lambda: "The passage is gone" in room.text)

@@ -403,14 +403,5 @@ class Desk(Drafting):
         # Some may have been made while it went on.
         self.library.correct(self.notebook.corrections())
         if report.added or report.updated or report.removed:
-            self.notebook.follow_articles(self._path_of)
-            self.notebook.look_for_passages(self._text_of)
+            self.follow_articles()
         return report
-
-    def _text_of(self, uid: str) -> str | None:
-        stored = self.library.article(uid)
-        return stored.article.text if stored is not None else None
-
-    def _path_of(self, uid: str) -> str | None:
-        stored = self.library.article(uid)
-        return stored.article.path if stored is not None else None

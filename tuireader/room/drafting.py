@@ -23,6 +23,8 @@ class Drafting:
         self.library = library
         self.notebook = notebook
         self._drafts: dict[tuple[str, str | None], Draft] = {}
+        self._newly_lost = 0
+        """How many notes the last scan has parted from their passage."""
 
     def reference(self, stored: StoredArticle) -> ArticleRef:
         """What the notebook remembers of an article that is marked or annotated."""
@@ -208,13 +210,35 @@ class Drafting:
         """Remember that it is another one."""
         self.notebook.refuse(perhaps)
 
+    def follow_articles(self) -> None:
+        """Look where annotated articles, and the passages in them, stand after a scan."""
+        before = self._lost()
+        self.notebook.follow_articles(self._path_of)
+        self.notebook.look_for_passages(self._text_of)
+        self._newly_lost = len(self._lost() - before)
+
+    def _lost(self) -> set[str]:
+        return {note.id for note in self.notebook.notes() if note.state == "unplaced"}
+
+    def _text_of(self, uid: str) -> str | None:
+        stored = self.library.article(uid)
+        return stored.article.text if stored is not None else None
+
+    def _path_of(self, uid: str) -> str | None:
+        stored = self.library.article(uid)
+        return stored.article.path if stored is not None else None
+
     def question(self) -> str:
-        """What is to be asked after a scan."""
-        count = len(self.candidates())
-        if not count:
-            return ""
-        what = "1 article that is gone may be" if count == 1 else f"{count:,} articles that are gone may be"
-        return f"{what} another file now: A asks"
+        """What is to be said after a scan: passages lost, articles that may be others now."""
+        lost, asked = self._newly_lost, len(self.candidates())
+        told = []
+        if lost:
+            whose = "note has lost its passage" if lost == 1 else "notes have lost their passages"
+            told.append(f"{lost:,} {whose}: A lists {'it' if lost == 1 else 'them'}")
+        if asked:
+            what = "article that is gone may be" if asked == 1 else "articles that are gone may be"
+            told.append(f"{asked:,} {what} another file now: A asks")
+        return "  ".join(told)
 
 
 def _file_hash(path: str) -> str:
