@@ -254,13 +254,18 @@ class Jobs:
                 if isinstance(piece, Unreadable):
                     container.is_damaged = container.is_damaged or piece.is_end
                     job = self._record(listed, piece.fragment, None, number)
-                    self._taker.skip(self._db, job, piece.reason)
+                    if unfinished is None or not self._was_skipped(job):
+                        self._taker.skip(self._db, job, piece.reason)
                     container.done(number)
                     yield None
                     continue
                 job = self._record(listed, piece.fragment, piece, number)
                 if piece.fragment is None:
                     container.is_plain = True
+                elif unfinished is not None and self._was_skipped(job):
+                    container.done(number)
+                    yield None
+                    continue
                 elif self._is_as_before(job, digest := raw_hash(piece.data)) or self._is_copy(
                     job, digest, container
                 ):
@@ -316,6 +321,11 @@ class Jobs:
             listed.shown_as,
             number,
         )
+
+    def _was_skipped(self, job: Job) -> bool:
+        """Whether an earlier scan of the same file came to the record, and said why it is no article."""
+        sql = "SELECT 1 FROM file WHERE source = ? AND path = ? AND mtime = ? AND reason IS NOT NULL"
+        return self._db.execute(sql, (job.source, job.shown_as, job.mtime_ns)).fetchone() is not None
 
     def _is_copy(self, job: Job, digest: str, container: _Container) -> bool:
         """Whether a record that was read in this scan is the same byte for byte; then it is written down.

@@ -3,8 +3,10 @@
 import gzip
 import json
 import os
+import sqlite3
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -241,6 +243,19 @@ def test_a_scan_that_was_stopped_goes_on_from_there(
     assert library.count() == 57
     assert [skip.path for skip in second.skipped] == [f"{shelf}#58"]
     assert scan().unchanged == 57
+
+
+def test_what_an_earlier_scan_came_to_is_counted_once(
+    scan: Callable[..., ScanReport], shelf: Path, tmp_path: Path
+) -> None:
+    put(shelf, [record(1), record(2), "{broken", record(4)])
+    scan()
+    with closing(sqlite3.connect(tmp_path / "library.db")) as db:  # as a scan leaves it that was cut short
+        db.execute("UPDATE file SET complete = 0, pieces = 1 WHERE path = ?", (str(shelf),))
+        db.commit()
+    report = scan()
+    assert (report.unchanged, report.added, report.updated) == (3, 0, 0)
+    assert [skip.path for skip in report.skipped] == [f"{shelf}#3"]
 
 
 @pytest.mark.promise("P15")
