@@ -262,13 +262,7 @@ class Jobs:
                 job = self._record(listed, piece.fragment, piece, number)
                 if piece.fragment is None:
                     container.is_plain = True
-                elif unfinished is not None and self._was_skipped(job):
-                    container.done(number)
-                    yield None
-                    continue
-                elif self._is_as_before(job, digest := raw_hash(piece.data)) or self._is_copy(
-                    job, digest, container
-                ):
+                elif self._is_known(job, piece, container, goes_on=unfinished is not None):
                     container.done(number)
                     yield None
                     continue
@@ -321,6 +315,13 @@ class Jobs:
             listed.shown_as,
             number,
         )
+
+    def _is_known(self, job: Job, piece: Piece, container: _Container, *, goes_on: bool) -> bool:
+        """Whether the record need not be read; then it is counted, and written down."""
+        if goes_on and self._was_skipped(job):
+            return True
+        digest = raw_hash(piece.data)
+        return self._is_as_before(job, digest) or self._is_copy(job, digest, container)
 
     def _was_skipped(self, job: Job) -> bool:
         """Whether an earlier scan of the same file came to the record, and said why it is no article."""
