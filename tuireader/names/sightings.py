@@ -171,7 +171,7 @@ class Spotter:
                 continue
             if len(wording.words) == 1:
                 if start < 2 or text[start - 2] != "&":  # of a firm
-                    key = "-".join(wording.keys[0])
+                    key = wording.alone
                     if key in single:
                         single[key].append((placed, 0, False))
                     else:

@@ -177,14 +177,15 @@ def find_runs(text: str) -> tuple[list[Placed], list[int]]:
     known.forget()
     for match in RUN.finditer(text):
         wording = known[match[0]]
-        start, end = match.span()
-        if wording.spots:
-            spots += [start + spot for spot in wording.spots]
-        if wording.is_never:
-            continue
+        start = match.start()
+        if not wording.is_plain:
+            if wording.spots:
+                spots += [start + spot for spot in wording.spots]
+            if wording.is_never:
+                continue
         if (not start or text[start - 1] in " \n") and not wording.describes:
-            found.append((start, end, wording))
-        elif (cut := _cut(text, start, end, wording)) is not None:
+            found.append((start, match.end(), wording))
+        elif (cut := _cut(text, start, match.end(), wording)) is not None:
             found.append(cut)
     return (_with_marias(text, found) if "Ma." in text else found), spots
 

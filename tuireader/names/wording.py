@@ -149,6 +149,13 @@ class Wording:
     """How many words lead to a name at its beginning, as titles do."""
     describes: bool
     """Whether its first word only describes the second: `UK-based Ana Lopes`."""
+    alone: str
+    """Of a single word that may be a name what is compared of it, else empty."""
+    is_plain: bool = False
+    """Whether nothing of this need be thought of where it is found: no spots, not never, no description."""
+
+    def __post_init__(self) -> None:
+        self.is_plain = not (self.spots or self.is_never or self.describes)
 
     @property
     def bare(self) -> Sequence[str]:
@@ -220,6 +227,7 @@ class Wordings(dict[str, Wording]):
         known = self._words
         if " " not in text:
             classes, keys, parts, spots = known[text]
+            may_name = not classes & NOBODY and len(text) > 1
             return Wording(
                 text,
                 (text,),
@@ -230,9 +238,10 @@ class Wordings(dict[str, Wording]):
                 offsets=_alone(len(text)),
                 spots=spots,
                 is_never=text in self._never,
-                may_name=not classes & NOBODY and len(text) > 1,
+                may_name=may_name,
                 lead=1 if classes & LEADS else 0,
                 describes=False,
+                alone="-".join(keys) if may_name else "",
             )
         words = tuple(text.split(" "))
         every, keyed, parted, spotted = zip(*[known[word] for word in words], strict=True)
@@ -261,6 +270,7 @@ class Wordings(dict[str, Wording]):
             may_name=not (nobody or classes & LETTERS) or not self._is_hopeless(words),
             lead=lead,
             describes="-" in words[0] and words[0].rpartition("-")[2] in DESCRIBES,
+            alone="",
         )
 
     def _is_hopeless(self, words: Sequence[str]) -> bool:
