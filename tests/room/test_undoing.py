@@ -163,16 +163,18 @@ async def done_undone_and_redone(room: Opened, deeds: tuple[Deed, ...], other: O
         await play(room, steps)
         await room.until(lambda before=before: made(room) != before, f"{ids}: nothing was made")
         after = made(room)
-        await room.press("u")
+        # All that was made is read only when nothing is on its way any more: it takes a while.
+        await play(room, ("u",))
         await room.until(lambda before=before: made(room) == before, f"{ids}: undone")
-        await settled(room)
-        await room.press("ctrl+r")
+        await play(room, ("ctrl+r",))
         await room.until(lambda after=after: made(room) == after, f"{ids}: done again")
-        await settled(room)
         if other is not None:
             # Drawing both costs: first wait until it has looked.
             await other.until(lambda: other.main._notebook_seen == room.desk.versions()[1])
             await other.until(lambda: page(other) == page(room), f"{ids}: seen in the other window")
+
+
+pytestmark = pytest.mark.timeout(300)  # two rooms each, and many deeds
 
 
 @pytest.fixture(autouse=True)
