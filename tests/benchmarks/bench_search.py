@@ -37,15 +37,14 @@ PARTS: dict[str, Callable[[Collected, Part], None]] = {
 
 
 def measure(work: Path, articles: int, names: list[str]) -> None:
-    """Measure these parts of one library, print their lines and keep them."""
+    """Measure these parts of one library; their lines are printed as they come, and kept."""
     path, seconds = collections_of_news.library_of(work, articles)
     collected = Collected(work, articles, path, seconds)
     for name in names:
+        sys.stdout.write(f"**{articles:,} articles, {name}**\n")
         part = Part(name, articles)
         PARTS[name](collected, part)
         part.keep(work)
-        sys.stdout.write("\n".join([f"**{articles:,} articles, {name}**", *part.lines, ""]) + "\n")
-        sys.stdout.flush()
 
 
 def growth(work: Path) -> list[Goal]:

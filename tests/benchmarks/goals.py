@@ -6,6 +6,7 @@ so that the parts need not be measured in one go.
 
 import datetime
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -51,8 +52,10 @@ class Part:
     date: str = ""
 
     def add(self, line: Goal | str) -> None:
-        """A goal, or a remark that takes a whole line: figures, or what is skipped and why."""
+        """A goal, or a remark that takes a whole line: figures, or what is skipped and why; told at once."""
         self.lines.append(str(line) if isinstance(line, Goal) else f"{line} | | |")
+        sys.stdout.write(f"{self.lines[-1]}\n")
+        sys.stdout.flush()
 
     def add_of_large(self, goal: Goal) -> None:
         """A goal that is set for a hundred thousand articles: of fewer only the figure is given."""
