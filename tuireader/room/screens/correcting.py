@@ -1,12 +1,8 @@
-"""Correcting who and where: asked for step by step, kept in the notebook, seen everywhere at once.
-
-Asked for on a card, in a picker or in the text, it is done here, in turn with all other deeds.
-"""
+"""Correcting who and where, asked for step by step: on a card, in a picker or in the text."""
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from time import monotonic
 from typing import Any, Literal, TypeVar
 
 from textual import work
@@ -14,39 +10,32 @@ from textual.screen import ModalScreen
 
 from tuireader.names.country_lookup import country_named
 from tuireader.names.country_table import countries, display_name
-from tuireader.notebook.values import Correction, CorrectionKind
-from tuireader.room.cards import CardPage, Lead
-from tuireader.room.correcting import Kept, Offer, in_words
+from tuireader.room.cards import CardPage
+from tuireader.room.correcting import Offer
 from tuireader.room.desk import Desk
 from tuireader.room.encoding import encodings_for, file_of
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.screens.choosing import Choice, Chooser
+from tuireader.room.screens.corrections import CorrectionsScreen
 from tuireader.room.screens.line_input import LineInput
-from tuireader.room.screens.name_sheets import CardSheet, NamePicker, card_sheet
-from tuireader.room.screens.naming import NamingScreen
-from tuireader.room.typesetting import PassageSpan, date_words
+from tuireader.room.screens.name_sheets import card_sheet
+from tuireader.room.typesetting import PassageSpan
 from tuireader.room.widgets.ink import clipped
 
 S = TypeVar("S")
 
 Scope = Literal["here", "everywhere"]
 
-_TELL_EVERY = 0.2
-"""Seconds between words on how far the library is."""
-
 _EDGES = " \t\n,;:.!?…\"'“”‘’«»()[]–—-"
 """What a selection may have caught with a name."""
 
 
-class CorrectingScreen(NamingScreen):
-    """Corrects names, and keeps the library and all that is shown under the corrections that hold."""
+class CorrectingScreen(CorrectionsScreen):
+    """Asks what is to be corrected, and how."""
 
     def __init__(self, desk: Desk, *, signs: Glyphs, column: int, title: str, scan: bool) -> None:
         super().__init__(desk, signs=signs, column=column, title=title, scan=scan)
-        self._bringing = asyncio.Lock()
         self._is_correcting = False
-        self._is_rereading = False
-        """Whether a scan is under way that reads files in another encoding than before."""
         self._question: ModalScreen[Any] | None = None
 
     # -- asking step by step -----------------------------------------------------------------------------
@@ -132,7 +121,7 @@ class CorrectingScreen(NamingScreen):
                 does="merges the two under this name",
             )
         if other is not None:
-            self._correct("merge", person=name, other=other)
+            self.correct("merge", person=name, other=other)
 
     @work(description="work", group="correct")
     async def split_person(self, name: str) -> None:
@@ -154,7 +143,7 @@ class CorrectingScreen(NamingScreen):
                 return
             scope = await self._ask_scope(f"“{form}” is not {name} …", self._is_here(name))
         if scope is not None:
-            self._correct("split", person=name, form=form, other=other, article=self._article(scope))
+            self.correct("split", person=name, form=form, other=other, article=self._article(scope))
 
     @work(description="work", group="correct")
     async def rename_person(self, name: str) -> None:
@@ -162,7 +151,7 @@ class CorrectingScreen(NamingScreen):
         with self._asking_on():
             other = await self._ask_line(f"The right name of “{name}”", name, "the right name")
         if other and other != name:
-            self._correct("rename", person=name, other=other)
+            self.correct("rename", person=name, other=other)
         elif other is not None:
             self.say("Nothing was changed")
 
@@ -172,7 +161,7 @@ class CorrectingScreen(NamingScreen):
         with self._asking_on():
             scope = await self._ask_scope(f"“{name}” is no person …", self._is_here(name))
         if scope is not None:
-            self._correct("hide", person=name, article=self._article(scope))
+            self.correct("hide", person=name, article=self._article(scope))
 
     @work(description="work", group="correct")
     async def place_person(self, name: str) -> None:
@@ -186,7 +175,7 @@ class CorrectingScreen(NamingScreen):
                 does="takes it",
             )
         if code is not None:
-            self._correct("person-country", person=name, country=code or None)
+            self.correct("person-country", person=name, country=code or None)
 
     @work(description="work", group="correct")
     async def add_person(self, form: str) -> None:
@@ -198,7 +187,7 @@ class CorrectingScreen(NamingScreen):
             scope = await self._ask_scope(f"“{form}” is a person …", True)
         if scope is not None:
             other = name if name != form else ""
-            self._correct("add", form=form, other=other, article=self._article(scope))
+            self.correct("add", form=form, other=other, article=self._article(scope))
 
     # -- the countries of the open article ---------------------------------------------------------------
 
@@ -229,19 +218,19 @@ class CorrectingScreen(NamingScreen):
                 does="puts it right in this article",
             )
         if right is not None:
-            self._correct("article-country", article=uid, country=right, instead_of=code)
+            self.correct("article-country", article=uid, country=right, instead_of=code)
 
     def remove_country(self, country: str) -> None:
         """The open article is not about a country."""
         found = self._in_article(country, True)
         if found is not None:
-            self._correct("article-country", article=found[0], instead_of=found[1])
+            self.correct("article-country", article=found[0], instead_of=found[1])
 
     def add_country(self, country: str) -> None:
         """The open article is about a country as well."""
         found = self._in_article(country, False)
         if found is not None:
-            self._correct("article-country", article=found[0], country=found[1])
+            self.correct("article-country", article=found[0], country=found[1])
 
     @work(description="work", group="correct")
     async def add_any_country(self, first: str) -> None:
@@ -389,140 +378,9 @@ class CorrectingScreen(NamingScreen):
                 does="reads the file so, from now on",
             )
         if encoding is not None:
-            self._correct("encoding", form=path, other=encoding)
+            self.correct("encoding", form=path, other=encoding)
 
-    # -- all of them -------------------------------------------------------------------------------------
-
-    def action_corrections(self) -> None:
-        """All corrections that hold, newest first; each can be taken back."""
-
-        def load() -> list[Choice[Kept]]:
-            kept = self.desk.corrector.kept()
-            return [Choice(k, k.words, tail=date_words(k.correction.created[:10])) for k in kept]
-
-        def take_back(kept: Kept) -> None:
-            def job() -> str:
-                self.desk.corrector.take_back(kept)
-                return f"Taken back: {kept.words} {self.signs.dot} u brings it back"
-
-            self.keep(job, self.bring_corrections)
-
-        chooser: Chooser[Kept] = Chooser(
-            "All corrections",
-            load,
-            signs=self.signs,
-            hint="ctrl+x takes it back   Enter opens the card   Esc back",
-            empty_words="None yet: Enter on a name opens its card, which can be corrected",
-            whole_screen=True,
-            on_delete=take_back,
-        )
-        self.app.push_screen(chooser, self._open_corrected)
-
-    def _open_corrected(self, kept: Kept | None) -> None:
-        if kept is None or kept.correction.kind == "encoding":
-            return
-        correction = kept.correction
-        country = correction.country or correction.instead_of or ""
-        if correction.kind == "article-country":
-            self.open_card(Lead("country", country.upper()))
-        else:
-            self.open_card(Lead("person", correction.other or correction.person or correction.form))
-
-    # -- done, and seen ----------------------------------------------------------------------------------
-
-    def _correct(self, kind: CorrectionKind, **fields: str | None) -> None:
-        opened = self.reader.opened
-        headline = opened.stored.article.headline if opened is not None else ""
-
-        def job() -> str:
-            correction = self.desk.corrector.correct(kind, headline, **fields)
-            words = in_words(correction, headline)
-            if kind in ("merge", "rename"):
-                self.app.call_from_thread(self._follow_name, correction)
-            return f"{words[:1].upper()}{words[1:]} {self.signs.dot} u undo"
-
-        self.keep(job, self.bring_corrections)
-
-    def _follow_name(self, correction: Correction) -> None:
-        for screen in self.app.screen_stack:
-            if isinstance(screen, CardSheet) and screen.page.name == correction.person:
-                screen.becomes(correction.other)
-
-    def undo(self, then: Callable[[], object] | None = None) -> None:
-        super().undo(self._brought_then(then))
-
-    def redo(self, then: Callable[[], object] | None = None) -> None:
-        super().redo(self._brought_then(then))
-
-    def _brought_then(self, then: Callable[[], object] | None) -> Callable[[], object]:
-        def both() -> None:
-            self.bring_corrections()
-            if then is not None:
-                then()
-
-        return both
-
-    def corrections_changed(self) -> None:
-        """Called when other corrections may hold: after a scan, or by another window."""
-        self.bring_corrections()
-
-    def _scan_done(self, changed: bool, words: str) -> None:
-        super()._scan_done(changed, words)
-        if changed and self._is_rereading and self._target is not None:
-            self.open_article(self._target)
-        self._is_rereading = False
-
-    @work(description="work", group="bring")
-    async def bring_corrections(self) -> None:
-        """Bring the library under the corrections that hold, then show what is shown anew."""
-        if not await self.attempt(lambda: self.desk.corrector.is_behind):
-            return
-        began = monotonic()
-
-        def tell(done: int, total: int) -> None:
-            nonlocal began
-            if monotonic() - began >= _TELL_EVERY:
-                began = monotonic()
-                words = f"Correcting: {done:,} of {total:,} articles"
-                self.app.call_from_thread(setattr, self.status, "busy", words)
-
-        async with self._bringing:
-            changed = await self.attempt(lambda: self.desk.corrector.bring(tell))
-            if await self.attempt(lambda: self.desk.library.awaits_reading):
-                self._is_rereading = True
-                self.scan()
-        if self.status.busy.startswith("Correcting"):
-            self.status.busy = ""
-        if not changed:
-            return
-        self.ask(keep=True)
-        if self._target is not None:
-            self.open_article(self._target)
-        await self._draw_sheets()
-
-    async def _draw_sheets(self) -> None:
-        """Show cards and pickers that are open with what is known by now; a card of nobody closes."""
-        for screen in reversed(self.app.screen_stack):
-            if isinstance(screen, NamePicker):
-                # One that is just opening loads what is known by now.
-                if screen.focused is not None:
-                    screen.reload()
-            elif isinstance(screen, CardSheet):
-                page = await self._page_of(screen.leads)
-                if screen.focused is None:
-                    # Just opening, with what was known before.
-                    screen.call_after_refresh(self._draw_sheets)
-                elif page is not None:
-                    screen.turn_to(page)
-                elif screen is self.app.screen:
-                    screen.dismiss(None)
-
-    async def _page_of(self, leads: Sequence[Lead]) -> CardPage | None:
-        def first() -> CardPage | None:
-            pages = (self.desk.card(lead, self.signs, exactly=True) for lead in leads)
-            return next((page for page in pages if page is not None), None)
-
-        return await self.attempt(first)
+    # -- cards that offer it ----------------------------------------------------------------------------
 
     def show_card(self, page: CardPage) -> None:
         self.app.push_screen(card_sheet(self, page), self.follow)
