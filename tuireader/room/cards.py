@@ -6,8 +6,9 @@ from typing import Literal
 
 from tuireader.library.cards import Card, Said
 from tuireader.library.values import PersonEntry
+from tuireader.room.dating import date_words
 from tuireader.room.glyphs import Glyphs
-from tuireader.room.typesetting import PassageSpan, date_words
+from tuireader.room.page import PassageSpan
 
 _BAR = 24
 """Cells of the longest bar."""

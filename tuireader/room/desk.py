@@ -26,9 +26,9 @@ from tuireader.room.cards import CardPage, Lead, country_page, person_page
 from tuireader.room.correcting import Corrector
 from tuireader.room.drafting import Drafting
 from tuireader.room.glyphs import Glyphs
+from tuireader.room.page import PassageSpan, PlacedNote, spans_of_blocks
 from tuireader.room.picking import Picker
 from tuireader.room.sourcing import readable
-from tuireader.room.typesetting import PassageSpan, PlacedNote, spans_of_blocks
 from tuireader.search.engine import Answer, Hit, Searcher
 from tuireader.search.facets import Facets
 from tuireader.search.suggesting import Suggestion

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tuireader.room.desk import OpenArticle
-from tuireader.room.typesetting import PassageSpan
+from tuireader.room.page import PassageSpan
 from tuireader.text.fold import fold, fold_map
 
 Thread = Literal["mention", "match"]

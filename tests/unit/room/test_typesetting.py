@@ -7,8 +7,10 @@ from rich.cells import cell_len
 from tuireader.articles.article import Article, Block, BlockKind, Removed
 from tuireader.names.values import CountryFound, Mention, Names, Person
 from tuireader.notebook.values import Note
+from tuireader.room.dating import date_words
 from tuireader.room.glyphs import ASCII, UNICODE, Glyphs
-from tuireader.room.typesetting import Page, PassageSpan, PlacedNote, date_words, minutes, typeset
+from tuireader.room.page import Page, PassageSpan, PlacedNote, minutes
+from tuireader.room.typesetting import typeset
 
 NOBODY = Names((), ())
 

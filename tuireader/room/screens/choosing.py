@@ -12,12 +12,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from tuireader.errors import TuireaderError
 from tuireader.room.glyphs import Glyphs
+from tuireader.room.screens.rows_screen import RowsScreen
 from tuireader.room.widgets.ink import clipped, row
 from tuireader.room.widgets.row_list import Divider, RowList
 from tuireader.text.fold import fold, words
@@ -101,7 +101,7 @@ class ChoiceRows(RowList, Generic[T]):
         return row(left, width, base, [Segment(tail, dim)], lead=lead)
 
 
-class Chooser(ModalScreen[T | None], Generic[T]):
+class Chooser(RowsScreen[T | None], Generic[T]):
     """A sheet of choices, narrowed as one types; gives the chosen value, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

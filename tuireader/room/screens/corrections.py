@@ -9,12 +9,12 @@ from textual import work
 from tuireader.notebook.values import Correction, CorrectionKind
 from tuireader.room.cards import CardPage, Lead
 from tuireader.room.correcting import Kept, in_words
+from tuireader.room.dating import date_words
 from tuireader.room.desk import Desk
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.screens.choosing import Choice, Chooser
 from tuireader.room.screens.name_sheets import CardSheet, NamePicker
 from tuireader.room.screens.naming import NamingScreen
-from tuireader.room.typesetting import date_words
 
 _TELL_EVERY = 0.2
 """Seconds between words on how far the library is."""

@@ -8,14 +8,15 @@ from textual import work
 
 from tuireader.library.values import StoredArticle
 from tuireader.notebook.values import Draft, Note
+from tuireader.room.dating import date_words
 from tuireader.room.desk import Desk
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.noting import Candidate, Unsaved
+from tuireader.room.page import PassageSpan
 from tuireader.room.screens.choosing import Choice, Chooser
 from tuireader.room.screens.editor import NoteEditor, Written, tags_in
 from tuireader.room.screens.line_input import LineInput
 from tuireader.room.screens.reading import ReadingScreen
-from tuireader.room.typesetting import PassageSpan, date_words
 from tuireader.room.widgets.ink import clipped
 
 if TYPE_CHECKING:

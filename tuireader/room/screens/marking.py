@@ -11,6 +11,7 @@ from textual import on, work
 from tuireader.errors import OutsideError, TuireaderError
 from tuireader.notebook.citing import citation
 from tuireader.notebook.values import Note
+from tuireader.room.dating import date_words
 from tuireader.room.outside import (
     Sheet,
     clipboard_command,
@@ -19,10 +20,10 @@ from tuireader.room.outside import (
     put_on_clipboard,
     viewer_command,
 )
+from tuireader.room.page import spans_of_blocks
 from tuireader.room.screens.choosing import Choice, Chooser
 from tuireader.room.screens.keeping import KeepingScreen
 from tuireader.room.selecting import Unit
-from tuireader.room.typesetting import date_words, spans_of_blocks
 from tuireader.room.widgets.selectable import SelectableReader
 
 

@@ -94,24 +94,6 @@ class CardSheet(Chooser[Lead]):
 
     # -- moving ------------------------------------------------------------------------------------------
 
-    def action_down(self) -> None:
-        self.rows.move(1)
-
-    def action_up(self) -> None:
-        self.rows.move(-1)
-
-    def action_first(self) -> None:
-        self.rows.cursor = 0
-
-    def action_last(self) -> None:
-        self.rows.cursor = self.rows.row_count - 1
-
-    def action_page_down(self) -> None:
-        self.rows.move(self.rows.page)
-
-    def action_page_up(self) -> None:
-        self.rows.move(-self.rows.page)
-
     def action_choose(self) -> None:
         self._choose()
 

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from textual import on, work
 
 from tuireader.room.cards import CardPage, Lead
+from tuireader.room.page import PassageSpan
 from tuireader.room.screens.choosing import Choice, Chooser
 from tuireader.room.screens.narrowing import NarrowingScreen
-from tuireader.room.typesetting import PassageSpan
 from tuireader.room.widgets.filter_bar import FilterBar
 from tuireader.search.engine import Answer
 

@@ -1,9 +1,9 @@
 """The rows of the notes screen."""
 
+from tuireader.room.dating import date_words
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.noting import WANTS, Entry, Order, state_words
 from tuireader.room.screens.choosing import Choice
-from tuireader.room.typesetting import date_words
 
 
 def row_of(entry: Entry, order: Order, signs: Glyphs) -> Choice[Entry]:

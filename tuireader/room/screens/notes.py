@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tuireader.notebook.values import Note
@@ -28,6 +27,7 @@ from tuireader.room.screens.choosing import ChoiceRows
 from tuireader.room.screens.editor import tags_in
 from tuireader.room.screens.line_input import LineInput
 from tuireader.room.screens.note_rows import row_of
+from tuireader.room.screens.rows_screen import RowsScreen
 from tuireader.room.widgets.filter_bar import FilterBar
 from tuireader.room.widgets.row_list import RowList
 from tuireader.room.widgets.rule import Rule
@@ -50,7 +50,7 @@ class Goal:
     """Whether the note's passage is to be shown by hand there."""
 
 
-class NotesScreen(ModalScreen[Goal | None]):
+class NotesScreen(RowsScreen[Goal | None]):
     """Notes, highlights and bookmarks; deeds are the main screen's to do, in turn with all others."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -187,24 +187,6 @@ class NotesScreen(ModalScreen[Goal | None]):
         self._hint()
 
     # -- moving ------------------------------------------------------------------------------------------
-
-    def action_down(self) -> None:
-        self.rows.move(1)
-
-    def action_up(self) -> None:
-        self.rows.move(-1)
-
-    def action_first(self) -> None:
-        self.rows.cursor = 0
-
-    def action_last(self) -> None:
-        self.rows.cursor = self.rows.row_count - 1
-
-    def action_page_down(self) -> None:
-        self.rows.move(self.rows.page)
-
-    def action_page_up(self) -> None:
-        self.rows.move(-self.rows.page)
 
     def action_half_page_down(self) -> None:
         self.rows.move(max(self.rows.page // 2, 1))

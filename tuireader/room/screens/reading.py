@@ -8,9 +8,9 @@ from textual.timer import Timer
 
 from tuireader.room.desk import Desk
 from tuireader.room.glyphs import Glyphs
+from tuireader.room.page import PassageSpan
 from tuireader.room.screens.scanning import ScanningScreen
 from tuireader.room.stepping import Step, found_in
-from tuireader.room.typesetting import PassageSpan
 from tuireader.room.widgets.filter_bar import FindBar, FindInput
 from tuireader.room.widgets.reader import ReaderPane
 from tuireader.room.widgets.row_list import RowList

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from tuireader.library.values import SourceState
+from tuireader.room.dating import date_words
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.screens.choosing import Choice
-from tuireader.room.typesetting import date_words
 
 
 def source_rows(states: Sequence[SourceState], signs: Glyphs) -> list[Choice[str]]:

@@ -10,9 +10,9 @@ from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
+from tuireader.room.dating import date_words
 from tuireader.room.desk import ListRow
 from tuireader.room.glyphs import UNICODE, Glyphs
-from tuireader.room.typesetting import date_words
 from tuireader.room.widgets.ink import clipped, clipped_at_word, inked, row
 from tuireader.room.widgets.row_list import Divider, RowList
 from tuireader.search.engine import Answer

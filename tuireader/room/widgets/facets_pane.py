@@ -9,8 +9,8 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
+from tuireader.room.dating import date_words
 from tuireader.room.glyphs import UNICODE, Glyphs
-from tuireader.room.typesetting import date_words
 from tuireader.room.widgets.ink import clipped, row
 from tuireader.room.widgets.row_list import Divider, RowList
 from tuireader.search.facets import Facets, FacetValue

@@ -3,7 +3,7 @@
 from rich.cells import cell_len
 
 from tuireader.room.desk import OpenArticle
-from tuireader.room.typesetting import Link, Page
+from tuireader.room.page import Link, Page
 from tuireader.room.widgets.reader import ReaderPane, Spot
 
 

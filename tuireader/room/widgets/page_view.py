@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from tuireader.room.desk import OpenArticle
 from tuireader.room.glyphs import UNICODE, Glyphs
-from tuireader.room.typesetting import Line, Link, Page, PassageSpan
+from tuireader.room.page import Line, Link, Page, PassageSpan
 from tuireader.room.widgets.ink import Grounded, inked, row
 
 _Ink = dict[int, list[tuple[int, int, str]]]

@@ -11,8 +11,9 @@ from textual.message import Message
 
 from tuireader.room.desk import OpenArticle
 from tuireader.room.glyphs import UNICODE, Glyphs
+from tuireader.room.page import Page, PassageSpan
 from tuireader.room.stepping import Step, Thread, asked_in, found_in, name_at, targets_in
-from tuireader.room.typesetting import Page, PassageSpan, quotations, typeset
+from tuireader.room.typesetting import quotations, typeset
 from tuireader.room.widgets.page_view import GUTTER, PageView
 
 _INLINE_LIMIT = 100_000

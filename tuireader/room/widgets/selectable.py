@@ -9,8 +9,8 @@ from textual.message import Message
 
 from tuireader.room.desk import OpenArticle
 from tuireader.room.glyphs import UNICODE, Glyphs
+from tuireader.room.page import Line, PassageSpan, spans_of_blocks
 from tuireader.room.selecting import Ground, Selection, Unit
-from tuireader.room.typesetting import Line, PassageSpan, spans_of_blocks
 from tuireader.room.widgets.named import NamedReader
 
 
