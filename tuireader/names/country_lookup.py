@@ -5,12 +5,17 @@ none in up to three letters, one in four to six, two in seven and more; but neve
 to its look-alike's (Iran and Iraq), which `did_you_mean` offers instead.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Literal
 
+from tuireader.names.country_index import (
+    Beginning,
+    beginning_with,
+    code_of_code,
+    code_of_name,
+    words_of_name,
+)
 from tuireader.names.country_table import Country, countries
 from tuireader.text.fold import fold, squash
 
@@ -33,57 +38,6 @@ _LOOK_ALIKE = (
 """Names that people mix up: what `did_you_mean` offers."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """One way to name a country, ready to be compared."""
-
-    country: Country
-    words: tuple[str, ...]
-    squashed: str
-    is_main: bool
-    is_typed_in_part: bool
-    """Not so misspelled and native names, unless four letters stand: `xi` is not on the way to Xianggang."""
-
-
-@cache
-def _read(form: str) -> tuple[tuple[str, ...], str]:
-    """The words of one of the table's names, and all of them as one: each is asked for by several tables."""
-    found = tuple(_words(form))
-    return found, "".join(found)
-
-
-@cache
-def _by_name() -> Mapping[str, Country]:
-    """Countries by everything that names them, squashed; a main name wins over another's lesser one."""
-    found: dict[str, Country] = {}
-    table = countries().values()
-    for country in table:
-        found.setdefault(_read(country.name)[1], country)
-    for country in table:
-        for form in (*country.named_by, *country.search_names):
-            found.setdefault(_read(form)[1], country)
-    return found
-
-
-@cache
-def _by_code() -> Mapping[str, Country]:
-    table = countries().values()
-    return {code.casefold(): c for c in table for code in (c.code, c.alpha3)}
-
-
-@cache
-def _names() -> tuple[_Name, ...]:
-    """The names worth completing and forgiving: not the abbreviations, which are typed whole."""
-    found: dict[tuple[str, str], _Name] = {}
-    for country in countries().values():
-        usual = (country.name, *country.other_names, *country.demonyms)
-        for form in (*usual, *country.search_names):
-            parts, squashed = _read(form)
-            name = _Name(country, parts, squashed, form == country.name, form in usual)
-            found.setdefault((country.code, squashed), name)
-    return tuple(found.values())
-
-
 @cache
 def _partners(groups: str) -> Mapping[str, frozenset[str]]:
     partners: dict[str, set[str]] = {}
@@ -92,32 +46,6 @@ def _partners(groups: str) -> Mapping[str, frozenset[str]]:
         for code in codes:
             partners.setdefault(code, set()).update(c for c in codes if c != code)
     return {code: frozenset(others) for code, others in partners.items()}
-
-
-@cache
-def _beginnings() -> Sequence[tuple[str, int, _Name]]:
-    """Names from each of their words on, sorted: with 1 the main name, 2 another, 3 from a later word."""
-    found: list[tuple[str, int, int, _Name]] = []
-    for at, name in enumerate(_names()):
-        for first in range(len(name.words)):
-            rank = 3 if first else 1 if name.is_main else 2
-            found.append(("".join(name.words[first:]), rank, at, name))
-    return [(rest, rank, name) for rest, rank, _, name in sorted(found, key=lambda f: f[:3])]
-
-
-@cache
-def _by_letter() -> Mapping[str, Sequence[_Name]]:
-    names: dict[str, list[_Name]] = {}
-    for name in _names():
-        names.setdefault(name.squashed[0], []).append(name)
-    return names
-
-
-def _words(text: str) -> list[str]:
-    folded = fold(text).replace("-", " ")
-    if folded.isascii() and folded.replace(" ", "").isalnum():
-        return folded.split()
-    return [word for part in folded.split() if (word := squash(part))]
 
 
 def country_named(words: str, *, codes: bool = True) -> Country | None:
@@ -132,10 +60,10 @@ def country_named(words: str, *, codes: bool = True) -> Country | None:
     if not key:
         return None
     bare = key.removeprefix("the") if fold(words).startswith("the ") else key
-    found = _by_name().get(key) or _by_name().get(bare)
-    if found is None and codes:
-        found = _by_code().get(key)
-    return found
+    code = code_of_name(key) or code_of_name(bare)
+    if code is None and codes:
+        code = code_of_code(key)
+    return countries()[code] if code is not None else None
 
 
 def countries_like(words: str, *, forgives: bool = True) -> list[tuple[Country, How]]:
@@ -151,13 +79,14 @@ def countries_like(words: str, *, forgives: bool = True) -> list[tuple[Country, 
     named = country_named(words, codes=False)
     if named is not None:
         return [(named, "exact" if squash(words) == squash(named.name) else "alias")]
-    typed = _words(words)
+    typed = words_of_name(words)
     squashed = squash(words)
     if len(squashed) < 2:
         return []
     found: dict[str, tuple[Country, How]] = {}
-    for _, name in sorted(_beginning(typed, squashed), key=lambda r: (r[0], r[1].country.name)):
-        found.setdefault(name.country.code, (name.country, "prefix"))
+    starting = [(rank, countries()[code]) for rank, code in _beginning(typed, squashed)]
+    for _, country in sorted(starting, key=lambda r: (r[0], r[1].name)):
+        found.setdefault(country.code, (country, "prefix"))
     if not found and forgives:
         found = {country.code: (country, "fuzzy") for country in _nearest(typed, squashed)}
     return list(found.values())
@@ -172,26 +101,17 @@ def did_you_mean(words: str) -> tuple[Country, ...]:
     return tuple(country for code, country in countries().items() if code in partners)
 
 
-def _beginning(typed: list[str], squashed: str) -> Iterator[tuple[int, _Name]]:
-    """The names that begin with what was typed, at any of their words, and how well: 1 best, 3 least."""
-    for rank, name in _starting_with(squashed):
-        if name.is_typed_in_part and (rank < 3 or len(squashed) > 2):
-            yield rank, name
+def _beginning(typed: list[str], squashed: str) -> Iterator[tuple[int, str]]:
+    """The names that begin with what was typed at any word: how well (1 best, 3 least), and of whom."""
+    for name in beginning_with(squashed):
+        if name.is_typed_in_part and (name.rank < 3 or len(squashed) > 2):
+            yield name.rank, name.code
         elif len(squashed) > 3:
-            yield 3, name
+            yield 3, name.code
     if len(typed) > 1:
-        for _, name in _starting_with(typed[0]):
+        for name in beginning_with(typed[0]):
             if all(any(word.startswith(t) for word in name.words) for t in typed):
-                yield 3, name
-
-
-def _starting_with(letters: str) -> Iterator[tuple[int, _Name]]:
-    names = _beginnings()
-    for at in range(bisect_left(names, letters, key=lambda n: n[0]), len(names)):
-        rest, rank, name = names[at]
-        if not rest.startswith(letters):
-            return
-        yield rank, name
+                yield 3, name.code
 
 
 def _allowed(length: int) -> int:
@@ -202,13 +122,13 @@ def _nearest(typed: list[str], squashed: str) -> Iterator[Country]:
     """The countries within the mistakes allowed, nearest first, without the farther of two look-alikes."""
     distances: dict[str, tuple[int, int, str]] = {}
     letters = {squashed[0], squashed[1]}  # the first is seldom wrong, unless swapped with the second
-    for name in (name for letter in letters for name in _by_letter().get(letter, ())):
-        mistakes = _mistakes(name, typed, squashed)
+    for name in (name for letter in letters for name in beginning_with(letter)):
+        mistakes = _mistakes(name, typed, squashed) if name.rank < 3 else None
         if mistakes is None:
             continue
         # Letters are left out more often than put in: of equals, the longer name comes first.
-        rank = (mistakes, -len(name.squashed), name.country.name)
-        distances[name.country.code] = min(rank, distances.get(name.country.code, rank))
+        rank = (mistakes, -len(name.letters), countries()[name.code].name)
+        distances[name.code] = min(rank, distances.get(name.code, rank))
     ordered = sorted(distances, key=lambda code: distances[code])
     kept: list[str] = []
     for code in ordered:
@@ -217,7 +137,7 @@ def _nearest(typed: list[str], squashed: str) -> Iterator[Country]:
             yield countries()[code]
 
 
-def _mistakes(name: _Name, typed: list[str], squashed: str) -> int | None:
+def _mistakes(name: Beginning, typed: list[str], squashed: str) -> int | None:
     """Slips between the name and what was typed, word by word or written as one; none when too many."""
     from rapidfuzz.distance import OSA  # only a word with a mistake in it pays for the import
 
@@ -230,11 +150,11 @@ def _mistakes(name: _Name, typed: list[str], squashed: str) -> int | None:
             total += slips
         else:
             return total
-    if abs(len(squashed) - len(name.squashed)) > 2 or not _same_start(squashed, name.squashed):
+    if abs(len(squashed) - len(name.letters)) > 2 or not _same_start(squashed, name.letters):
         return None
-    if len(name.squashed) < 4:
+    if len(name.letters) < 4:
         return None
-    slips = OSA.distance(squashed, name.squashed)
+    slips = OSA.distance(squashed, name.letters)
     return slips if slips <= _allowed(len(squashed)) else None
 
 

@@ -4,11 +4,10 @@
 """
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pkgutil import get_data
-from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +46,18 @@ def without_accents(text: str) -> str:
     return "".join(c for c in parts if not unicodedata.combining(c)).translate({0x111: "d", 0x110: "D"})
 
 
-def data_lines(file_name: str) -> Iterator[list[str]]:
-    """The rows of a tab-separated file of the package's data, comments and blank lines left out."""
+def data_text(file_name: str) -> str:
+    """A file of the package's data."""
     # pkgutil, not importlib.resources: the same bytes without that module's 15 ms of imports.
     content = get_data("tuireader.names", f"data/{file_name}")
     if content is None:  # a loader without data files; the package's own always has them
         raise FileNotFoundError(file_name)
-    for line in content.decode("utf-8").splitlines():
+    return content.decode("utf-8")
+
+
+def data_lines(file_name: str) -> Iterator[list[str]]:
+    """The rows of a tab-separated file of the package's data, comments and blank lines left out."""
+    for line in data_text(file_name).splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")
 
@@ -65,27 +69,49 @@ def _listed(field: str, *, plain: bool = True) -> tuple[str, ...]:
     return tuple(dict.fromkeys(forms))
 
 
+class _Table(Mapping[str, Country]):
+    """The countries of the file; of each row a country is made when it is first asked for."""
+
+    def __init__(self, rows: Mapping[str, Sequence[str]]) -> None:
+        self._rows = rows
+        self._made: dict[str, Country] = {}
+
+    def __getitem__(self, code: str) -> Country:
+        country = self._made.get(code)
+        if country is None:
+            country = self._made[code] = _made_of(self._rows[code])
+        return country
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
 @cache
 def countries() -> Mapping[str, Country]:
     """Every country by its code, in the order of the table."""
-    table: dict[str, Country] = {}
-    for code, alpha3, name, other, people, short, abroad, weak, search in data_lines("countries.tsv"):
-        other_names = _listed(other)
-        if (plain := without_accents(name)) != name:
-            other_names = tuple(dict.fromkeys((plain, *other_names)))
-        table[code] = Country(
-            code=code,
-            alpha3=alpha3,
-            name=name,
-            other_names=other_names,
-            demonyms=_listed(people),
-            abbreviations=_listed(short),
-            # Without its accents a foreign name may be somebody's: Thái Lan is a country, Thai Lan a woman.
-            names_abroad=_listed(abroad, plain=False),
-            capitals=_listed(weak),
-            search_names=_listed(search),
-        )
-    return MappingProxyType(table)
+    return _Table({row[0]: row for row in data_lines("countries.tsv")})
+
+
+def _made_of(row: Sequence[str]) -> Country:
+    code, alpha3, name, other, people, short, abroad, weak, search = row
+    other_names = _listed(other)
+    if (plain := without_accents(name)) != name:
+        other_names = tuple(dict.fromkeys((plain, *other_names)))
+    return Country(
+        code=code,
+        alpha3=alpha3,
+        name=name,
+        other_names=other_names,
+        demonyms=_listed(people),
+        abbreviations=_listed(short),
+        # Without its accents a foreign name may be somebody's: Thái Lan is a country, Thai Lan a woman.
+        names_abroad=_listed(abroad, plain=False),
+        capitals=_listed(weak),
+        search_names=_listed(search),
+    )
 
 
 def display_name(code: str) -> str:

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tuireader.names import country_index
 from tuireader.names.countries import countries, countries_like, country_named, did_you_mean
+from tuireader.names.country_table import data_text
+
+
+def test_the_names_ready_made_are_those_of_the_table() -> None:
+    """After a change of the table: `python -m tuireader.names.country_index`."""
+    assert data_text(country_index.FILE) == country_index.made_of(countries())
 
 
 @pytest.mark.parametrize(
