@@ -123,7 +123,7 @@ def restore_command(file: str) -> int:
     """
     from tuireader.notebook.backup import DIRECTORY
     from tuireader.notebook.columns import instant
-    from tuireader.notebook.core import utcnow
+    from tuireader.notebook.glance import utcnow
     from tuireader.notebook.restoring import restore
     from tuireader.paths import user_paths
 

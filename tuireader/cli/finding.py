@@ -88,7 +88,7 @@ def search_command(query: tuple[str, ...], limit: int, as_json: bool) -> int:
     from tuireader.search.engine import Searcher
 
     with Home() as home:
-        marks = home.notebook.summary()
+        marks = home.glance.summary()
         searcher = Searcher(home.library)
         answer = searcher.search(" ".join(query), marks, in_haste=False)
         if limit > len(answer.ids):

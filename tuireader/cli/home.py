@@ -20,6 +20,7 @@ from tuireader.paths import Paths, private_directory, seeds_directory, user_path
 if TYPE_CHECKING:  # each command loads only the rooms it enters
     from tuireader.library.library import Library
     from tuireader.library.values import Progress, ScanReport, SkippedFile, SourceSpec
+    from tuireader.notebook.glance import Glance
     from tuireader.notebook.notebook import Notebook
     from tuireader.settings import Settings
 
@@ -47,8 +48,10 @@ class Home:
         self._writes = writes
         self._closing = ExitStack()
         self._notebook: Notebook | None = None
+        self._glance: Glance | None = None
         self._library: Library | None = None
         self._settings: Settings | None = None
+        self._told: set[str] = set()
 
     def __enter__(self) -> "Home":
         return self
@@ -66,9 +69,21 @@ class Home:
 
             opened = Notebook.open(private_directory(self.paths.data), upkeep=self._writes)
             self._notebook = self._closing.enter_context(opened)
-            for notice in opened.notices:
-                remark(notice)
+            self._tell(opened.notices)
         return self._notebook
+
+    @property
+    def glance(self) -> "Glance":
+        """The notebook for reading alone, which is opened in half the time; `notebook` where that is open."""
+        if self._notebook is not None:
+            return self._notebook
+        if self._glance is None:
+            from tuireader.notebook.glance import Glance
+
+            opened = Glance.open(private_directory(self.paths.data))
+            self._glance = self._closing.enter_context(opened)
+            self._tell(opened.notices)
+        return self._glance
 
     @property
     def library(self) -> "Library":
@@ -82,7 +97,7 @@ class Home:
         # A scan that was cut short before its end has left no time: it is made up for.
         if library.scanned_sources() != {(path_text(spec.name), path_text(spec.path)) for spec in specs}:
             tell_rest(self.scan())
-        corrections = self.notebook.corrections()
+        corrections = self.glance.corrections()
         if corrections or library.is_corrected:
             library.correct(corrections)
         return library
@@ -125,7 +140,7 @@ class Home:
         from tuireader.library.values import SourceSpec
 
         seeds = str(seeds_directory())
-        return [SourceSpec(source.name, source.path or seeds) for source in self.notebook.sources()]
+        return [SourceSpec(source.name, source.path or seeds) for source in self.glance.sources()]
 
     def sources_to_read(self) -> "list[SourceSpec]":
         """The same with how each is read, as the user's settings have it now."""
@@ -166,6 +181,13 @@ class Home:
                 f"{perhaps.likeness:.0%} of its words: `tuireader`, then A, asks whether it is the same"
             )
         return report
+
+    def _tell(self, notices: "Sequence[str]") -> None:
+        """Say each of the notebook's notices once, however often it is opened."""
+        for notice in notices:
+            if notice not in self._told:
+                remark(notice)
+        self._told.update(notices)
 
     def _text_of(self, uid: str) -> str | None:
         stored = self.library_as_it_is.article(uid)

@@ -5,13 +5,14 @@ import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from tuireader.errors import NotebookError
 from tuireader.notebook import deeds, journal
 from tuireader.notebook.columns import instant
+from tuireader.notebook.glance import Glance
 from tuireader.notebook.keeper import Keeper
 from tuireader.notebook.store import Store
 from tuireader.notebook.values import Health
@@ -19,21 +20,15 @@ from tuireader.notebook.values import Health
 T = TypeVar("T")
 
 
-def utcnow() -> datetime:
-    """The moment, as the notebook's clock tells it unless another one is given."""
-    return datetime.now(UTC)
-
-
-class Core:
+class Core(Glance):
     """An open store and the window that changes it."""
 
     def __init__(
         self, directory: Path, store: Store, now: Callable[[], datetime], notices: Sequence[str]
     ) -> None:
+        super().__init__(store, notices)
         self._directory = directory
-        self._store = store
         self._now = now
-        self._notices = list(notices)
         self._noticing = threading.Lock()
         self._session = secrets.token_hex(8)
         self._keeper = None if store.readonly or store.path is None else Keeper(store.path, self._notice)

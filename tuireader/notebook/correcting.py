@@ -66,11 +66,6 @@ class Corrections(Core):
         """
         return self._do(lambda doer: deeds.withdraw(doer, correction_id, told))
 
-    def corrections(self) -> tuple[Correction, ...]:
-        """The corrections that hold, in the order they were made."""
-        with self._store.reading() as connection:
-            return corrections.list_corrections(connection)
-
     def corrections_version(self) -> str:
         """A text that is another one whenever other corrections hold; cheap enough to ask often.
 

@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from tuireader.errors import NotebookError
 from tuireader.notebook import (
@@ -22,16 +20,14 @@ from tuireader.notebook import (
     notes,
     placing,
     session,
-    sources,
-    summing,
 )
 from tuireader.notebook.anchors import make_anchor
 from tuireader.notebook.annotated import PackedText
 from tuireader.notebook.backup import count_changes
 from tuireader.notebook.columns import checksum, instant, joined_surrogates
-from tuireader.notebook.core import utcnow
 from tuireader.notebook.correcting import Corrections
 from tuireader.notebook.drafting import Drafts
+from tuireader.notebook.glance import utcnow
 from tuireader.notebook.opening import open_store
 from tuireader.notebook.recognising import Recogniser
 from tuireader.notebook.searching import Searches
@@ -103,14 +99,6 @@ class Notebook(Corrections, Searches, Drafts):
         if upkeep and notebook._keeper is not None:
             notebook._keeper.look_after(instant(now()), changes)
         return notebook
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     # Bookmarks, tags, the read mark
 
@@ -269,11 +257,6 @@ class Notebook(Corrections, Searches, Drafts):
                 self._notice(f"Where passages now stand could not be recorded: {error}")
         return placed
 
-    def summary(self) -> Summary:
-        """Everything that lists and filters of articles ask of the notebook."""
-        with self._store.reading() as connection:
-            return summing.summarise(connection)
-
     # What the library asks and is asked
 
     def known_article(self, path: str, raw_hash: str, text: str | Callable[[], str]) -> str | None:
@@ -350,11 +333,6 @@ class Notebook(Corrections, Searches, Drafts):
         return len(moved)
 
     # Sources
-
-    def sources(self) -> list[Source]:
-        """What the library reads, in the order it was added."""
-        with self._store.reading() as connection:
-            return sources.list_sources(connection)
 
     def add_source(self, path: str, name: str | None = None) -> Source:
         """Have the library read a file or folder; one that it reads already is returned as it is.
