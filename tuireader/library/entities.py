@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Literal
 
 from tuireader.library import terms
+from tuireader.library.many import rows_of
 from tuireader.library.values import CountryEntry, NamedPerson, PersonEntry
 from tuireader.names.country_lookup import countries_like, country_named
 from tuireader.names.variants import spelt_alike
@@ -14,7 +15,6 @@ from tuireader.text.fold import words
 
 How = Literal["exact", "prefix", "fuzzy"]
 
-_CHUNK = 500
 _WORDS_A_WORD = 200
 """So many words may stand in for one that was typed."""
 _PEOPLE = 500
@@ -158,16 +158,11 @@ def articles_of(db: sqlite3.Connection, kinds: Sequence[str], key: str) -> "arra
 
 def mentions(db: sqlite3.Connection, entities: Iterable[int], docs: Sequence[int]) -> dict[int, int]:
     """How often the articles (by `doc`) mention any of these people and countries: a handful of them."""
-    wanted = set(entities)
     counted: dict[int, int] = defaultdict(int)
-    for start in range(0, len(docs), _CHUNK):
-        part = docs[start : start + _CHUNK]
-        sql = (
-            f"SELECT doc, mentions FROM appearance WHERE entity = ? AND doc IN ({','.join('?' * len(part))})"
-        )
-        for entity in wanted:
-            for doc, number in db.execute(sql, (entity, *part)):
-                counted[doc] += number
+    sql = "SELECT doc, mentions FROM appearance WHERE entity = ? AND doc IN "
+    for entity in set(entities):
+        for doc, number in rows_of(db, sql, docs, entity):
+            counted[doc] += number
     return dict(counted)
 
 
@@ -181,8 +176,7 @@ def _named(db: sqlite3.Connection, asked: Sequence[str], how: How, whole: Collec
         groups.append(group)
     found: set[int] | None = None
     for group in sorted(groups, key=len):
-        sql = f"SELECT entity FROM name_word WHERE word IN ({','.join('?' * len(group))})"
-        holding = {entity for (entity,) in db.execute(sql, group)}
+        holding = {entity for (entity,) in rows_of(db, "SELECT entity FROM name_word WHERE word IN ", group)}
         found = holding if found is None else found & holding
         if not found:
             break
@@ -217,13 +211,8 @@ def _standing_for(db: sqlite3.Connection, word: str, how: How) -> list[str]:
 
 
 def _entity_rows(db: sqlite3.Connection, entities: Sequence[int]) -> list[tuple[int, str, str, int, int]]:
-    rows: list[tuple[int, str, str, int, int]] = []
-    for start in range(0, len(entities), _CHUNK):
-        part = entities[start : start + _CHUNK]
-        places = ",".join("?" * len(part))
-        sql = f"SELECT entity, key, name, articles, mentions FROM entity WHERE entity IN ({places})"
-        rows += db.execute(sql, tuple(part)).fetchall()
-    return rows
+    sql = "SELECT entity, key, name, articles, mentions FROM entity WHERE entity IN "
+    return list(rows_of(db, sql, entities))
 
 
 def _attributes(db: sqlite3.Connection, entities: Sequence[int], kind: str) -> dict[int, list[str]]:

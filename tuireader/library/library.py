@@ -247,14 +247,15 @@ class Library:
         """The whole article; None when there is none of this id."""
         return self._read(rows.article, uid)
 
-    def articles(
-        self, ids: Sequence[int], glance: Callable[[bytes], bool] | None = None
-    ) -> dict[int, StoredArticle]:
-        """The articles of a window by id, without originals and mentions: for snippets and reasons.
+    def articles(self, ids: Sequence[int]) -> dict[int, StoredArticle]:
+        """The articles of a window by id, without originals and mentions: for snippets and reasons."""
+        return self._read(rows.articles, ids)
 
-        With a `glance`, only those of which it says yes (see `rows.articles`).
-        """
-        return self._read(rows.articles, ids, glance)
+    def looked_into(
+        self, ids: Sequence[int], glance: Callable[[bytes], bool | None]
+    ) -> dict[int, StoredArticle | None]:
+        """The articles of which a look at their records does not tell all (see `rows.looked_into`)."""
+        return self._read(rows.looked_into, ids, glance)
 
     def resolve(self, words: str) -> str:
         """The id of the article meant by an id, the start of one (4 characters), a path or a file name.

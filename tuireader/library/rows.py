@@ -7,9 +7,10 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from tuireader.errors import UnknownArticle, quoted
+from tuireader.library.many import rows_of
 from tuireader.library.numbered import path_key
 from tuireader.library.packing import unpack, unpack_record
 from tuireader.library.sources import path_text
@@ -17,10 +18,9 @@ from tuireader.library.values import ArticleRow, StoredArticle
 
 Order = Literal["date", "oldest", "length"]
 
-_CHUNK = 500
-"""Parameters of one statement; SQLite takes 32,766, older builds 999."""
 _SHORTEST_START = 4
 _NAMED = 8
+_PACKED = "SELECT id, uid, path, packed FROM article JOIN body USING (doc) WHERE id IN "
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def rows(db: sqlite3.Connection, wanted: Sequence[int]) -> list[ArticleRow]:
     """The rows of these ids in the order asked; an id that is gone is left out."""
     columns = "id, uid, headline, headline_from, date, source, place, words, path"
     found: dict[int, ArticleRow] = {}
-    for row in _chunked(db, f"SELECT {columns} FROM article WHERE id IN ", wanted):
+    for row in rows_of(db, f"SELECT {columns} FROM article WHERE id IN ", wanted):
         found[row[0]] = ArticleRow(*row)
     return [found[i] for i in wanted if i in found]
 
@@ -98,7 +98,7 @@ def rows(db: sqlite3.Connection, wanted: Sequence[int]) -> list[ArticleRow]:
 def leads(db: sqlite3.Connection, wanted: Sequence[int]) -> dict[int, tuple[int, str]]:
     """For each id its `doc`, and the folded words of its headline and, a line below, its first paragraph."""
     sql = "SELECT id, doc, lead FROM article WHERE id IN "
-    return {row[0]: (row[1], row[2]) for row in _chunked(db, sql, wanted)}
+    return {row[0]: (row[1], row[2]) for row in rows_of(db, sql, wanted)}
 
 
 def article(db: sqlite3.Connection, uid: str) -> StoredArticle | None:
@@ -114,24 +114,35 @@ def article(db: sqlite3.Connection, uid: str) -> StoredArticle | None:
     return StoredArticle(found, names.people, names.countries, also)
 
 
-def articles(
-    db: sqlite3.Connection, wanted: Sequence[int], glance: Callable[[bytes], bool] | None = None
-) -> dict[int, StoredArticle]:
-    """The articles of a window by id, without originals, further paths and mentions.
+def articles(db: sqlite3.Connection, wanted: Sequence[int]) -> dict[int, StoredArticle]:
+    """The articles of a window by id, without originals, further paths and mentions."""
+    return {
+        place: _stored(zlib.decompress(packed), uid, path)
+        for place, uid, path, packed in rows_of(db, _PACKED, wanted)
+    }
+
+
+def looked_into(
+    db: sqlite3.Connection, wanted: Sequence[int], glance: Callable[[bytes], bool | None]
+) -> dict[int, StoredArticle | None]:
+    """The articles by id, of which a look at the record does not say no: None where it says yes.
 
     Args:
-        glance: given the record of an article (JSON in UTF-8, all its texts in it); where it says no, the
-            article is left out, which takes a third of the time.
+        glance: given the record of an article (JSON in UTF-8, all its texts in it), says yes, no, or None: of
+            these alone the articles are given, which takes most of the time.
     """
-    found: dict[int, StoredArticle] = {}
-    sql = "SELECT id, uid, path, packed FROM article JOIN body USING (doc) WHERE id IN "
-    for place, uid, path, packed in _chunked(db, sql, wanted):
+    found: dict[int, StoredArticle | None] = {}
+    for place, uid, path, packed in rows_of(db, _PACKED, wanted):
         record = zlib.decompress(packed)
-        if glance is not None and not glance(record):
-            continue
-        stored, names = unpack_record(record, None, uid=uid, path=path, whole=False)
-        found[place] = StoredArticle(stored, names.people, names.countries, ())
+        told = glance(record)
+        if told is not False:
+            found[place] = _stored(record, uid, path) if told is None else None
     return found
+
+
+def _stored(record: bytes, uid: str, path: str) -> StoredArticle:
+    article, names = unpack_record(record, None, uid=uid, path=path, whole=False)
+    return StoredArticle(article, names.people, names.countries, ())
 
 
 def id_of(db: sqlite3.Connection, uid: str) -> int | None:
@@ -142,13 +153,13 @@ def id_of(db: sqlite3.Connection, uid: str) -> int | None:
 
 def uids(db: sqlite3.Connection, wanted: Sequence[int]) -> list[str]:
     """The lasting ids of these places, in the order asked."""
-    found = dict(_chunked(db, "SELECT id, uid FROM article WHERE id IN ", wanted))
+    found = dict(rows_of(db, "SELECT id, uid FROM article WHERE id IN ", wanted))
     return [found[i] for i in wanted if i in found]
 
 
 def ids_of(db: sqlite3.Connection, wanted: Iterable[str]) -> "array[int]":
     """The places of these articles, ascending; unknown ids are left out."""
-    found = [row[0] for row in _chunked(db, "SELECT id FROM article WHERE uid IN ", list(wanted))]
+    found = [row[0] for row in rows_of(db, "SELECT id FROM article WHERE uid IN ", list(wanted))]
     return array("q", sorted(found))
 
 
@@ -229,11 +240,3 @@ def _ways_to_write(given: str) -> list[str]:
     except (OSError, RuntimeError, ValueError):
         ways = [given]
     return list(dict.fromkeys(map(path_text, ways)))
-
-
-def _chunked(
-    db: sqlite3.Connection, sql: str, values: Sequence[int] | Sequence[str]
-) -> Iterator[tuple[Any, ...]]:
-    for start in range(0, len(values), _CHUNK):
-        part = values[start : start + _CHUNK]
-        yield from db.execute(f"{sql}({','.join('?' * len(part))})", tuple(part))

@@ -28,6 +28,8 @@ class TextTest:
     holds: Callable[[StoredArticle], bool]
     glance: Callable[[bytes], bool] | None = None
     """Tells quickly of most that do not; given the article as the library stores it."""
+    is_told: Callable[[bytes], bool] | None = None
+    """Tells as quickly of most that do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ A plan is made for a level: which table (what articles are about, or all their w
 read.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TypeGuard
 
@@ -12,6 +12,7 @@ from tuireader.library.entities import How as NameHow
 from tuireader.library.indextext import country_term, person_term
 from tuireader.library.library import Library
 from tuireader.library.matching import Table
+from tuireader.library.values import StoredArticle
 from tuireader.search import marked
 from tuireader.search.marks import Marks
 from tuireader.search.plan import NOTHING, Lazy, Level, Plan, TextTest, together
@@ -28,7 +29,14 @@ from tuireader.search.spelling import (
     quoted,
 )
 from tuireader.search.streams import Streams
-from tuireader.search.textmatch import all_texts, head_texts, holds_all, phrase_glance, phrase_test
+from tuireader.search.textmatch import (
+    all_texts,
+    head_texts,
+    holds_all,
+    phrase_glance,
+    phrase_test,
+    phrase_told,
+)
 from tuireader.text.fold import squash
 
 _COLUMNS = ("headline", "people", "countries", "place")
@@ -199,7 +207,9 @@ class Planner:
             texts: tuple[TextTest, ...] = ()
             if phrase:
                 holds = phrase_test(term.words, growing=reading.growing)
-                texts = (TextTest(lambda stored: holds(stored.article.headline), phrase_glance(term.words)),)
+                texts = (
+                    _text_test(term, reading, lambda stored: holds(stored.article.headline), headline=True),
+                )
             plan = Plan(scoped, texts=texts)
             return plan if level.table == "heads" else self._in_heads(plan, expression)
         if phrase and term.field is None and level.table == "heads" and len(term.words) > 1:
@@ -210,10 +220,20 @@ class Planner:
         """What the full-text table cannot decide: the order of a phrase's words, and their field."""
         if term.manner == "phrase" and (term.field is not None or len(term.words) > 1):
             holds = phrase_test(term.words, growing=reading.growing)
-            glance = phrase_glance(term.words)
             if term.field is None and level.table == "heads":
-                return (TextTest(lambda stored: any(map(holds, head_texts(stored))), glance),)
-            return (TextTest(lambda stored: any(map(holds, all_texts(stored, term.field))), glance),)
+                return (
+                    _text_test(
+                        term, reading, lambda stored: any(map(holds, head_texts(stored))), headline=True
+                    ),
+                )
+            return (
+                _text_test(
+                    term,
+                    reading,
+                    lambda stored: any(map(holds, all_texts(stored, term.field))),
+                    headline=False,
+                ),
+            )
         if term.field in ("body", "source", "byline"):
             return (
                 TextTest(
@@ -309,6 +329,16 @@ class Planner:
         if not uids:
             return NOTHING
         return Plan(ids=(Lazy(lambda: frozenset(self.library.ids_of(uids))).holds,))
+
+
+def _text_test(
+    term: Term, reading: Reading, holds: Callable[[StoredArticle], bool], *, headline: bool
+) -> TextTest:
+    """The test for a phrase, with what tells the answer before the article is unpacked."""
+    glance = phrase_glance(term.words)
+    if len(term.words) < 2 or not (headline or term.field is None):  # a credit is no body
+        return TextTest(holds, glance)
+    return TextTest(holds, glance, phrase_told(term.words, growing=reading.growing, headline=headline))
 
 
 def is_bare(node: Node) -> TypeGuard[Term]:

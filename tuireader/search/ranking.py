@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from operator import add
+from typing import NamedTuple
 
 from tuireader.library.entities import How as NameHow
 from tuireader.library.library import Library
@@ -27,13 +29,21 @@ _SHORTEST = 3
 _KEPT = 8192
 
 
+class Lead(NamedTuple):
+    """What an article begins with, folded; its words stand between single spaces."""
+
+    doc: int
+    headline: str
+    paragraph: str
+
+
 class Leads:
     """What articles begin with, remembered: from one letter typed to the next, many are the same."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._generation = -1
-        self._kept: dict[int, tuple[int, str, str]] = {}
+        self._kept: dict[int, Lead] = {}
         self._mentions: dict[int, dict[int, int]] = {}
         """By entity and `doc`, zeros included."""
 
@@ -43,27 +53,28 @@ class Leads:
             self._generation, self._kept = generation, {}
             self._mentions = {}
 
-    def of(self, ids: Sequence[int]) -> dict[int, tuple[int, str, str]]:
-        """For each id its `doc`, and the words of headline and first paragraph between single spaces."""
+    def of(self, ids: Sequence[int]) -> list[Lead]:
+        """The lead of each id; an empty one of an article that has left the library."""
         kept = self._kept
         missing = [place for place in ids if place not in kept]
-        for place, (doc, words_of_both) in self._library.leads(missing).items() if missing else ():
-            headline, _, lead = words_of_both.partition("\n")
-            kept[place] = doc, f" {headline} ", f" {lead} "
-        return {place: kept[place] for place in ids if place in kept}
+        if missing:
+            found = self._library.leads(missing)
+            for place in missing:
+                doc, words_of_both = found.get(place, (-1, ""))
+                headline, _, paragraph = words_of_both.partition("\n")
+                kept[place] = Lead(doc, f" {headline} ", f" {paragraph} ")
+        return [kept[place] for place in ids]
 
-    def mentions(self, entities: Sequence[int], docs: Sequence[int]) -> dict[int, int]:
+    def mentions(self, entities: Sequence[int], docs: Sequence[int]) -> list[int]:
         """How often each article, by `doc`, mentions any of these people and countries."""
-        counts: dict[int, int] = {}
+        counts = [0] * len(docs)
         for entity in entities:
             known = self._mentions.setdefault(entity, {})
             missing = [doc for doc in docs if doc not in known]
             if missing:
                 known.update(dict.fromkeys(missing, 0))
                 known.update(self._library.mentions([entity], missing))
-            for doc in docs:
-                if known[doc]:
-                    counts[doc] = counts.get(doc, 0) + known[doc]
+            counts = list(map(add, counts, map(known.__getitem__, docs)))
         return counts
 
 
@@ -89,19 +100,21 @@ class Ranking:
         newest, older = list(ids[:LOOKED_AT]), list(ids[LOOKED_AT:])
         if len(newest) < 2 or not self._says_something:
             return [*newest, *older]
-        heads = self._leads.of(newest)
+        # A few hundred texts at each letter: steps over all of them that Python does not take one by one.
+        docs, headlines, paragraphs = zip(*self._leads.of(newest), strict=True)
         met_in = self._matcher(forgives=forgives).met_in
-        scores = dict.fromkeys(newest, 0)
-        for place, (_, headline, lead) in heads.items():
-            scores[place] = _HEADLINE * met_in(headline) + _LEAD * met_in(lead)
-        docs = [doc for doc, _, _ in heads.values()]
+        scores = [
+            _HEADLINE * headline + _LEAD * paragraph
+            for headline, paragraph in zip(met_in(headlines), met_in(paragraphs), strict=True)
+        ]
         for numbers, weight in self._subjects(forgives=forgives):
-            mentions = self._leads.mentions(numbers, docs)
-            for place, (doc, _, _) in heads.items() if mentions else ():
-                count = mentions.get(doc, 0)
-                if count:
-                    scores[place] += weight + min(count, _MOST_MENTIONS)
-        newest.sort(key=scores.__getitem__, reverse=True)  # of equals the newer stays before the older
+            counts = self._leads.mentions(numbers, docs)
+            scores = [
+                score + weight + min(count, _MOST_MENTIONS) if count else score
+                for score, count in zip(scores, counts, strict=True)
+            ]
+        score_of = dict(zip(newest, scores, strict=True))
+        newest.sort(key=score_of.__getitem__, reverse=True)  # of equals the newer stays before the older
         return [*newest, *older]
 
     def one_of_each(self, ids: Sequence[int], *, people: bool) -> list[int]:

@@ -107,9 +107,13 @@ class Streams:
         self, found: Iterator[int], tests: Sequence[TextTest], *, hurried: bool
     ) -> Iterator[int]:
         glances = [test.glance for test in tests if test.glance is not None]
+        tellers = [test.is_told for test in tests if test.is_told is not None]
+        all_tell = len(tellers) == len(tests)
 
-        def glance(record: bytes) -> bool:
-            return all(may_hold(record) for may_hold in glances)
+        def glance(record: bytes) -> bool | None:
+            if not all(may_hold(record) for may_hold in glances):
+                return False
+            return True if all_tell and all(is_told(record) for is_told in tellers) else None
 
         looked_at = answering = 0
         while chunk := list(islice(found, _LOOKED_INTO)):
@@ -119,8 +123,12 @@ class Streams:
                 return
             self._looked_at += len(chunk)
             looked_at += len(chunk)
-            stored = self._library.articles(chunk, glance if glances else None)
-            held = [i for i in chunk if i in stored and all(test.holds(stored[i]) for test in tests)]
+            stored = self._library.looked_into(chunk, glance)
+            held = [
+                i
+                for i in chunk
+                if i in stored and ((one := stored[i]) is None or all(test.holds(one) for test in tests))
+            ]
             answering += len(held)
             yield from held
 

@@ -1,9 +1,11 @@
 """Where terms are met in a piece of text: for checking phrases, lighting matches, and choosing snippets."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
+from operator import add, contains, or_
 
 from tuireader.library.values import StoredArticle
 from tuireader.names.country_table import countries
@@ -14,6 +16,10 @@ from tuireader.text.fold import fold, fold_map, folded_words, next_word, words, 
 _ASCII = bytes(range(128))
 _MERE_SIGNS = re.compile(rb"(?:\xe2\x80[\x90-\xa6]|\xc2[\xa0\xa3\xa7\xa9\xab\xae\xb0\xb7\xbb])*")
 """Dashes, quotes, dots, pounds: what is no letter to search, and never becomes one, in UTF-8."""
+
+_HEADLINE = b'{"headline":"', b'","headline_from":'
+_BLOCKS = b',"blocks":[', b'],"removed":['
+"""What stands in the record of an article before and behind its headline, and its blocks with credits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,10 @@ class Matcher:
             (place, reading.needles(forgives=forgives), f" {reading.word} ")
             for place, reading in self._readings
         ]
+        self._needles_of: dict[int, list[str]] = {}
+        """The needles of each term."""
+        for place, needles, _ in self._needles:
+            self._needles_of.setdefault(place, []).extend(needles)
         self._keys = tuple(
             dict.fromkeys([needle.strip() for _, needles, _ in self._needles for needle in needles])
             | dict.fromkeys(self._forms)
@@ -103,17 +113,15 @@ class Matcher:
             known = self._known[word] = tuple(best.items())
         return known
 
-    def met_in(self, padded: str) -> int:
-        """How many terms a word meets, in folded words that are parted, begun and ended by one space."""
-        if len(self._needles) == 1 and len(self._needles[0][1]) == 1:  # one letter after the other
-            return self._needles[0][1][0] in padded
-        met = set()
-        for place, needles, _ in self._needles:
-            for needle in needles:
-                if needle in padded:
-                    met.add(place)
-                    break
-        return len(met)
+    def met_in(self, padded: Sequence[str]) -> list[int]:
+        """How many terms a word meets in each text: folded words, parted, begun and ended by one space."""
+        counts = [0] * len(padded)
+        for needles in self._needles_of.values():
+            met: Iterable[bool] = map(contains, padded, repeat(needles[0]))
+            for needle in needles[1:]:
+                met = list(map(or_, met, map(contains, padded, repeat(needle))))
+            counts = list(map(add, counts, met))
+        return counts
 
     def may_meet(self, folded: str) -> dict[int, bool]:
         """The terms that a folded text may meet, and whether exactly; `meets` may find less, in more time."""
@@ -186,6 +194,31 @@ def phrase_glance(phrase: Sequence[str]) -> Callable[[bytes], bool]:
         return all(part in lowered for part in parts) and pattern.search(lowered) is not None
 
     return may_hold
+
+
+def phrase_told(phrase: Sequence[str], *, growing: bool, headline: bool) -> Callable[[bytes], bool]:
+    """A test on a record as for `phrase_glance`: whether a text of its holds the phrase; yes is certain.
+
+    Args:
+        phrase: folded words, at least two: no word of the record itself is a phrase.
+        growing: whether the last word may go on.
+        headline: look into the headline, not into the blocks.
+    """
+    if not all(word.isascii() for word in phrase):
+        return lambda record: False
+    # Neither a quote, where a text may end, nor a backslash, nor letters that fold to others.
+    apart = rb"[^a-z0-9\"\\\x80-\xff]+".join(word.encode() for word in phrase)
+    ends = b"" if growing else rb"(?![a-z0-9\x80-\xff])"
+    pattern = re.compile(rb"(?<![a-z0-9\x80-\xff])" + apart + ends)
+    # Within a text every quote follows a backslash: what is looked for stands between texts.
+    first, last = _HEADLINE if headline else _BLOCKS
+
+    def is_told(record: bytes) -> bool:
+        start = record.find(first)
+        end = record.find(last, start)
+        return 0 <= start < end and pattern.search(record.lower(), start, end) is not None
+
+    return is_told
 
 
 def phrase_test(phrase: Sequence[str], *, growing: bool = False) -> Callable[[str], bool]:

@@ -1,13 +1,17 @@
 """Phrases: which texts are read for them, and that no shortcut loses one."""
 
 import json
+import zlib
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tuireader.articles.article import Article, Block, Removed
+from tuireader.library.packing import pack
+from tuireader.names.values import Names, Person
 from tuireader.search import streams
-from tuireader.search.textmatch import phrase_glance, phrase_test
+from tuireader.search.textmatch import phrase_glance, phrase_test, phrase_told
 from tuireader.text.fold import words
 
 SIGNS = " \n\t\\\"'_-.,‘’“”–—…\u00a0\u00ad\u200b\u0301·°™²ªß½"
@@ -37,6 +41,35 @@ def test_a_glance_spares_most_texts() -> None:
     glance = phrase_glance(("old", "ship"))
     assert not glance('["paragraph","The ship is “old” — and grey.",null]'.encode())
     assert glance('["paragraph","The “OLD” ship.",null]'.encode())
+
+
+@given(
+    st.lists(
+        st.sampled_from(["old", "ship", "SHIP", "null", "paragraph", "removed", *SIGNS, "é"]), max_size=12
+    ),
+    st.booleans(),
+    st.booleans(),
+)
+@example(["old", "\n", "ship"], False, False)
+@example(["old", " ", "ship", "\u0301"], False, False)
+@example(["é", "old", " ", "ship"], True, False)
+def test_what_a_record_tells_of_a_phrase_is_true(parts: list[str], growing: bool, headline: bool) -> None:
+    text = "".join(parts)
+    article = Article(
+        id="", path="", headline=text, headline_from="text", date=None, date_from=None, place=None,
+        source="An old ship", byline="Old Ship", translator=None, language=None, url=None,
+        blocks=(Block("paragraph", text, "Ship"), Block("paragraph", "Ship of old", None)),
+        removed=(Removed("old ship", "old ship"),), encoding="utf-8", warnings=("old ship",), original="",
+    )  # fmt: skip
+    packed, _ = pack(article, Names((Person("Old Ship", ("Old Ship",), None, None, ()),), ()))
+    record = zlib.decompress(packed)
+    for phrase in (("old", "ship"), ("ship", "ship"), ("removed", "old")):
+        holds = phrase_test(phrase, growing=growing)
+        texts = [text] if headline else [text, "Ship", "Ship of old"]
+        if phrase_told(phrase, growing=growing, headline=headline)(record):
+            assert any(map(holds, texts))
+        elif text.isascii() and "\\" not in json.dumps(text):
+            assert not any(map(holds, texts))
 
 
 def haste(monkeypatch: pytest.MonkeyPatch) -> None:
