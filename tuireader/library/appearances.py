@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from tuireader.library.prepared import Appearance
 from tuireader.names.same import middle_letters, middles_agree
@@ -130,11 +129,11 @@ def _kept_apart(
     if middle:
         others = set(map(middle_letters, _texts(db, number, "name"))) - {""}
         if others and not any(middles_agree(middle, other) for other in others):
-            return replace(appearance, key=f"{appearance.key}@{middle}")
+            return appearance._replace(key=f"{appearance.key}@{middle}")
     if country:
         lands = _texts(db, number, "country")
         if lands and country not in lands:
-            return replace(appearance, key=f"{appearance.key}@{country}")
+            return appearance._replace(key=f"{appearance.key}@{country}")
     return appearance
 
 
@@ -154,7 +153,7 @@ def tells_apart(db: sqlite3.Connection, entities: Sequence[int]) -> bool:
 def apart(appearance: Appearance) -> Appearance:
     """A person under a key with the middle letters or the country of the post; the same with neither."""
     own = _middle_of(appearance) or _country_of(appearance)
-    return replace(appearance, key=f"{appearance.key}@{own}") if own else appearance
+    return appearance._replace(key=f"{appearance.key}@{own}") if own else appearance
 
 
 def _middle_of(appearance: Appearance) -> str:

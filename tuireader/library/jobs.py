@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from tuireader.articles.formats import format_of, is_container, is_risky, pieces
 from tuireader.articles.identity import raw_hash
@@ -54,9 +54,8 @@ class Look:
             raise Stopped
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """An article to read: a whole file, or a piece of one."""
+class Job(NamedTuple):
+    """An article to read: a whole file, or a piece of one. A tuple, which is sent to others for least."""
 
     source: str
     path: Path

@@ -7,6 +7,8 @@ import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from tuireader.articles.article import Article
 from tuireader.library.indextext import IndexText, index_text, name_words
@@ -21,9 +23,8 @@ _FIELDS = "\n"
 """Parts the fields of packed index words; folded words hold no line end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
-    """A person or country in one article: what is counted of it."""
+class Appearance(NamedTuple):
+    """A person or country in one article: what is counted of it; a tuple, for an article has dozens."""
 
     kind: str
     """`person`, `country`, or `weak` for a country known through a capital alone."""
@@ -62,6 +63,10 @@ class Prepared:
     """The folded words for the full-text tables, see `unpack_index`."""
     appearances: tuple[Appearance, ...]
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # All that is read is sent to another process. Left to itself, a frozen class sends field by field.
+        return Prepared, _every_field(self)
+
     def article(self) -> Article:
         """The article itself, unpacked."""
         return unpack(self.packed, self.original, uid=self.uid, path=self.path)[0]
@@ -72,6 +77,9 @@ class Prepared:
             return self
         reading = Reading(self.article(), unpack_found(self.packed), self.raw_hash, self.fold_hash)
         return prepare(reading, overlay, uid)
+
+
+_every_field = attrgetter(*Prepared.__slots__)
 
 
 def prepare(reading: Reading, overlay: Overlay = NOTHING, uid: str | None = None) -> Prepared:

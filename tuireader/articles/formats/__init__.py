@@ -136,9 +136,12 @@ def pieces(
         effort = Effort(size, look)
         try:
             stream = expanded(file, compression, effort.step)
-            if compression is None and name != "zip":  # in which one goes back, and each member is metered
+            plain = None
+            if compression is None and not is_container(name):
+                plain = size  # of which the whole is read at once
+            elif compression is None and name != "zip":  # in which one goes back, and each member is metered
                 stream = metered(stream, effort, is_unpacked=False)
-            found = split_stream(name, stream, fields, effort, size if compression else None)
+            found = split_stream(name, stream, fields, effort, size if compression else None, plain)
             for piece in islice(found, start, None):
                 at(file.tell())
                 yield piece
@@ -211,9 +214,22 @@ def _beyond(error: Exception) -> str:
 
 
 def split_stream(
-    name: str, stream: BinaryIO, fields: Fields, effort: Effort, packed: int | None = None
+    name: str,
+    stream: BinaryIO,
+    fields: Fields,
+    effort: Effort,
+    packed: int | None = None,
+    plain: int | None = None,
 ) -> Iterator[Piece | Unreadable]:
-    """Split a stream of the format without its compression; `packed` is its size with it, if it had one.
+    """Split a stream of the format without its compression.
+
+    Args:
+        name: of the format.
+        stream: what to split.
+        fields: how the user wants the records to be read.
+        effort: is told of each article found.
+        packed: its size with the compression, if it had one.
+        plain: its size, where that is known.
 
     Raises:
         ArticleError: nothing in it can be read; the message is the reason.
@@ -223,7 +239,7 @@ def split_stream(
     try:
         if not is_container(name):
             size = packed if packed is not None else MAX_BYTES
-            data = read_whole(stream, size=size)
+            data = read_whole(stream, size=size, expected=plain)
             yield Piece(None, name, data, warnings=(SURPLUS,) if has_surplus(stream) else ())
             return
         # Pages of an archive may all be empty: there only the number of all that is barren tells.
