@@ -197,6 +197,22 @@ async def test_it_can_be_left_and_used_while_it_is_still_being_counted(
         await open_timeline(room)
 
 
+async def test_what_comes_meanwhile_is_counted_and_the_cursor_stays_on_its_day(
+    open_room: OpenRoom, march: Path
+) -> None:
+    async with open_room(size=(120, 36), source=march) as room:
+        chart = await open_timeline(room)
+        await room.press("left")
+        await room.until(lambda: chart.words == "8 April 2024: 1 article")
+        for number, day in enumerate(("2024-04-08", "2024-04-20")):
+            (march / f"late{number}.txt").write_text(f"date {day}\n\nA late report\n\nNumber.\n", "utf-8")
+        room.main.scan()
+        await room.until(lambda: "49 articles by day" in room.text)
+        assert chart.words == "8 April 2024: 2 articles"
+        await room.press("G")
+        await room.until(lambda: chart.words == "20 April 2024: 1 article")
+
+
 async def test_what_has_no_dates_says_so(open_room: OpenRoom, tmp_path: Path) -> None:
     source = tmp_path / "plain"
     source.mkdir()

@@ -4,6 +4,7 @@ Beside them the timeline of what is listed, or on a card.
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import on, work
 
@@ -14,9 +15,15 @@ from tuireader.room.screens.narrowing import NarrowingScreen
 from tuireader.room.widgets.filter_bar import FilterBar
 from tuireader.search.engine import Answer
 
+if TYPE_CHECKING:
+    from tuireader.room.screens.timeline import TimelineScreen
+
 
 class NamingScreen(NarrowingScreen):
     """Asks for cards, and goes where their lines lead."""
+
+    _over_time: "TimelineScreen | None" = None
+    """The timeline that was opened last."""
 
     def action_card(self) -> None:
         """The card of the name one stands at; where one stands at none, ask which of this article's."""
@@ -147,7 +154,7 @@ class NamingScreen(NarrowingScreen):
 
         asked = " ".join(answer.query.text.split())
         title = f" {self.signs.dot} ".join(part for part in (self.scope_words, asked) if part)
-        self._open_timeline(title or "all articles", lambda: answer, taken)
+        self._open_timeline(title or "all articles", lambda: self.articles.answer or answer, taken)
 
     @on(FilterBar.CountClicked)
     def _count_clicked(self, event: FilterBar.CountClicked) -> None:
@@ -163,7 +170,14 @@ class NamingScreen(NarrowingScreen):
     ) -> None:
         from tuireader.room.screens.timeline import TimelineScreen  # not for the first screen
 
-        self.app.push_screen(TimelineScreen(self, title, answer), done)
+        self._over_time = TimelineScreen(self, title, answer)
+        self.app.push_screen(self._over_time, done)
+
+    def has_answer(self, answer: Answer, number: int) -> None:
+        """What the library has gained or lost is counted in a timeline that is open, too."""
+        super().has_answer(answer, number)
+        if self._over_time is not None and self._over_time.is_attached:
+            self._over_time.count()
 
     @staticmethod
     def is_at(here: PassageSpan, block: int, start: int, end: int) -> bool:

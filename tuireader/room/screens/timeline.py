@@ -49,7 +49,7 @@ class TimelineScreen(ModalScreen[str | None]):
     def on_mount(self) -> None:
         self.set_focus(self.chart)
         self._hint()
-        self._count()
+        self.count()
 
     def on_unmount(self) -> None:
         self._is_left = True
@@ -65,8 +65,8 @@ class TimelineScreen(ModalScreen[str | None]):
         return self.query_one(StatusLine)
 
     @work(description="work", group="timeline", exclusive=True)
-    async def _count(self) -> None:
-        """Count in a thread, which stops when nobody wants to know any more."""
+    async def count(self) -> None:
+        """Count in a thread, which stops when nobody wants to know any more; the cursor stays on its days."""
         desk = self._main.desk
         self._answer = await self._main.attempt(self._ask)
         answer = self._answer

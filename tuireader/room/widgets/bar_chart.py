@@ -44,10 +44,22 @@ class BarChart(DrawnBars, can_focus=True, inherit_bindings=False):
     # -- what is shown -------------------------------------------------------------------------------
 
     def show(self, timeline: Timeline) -> None:
-        """Show these counts, by the unit that suits them, the cursor on the newest."""
+        """Show these counts, by the unit that suits them, the cursor on the newest.
+
+        Counted once more, they are shown by the same unit, and cursor and range stay on their days.
+        """
         self.timeline = timeline
         self._within = Within(timeline)
-        self._choose_unit()
+        bars = timeline.bars(self._bars.unit) if self._bars is not None else None
+        if bars is None or not bars.counts:
+            self._bars = None
+            self._choose_unit()
+            return
+        self._bars = bars
+        self._cursor = min(max(self._cursor, bars.first), bars.last)
+        if self._anchor is not None:
+            self._anchor = min(max(self._anchor, bars.first), bars.last)
+        self._arrange()
 
     def _choose_unit(self) -> None:
         if self.timeline is not None and self.size.width:
