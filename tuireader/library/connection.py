@@ -15,6 +15,9 @@ from tuireader.library.doubt import is_damage
 _BUSY_MS = 10_000
 _WAY_SECONDS = 1.0
 _AGAIN_SECONDS = 0.02
+_TO_READ, _TO_WRITE = "PRAGMA cache_size = -2048", "PRAGMA cache_size = -32768"
+"""KiB of pages that one connection holds. Each thread of a room has one: sixteen times as much made no
+keystroke faster on a hundred thousand articles, but the room 150 MB larger."""
 _BESIDE = ("", "-wal", "-shm", "-journal")
 _MARK = "-damaged"
 """A file of this name beside the library says that it was found damaged: the next to open it builds anew."""
@@ -153,6 +156,10 @@ class Connections:
             self._roll_back(db)
             raise
 
+    def expect(self, *, much: bool) -> None:
+        """Have this thread's connection hold the pages that writing much takes, or what reading does."""
+        self.get().execute(_TO_WRITE if much else _TO_READ)
+
     def give_way(self) -> None:
         """Let another thread of this process write, that waits for a long piece of work to pause."""
         until = time.monotonic() + _WAY_SECONDS
@@ -218,7 +225,7 @@ class Connections:
             uri=name.startswith("file:"),
         )
         try:
-            for statement in (*first, "PRAGMA cache_size = -32768", "PRAGMA temp_store = memory"):
+            for statement in (*first, _TO_READ, "PRAGMA temp_store = memory"):
                 db.execute(statement).fetchone()
         except sqlite3.DatabaseError:
             db.close()

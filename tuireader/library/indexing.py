@@ -140,6 +140,7 @@ class Scan:
                 self._scan_source(spec)
         correcting.own(self._overlay)
         self._finish()
+        self._connections.expect(much=False)
 
     def _mark(self, db: sqlite3.Connection) -> None:
         """In the transaction of each change: until `_finish`, a scan cut short must be seen as such."""
@@ -150,6 +151,7 @@ class Scan:
         names = {spec.name for spec in sources}
         for (name,) in db.execute("SELECT name FROM source").fetchall():
             if name not in names:
+                self._connections.expect(much=True)
                 paths = db.execute("SELECT path FROM file WHERE source = ?", (name,))
                 self._taking.forget(db, name, [path for (path,) in paths])
                 # The source itself goes last: until then it shows that the library is not as it should be.
@@ -273,6 +275,7 @@ class Scan:
             here = Reader(self._manners, self._read, self._overlay)
             return InThisProcess[Job, Prepared | str](here)
         if self._pool is None:
+            self._connections.expect(much=True)
             there = Reader(self._manners, overlay=self._overlay)
             self._pool = Pool(there, processes=self._processes, size=Job.weight)
         return self._pool
