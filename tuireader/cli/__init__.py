@@ -4,6 +4,7 @@
 `tuireader --version` and the start of every other command pay for it.
 """
 
+import gc
 import sys
 
 from tuireader import __version__
@@ -14,6 +15,11 @@ def main() -> None:
     if sys.argv[1:] == ["--version"] and sys.stdout is not None:
         sys.stdout.write(f"tuireader {__version__}\n")
         return
+    # Loading makes no garbage; looking for some is a tenth of a short command, and as much again at its end.
+    # What works for long looks for it from then on (`opening`, `Home.scan`).
+    gc.disable()
     from tuireader.cli.program import run
 
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()
+    sys.exit(code)

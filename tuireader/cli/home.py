@@ -4,6 +4,7 @@ The notebook knows the sources; the library is made from them. A library that do
 first use, a rebuilt one) is filled at once, without a question.
 """
 
+import gc
 import os
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -75,8 +76,8 @@ class Home:
     @property
     def glance(self) -> "Glance":
         """The notebook for reading alone, which is opened in half the time; `notebook` where that is open."""
-        if self._notebook is not None:
-            return self._notebook
+        if self._notebook is not None or self._writes:
+            return self.notebook
         if self._glance is None:
             from tuireader.notebook.glance import Glance
 
@@ -159,6 +160,7 @@ class Home:
 
         With `check` the library file is looked through for damage first.
         """
+        gc.enable()  # see `cli.main`
         with ProgressLine() as line, Stopping() as stopping:
             report = self.library_as_it_is.scan(
                 self.sources_to_read() if sources is None else sources,

@@ -1,6 +1,5 @@
 """How values stand in columns: text that UTF-8 cannot hold, checksums, tags, instants."""
 
-import hashlib
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -64,6 +63,8 @@ def joined_surrogates(text: str) -> str:
 
 def checksum(text: str) -> str:
     """SHA-256 over the text, 64 hex digits: SQLite does not see a flipped bit, this does."""
+    import hashlib  # OpenSSL comes with it, and who has no notes needs none
+
     return hashlib.sha256(encoded(text)).hexdigest()
 
 

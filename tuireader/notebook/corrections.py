@@ -14,7 +14,6 @@ A correction is withdrawn, not deleted, and holds from the moment it is made unt
     encoding          the file at the path `form` is written in the encoding `other`
 """
 
-import hashlib
 import json
 import re
 import sqlite3
@@ -187,6 +186,8 @@ def put_correction(
 
 def fingerprint(corrections: tuple[Correction, ...]) -> str:
     """16 hex digits made of all that holds: equal where the same corrections hold, on any machine."""
+    import hashlib  # as in `columns`
+
     told = [[c.id, c.kind, *(getattr(c, name) for name in _WHAT)] for c in corrections]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
 

@@ -9,7 +9,6 @@ from enum import Enum, auto
 from pathlib import Path
 
 from tuireader.errors import HomeError, NotebookError
-from tuireader.notebook import backup
 from tuireader.notebook.locking import FileLock
 from tuireader.notebook.schema import APPLICATION_ID, MIGRATIONS, migrate
 from tuireader.notebook.store import Store, connect, connect_memory, connect_writer, told
@@ -101,9 +100,11 @@ def _make(path: Path, state: State, moment: str) -> list[str]:
 
 def create(path: Path) -> None:
     """Make a fresh notebook file that nobody else can read, or finish making an empty one."""
+    from tuireader.notebook.backup import sync_directory  # a notebook that stands does not pay for the import
+
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600))
     path.chmod(0o600)
-    backup.sync_directory(path.parent)
+    sync_directory(path.parent)
     connection = connect_writer(path)
     try:
         migrate(connection, 0)
@@ -113,9 +114,11 @@ def create(path: Path) -> None:
 
 def _bring_up_to_date(path: Path, moment: str) -> None:
     """Migrate an older file; what it was lies in a backup before the first statement."""
+    from tuireader.notebook.backup import make_backup
+
     connection = connect_writer(path)
     try:
-        backup.make_backup(connection, path.parent, moment)
+        make_backup(connection, path.parent, moment)
         migrate(connection, connection.execute("PRAGMA user_version").fetchone()[0])
     finally:
         connection.close()

@@ -1,7 +1,7 @@
 """What a search needs to know of the notebook, without knowing the notebook."""
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Protocol
 
 
@@ -27,13 +27,12 @@ class Marks(Protocol):
         """Article, and the words of a note with its passage."""
 
 
-@dataclass(frozen=True, slots=True)
 class _NoMarks:
     bookmarked: Set[str] = frozenset()
     read: Set[str] = frozenset()
-    noted: Mapping[str, int] = field(default_factory=dict)
+    noted: Mapping[str, int] = MappingProxyType({})
     highlighted: Set[str] = frozenset()
-    tags: Mapping[str, Set[str]] = field(default_factory=dict)
+    tags: Mapping[str, Set[str]] = MappingProxyType({})
     note_texts: Sequence[tuple[str, str]] = ()
 
 

@@ -6,6 +6,7 @@ missed. Every pattern is bounded and never backs up, so the time is linear in th
 """
 
 import re
+from functools import cache
 
 MAX_MARKS = 8
 """Combining marks kept in a row; real writing needs four (Vietnamese two, vocalised Hebrew three)."""
@@ -23,25 +24,33 @@ _MARKS = (
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
 )
 
-# Control strings (OSC, DCS, APC, PM, SOS) count only with their terminator: an unterminated one loses
-# its introducer alone and so cannot swallow the article. Introducers are not part of a payload, which
-# keeps a run of a million of them linear.
-_SEQUENCE = re.compile(
-    r"(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\n\r\x90\x98\x9c-\x9f]{0,4096}+(?:\x07|\x1b\\|\x9c)"
-    r"|(?:\x1b\[|\x9b)[0-?]{0,64}+[ -/]{0,16}+[@-~]"
-    r"|\x1b[ -/]{1,8}+[0-~]"
-    r"|\x1b[0-9<=>A-OQ-WYZ\\a-~]"
-)
-_LINE_END = re.compile(f"\r\n?|[{_LINE_ENDS}]")
-_SURROGATE = re.compile(f"[{_SURROGATES}]")
-_FORBIDDEN = re.compile(f"[{_C0}{_C1}{_BIDI}{_UNSEEN}]+")
-_MARK_RUN = re.compile(f"([{_MARKS}]{{{MAX_MARKS}}})[{_MARKS}]+")
-_JOINER_RUN = re.compile("\u200d[\ufe0e\ufe0f]*+(?:\u200d[\ufe0e\ufe0f]*+)+")
 _UNUSUAL = re.compile(f"[{_C0}{_C1}{_BIDI}{_UNSEEN}\u2028\u2029{_SURROGATES}\u200d{_MARKS}]")
 """One class of all that may be suspect: a search for it costs a fifth of one for `_SUSPECT`."""
 _SUSPECT = re.compile(
     f"[{_C0}{_C1}{_BIDI}{_UNSEEN}\u2028\u2029{_SURROGATES}\u200d]|[{_MARKS}]{{{MAX_MARKS + 1}}}"
 )
+
+
+@cache
+def _replacements() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What is put in the place of what, in this order: made when first met, as most text holds none of it."""
+    # Control strings (OSC, DCS, APC, PM, SOS) count only with their terminator: an unterminated one loses
+    # its introducer alone and so cannot swallow the article. Introducers are not part of a payload, which
+    # keeps a run of a million of them linear.
+    sequence = (
+        r"(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\n\r\x90\x98\x9c-\x9f]{0,4096}+(?:\x07|\x1b\\|\x9c)"
+        r"|(?:\x1b\[|\x9b)[0-?]{0,64}+[ -/]{0,16}+[@-~]"
+        r"|\x1b[ -/]{1,8}+[0-~]"
+        r"|\x1b[0-9<=>A-OQ-WYZ\\a-~]"
+    )
+    return (
+        (re.compile(sequence), ""),
+        (re.compile(f"\r\n?|[{_LINE_ENDS}]"), "\n"),
+        (re.compile(f"[{_SURROGATES}]"), "\ufffd"),
+        (re.compile(f"[{_C0}{_C1}{_BIDI}{_UNSEEN}]+"), ""),
+        (re.compile(f"([{_MARKS}]{{{MAX_MARKS}}})[{_MARKS}]+"), r"\1"),
+        (re.compile("\u200d[\ufe0e\ufe0f]*+(?:\u200d[\ufe0e\ufe0f]*+)+"), "\u200d"),
+    )
 
 
 def safe_text(text: str) -> str:
@@ -55,12 +64,9 @@ def safe_text(text: str) -> str:
     unusual = _UNUSUAL.search(text)
     if unusual is None or _SUSPECT.search(text, unusual.start()) is None:
         return text
-    text = _SEQUENCE.sub("", text)
-    text = _LINE_END.sub("\n", text)
-    text = _SURROGATE.sub("\ufffd", text)
-    text = _FORBIDDEN.sub("", text)
-    text = _MARK_RUN.sub(r"\1", text)
-    return _JOINER_RUN.sub("\u200d", text)
+    for pattern, replacement in _replacements():
+        text = pattern.sub(replacement, text)
+    return text
 
 
 def safe_line(text: str) -> str:
