@@ -9,8 +9,9 @@ printed with what stands around the names; whoever judges them writes `number<TA
 whose name is no person's: a mistake of finding, not of merging, counted apart. Texts are printed, never kept.
 
 Kinds: `spelt` are two ways to write a name, one pair of each two; `countries` the same name with posts of
-different countries; `named` the same name, one pair of articles a person; `alone` the same for people who
-are only ever called by one word: those are gathered under it, and their card says that they may be several.
+different countries; `named` the same name, one pair of articles a person; `alone` the same for those whose
+name is one word and who are one person all the same: `Pope Leo`, `Rihanna`. Any other name alone is somebody
+of its own in each article, and makes no pair; how many there are is told.
 """
 
 import argparse
@@ -25,7 +26,9 @@ from pathlib import Path
 from tuireader.articles.article import Article
 from tuireader.articles.reading import read_articles
 from tuireader.errors import ArticleError
+from tuireader.names.alone import is_name_alone
 from tuireader.names.find import find_names
+from tuireader.names.lexicon import lexicon
 from tuireader.names.same import middle_letters, middles_agree, person_key
 from tuireader.names.values import Person
 from tuireader.text.fold import squash
@@ -72,6 +75,8 @@ def merged(articles: Iterable[Article], context: int) -> dict[str, list[Seen]]:
     for article in articles:
         for person in find_names(article).people:
             key = person_key(person.name)
+            if is_name_alone(person.name):
+                key = f"{key}@{article.id}"
             country, middle = person.country, middle_letters(person.name)
             if middle and middles[key] and not any(middles_agree(middle, m) for m in middles[key]):
                 key = f"{key}@{middle}"
@@ -91,6 +96,7 @@ def merged(articles: Iterable[Article], context: int) -> dict[str, list[Seen]]:
 def pairs(people: dict[str, list[Seen]], draw: random.Random) -> dict[str, list[Pair]]:
     """The pairs of each kind."""
     found: dict[str, list[Pair]] = {kind: [] for kind in _SHARE}
+    titles = lexicon().strong_title
     for group in people.values():
         by_name: dict[str, list[Seen]] = defaultdict(list)
         for seen in group:
@@ -99,7 +105,8 @@ def pairs(people: dict[str, list[Seen]], draw: random.Random) -> dict[str, list[
             found["spelt"].append(Pair("spelt", draw.choice(one), draw.choice(other)))
         for named in by_name.values():
             if len(named) > 1:
-                kind = "named" if " " in named[0].person.name else "alone"
+                words = [word for word in named[0].person.name.split() if word not in titles]
+                kind = "named" if len(words) > 1 else "alone"
                 found[kind].append(Pair(kind, *draw.sample(named, 2)))
             by_land: dict[str, list[Seen]] = defaultdict(list)
             for seen in named:
@@ -160,9 +167,14 @@ def main() -> int:
         for pair in draw.sample(found[kind], min(len(found[kind]), round(options.sample * share)))
     ]
     several = sum(len(group) > 1 for group in people.values())
+    alone = Counter(
+        key.partition("@")[0] for key, (seen, *_) in people.items() if is_name_alone(seen.person.name)
+    )
+    repeated = [count for count in alone.values() if count > 1]
     sys.stdout.write(
         f"{sum(map(len, people.values()))} people of articles under {len(people)} keys, {several} of them in "
-        f"several articles; {', '.join(f'{len(found[kind])} pairs {kind}' for kind in found)}\n"
+        f"several articles; {', '.join(f'{len(found[kind])} pairs {kind}' for kind in found)}; "
+        f"{len(repeated)} names alone of several articles, for {sum(repeated)} people\n"
     )
     if options.verdicts:
         for line in judged(options.verdicts, drawn):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from tuireader.cli.output import counted, readable_date, say, table, terminal_width, wrapped
 
 if TYPE_CHECKING:
-    from tuireader.library.cards import Card, Said
+    from tuireader.library.cards import Bearer, Card, Said
     from tuireader.library.library import Library
     from tuireader.library.values import PersonEntry
 
@@ -15,6 +15,7 @@ _BAR = 30
 _TITLES = 8
 _SAID = 5
 _PERHAPS = 5
+_BEARERS = 12
 _NEWEST = 30
 """So many articles are looked through for quotes."""
 
@@ -41,6 +42,7 @@ def say_card(library: "Library", key: str) -> None:
     _under("Countries", [", ".join(name for _, name, _ in card.countries)])
     _under("With", [", ".join(f"{beside.name} ({beside.articles})" for beside in card.people)])
     say_periods(card)
+    _under("Called so", [_bearer_line(bearer) for bearer in card.bearers[:_BEARERS]])
     offered = library.perhaps_the_same(key)[:_PERHAPS]
     _under("Perhaps", [", ".join(f"{entry.name} ({perhaps.why})" for entry, perhaps in offered)])
     said = library.said_by(key, _NEWEST)
@@ -68,7 +70,7 @@ def say_country_card(library: "Library", code: str) -> bool:
 def _say_counts(card: "Card") -> None:
     counts = [counted(card.articles, "article"), counted(card.mentions, "mention")]
     if card.is_name_alone:
-        counts.append("a name alone, perhaps of several people")
+        counts.append("a name alone: each article says who is meant")
     say(wrapped(" · ".join(counts)))
     _under("Forms", [", ".join(f"{form} ({count})" for form, count in card.forms)])
 
@@ -91,6 +93,7 @@ def card_object(card: "Card", said: "list[Said]") -> dict[str, Any]:
         ],
         "with": [{"name": beside.name, "articles": beside.articles} for beside in card.people],
         "periods": _period_objects(card),
+        **({"bearers": list(map(_bearer_object, card.bearers))} if card.bearers else {}),
         "said": [
             {
                 "article": quote.uid,
@@ -101,6 +104,17 @@ def card_object(card: "Card", said: "list[Said]") -> dict[str, Any]:
             }
             for quote in said
         ],
+    }
+
+
+def _bearer_object(bearer: "Bearer") -> dict[str, Any]:
+    return {
+        "article": bearer.uid,
+        "headline": bearer.headline,
+        "date": bearer.date,
+        "title": bearer.title,
+        "country": bearer.country,
+        "mentions": len(bearer.mentions),
     }
 
 
@@ -115,6 +129,12 @@ def country_object(card: "Card") -> dict[str, Any]:
 
 def _period_objects(card: "Card") -> list[dict[str, Any]]:
     return [{"period": period, "articles": count} for period, count in card.periods]
+
+
+def _bearer_line(bearer: "Bearer") -> str:
+    """`Senator, in “The bridge” · 4 May 2024 · 0123456789`."""
+    said = ", ".join(part for part in (bearer.title, f"in “{bearer.headline}”") if part)
+    return " · ".join(part for part in (said, readable_date(bearer.date), bearer.uid) if part)
 
 
 def _stated_line(card: "Card", at: int) -> str:

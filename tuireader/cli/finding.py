@@ -233,6 +233,7 @@ def people_command(name: tuple[str, ...], limit: int | None, as_json: bool) -> i
                         "forms": list(person.forms),
                         "titles": list(person.titles),
                         "countries": list(person.countries),
+                        **({"alone": True} if person.is_name_alone else {}),
                         **more,
                     }
                 )
@@ -242,7 +243,7 @@ def people_command(name: tuple[str, ...], limit: int | None, as_json: bool) -> i
                 person.name,
                 counted(person.articles, "article"),
                 counted(person.mentions, "mention"),
-                person.titles[0] if person.titles else "",
+                "a name alone" if person.is_name_alone else "".join(person.titles[:1]),
             )
             for person in shown
         ]

@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Literal
 
 from tuireader.library import terms
+from tuireader.library.alone import NameAlone, base_of, name_alone
 from tuireader.library.many import rows_of
 from tuireader.library.values import CountryEntry, NamedPerson, PersonEntry
+from tuireader.names.alone import is_name_alone
 from tuireader.names.country_lookup import countries_like, country_named
 from tuireader.names.variants import spelt_alike
 from tuireader.text.fold import words
@@ -56,10 +58,18 @@ def numbers_named(
     return sorted(found) if len(found) <= limit else [number for number, _, _ in _ranked(db, found, limit)]
 
 
-def numbers_called(db: sqlite3.Connection, asked: Sequence[str]) -> list[int]:
-    """The entity numbers of the people whose name is just these folded words, in this order."""
+def numbers_called(db: sqlite3.Connection, asked: Sequence[str], apart: str | None = None) -> list[int]:
+    """The entity numbers of the people whose name is just these folded words, in this order.
+
+    Args:
+        apart: what stands behind the `@` of the one key that is meant; all namesakes without.
+    """
     found = _entity_rows(db, sorted(_named(db, asked, "exact", ())))
-    return [entity for entity, _, name, _, _ in found if words(name) == list(asked)]
+    return [
+        entity
+        for entity, key, name, _, _ in found
+        if words(name) == list(asked) and apart in (None, key.partition("@")[2])
+    ]
 
 
 def people(db: sqlite3.Connection, name: str | None, limit: int | None) -> list[PersonEntry]:
@@ -69,20 +79,34 @@ def people(db: sqlite3.Connection, name: str | None, limit: int | None) -> list[
             "SELECT entity FROM entity WHERE kind = 'person' "
             "ORDER BY mentions DESC, articles DESC, name LIMIT ?"
         )
-        chosen = [entity for (entity,) in db.execute(sql, (-1 if limit is None else limit,))]
-    else:
-        ways: tuple[How, ...] = ("exact", "prefix", "fuzzy")
-        found = (person.entity for how in ways for person in people_named(db, words(name), how))
-        chosen = list(dict.fromkeys(found))[:limit]
-    return person_entries(db, chosen)
+        # Some may be rows of one name.
+        most = [entity for (entity,) in db.execute(sql, (-1 if limit is None else 2 * limit,))]
+        entries = person_entries(db, once_each(db, most)[:limit])
+        entries.sort(key=lambda entry: (-entry.mentions, -entry.articles, entry.name))
+        return entries
+    ways: tuple[How, ...] = ("exact", "prefix", "fuzzy")
+    found = (person.entity for how in ways for person in people_named(db, words(name), how))
+    return person_entries(db, once_each(db, list(dict.fromkeys(found)))[:limit])
+
+
+def people_in(db: sqlite3.Connection, uid: str) -> list[PersonEntry]:
+    """The people of an article as the library has them."""
+    sql = (
+        "SELECT entity FROM article JOIN appearance USING (doc) JOIN entity USING (entity) "
+        "WHERE uid = ? AND kind = 'person'"
+    )
+    return person_entries(db, [entity for (entity,) in db.execute(sql, (uid,))])
 
 
 def person_entries(db: sqlite3.Connection, entities: Sequence[int]) -> list[PersonEntry]:
-    """These people with all that is said of them, in the order given."""
+    """These people with all that is said of them, in the order given; a name alone for each row of it."""
     rows = {row[0]: row for row in _entity_rows(db, entities)}
+    alone = {entity: name_alone(db, row[1], row[2]) for entity, row in rows.items()}
     forms, titles, lands = (_attributes(db, entities, kind) for kind in ("form", "title", "country"))
     return [
-        PersonEntry(
+        _name_entry(db, rows[entity][2], name)
+        if (name := alone[entity]) is not None
+        else PersonEntry(
             name=rows[entity][2],
             key=rows[entity][1],
             articles=rows[entity][3],
@@ -94,6 +118,32 @@ def person_entries(db: sqlite3.Connection, entities: Sequence[int]) -> list[Pers
         for entity in entities
         if entity in rows
     ]
+
+
+def once_each(db: sqlite3.Connection, entities: Sequence[int]) -> list[int]:
+    """The people without further rows of a name alone that was there before, in the order given."""
+    rows = {entity: (key, name) for entity, key, name, _, _ in _entity_rows(db, entities)}
+    found: dict[str, int] = {}
+    for entity in entities:
+        if entity in rows:
+            key, name = rows[entity]
+            found.setdefault(base_of(key) if is_name_alone(name) else key, entity)
+    return list(found.values())
+
+
+def _name_entry(db: sqlite3.Connection, called: str, name: NameAlone) -> PersonEntry:
+    """A name alone with what is counted of it."""
+    forms = _attributes(db, name.entities, "form")
+    return PersonEntry(
+        name=called,
+        key=name.key,
+        articles=name.articles,
+        mentions=name.mentions,
+        forms=tuple(dict.fromkeys(form for entity in name.entities for form in forms[entity])),
+        titles=(),
+        countries=(),
+        is_name_alone=True,
+    )
 
 
 def countries(

@@ -281,6 +281,10 @@ class Library:
         """Who is in the library, most mentioned first; with a name, whoever it could mean, nearest first."""
         return self._read(entities.people, name, limit)
 
+    def people_in(self, uid: str) -> list[PersonEntry]:
+        """The people of an article as all articles have them."""
+        return self._read(entities.people_in, uid)
+
     def countries(
         self, name: str | None = None, limit: int | None = None, weak: bool = False
     ) -> list[CountryEntry]:
@@ -392,9 +396,9 @@ class Library:
         """The entity numbers alone of `people_named`."""
         return self._read(entities.numbers_named, words, how, limit, whole)
 
-    def numbers_called(self, words: Sequence[str]) -> list[int]:
-        """The entity numbers of the people who are called just this, in folded words."""
-        return self._read(entities.numbers_called, words)
+    def numbers_called(self, words: Sequence[str], apart: str | None = None) -> list[int]:
+        """The entity numbers of the people who are called just this (see `entities.numbers_called`)."""
+        return self._read(entities.numbers_called, words, apart)
 
     def person_entries(self, numbers: Sequence[int]) -> list[PersonEntry]:
         """People by their entity numbers, with titles and countries, in the order given."""

@@ -146,6 +146,8 @@ class PersonEntry:
     titles: tuple[str, ...]
     countries: tuple[str, ...]
     """ISO 3166-1 alpha-2 codes, most used first."""
+    is_name_alone: bool = False
+    """Whether it is a name that several articles have alone and no one person: no titles or countries."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,8 @@ class _Index:
             else:
                 self.anywhere.append(number)
         self.articles = frozenset(rule.article for rule in rules if rule.article is not None)
-        self.joined = frozenset(person_key(rule.other) for rule in rules if rule.kind == "merge")
+        merged = (rule for rule in rules if rule.kind == "merge" and rule.article is None)
+        self.joined = frozenset(person_key(rule.other) for rule in merged)
 
     def adding(self, article: Article) -> Iterator[int]:
         """The corrections that may add somebody to an article."""

@@ -7,12 +7,12 @@ first and last names with whatever stands between them; a surname alone is right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
 from tuireader.names.country_words import GIVEN_NAMES
 from tuireader.names.lexicon import lexicon
 from tuireader.names.nicknames import short_for
-from tuireader.names.spelling import name_keys, suffix_of, without_initials, word_keys
+from tuireader.names.spelling import is_particle_key, name_keys, suffix_of, without_initials, word_keys
 from tuireader.names.tagger import tagger
 
 _ARABIC_ARTICLES = frozenset(("al", "el", "ul"))
@@ -40,10 +40,11 @@ _SO_COMMON = frozenset(
 _OFTEN_GIVEN = GIVEN_NAMES - {"Martin"}
 """Martin King, without Luther, is hardly anybody else."""
 
-Why = Literal["same name", "short form", "initial", "longer name", "spelling", "part"]
+Why = Literal["same name", "short form", "initial", "longer name", "spelling", "part", "name alone"]
 """Why two names may mean one person, surest first: equal, but kept apart by their countries; `Joe` and
-`Joseph`; `J.` and `John`; more names between; another way to write it; a single name and a whole one."""
-_ORDER: tuple[Why, ...] = ("same name", "short form", "initial", "longer name", "spelling", "part")
+`Joseph`; `J.` and `John`; more names between; another way to write it; a single name and a whole one; the
+same single name in other articles."""
+_ORDER: tuple[Why, ...] = get_args(Why)
 _LEAST_LETTERS = 4
 """A word of a name must have so many letters for two spellings of it to be compared."""
 
@@ -189,7 +190,7 @@ def perhaps_same(name: str, candidates: Iterable[str]) -> list[Perhaps]:
 
 
 def _bare(name: str) -> tuple[str, ...]:
-    """The comparable parts without titles, articles and `Jr.`; initials stay."""
+    """The comparable parts without titles, articles, `Jr.`, and `van` of a surname alone; initials stay."""
     words, titles = name.split(), lexicon().strong_title
     lead = 0
     while lead < len(words) - 1 and words[lead] in titles:
@@ -197,6 +198,9 @@ def _bare(name: str) -> tuple[str, ...]:
     keys = name_keys(words[lead:])
     if suffix_of(keys) == "jr":
         keys = keys[:-1]
+    whole = tuple(key for key in keys if not is_particle_key(key))
+    if len(whole) == 1:
+        return whole
     return tuple(key for key in keys if key not in _ARABIC_ARTICLES) or keys
 
 

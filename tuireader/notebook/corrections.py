@@ -2,15 +2,16 @@
 
 A correction is withdrawn, not deleted, and holds from the moment it is made until then, over every rescan:
 
-    merge             `person` is the same person as `other`, and is shown under that name; of one name: who
-                      bears it is one, also where the posts are of two countries
+    merge             `person` is the same person as `other`, and is shown under that name, in `article` or
+                      everywhere; of one name: who bears it is one, also where the posts are of two countries
+                      or the name is one word
     split             `form` does not mean `person` but `other` (none: a person of its own), in `article`
                       or everywhere
-    rename            `person` is called `other`
+    rename            `person` is called `other`, in `article` or everywhere
     hide              `person` is no person at all, in `article` or everywhere
     add               `form` names a person, `other` (none: called like the form), in `article` or everywhere
     article-country   `article` is about `country` (none: not), `instead_of` what was found
-    person-country    `person` belongs to `country` (none: to none that is known)
+    person-country    `person` belongs to `country` (none: to none that is known), in `article` or everywhere
     encoding          the file at the path `form` is written in the encoding `other`
 """
 
@@ -43,11 +44,13 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
     "encoding": ("form", "other"),
 }
 _MAY_HAVE: Mapping[str, tuple[str, ...]] = {
+    "merge": ("article",),
+    "rename": ("article",),
     "split": ("other", "article"),
     "hide": ("article",),
     "add": ("other", "article"),
     "article-country": ("country", "instead_of"),
-    "person-country": ("country",),
+    "person-country": ("country", "article"),
 }
 _WHAT = {
     "person": "a person",
@@ -200,12 +203,12 @@ def in_words(correction: Correction) -> str:
     found = correction.instead_of.upper() if correction.instead_of else ""
     match correction.kind:
         case "merge":
-            return f"{person} is the same person as {other}"
+            return f"{person}{where} is the same person as {other}"
         case "split":
             meant = other if correction.other else "somebody else"
             return f"{form}{where} does not mean {person} but {meant}"
         case "rename":
-            return f"{person} is called {other}"
+            return f"{person}{where} is called {other}"
         case "hide":
             return f"{person}{where} is not a person"
         case "add":
@@ -216,6 +219,6 @@ def in_words(correction: Correction) -> str:
                 return f"article {correction.article} is not about {found}"
             return f"article {correction.article} is about {country}{f', not {found}' if found else ''}"
         case "person-country":
-            return f"{person} belongs to {country or 'no country that is known'}"
+            return f"{person}{where} belongs to {country or 'no country that is known'}"
         case "encoding":
             return f"{form} is written in {correction.other}"

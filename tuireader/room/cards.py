@@ -1,11 +1,12 @@
 """The card of a person or a country: what is known across the library, each line with where it leads."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from tuireader.library.cards import Card, Said
+from tuireader.library.cards import Bearer, Card, Said
 from tuireader.library.values import PersonEntry
+from tuireader.names.country_table import display_name
 from tuireader.room.dating import date_words
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.page import PassageSpan
@@ -15,16 +16,21 @@ _BAR = 24
 _PERIODS = 24
 _TITLES = 8
 
+Ask = Callable[[str, str], str]
+"""Gives the query for the articles of a person and of nobody else, by key and name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lead:
     """Where a line leads: to a query, to its timeline, to another card, or to a passage."""
 
-    kind: Literal["query", "days", "timeline", "person", "country", "passage"]
-    """`days` is a query whose count was seen over all articles; it lists them all."""
+    kind: Literal["query", "all", "timeline", "person", "country", "passage"]
+    """`all` is a query whose count was seen over all articles: it lists them all, read ones too."""
     to: str
-    """The query, the person's key, the country's code, or the article."""
+    """The query, the person's key or name, the country's code, or the article."""
     passage: PassageSpan | None = None
+    article: str = ""
+    """Of a person by name: the article that names them so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +56,36 @@ class CardPage:
     """Who or what it is the card of."""
     query: str
     """What lists its articles."""
+    bearer: Bearer | None = None
+    """Who it is the card of, where a name alone is meant as one article has it."""
 
 
 def person_page(
-    card: Card, said: Sequence[Said], perhaps: Sequence[tuple[PersonEntry, str]], signs: Glyphs
+    card: Card, said: Sequence[Said], perhaps: Sequence[tuple[PersonEntry, str]], ask: Ask, signs: Glyphs
 ) -> CardPage:
-    """The card of a person.
+    """The card of a person, or of a name alone.
 
     Args:
         card: what the library knows.
         said: what the person says, newest first.
         perhaps: who else may be the same person, with the reason.
+        ask: gives queries.
         signs: what to draw with.
     """
-    query = f'person:"{card.name}"'
-    lines = [_articles(card, query)]
+    query = ask(card.key, card.name)
+    bearer = card.bearers[0] if card.is_of_one_article else None
+    lines = [_articles(card, query)] if bearer is None else [_where(bearer)]
     lines += [
-        CardLine("titles", title.text, "", _years(title.first, title.last), Lead("query", query))
+        CardLine("titles", title.text, "", _years(title.first, title.last), Lead("all", query))
         for title in card.titles[:_TITLES]
-        if len(card.titles) > 1 or title.first
+        if bearer is None and (len(card.titles) > 1 or title.first)
     ]
     lines += _periods(card, query, signs)
     lines += [
         CardLine("countries", name, "", f"{count:,}", Lead("country", code))
         for code, name, count in card.countries
     ]
+    lines += [_bearer(each) for each in card.bearers if bearer is None]
     lines += [
         CardLine(
             "said" if quote.kind == "direct" else "said, as reported",
@@ -89,7 +100,7 @@ def person_page(
         )
         for quote in sorted(said, key=lambda quote: quote.kind)
     ]
-    lines += _beside(card, query)
+    lines += _beside(card, query, ask)
     lines += [
         CardLine("perhaps also", entry.name, why, f"{entry.articles:,}", Lead("person", entry.key))
         for entry, why in perhaps
@@ -97,15 +108,15 @@ def person_page(
     title = card.titles[0].text if card.titles else ""
     country = card.countries[0][1] if card.countries else ""
     about = _about(card, [title, country], signs)
-    return CardPage(card.name, about, tuple(lines), Lead("person", card.key), query)
+    return CardPage(card.name, about, tuple(lines), Lead("person", card.key), query, bearer)
 
 
-def country_page(card: Card, signs: Glyphs) -> CardPage:
+def country_page(card: Card, ask: Ask, signs: Glyphs) -> CardPage:
     """The card of a country."""
     query = f'country:"{card.name}"'
-    lines = [_articles(card, query), *_periods(card, query, signs), *_beside(card, query)]
+    lines = [_articles(card, query), *_periods(card, query, signs), *_beside(card, query, ask)]
     lines += [
-        CardLine("countries beside it", name, "", f"{count:,}", Lead("query", f'{query} country:"{name}"'))
+        CardLine("countries beside it", name, "", f"{count:,}", Lead("all", f'{query} country:"{name}"'))
         for _, name, count in card.countries
     ]
     return CardPage(card.name, _about(card, [], signs), tuple(lines), Lead("country", card.key), query)
@@ -117,7 +128,9 @@ def _about(card: Card, about: Sequence[str], signs: Glyphs) -> str:
         f"{card.mentions:,} mention{'s'[: card.mentions != 1]}",
     ]
     if card.is_name_alone:
-        counts.append("a name alone, perhaps of several people")
+        counts.append("a name alone: each article says who is meant")
+    elif card.is_of_one_article:
+        counts[0] = "a name alone, as one article has it"
     known = f" {signs.dot} ".join(part for part in (*about, *counts) if part)
     forms = ", ".join(form for form, _ in card.forms)
     return "\n".join(part for part in (known, f"as: {forms}" if forms else "") if part)
@@ -125,17 +138,35 @@ def _about(card: Card, about: Sequence[str], signs: Glyphs) -> str:
 
 def _articles(card: Card, query: str) -> CardLine:
     words = "the articles" if card.articles != 1 else "the article"
-    return CardLine("", f"List {words}", query, f"{card.articles:,}", Lead("query", query))
+    return CardLine("", f"List {words}", query, f"{card.articles:,}", Lead("all", query))
 
 
-def _beside(card: Card, query: str) -> list[CardLine]:
+def _where(bearer: Bearer) -> CardLine:
+    """The way to the one article of a card."""
+    return CardLine("", "Open the article", bearer.headline, date_words(bearer.date), _passage(bearer))
+
+
+def _bearer(bearer: Bearer) -> CardLine:
+    """Who has a name alone in an article; there is a card of each."""
+    country = display_name(bearer.country) if bearer.country else ""
+    who = ", ".join(part for part in (bearer.title, country) if part)
+    lead = Lead("person", bearer.key)
+    return CardLine("who is called so", bearer.headline, who, date_words(bearer.date), lead)
+
+
+def _passage(bearer: Bearer) -> Lead:
+    first = bearer.mentions[0] if bearer.mentions else None
+    return Lead("passage", bearer.uid, PassageSpan(first.block, first.start, first.end) if first else None)
+
+
+def _beside(card: Card, query: str, ask: Ask) -> list[CardLine]:
     return [
         CardLine(
             "appears with" if card.key != card.key.upper() else "people in these articles",
             beside.name,
-            "",
+            "a name alone" if beside.is_name_alone else "",
             f"{beside.articles:,}",
-            Lead("query", f'{query} person:"{beside.name}"'),
+            Lead("all", f"{query} {ask(beside.key, beside.name)}"),
         )
         for beside in card.people
     ]
@@ -158,7 +189,7 @@ def _periods(card: Card, query: str, signs: Glyphs) -> list[CardLine]:
                 f"{date_words(period):<9} {bar}",
                 "",
                 f"{count:,}",
-                Lead("query", f"{query} date:{period}"),
+                Lead("all", f"{query} date:{period}"),
             )
         )
     return lines

@@ -7,13 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from tuireader.library.alone import key_in
 from tuireader.library.library import Library
-from tuireader.library.values import StoredArticle
+from tuireader.library.values import PersonEntry, StoredArticle
+from tuireader.names.alone import is_name_alone
 from tuireader.names.country_lookup import countries_like
 from tuireader.names.country_table import Country, countries, display_name
 from tuireader.names.same import person_key
 from tuireader.notebook.notebook import Notebook
 from tuireader.notebook.values import Correction, CorrectionKind
+from tuireader.text.fold import words as words_of
 
 _MOST_OFFERED = 500
 """People offered before anything is typed."""
@@ -38,6 +41,14 @@ class Kept:
 
     correction: Correction
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The article in which a correction may hold alone."""
+
+    uid: str
+    headline: str
 
 
 class Corrector:
@@ -93,20 +104,34 @@ class Corrector:
 
     # -- what is offered -----------------------------------------------------------------------------
 
-    def others(self, name: str, here: StoredArticle | None) -> list[Offer]:
-        """With whom somebody may be merged: who may be the same first, then this article's, then all."""
+    def is_name_alone(self, name: str) -> bool:
+        """Whether several articles have this name alone, perhaps each for somebody else."""
+        numbers = self._library.numbers_called(words_of(name))
+        return any(entry.is_name_alone for entry in self._library.person_entries(numbers))
+
+    def in_turn(self, name: str, other: str) -> tuple[str, str]:
+        """Who is to be shown as whom: a name alone as the whole one, whichever was asked about."""
+        is_turned = self.is_name_alone(other) and not is_name_alone(name)
+        return (other, name) if is_turned else (name, other)
+
+    def others(self, name: str, here: StoredArticle | None, uid: str = "") -> list[Offer]:
+        """With whom somebody may be merged: who may be the same first, then this article's, then all.
+
+        Args:
+            name: who.
+            here: the open article.
+            uid: the article in which the name means the person, where it does not everywhere.
+        """
+        key = key_in(person_key(name), uid) if uid else person_key(name)
         likely = [
             Offer(entry.name, entry.name, how.why, f"{entry.articles:,}", "perhaps the same")
-            for entry, how in self._library.perhaps_the_same(person_key(name))
+            for entry, how in self._library.perhaps_the_same(key)
         ]
         near = [
             Offer(person.name, person.name, person.title or "", "", "in this article")
             for person in (here.people if here is not None else ())
         ]
-        rest = [
-            Offer(entry.name, entry.name, "".join(entry.titles[:1]), f"{entry.articles:,}", "all people")
-            for entry in self._library.people(limit=_MOST_OFFERED)
-        ]
+        rest = [_person(entry) for entry in self._library.people(limit=_MOST_OFFERED)]
         others = [offer for offer in (*rest, *near) if offer.value != name]
         # One of the same name is another person: their posts are of two countries.
         offers = {offer.value: offer for offer in (*others, *likely)}
@@ -115,11 +140,7 @@ class Corrector:
 
     def people_like(self, typed: str, but: str) -> list[Offer]:
         """People of the whole library that a name could mean, but one."""
-        return [
-            Offer(entry.name, entry.name, "".join(entry.titles[:1]), f"{entry.articles:,}", "all people")
-            for entry in self._library.people(typed, limit=50)
-            if entry.name != but
-        ]
+        return [_person(entry) for entry in self._library.people(typed, limit=50) if entry.name != but]
 
     def forms(self, name: str, here: StoredArticle | None) -> list[Offer]:
         """The forms somebody is named by, those of the open article first."""
@@ -165,6 +186,11 @@ def in_words(correction: Correction, headline: str = "") -> str:
 
 def _short(headline: str) -> str:
     return headline if len(headline) <= 48 else f"{headline[:47].rstrip()}…"
+
+
+def _person(entry: PersonEntry) -> Offer:
+    about = "a name alone" if entry.is_name_alone else "".join(entry.titles[:1])
+    return Offer(entry.name, entry.name, about, f"{entry.articles:,}", "all people")
 
 
 def _country(country: Country) -> Offer:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tuireader.errors import NotebookError
+from tuireader.library.alone import key_in
 from tuireader.library.library import Library
 from tuireader.library.timeline import Timeline
 from tuireader.library.values import (
@@ -27,9 +28,10 @@ from tuireader.room.correcting import Corrector
 from tuireader.room.drafting import Drafting
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.page import PassageSpan, PlacedNote, spans_of_blocks
-from tuireader.room.picking import Picker
+from tuireader.room.picking import Picker, PickItem
 from tuireader.room.sourcing import readable
 from tuireader.search.engine import Answer, Hit, Searcher
+from tuireader.search.exact import person_query
 from tuireader.search.facets import Facets
 from tuireader.search.suggesting import Suggestion
 
@@ -271,17 +273,22 @@ class Desk(Drafting):
     def card(self, lead: Lead, signs: Glyphs, *, exactly: bool = False) -> CardPage | None:
         """The card of a person, by key or by name, or of a country, by code or name; None for none.
 
-        A name may be typed as one likes, unless it is to be taken `exactly`.
+        A name may be typed as one likes, unless it is to be taken `exactly`; an article tells whom it means.
         """
+
+        def ask(key: str, name: str) -> str:
+            return person_query(self.library, key, name)
+
         if lead.kind == "country":
             country = self.library.country_card(lead.to)
             if country is None:
                 codes = [entry.code for entry in self.library.countries(lead.to) if entry.name == lead.to]
                 country = self.library.country_card(codes[0]) if codes else None
-            return country_page(country, signs) if country is not None else None
-        person = self.library.person_card(lead.to)
+            return country_page(country, ask, signs) if country is not None else None
+        key = key_in(person_key(lead.to), lead.article) if lead.article else lead.to
+        person = self.library.person_card(key)
         if person is None and exactly:
-            person = self.library.person_card(person_key(lead.to))
+            person = self.library.person_card(person_key(lead.to)) if not lead.article else None
         elif person is None:
             entries = self.library.people(lead.to, limit=5)
             entry = next((entry for entry in entries if entry.name == lead.to), None) or next(
@@ -292,7 +299,13 @@ class Desk(Drafting):
             return None
         said = self.library.said_by(person.key, _SAID_IN)
         perhaps = [(entry, str(how.why)) for entry, how in self.library.perhaps_the_same(person.key)]
-        return person_page(person, said, perhaps, signs)
+        return person_page(person, said, perhaps, ask, signs)
+
+    def query_of(self, item: PickItem) -> str:
+        """What lists the articles of a person or country that was picked, and no others."""
+        if item.lead.kind == "country":
+            return f'country:"{item.name}"'
+        return person_query(self.library, item.lead.to, item.name)
 
     # -- writing -------------------------------------------------------------------------------------
 

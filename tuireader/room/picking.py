@@ -1,9 +1,12 @@
 """People and countries to pick from: the open article's first, then the library's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from tuireader.library.alone import base_of, key_in
 from tuireader.library.library import Library
 from tuireader.library.values import CountryEntry, PersonEntry, StoredArticle
+from tuireader.names.same import person_key
+from tuireader.room.cards import Lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,10 +14,11 @@ class PickItem:
     """A person or country to pick."""
 
     name: str
-    detail: str
-    articles: int
-    query: str
-    is_here: bool
+    lead: Lead
+    """To the card."""
+    detail: str = field(compare=False)
+    articles: int = field(compare=False)
+    is_here: bool = field(compare=False)
     """Whether the open article names them."""
 
 
@@ -25,18 +29,22 @@ class Picker:
         self._library = library
 
     def people(self, here: StoredArticle | None) -> list[PickItem]:
-        """People to pick from: the open article's first, then the library's, most mentioned first."""
-        entries = self._library.people(limit=500)
-        counts = {entry.name: entry.articles for entry in entries}
-        items = []
-        if here is not None:
-            items = [
-                PickItem(p.name, p.title or "", counts.get(p.name, 1), f'person:"{p.name}"', True)
-                for p in here.people
-            ]
-        seen = {item.name for item in items}
-        items += [_person(e) for e in sorted(entries, key=lambda e: -e.articles) if e.name not in seen]
-        return items
+        """People to pick from: the open article's first, then the library's, most articles first.
+
+        A name alone stands once for all articles that have it.
+        """
+        items: list[PickItem] = []
+        entries = self._library.people_in(here.article.id) if here is not None else []
+        by_key = {base_of(entry.key): entry for entry in entries}
+        for person in here.people if here is not None else ():
+            entry = by_key.pop(person_key(person.name), None)
+            if here is not None and entry is not None:
+                key = key_in(entry.key, here.article.id) if entry.is_name_alone else entry.key
+                lead = Lead("person", key)
+                items.append(PickItem(entry.name, lead, person.title or "", entry.articles, True))
+        seen = {entry.key for entry in entries}
+        others = sorted(self._library.people(limit=500), key=lambda entry: -entry.articles)
+        return items + [_person(entry) for entry in others if entry.key not in seen]
 
     def people_like(self, typed: str) -> list[PickItem]:
         """People of the whole library that a name could mean, typos forgiven."""
@@ -53,7 +61,7 @@ class Picker:
         items = []
         if here is not None:
             items = [
-                PickItem(c.name, ", ".join(c.forms[:4]), counts.get(c.code, 1), f'country:"{c.name}"', True)
+                PickItem(c.name, Lead("country", c.code), ", ".join(c.forms[:4]), counts.get(c.code, 1), True)
                 for c in here.countries
                 if c.evidence != "weak"
             ]
@@ -63,13 +71,10 @@ class Picker:
 
 
 def _person(entry: PersonEntry) -> PickItem:
-    return PickItem(entry.name, _title(entry), entry.articles, f'person:"{entry.name}"', False)
+    about = "a name alone" if entry.is_name_alone else "".join(entry.titles[:1])
+    return PickItem(entry.name, Lead("person", entry.key), about, entry.articles, False)
 
 
 def _country(entry: CountryEntry) -> PickItem:
     forms = ", ".join(entry.forms[:4])
-    return PickItem(entry.name, forms, entry.articles, f'country:"{entry.name}"', False)
-
-
-def _title(entry: PersonEntry) -> str:
-    return entry.titles[0] if entry.titles else ""
+    return PickItem(entry.name, Lead("country", entry.code), forms, entry.articles, False)

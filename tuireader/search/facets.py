@@ -7,7 +7,7 @@ then count those few exactly.
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
@@ -15,11 +15,13 @@ from typing import TypeVar
 from tuireader.library.facets import Tally
 from tuireader.library.indextext import country_term, person_term
 from tuireader.library.library import Library
+from tuireader.names.alone import is_name_alone
+from tuireader.search.exact import person_query
 from tuireader.search.marks import Marks
 from tuireader.search.plan import Level, Plan, together
 from tuireader.search.planner import Planner
 from tuireader.search.query import Node, whole_name
-from tuireader.search.spelling import quoted
+from tuireader.search.spelling import either, quoted
 from tuireader.text.fold import squash, words
 
 _SAMPLE = 2000
@@ -131,15 +133,10 @@ class FacetCounter:
         sources = _most(tally.sources, self._limit)
         return Facets(
             people=_ordered(
-                _value(
-                    names[e][1],
-                    "person",
-                    counted(Plan(quoted(person_term(e))), n),
-                    is_exact=is_exact,
-                    whole=not self._is_meant_alone(e, names[e][1]),
+                FacetValue(
+                    name, counted(Plan(either(list(map(_term, rows)))), n), is_exact, asked, f"-{asked}"
                 )
-                for e, n in people
-                if e in names
+                for name, rows, n, asked in self._people(people, names, tally)
             ),
             countries=_ordered(
                 _value(
@@ -189,9 +186,23 @@ class FacetCounter:
             for tag, n in _most(counter, self._limit)
         )
 
-    def _is_meant_alone(self, entity: int, name: str) -> bool:
-        """Whether the words of a name mean nobody else, however freely they are read."""
-        return self._library.numbers_named(words(name), "fuzzy", 2) == [entity]
+    def _people(
+        self, people: Sequence[tuple[int, int]], names: Mapping[int, tuple[str, str]], tally: Tally
+    ) -> Iterator[tuple[str, Sequence[int], int, str]]:
+        """Name, rows, count and query of each person; of a name alone, the rows of all who have it as one."""
+        told: set[int] = set()
+        for entity, count in people:
+            if entity not in names or entity in told:
+                continue
+            key, name = names[entity]
+            rows = self._library.numbers_called(words(name)) if is_name_alone(name) else [entity]
+            told.update(rows)
+            count = sum(tally.people[row] for row in rows) if len(rows) > 1 else count
+            yield name, rows, count, person_query(self._library, key, name)
+
+
+def _term(entity: int) -> str:
+    return quoted(person_term(entity))
 
 
 def _value(name: str, field: str, articles: int, *, is_exact: bool, whole: bool = False) -> FacetValue:

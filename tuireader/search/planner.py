@@ -164,7 +164,8 @@ class Planner:
 
     def _person(self, term: Term, level: Level) -> Plan:
         if term.manner == "whole":
-            return _any_of([person_term(entity) for entity in self.library.numbers_called(term.words)])
+            called = self.library.numbers_called(term.words, term.apart)
+            return _any_of([person_term(entity) for entity in called])
         how: How = "exact" if term.manner == "exact" else level.how
         readings = self.reading(term).words
         if len(readings) == 1 and how != "fuzzy":

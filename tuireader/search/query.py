@@ -4,6 +4,7 @@ macron defence          both words, anywhere                "five no's"    these
 'word                   exactly this word                   -word          not
 one OR two              either; binds closer than a space   ( … )          grouping
 person:'"Ada Brenn"     she alone, and nobody whose name has more words, or others that are meant by these
+person:'"Ada Brenn@NO"  of several people of just this name the one whom the library tells apart so
 person: country: headline: body: place: source: byline: tag: note: date: is: has: sort:
 """
 
@@ -31,6 +32,8 @@ FIELDS: tuple[str, ...] = (*TEXT_FIELDS, "date", *FLAGS, "sort")
 
 _DEEPEST = 40
 _MOST_TERMS = 64
+APART = "@"
+"""Stands behind a whole name and before what tells somebody from namesakes."""
 QUOTES = '"“”„«»'
 """What a phrase may stand between."""
 _WHOLE_FIELDS = ("person", "country", "tag")
@@ -58,7 +61,19 @@ class Term:
     @property
     def words(self) -> tuple[str, ...]:
         """Its folded words; at least one."""
-        return tuple(words(self.text))
+        return tuple(words(self._name_and_apart[0]))
+
+    @property
+    def apart(self) -> str | None:
+        """What tells the person of a whole name from namesakes; None where all of them are meant."""
+        return self._name_and_apart[1]
+
+    @property
+    def _name_and_apart(self) -> tuple[str, str | None]:
+        name, found, apart = self.text.rpartition(APART)
+        if self.field == "person" and self.manner == "whole" and found and words(name):
+            return name, apart.strip()
+        return self.text, None
 
     def __str__(self) -> str:
         head = f"{self.field}:" if self.field else ""

@@ -80,11 +80,14 @@ def _people(library: Library, folded: list[str], span: tuple[int, int], limit: i
         for person in library.people_named(folded, how, limit):
             hows.setdefault(person.entity, how)
     numbers = list(hows)
+    entries = zip(numbers, library.person_entries(numbers), strict=True)
+    # A name alone may have several rows; it is one to choose.
+    once = {entry.key: (number, entry) for number, entry in reversed(list(entries))}
     return [
         Suggestion(
             kind="person",
             name=entry.name,
-            detail=entry.titles[0] if entry.titles else "",
+            detail="a name alone" if entry.is_name_alone else "".join(entry.titles[:1]),
             articles=entry.articles,
             insert=f'person:"{entry.name}"',
             how=hows[number],
@@ -92,7 +95,7 @@ def _people(library: Library, folded: list[str], span: tuple[int, int], limit: i
             start=span[0],
             end=span[1],
         )
-        for number, entry in zip(numbers, library.person_entries(numbers), strict=True)
+        for number, entry in reversed(once.values())
     ]
 
 

@@ -232,7 +232,9 @@ def test_a_name_of_one_country_shows_the_card(news: Path, tell: Tell) -> None:
     assert tell("countries", "atlantis") == (0, "", "No country of that name\n")
 
 
-def test_a_name_alone_is_gathered_offered_and_found_with_the_whole_name(tmp_path: Path, tell: Tell) -> None:
+def test_a_name_alone_is_told_article_by_article_and_found_with_the_whole_name(
+    tmp_path: Path, tell: Tell
+) -> None:
     texts = {
         "a": "Mayor Joe Hartwell opened the bridge in Ostermoor on Monday.",
         "b": "Senator Hartwell voted against the toll on Tuesday.",
@@ -243,12 +245,18 @@ def test_a_name_alone_is_gathered_offered_and_found_with_the_whole_name(tmp_path
     for name, text in texts.items():
         (folder / f"{name}.txt").write_text(f"{text}\n\nNothing else was decided that day.\n")
     tell("add", str(folder))
-    assert [
-        person["name"] for person in map(json.loads, tell("people", "hartwell", "--json")[1].splitlines())
-    ] == [
-        "Hartwell",
-        "Joe Hartwell",
+    people = list(map(json.loads, tell("people", "hartwell", "--json")[1].splitlines()))
+    assert [(person["name"], person.get("alone", False)) for person in people] == [
+        ("Hartwell", True),
+        ("Joe Hartwell", False),
     ]
+    assert [bearer["title"] for bearer in people[0]["bearers"]] == ["Senator", "Senator"]
+    assert "stated" in people[0]
+    assert people[0]["titles"] == people[0]["stated"] == people[0]["with"] == people[0]["said"] == []
+    alone = tell("people", "hartwell")[1]
+    assert "each article says who is meant" in alone
+    assert alone.count("Senator, in “") == 2
+    assert "a name alone" in tell("people")[1]
     assert search(tell, "person:hartwell")["total"] == 3
     whole = tell("people", "joe", "hartwell")[1]
     assert "Hartwell (part)" in whole

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from tuireader.library.alone import key_in
 from tuireader.library.cards import Beside
 from tuireader.library.library import Library
 from tuireader.library.values import ScanReport
@@ -128,12 +129,57 @@ def test_short_forms_of_a_name_are_offered(library: Library, scan: Scan, write: 
     ]
 
 
-def test_a_name_alone_in_several_articles_may_be_several_people(
+def test_a_name_alone_is_somebody_of_its_own_in_each_article(
     library: Library, scan: Scan, write: Write
 ) -> None:
-    write("a.txt", "One", people="Hartley, Ana Lopes", countries="FR")
-    write("b.txt", "Two", people="Hartley, Ana Lopes", countries="FR", text="Second.")
+    write("a.txt", "One", "2023-01-02", people="Hartley=Mayor=GB, Ana Lopes", countries="FR")
+    write("b.txt", "Two", "2023-01-03", people="Hartley=Envoy=CA, Ana Lopes", countries="FR", text="Second.")
+    write("c.txt", "Three", "2023-02-04", people="Una Hartley=Envoy=CA", text="Third.")
     scan()
-    cards = [library.person_card(person_key(name)) for name in ("Hartley", "Ana Lopes")]
-    cards.append(library.country_card("FR"))
-    assert [card is not None and card.is_name_alone for card in cards] == [True, False, False]
+    (entry,) = [entry for entry in library.people("hartley") if entry.name == "Hartley"]
+    assert (entry.articles, entry.is_name_alone, entry.titles, entry.countries) == (2, True, (), ())
+    assert [(e.name, e.articles) for e in library.people()] == [
+        ("Ana Lopes", 2),
+        ("Hartley", 2),
+        ("Una Hartley", 1),
+    ]
+    name = library.person_card(entry.key)
+    assert name is not None
+    assert name.is_name_alone
+    assert (name.articles, name.forms, name.titles, name.people) == (2, (("Hartley", 4),), (), ())
+    assert [(who.headline, who.title, who.country) for who in name.bearers] == [
+        ("Two", "Envoy", "CA"),
+        ("One", "Mayor", "GB"),
+    ]
+    assert library.said_by(entry.key) == []
+
+    bearer = library.person_card(name.bearers[0].key)
+    assert bearer is not None
+    assert bearer.is_of_one_article
+    assert not bearer.is_name_alone
+    assert [stated.text for stated in bearer.titles] == ["Envoy"]
+    assert bearer.countries == (("CA", "Canada", 1),)
+    assert [(e.name, perhaps.why) for e, perhaps in library.perhaps_the_same(bearer.key)] == [
+        ("Una Hartley", "part"),
+        ("Hartley", "name alone"),
+    ]
+    companions = library.person_card(person_key("Ana Lopes"))
+    assert companions is not None
+    assert companions.people == (Beside(entry.key, "Hartley", 2, is_name_alone=True),)
+    assert not companions.is_name_alone
+
+
+def test_in_one_article_a_key_means_who_is_named_there(library: Library, scan: Scan, write: Write) -> None:
+    write("a.txt", "One", "2023-01-02", people="Una Hartley=Mayor=GB, Brenn")
+    write("b.txt", "Two", "2023-01-03", people="Una Hartley=Envoy=CA", text="Second.")
+    scan()
+    one, two = (library.resolve(name) for name in ("a.txt", "b.txt"))
+    cards = [library.person_card(key_in(UNA, uid)) for uid in (one, two)]
+    assert [[title.text for title in card.titles] if card else None for card in cards] == [
+        ["Mayor"],
+        ["Envoy"],
+    ]
+    brenn = library.person_card(key_in(person_key("Brenn"), one))
+    assert brenn is not None
+    assert not brenn.bearers
+    assert library.person_card(key_in(person_key("Brenn"), two)) is None

@@ -237,6 +237,41 @@ def test_namesakes_of_two_countries_are_one_when_the_reader_says_so(
     assert state(library) == before
 
 
+ALONE = {
+    "four": "US Senator Dray met the committee in Boston on Monday. Dray spoke for an hour.",
+    "five": "French President Dray opened a museum in Paris. President Dray thanked the builders.",
+    "six": "US Senator Martin Dray left Boston on Tuesday.",
+}
+
+
+def test_a_name_alone_is_merged_in_its_article_or_everywhere_as_the_reader_says(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    for name, text in ALONE.items():
+        (folder / f"{name}.txt").write_text(f"Of {name} and others\n\n{text}\n", "utf-8")
+    source = SourceSpec("desk", str(folder))
+    library.scan([source])
+
+    def named() -> dict[str, tuple[int, bool]]:
+        return {p.name: (p.articles, p.is_name_alone) for p in library.people("dray")}
+
+    before = state(library)
+    assert named() == {"Dray": (2, True), "Martin Dray": (1, False)}
+    four = library.resolve(str(folder / "four.txt"))
+    here = rule("merge", person="Dray", other="Martin Dray", article=four)
+    library.correct([here])
+    assert named() == {"Dray": (1, False), "Martin Dray": (2, False)}
+    with Library.open(tmp_path / "anew.db") as anew:
+        anew.scan([source], corrections=[here])
+        assert state(anew) == state(library)
+    library.correct([rule("merge", person="Dray", other="Dray")])
+    assert named() == {"Dray": (2, False), "Martin Dray": (1, False)}
+    library.correct([rule("merge", person="Dray", other="Martin Dray")])
+    assert named() == {"Martin Dray": (3, False)}
+    library.correct([])
+    assert state(library) == before
+
+
 def test_a_correction_made_during_a_scan_holds_for_what_the_scan_reads_afterwards(
     library: Library, folder: Path, tmp_path: Path
 ) -> None:

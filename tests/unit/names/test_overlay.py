@@ -29,8 +29,12 @@ def rule(kind: str, number: int = 0, **fields: str | None) -> Rule:
 SOME_NAME = st.sampled_from(NAMES)
 SOME_ARTICLE = st.sampled_from([None, "here", "elsewhere"])
 RULES = st.one_of(
-    st.builds(lambda p, o: rule("merge", person=p, other=o), SOME_NAME, SOME_NAME),
-    st.builds(lambda p, o: rule("rename", person=p, other=o), SOME_NAME, SOME_NAME),
+    st.builds(
+        lambda p, o, a: rule("merge", person=p, other=o, article=a), SOME_NAME, SOME_NAME, SOME_ARTICLE
+    ),
+    st.builds(
+        lambda p, o, a: rule("rename", person=p, other=o, article=a), SOME_NAME, SOME_NAME, SOME_ARTICLE
+    ),
     st.builds(
         lambda p, f, o, a: rule("split", person=p, form=f, other=o, article=a),
         *(SOME_NAME, SOME_NAME, SOME_NAME, SOME_ARTICLE),

@@ -83,6 +83,20 @@ def test_what_makes_no_sense_is_refused(given: dict[str, str], says: str, notebo
     assert notebook.corrections() == ()
 
 
+def test_a_name_is_merged_called_and_placed_in_one_article(notebook: Notebook) -> None:
+    made = [
+        notebook.correct("merge", person="Brenn", other="Ada Brenn", article=UID),
+        notebook.correct("rename", person="Brenn", other="Ada Brenn", article=UID),
+        notebook.correct("person-country", person="Brenn", country="no", article=UID),
+    ]
+    assert [correction.words for correction in made] == [
+        f"“Brenn” in article {UID} is the same person as “Ada Brenn”",
+        f"“Brenn” in article {UID} is called “Ada Brenn”",
+        f"“Brenn” in article {UID} belongs to NO",
+    ]
+    assert notebook.corrections() == tuple(made)
+
+
 def test_the_same_correction_twice_is_one(notebook: Notebook) -> None:
     first = notebook.correct("hide", person="Port Ilse")
     assert notebook.correct("hide", person="Port Ilse") == first

@@ -8,10 +8,11 @@ from typing import Any, Literal, TypeVar
 from textual import work
 from textual.screen import ModalScreen
 
+from tuireader.library.cards import Bearer
 from tuireader.names.country_lookup import country_named
 from tuireader.names.country_table import countries, display_name
 from tuireader.room.cards import CardPage
-from tuireader.room.correcting import Offer
+from tuireader.room.correcting import Offer, Where
 from tuireader.room.desk import Desk
 from tuireader.room.encoding import encodings_for, file_of
 from tuireader.room.glyphs import Glyphs
@@ -81,14 +82,12 @@ class CorrectingScreen(CorrectionsScreen):
         )
         return await self._ask_on(sheet)
 
-    async def _ask_scope(self, question: str, is_here: bool) -> Scope | None:
-        """Where it is to hold; everywhere without a word where no open article comes in question."""
-        opened = self.reader.opened
-        if opened is None or not is_here:
+    async def _ask_scope(self, question: str, where: Where | None) -> Scope | None:
+        """Where it is to hold; everywhere without a word where no article comes in question."""
+        if where is None:
             return "everywhere"
-        headline = clipped(opened.stored.article.headline, 60)
         rows: list[Choice[Scope]] = [
-            Choice("here", "in this article", f"“{headline}”"),
+            Choice("here", "in this article", f"“{clipped(where.headline, 60)}”"),
             Choice("everywhere", "everywhere", "in all articles, those still to come as well"),
         ]
         sheet: Chooser[Scope] = Chooser(
@@ -100,31 +99,48 @@ class CorrectingScreen(CorrectionsScreen):
         )
         return await self._ask_on(sheet)
 
-    def _is_here(self, name: str) -> bool:
-        opened = self.reader.opened
-        return opened is not None and any(person.name == name for person in opened.names.people)
+    async def _ask_scope_of_name(self, question: str, name: str, where: Where | None) -> Scope | None:
+        """Where it is to hold, of a name alone: elsewhere it may mean somebody else. Of others everywhere."""
+        if where is None or not await self.attempt(lambda: self.desk.corrector.is_name_alone(name)):
+            return "everywhere"
+        return await self._ask_scope(question, where)
 
-    def _article(self, scope: Scope) -> str | None:
-        return self.reader.opened.uid if scope == "here" and self.reader.opened is not None else None
+    def _where(self, name: str, bearer: Bearer | None = None) -> Where | None:
+        """The one article that comes in question for a name: that of its bearer, else the open one."""
+        if bearer is not None:
+            return Where(bearer.uid, bearer.headline)
+        opened = self.reader.opened
+        is_here = opened is not None and any(person.name == name for person in opened.names.people)
+        return self.here() if is_here else None
 
     # -- people ------------------------------------------------------------------------------------------
 
     @work(description="work", group="correct")
-    async def merge_person(self, name: str) -> None:
-        """Ask with whom somebody is to be one."""
+    async def merge_person(self, name: str, bearer: Bearer | None = None) -> None:
+        """Ask with whom somebody is to be one; of a name alone also where."""
         stored = self.reader.opened.stored if self.reader.opened is not None else None
+        uid = bearer.uid if bearer is not None else ""
         with self._asking_on():
             other = await self._ask_which(
                 f"“{name}” is the same person as …",
-                lambda: self.desk.corrector.others(name, stored),
+                lambda: self.desk.corrector.others(name, stored, uid),
                 like=lambda typed: self.desk.corrector.people_like(typed, name),
                 does="merges the two under this name",
             )
-        if other is not None:
-            self.correct("merge", person=name, other=other)
+            if other is None:
+                return
+            chosen = other
+            turned = await self.attempt(lambda: self.desk.corrector.in_turn(name, chosen))
+            if turned is None:
+                return
+            name, other = turned
+            where = self._where(name, bearer) if name != other else None
+            scope = await self._ask_scope_of_name(f"“{name}” is {other} …", name, where)
+        if scope is not None:
+            self.correct("merge", where, person=name, other=other, article=_article(scope, where))
 
     @work(description="work", group="correct")
-    async def split_person(self, name: str) -> None:
+    async def split_person(self, name: str, bearer: Bearer | None = None) -> None:
         """Ask which form of a name means somebody else, whom, and where."""
         stored = self.reader.opened.stored if self.reader.opened is not None else None
         with self._asking_on():
@@ -141,31 +157,39 @@ class CorrectingScreen(CorrectionsScreen):
             )
             if other is None:
                 return
-            scope = await self._ask_scope(f"“{form}” is not {name} …", self._is_here(name))
+            where = self._where(name, bearer)
+            scope = await self._ask_scope(f"“{form}” is not {name} …", where)
         if scope is not None:
-            self.correct("split", person=name, form=form, other=other, article=self._article(scope))
+            article = _article(scope, where)
+            self.correct("split", where, person=name, form=form, other=other, article=article)
 
     @work(description="work", group="correct")
-    async def rename_person(self, name: str) -> None:
-        """Ask for the right name."""
+    async def rename_person(self, name: str, bearer: Bearer | None = None) -> None:
+        """Ask for the right name; of a name alone also where."""
+        where = self._where(name, bearer)
         with self._asking_on():
             other = await self._ask_line(f"The right name of “{name}”", name, "the right name")
-        if other and other != name:
-            self.correct("rename", person=name, other=other)
-        elif other is not None:
-            self.say("Nothing was changed")
-
-    @work(description="work", group="correct")
-    async def hide_person(self, name: str) -> None:
-        """Ask where a name is to mean no person."""
-        with self._asking_on():
-            scope = await self._ask_scope(f"“{name}” is no person …", self._is_here(name))
+            if other in ("", name):
+                self.say("Nothing was changed")
+            if not other or other == name:
+                return
+            scope = await self._ask_scope_of_name(f"“{name}” is called {other} …", name, where)
         if scope is not None:
-            self.correct("hide", person=name, article=self._article(scope))
+            self.correct("rename", where, person=name, other=other, article=_article(scope, where))
 
     @work(description="work", group="correct")
-    async def place_person(self, name: str) -> None:
-        """Ask for the country of a person."""
+    async def hide_person(self, name: str, bearer: Bearer | None = None) -> None:
+        """Ask where a name is to mean no person."""
+        where = self._where(name, bearer)
+        with self._asking_on():
+            scope = await self._ask_scope(f"“{name}” is no person …", where)
+        if scope is not None:
+            self.correct("hide", where, person=name, article=_article(scope, where))
+
+    @work(description="work", group="correct")
+    async def place_person(self, name: str, bearer: Bearer | None = None) -> None:
+        """Ask for the country of a person; of a name alone also where."""
+        where = self._where(name, bearer)
         with self._asking_on():
             none = Offer("", "no country that is known")
             code = await self._ask_which(
@@ -174,8 +198,12 @@ class CorrectingScreen(CorrectionsScreen):
                 like=self.desk.corrector.countries_like,
                 does="takes it",
             )
-        if code is not None:
-            self.correct("person-country", person=name, country=code or None)
+            if code is None:
+                return
+            scope = await self._ask_scope_of_name(f"The country of “{name}” …", name, where)
+        if scope is not None:
+            article = _article(scope, where)
+            self.correct("person-country", where, person=name, country=code or None, article=article)
 
     @work(description="work", group="correct")
     async def add_person(self, form: str) -> None:
@@ -184,10 +212,11 @@ class CorrectingScreen(CorrectionsScreen):
             name = await self._ask_line(f"“{form}” is a person called", form, "the full name")
             if not name:
                 return
-            scope = await self._ask_scope(f"“{form}” is a person …", True)
+            where = self.here()
+            scope = await self._ask_scope(f"“{form}” is a person …", where)
         if scope is not None:
             other = name if name != form else ""
-            self.correct("add", form=form, other=other, article=self._article(scope))
+            self.correct("add", form=form, other=other, article=_article(scope, where))
 
     # -- the countries of the open article ---------------------------------------------------------------
 
@@ -388,6 +417,10 @@ class CorrectingScreen(CorrectionsScreen):
 
 def _choices(offers: Sequence[Offer]) -> list[Choice[str]]:
     return [Choice(o.value, o.title, o.detail, o.tail, lines=(o.also,), group=o.group) for o in offers]
+
+
+def _article(scope: Scope, where: Where | None) -> str | None:
+    return where.uid if scope == "here" and where is not None else None
 
 
 def _code(country: str) -> str | None:

@@ -8,7 +8,7 @@ from textual import work
 
 from tuireader.notebook.values import Correction, CorrectionKind
 from tuireader.room.cards import CardPage, Lead
-from tuireader.room.correcting import Kept, in_words
+from tuireader.room.correcting import Kept, Where, in_words
 from tuireader.room.dating import date_words
 from tuireader.room.desk import Desk
 from tuireader.room.glyphs import Glyphs
@@ -68,10 +68,14 @@ class CorrectionsScreen(NamingScreen):
 
     # -- done, and seen ----------------------------------------------------------------------------------
 
-    def correct(self, kind: CorrectionKind, **fields: str | None) -> None:
-        """Keep a correction, in turn with all other deeds; cards of a name that is another now follow it."""
-        opened = self.reader.opened
-        headline = opened.stored.article.headline if opened is not None else ""
+    def correct(self, kind: CorrectionKind, where: Where | None = None, **fields: str | None) -> None:
+        """Keep a correction, in turn with all other deeds; cards of a name that is another now follow it.
+
+        Args:
+            where: the article it is of, if it is of one; else that is the open one.
+        """
+        where = where or self.here()
+        headline = where.headline if where is not None else ""
 
         def job() -> str:
             correction = self.desk.corrector.correct(kind, headline, **fields)
@@ -81,6 +85,11 @@ class CorrectionsScreen(NamingScreen):
             return f"{words[:1].upper()}{words[1:]} {self.signs.dot} u undo"
 
         self.keep(job, self.bring_corrections)
+
+    def here(self) -> Where | None:
+        """The open article."""
+        opened = self.reader.opened
+        return Where(opened.uid, opened.stored.article.headline) if opened is not None else None
 
     def _follow_name(self, correction: Correction) -> None:
         for screen in self.app.screen_stack:
@@ -133,6 +142,7 @@ class CorrectionsScreen(NamingScreen):
         if self.status.busy.startswith("Correcting"):
             self.status.busy = ""
         if not changed:
+            await self._draw_sheets()  # a name alone may be one person now, whom no article tells otherwise
             return
         self.ask(keep=True)
         if self._target is not None:

@@ -220,11 +220,20 @@ class MainScreen(LookingScreen):
             lambda: _choices(items(self.desk.library.article(uid))),
             empty_words=nothing,
             search=lambda typed: _choices(like(typed)),
-            on_edit=self.open_named,
+            on_edit=self._open_picked,
         )
         self.app.push_screen(chooser, self._picked)
 
-    def _picked(self, query: str | None) -> None:
+    def _open_picked(self, item: PickItem) -> None:
+        self.open_card(item.lead)
+
+    def _picked(self, item: PickItem | None) -> None:
+        if item is not None:
+            self._list_picked(item)
+
+    @work(description="work", group="pick", exclusive=True)
+    async def _list_picked(self, item: PickItem) -> None:
+        query = await self.attempt(lambda: self.desk.query_of(item))
         if query is not None:
             self.set_filter(query)
 
@@ -353,11 +362,11 @@ class MainScreen(LookingScreen):
             self.app.call_from_thread(self.complain, error)
 
 
-def _choices(items: Sequence[PickItem]) -> list[Choice[str]]:
+def _choices(items: Sequence[PickItem]) -> list[Choice[PickItem]]:
     """People or countries as rows to choose from, those of the open article apart."""
     return [
         Choice(
-            item.query,
+            item,
             item.name,
             item.detail,
             str(item.articles),

@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 from tuireader.room.actions import ACTIONS, Action, Pane
 from tuireader.room.cards import CardPage, Lead
 from tuireader.room.keys import bindings_of
+from tuireader.room.picking import PickItem
 from tuireader.room.screens.choosing import Choice, Chooser
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class CardSheet(Chooser[Lead]):
         self._main = main
         self.page = page
         self._names = [page.name]
+        self._uid = page.bearer.uid if page.bearer is not None else ""
         super().__init__(
             page.name,
             lambda: _lines(self.page),
@@ -82,8 +84,13 @@ class CardSheet(Chooser[Lead]):
 
     @property
     def leads(self) -> list[Lead]:
-        """What to look for when it is drawn anew: the names it went by, the last one first."""
-        return [Lead("person", name) for name in self._names]
+        """What to look for when it is drawn anew: the names it went by, the last one first.
+
+        In one article a name is who that article means. Else namesakes have one name, and the key tells whose
+        card it is as long as the name stays.
+        """
+        named = [Lead("person", name, article=self._uid) for name in self._names]
+        return [*named, self.page.of] if self._uid else [*named[:-1], self.page.of, named[-1]]
 
     def turn_to(self, page: CardPage) -> None:
         """Show what is known by now."""
@@ -111,7 +118,7 @@ class CardSheet(Chooser[Lead]):
     def _open_timeline(self, query: str) -> None:
         def taken(narrowed: str | None) -> None:
             if narrowed is not None:
-                self.dismiss(Lead("days", narrowed))
+                self.dismiss(Lead("all", narrowed))
 
         self._main.open_timeline_of(query, taken)
 
@@ -155,19 +162,19 @@ class PersonCard(CardSheet):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(actions_on("person")), *_WHILE_TYPING]
 
     def action_merge_person(self) -> None:
-        self._main.merge_person(self.page.name)
+        self._main.merge_person(self.page.name, self.page.bearer)
 
     def action_split_person(self) -> None:
-        self._main.split_person(self.page.name)
+        self._main.split_person(self.page.name, self.page.bearer)
 
     def action_rename_person(self) -> None:
-        self._main.rename_person(self.page.name)
+        self._main.rename_person(self.page.name, self.page.bearer)
 
     def action_hide_person(self) -> None:
-        self._main.hide_person(self.page.name)
+        self._main.hide_person(self.page.name, self.page.bearer)
 
     def action_place_person(self) -> None:
-        self._main.place_person(self.page.name)
+        self._main.place_person(self.page.name, self.page.bearer)
 
 
 class CountryCard(CardSheet):
@@ -205,7 +212,7 @@ def card_sheet(main: "CorrectingScreen", page: CardPage) -> CardSheet:
     return PersonCard(main, page) if page.of.kind == "person" else CountryCard(main, page)
 
 
-class NamePicker(Chooser[str]):
+class NamePicker(Chooser[PickItem]):
     """A picker whose rows are corrected where they stand: letters narrow, so the keys are with ctrl."""
 
     WORDS: ClassVar[tuple[tuple[str, str], ...]]
@@ -214,10 +221,10 @@ class NamePicker(Chooser[str]):
         self,
         main: "CorrectingScreen",
         title: str,
-        load: Callable[[], Sequence[Choice[str]]],
+        load: Callable[[], Sequence[Choice[PickItem]]],
         *,
-        search: Callable[[str], Sequence[Choice[str]]],
-        on_edit: Callable[[str], None],
+        search: Callable[[str], Sequence[Choice[PickItem]]],
+        on_edit: Callable[[PickItem], None],
         empty_words: str,
     ) -> None:
         self._main = main

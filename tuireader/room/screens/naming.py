@@ -35,14 +35,17 @@ class NamingScreen(NarrowingScreen):
         if here is not None:
             for person in people:
                 if any(self.is_at(here, m.block, m.start, m.end) for m in person.mentions):
-                    self.open_card(Lead("person", person.name))
+                    self.open_card(Lead("person", person.name, article=opened.uid))
                     return
             for country in countries:
                 if any(self.is_at(here, m.block, m.start, m.end) for m in country.mentions):
                     self.open_card(Lead("country", country.code))
                     return
         choices = [
-            *(Choice(Lead("person", p.name), p.name, p.title or "", group="people") for p in people),
+            *(
+                Choice(Lead("person", p.name, article=opened.uid), p.name, p.title or "", group="people")
+                for p in people
+            ),
             *(
                 Choice(Lead("country", c.code), c.name, ", ".join(c.forms[:4]), group="countries")
                 for c in countries
@@ -95,9 +98,10 @@ class NamingScreen(NarrowingScreen):
             self.open_named(self.reader.followed)
 
     def open_named(self, query: str) -> None:
-        """The card of a person or a country that is known by its query."""
+        """The card of a person or a country of the open article that is known by its query."""
         kind, _, name = query.partition(":")
-        self.open_card(Lead("person" if kind == "person" else "country", name.strip('"')))
+        uid = self.reader.opened.uid if self.reader.opened is not None else ""
+        self.open_card(Lead("person" if kind == "person" else "country", name.strip('"'), article=uid))
 
     # -- where lines lead --------------------------------------------------------------------------------
 
@@ -105,9 +109,9 @@ class NamingScreen(NarrowingScreen):
         """Go where a line leads."""
         if lead is None:
             return
-        if lead.kind in ("query", "days"):
+        if lead.kind in ("query", "all"):
             self.remember_place()
-            if lead.kind == "days":
+            if lead.kind == "all":
                 self.scope = "all"
             self.set_filter(lead.to)
         elif lead.kind == "passage":
