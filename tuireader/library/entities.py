@@ -192,9 +192,8 @@ def country_counts(db: sqlite3.Connection, codes: Iterable[str]) -> dict[str, in
 
 def country_entities(db: sqlite3.Connection, codes: Iterable[str]) -> dict[int, str]:
     """Row numbers of these countries, weak evidence left out."""
-    wanted = set(codes)
-    rows = db.execute("SELECT entity, key FROM entity WHERE kind = 'country'")
-    return {entity: code for entity, code in rows if code in wanted}
+    sql = "SELECT entity, key FROM entity WHERE kind = 'country' AND key IN "
+    return dict(rows_of(db, sql, list(dict.fromkeys(codes))))
 
 
 def articles_of(db: sqlite3.Connection, kinds: Sequence[str], key: str) -> "array[int]":
@@ -206,14 +205,17 @@ def articles_of(db: sqlite3.Connection, kinds: Sequence[str], key: str) -> "arra
     return array("q", (i for (i,) in db.execute(sql, (*kinds, key))))
 
 
-def mentions(db: sqlite3.Connection, entities: Iterable[int], docs: Sequence[int]) -> dict[int, int]:
-    """How often the articles (by `doc`) mention any of these people and countries: a handful of them."""
-    counted: dict[int, int] = defaultdict(int)
-    sql = "SELECT doc, mentions FROM appearance WHERE entity = ? AND doc IN "
-    for entity in set(entities):
-        for doc, number in rows_of(db, sql, docs, entity):
-            counted[doc] += number
-    return dict(counted)
+def appearances(db: sqlite3.Connection, entity: int, limit: int) -> dict[int, int]:
+    """Articles, by `doc`, that mention this person or country, and how often; at most `limit` of them."""
+    sql = "SELECT doc, mentions FROM appearance WHERE entity = ? LIMIT ?"
+    return dict(db.execute(sql, (entity, limit)).fetchall())
+
+
+def mentions(db: sqlite3.Connection, entity: int, docs: Sequence[int]) -> dict[int, int]:
+    """How often those of the articles (by `doc`) mention this person or country that do."""
+    return dict(
+        rows_of(db, "SELECT doc, mentions FROM appearance WHERE entity = ? AND doc IN ", docs, entity)
+    )
 
 
 def _named(db: sqlite3.Connection, asked: Sequence[str], how: How, whole: Collection[str]) -> set[int]:

@@ -412,9 +412,13 @@ class Library:
         """Entity numbers of these countries."""
         return self._read(entities.country_entities, codes)
 
-    def mentions(self, numbers: Iterable[int], docs: Sequence[int]) -> dict[int, int]:
-        """How often each article, by `doc`, mentions any of these entities."""
-        return self._read(entities.mentions, numbers, docs)
+    def appearances(self, number: int, limit: int) -> dict[int, int]:
+        """Articles, by `doc`, that mention this entity, and how often; at most `limit` of them."""
+        return self._read(entities.appearances, number, limit)
+
+    def mentions(self, number: int, docs: Sequence[int]) -> dict[int, int]:
+        """How often those of the articles, by `doc`, mention this entity that do."""
+        return self._read(entities.mentions, number, docs)
 
     def leads(self, ids: Sequence[int]) -> dict[int, tuple[int, str]]:
         """For each id its `doc`, and the folded words of headline and first paragraph (see `rows.leads`)."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import repeat
 from operator import add
 from typing import NamedTuple
 
@@ -27,6 +28,8 @@ _EACH = 8
 _SHORTEST = 3
 """A shorter start means everybody."""
 _KEPT = 8192
+_FEW = 400
+"""An entity in no more articles than this has all its mentions read at once."""
 
 
 class Lead(NamedTuple):
@@ -45,13 +48,15 @@ class Leads:
         self._generation = -1
         self._kept: dict[int, Lead] = {}
         self._mentions: dict[int, dict[int, int]] = {}
-        """By entity and `doc`, zeros included."""
+        """By entity and `doc`."""
+        self._asked: dict[int, set[int]] = {}
+        """Of entities that are in more articles than are read at once, for which they were looked up."""
 
     def refresh(self, generation: int) -> None:
         """Forget what was read in an older state of the library."""
         if generation != self._generation or len(self._kept) > _KEPT:
             self._generation, self._kept = generation, {}
-            self._mentions = {}
+            self._mentions, self._asked = {}, {}
 
     def of(self, ids: Sequence[int]) -> list[Lead]:
         """The lead of each id; an empty one of an article that has left the library."""
@@ -69,13 +74,25 @@ class Leads:
         """How often each article, by `doc`, mentions any of these people and countries."""
         counts = [0] * len(docs)
         for entity in entities:
-            known = self._mentions.setdefault(entity, {})
-            missing = [doc for doc in docs if doc not in known]
-            if missing:
-                known.update(dict.fromkeys(missing, 0))
-                known.update(self._library.mentions([entity], missing))
-            counts = list(map(add, counts, map(known.__getitem__, docs)))
+            known = self._of_entity(entity, docs)
+            if known:
+                counts = list(map(add, counts, map(known.get, docs, repeat(0))))
         return counts
+
+    def _of_entity(self, entity: int, docs: Sequence[int]) -> dict[int, int]:
+        """The mentions of an entity by `doc`, of these articles or of more."""
+        known, asked = self._mentions.get(entity), self._asked.get(entity)
+        if known is None:
+            # Few are read in less time than some hundred are looked for, and serve for every letter to come.
+            known = self._mentions[entity] = self._library.appearances(entity, _FEW + 1)
+            if len(known) > _FEW:
+                asked = self._asked[entity] = set()
+        if asked is not None:
+            missing = [doc for doc in docs if doc not in asked]
+            if missing:
+                asked.update(missing)
+                known.update(self._library.mentions(entity, missing))
+        return known
 
 
 class Ranking:
