@@ -26,10 +26,8 @@ class TextTest:
     """Whether an article holds something that the full-text table cannot tell."""
 
     holds: Callable[[StoredArticle], bool]
-    glance: Callable[[bytes], bool] | None = None
-    """Tells quickly of most that do not; given the article as the library stores it."""
-    is_told: Callable[[bytes], bool] | None = None
-    """Tells as quickly of most that do."""
+    glance: Callable[[bytes], bool | None] = lambda record: None
+    """Tells the same of most articles, quickly; given one as the library stores it. None: it cannot tell."""
 
 
 @dataclass(frozen=True, slots=True)

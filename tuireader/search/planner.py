@@ -4,7 +4,7 @@ A plan is made for a level: which table (what articles are about, or all their w
 read.
 """
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TypeGuard
 
@@ -14,6 +14,7 @@ from tuireader.library.library import Library
 from tuireader.library.matching import Table
 from tuireader.library.values import StoredArticle
 from tuireader.search import marked
+from tuireader.search.glancing import Part, phrase_glance
 from tuireader.search.marks import Marks
 from tuireader.search.plan import NOTHING, Lazy, Level, Plan, TextTest, together
 from tuireader.search.query import QUOTES, And, Dated, Flag, Node, Not, Or, Query, Term
@@ -33,9 +34,7 @@ from tuireader.search.textmatch import (
     all_texts,
     head_texts,
     holds_all,
-    phrase_glance,
     phrase_test,
-    phrase_told,
 )
 from tuireader.text.fold import squash
 
@@ -207,10 +206,7 @@ class Planner:
                 return Plan(scoped)
             texts: tuple[TextTest, ...] = ()
             if phrase:
-                holds = phrase_test(term.words, growing=reading.growing)
-                texts = (
-                    _text_test(term, reading, lambda stored: holds(stored.article.headline), headline=True),
-                )
+                texts = (_phrase_check(term, reading, "headline"),)
             plan = Plan(scoped, texts=texts)
             return plan if level.table == "heads" else self._in_heads(plan, expression)
         if phrase and term.field is None and level.table == "heads" and len(term.words) > 1:
@@ -220,21 +216,9 @@ class Planner:
     def _checks(self, term: Term, reading: Reading, level: Level, how: How) -> tuple[TextTest, ...]:
         """What the full-text table cannot decide: the order of a phrase's words, and their field."""
         if term.manner == "phrase" and (term.field is not None or len(term.words) > 1):
-            holds = phrase_test(term.words, growing=reading.growing)
-            if term.field is None and level.table == "heads":
-                return (
-                    _text_test(
-                        term, reading, lambda stored: any(map(holds, head_texts(stored))), headline=True
-                    ),
-                )
-            return (
-                _text_test(
-                    term,
-                    reading,
-                    lambda stored: any(map(holds, all_texts(stored, term.field))),
-                    headline=False,
-                ),
-            )
+            in_heads = term.field is None and level.table == "heads"
+            part: Part = "heads" if in_heads else "body" if term.field == "body" else "texts"
+            return (_phrase_check(term, reading, part),)
         if term.field in ("body", "source", "byline"):
             return (
                 TextTest(
@@ -332,14 +316,16 @@ class Planner:
         return Plan(ids=(Lazy(lambda: frozenset(self.library.ids_of(uids))).holds,))
 
 
-def _text_test(
-    term: Term, reading: Reading, holds: Callable[[StoredArticle], bool], *, headline: bool
-) -> TextTest:
-    """The test for a phrase, with what tells the answer before the article is unpacked."""
-    glance = phrase_glance(term.words)
-    if len(term.words) < 2 or not (headline or term.field is None):  # a credit is no body
-        return TextTest(holds, glance)
-    return TextTest(holds, glance, phrase_told(term.words, growing=reading.growing, headline=headline))
+def _phrase_check(term: Term, reading: Reading, part: Part) -> TextTest:
+    """The test whether a phrase stands in a part of an article."""
+    holds = phrase_test(term.words, growing=reading.growing)
+
+    def check(stored: StoredArticle) -> bool:
+        if part == "heads":
+            return any(map(holds, head_texts(stored)))
+        return any(map(holds, all_texts(stored, None if part == "texts" else part)))
+
+    return TextTest(check, phrase_glance(term.words, part, growing=reading.growing))
 
 
 def is_bare(node: Node) -> TypeGuard[Term]:

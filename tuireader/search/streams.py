@@ -106,14 +106,14 @@ class Streams:
     def _looked_into(
         self, found: Iterator[int], tests: Sequence[TextTest], *, hurried: bool
     ) -> Iterator[int]:
-        glances = [test.glance for test in tests if test.glance is not None]
-        tellers = [test.is_told for test in tests if test.is_told is not None]
-        all_tell = len(tellers) == len(tests)
-
         def glance(record: bytes) -> bool | None:
-            if not all(may_hold(record) for may_hold in glances):
-                return False
-            return True if all_tell and all(is_told(record) for is_told in tellers) else None
+            told: bool | None = True
+            for test in tests:
+                one = test.glance(record)
+                if one is False:
+                    return False
+                told = told and one
+            return told
 
         looked_at = answering = 0
         while chunk := list(islice(found, _LOOKED_INTO)):

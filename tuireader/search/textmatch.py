@@ -13,14 +13,6 @@ from tuireader.search.query import Term
 from tuireader.search.spelling import RANK, How, Reading, WordReading
 from tuireader.text.fold import fold, fold_map, folded_words, next_word, words, words_with
 
-_ASCII = bytes(range(128))
-_MERE_SIGNS = re.compile(rb"(?:\xe2\x80[\x90-\xa6]|\xc2[\xa0\xa3\xa7\xa9\xab\xae\xb0\xb7\xbb])*")
-"""Dashes, quotes, dots, pounds: what is no letter to search, and never becomes one, in UTF-8."""
-
-_HEADLINE = b'{"headline":"', b'","headline_from":'
-_BLOCKS = b',"blocks":[', b'],"removed":['
-"""What stands in the record of an article before and behind its headline, and its blocks with credits."""
-
 
 @dataclass(frozen=True, slots=True)
 class Met:
@@ -175,50 +167,6 @@ def _following(folded: str, after: int, form: _Form) -> int | None:
         if word != wanted and not goes_on:
             return None
     return end
-
-
-def phrase_glance(phrase: Sequence[str]) -> Callable[[bytes], bool]:
-    """A test whether the folded words may stand in a row in JSON in UTF-8; no is certain, yes is not."""
-    if not all(word.isascii() for word in phrase):
-        return lambda record: True
-    parts = [word.encode() for word in phrase]
-    pattern = re.compile(rb"[^a-z0-9]+".join(map(re.escape, parts)))
-
-    def may_hold(record: bytes) -> bool:
-        foreign = record.translate(None, _ASCII)
-        if foreign and not _MERE_SIGNS.fullmatch(foreign):
-            return True  # letters that may fold to those asked for
-        if record.count(b"\\") != record.count(b'\\"'):
-            return True  # JSON writes more than quotes with a backslash: the n of `\n` is no letter
-        lowered = record.lower()
-        return all(part in lowered for part in parts) and pattern.search(lowered) is not None
-
-    return may_hold
-
-
-def phrase_told(phrase: Sequence[str], *, growing: bool, headline: bool) -> Callable[[bytes], bool]:
-    """A test on a record as for `phrase_glance`: whether a text of its holds the phrase; yes is certain.
-
-    Args:
-        phrase: folded words, at least two: no word of the record itself is a phrase.
-        growing: whether the last word may go on.
-        headline: look into the headline, not into the blocks.
-    """
-    if not all(word.isascii() for word in phrase):
-        return lambda record: False
-    # Neither a quote, where a text may end, nor a backslash, nor letters that fold to others.
-    apart = rb"[^a-z0-9\"\\\x80-\xff]+".join(word.encode() for word in phrase)
-    ends = b"" if growing else rb"(?![a-z0-9\x80-\xff])"
-    pattern = re.compile(rb"(?<![a-z0-9\x80-\xff])" + apart + ends)
-    # Within a text every quote follows a backslash: what is looked for stands between texts.
-    first, last = _HEADLINE if headline else _BLOCKS
-
-    def is_told(record: bytes) -> bool:
-        start = record.find(first)
-        end = record.find(last, start)
-        return 0 <= start < end and pattern.search(record.lower(), start, end) is not None
-
-    return is_told
 
 
 def phrase_test(phrase: Sequence[str], *, growing: bool = False) -> Callable[[str], bool]:

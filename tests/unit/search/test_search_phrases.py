@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from typing import get_args
 
 import pytest
 from hypothesis import example, given
@@ -9,9 +10,11 @@ from hypothesis import strategies as st
 
 from tuireader.articles.article import Article, Block, Removed
 from tuireader.library.packing import pack
+from tuireader.library.values import StoredArticle
 from tuireader.names.values import Names, Person
 from tuireader.search import streams
-from tuireader.search.textmatch import phrase_glance, phrase_test, phrase_told
+from tuireader.search.glancing import Part, phrase_glance
+from tuireader.search.textmatch import all_texts, head_texts, phrase_test
 from tuireader.text.fold import words
 
 SIGNS = " \n\t\\\"'_-.,‘’“”–—…\u00a0\u00ad\u200b\u0301·°™²ªß½"
@@ -34,13 +37,13 @@ def test_a_glance_never_misses_a_phrase(text: str, data: st.DataObject | None) -
         phrase = there[start : data.draw(st.integers(start + 1, len(there)))]
     assert phrase_test(phrase)(text)
     record = json.dumps({"blocks": [["paragraph", text, None]]}, ensure_ascii=False)
-    assert phrase_glance(phrase)(record.encode("utf-8", "surrogatepass"))
+    assert phrase_glance(phrase)(record.encode("utf-8", "surrogatepass")) is not False
 
 
 def test_a_glance_spares_most_texts() -> None:
     glance = phrase_glance(("old", "ship"))
-    assert not glance('["paragraph","The ship is “old” — and grey.",null]'.encode())
-    assert glance('["paragraph","The “OLD” ship.",null]'.encode())
+    assert glance('["paragraph","The ship is “old” — and grey.",null]'.encode()) is False
+    assert glance('["paragraph","The “OLD” ship.",null]'.encode()) is not False
 
 
 @given(
@@ -48,12 +51,13 @@ def test_a_glance_spares_most_texts() -> None:
         st.sampled_from(["old", "ship", "SHIP", "null", "paragraph", "removed", *SIGNS, "é"]), max_size=12
     ),
     st.booleans(),
-    st.booleans(),
+    st.sampled_from(get_args(Part)),
 )
-@example(["old", "\n", "ship"], False, False)
-@example(["old", " ", "ship", "\u0301"], False, False)
-@example(["é", "old", " ", "ship"], True, False)
-def test_what_a_record_tells_of_a_phrase_is_true(parts: list[str], growing: bool, headline: bool) -> None:
+@example(["old", "\n", "ship"], False, "texts")
+@example(["old", " ", "ship", "\u0301"], False, "headline")
+@example(["é", "old", " ", "ship"], True, "heads")
+@example(["old", " ", "ship", "s"], False, "texts")
+def test_what_a_record_tells_of_a_phrase_is_true(parts: list[str], growing: bool, part: Part) -> None:
     text = "".join(parts)
     article = Article(
         id="", path="", headline=text, headline_from="text", date=None, date_from=None, place=None,
@@ -61,15 +65,22 @@ def test_what_a_record_tells_of_a_phrase_is_true(parts: list[str], growing: bool
         blocks=(Block("paragraph", text, "Ship"), Block("paragraph", "Ship of old", None)),
         removed=(Removed("old ship", "old ship"),), encoding="utf-8", warnings=("old ship",), original="",
     )  # fmt: skip
-    packed, _ = pack(article, Names((Person("Old Ship", ("Old Ship",), None, None, ()),), ()))
+    stored = StoredArticle(article, (Person("Old Ship", ("Ship Old",), "Ship Ship", None, ()),), (), ())
+    packed, _ = pack(article, Names(stored.people, ()))
     record = zlib.decompress(packed)
-    for phrase in (("old", "ship"), ("ship", "ship"), ("removed", "old")):
+    for phrase in (("old", "ship"), ("ship", "ship"), ("removed", "old"), ("ship", "old")):
         holds = phrase_test(phrase, growing=growing)
-        texts = [text] if headline else [text, "Ship", "Ship of old"]
-        if phrase_told(phrase, growing=growing, headline=headline)(record):
-            assert any(map(holds, texts))
-        elif text.isascii() and "\\" not in json.dumps(text):
-            assert not any(map(holds, texts))
+        told = phrase_glance(phrase, part, growing=growing)(record)
+        texts = {
+            "headline": [text],
+            "heads": list(head_texts(stored)),
+            "body": list(all_texts(stored, "body")),
+            "texts": list(all_texts(stored, None)),
+        }
+        if told is not None:
+            assert told == any(map(holds, texts[part]))
+        elif part == "headline":
+            assert not text.isascii() or "\\" in json.dumps(text)
 
 
 def haste(monkeypatch: pytest.MonkeyPatch) -> None:
