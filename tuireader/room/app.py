@@ -139,7 +139,9 @@ class ReadingRoom(App[None]):
         for theme in themes_of(settings.themes.values()):
             self.register_theme(theme)
         wanted = desk.theme(settings.theme)
-        self.theme = next(name for name in (wanted, settings.theme, THEMES[0].name) if name in self.palettes)
+        self._begin_in(
+            next(name for name in (wanted, settings.theme, THEMES[0].name) if name in self.palettes)
+        )
         if not settings.animation:
             self.animation_level = "none"
         self.keys = keymap(settings.preset, settings.keys)
@@ -151,6 +153,18 @@ class ReadingRoom(App[None]):
                 if self.keys[action.id] != action.keys
             }
         )
+
+    def _begin_in(self, theme: str) -> None:
+        """Draw in this theme from the first frame on.
+
+        Set as later ones are, Textual would read the style sheets for its own theme, then for this one, and
+        style every widget again.
+        """
+        self.set_reactive(App.theme, theme)
+        is_dark = self.current_theme.dark
+        self.update_classes({"-dark-mode": is_dark, "-light-mode": not is_dark}, update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The room's own colours, for a theme that does not name them."""
@@ -168,8 +182,11 @@ class ReadingRoom(App[None]):
     # -- safety --------------------------------------------------------------------------------------
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own filters, and the net that lets no control character out."""
-        return [*super().get_line_filters(), self._net]
+        """Textual's own filters and the net that lets no control character out, as one."""
+        own = tuple(super().get_line_filters())
+        if own != self._net.before:
+            self._net = ControlNet(own)
+        return [self._net]
 
     def on_mount(self) -> None:
         loop = asyncio.get_running_loop()

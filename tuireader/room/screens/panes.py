@@ -35,6 +35,18 @@ _ROOM_FOR_MINUTES = 60
 """Cells from which the line at the foot has room for more than the place and the ways out."""
 
 
+class Across(Horizontal):
+    """Panes side by side."""
+
+    BLANK = True
+
+
+class Stacked(Vertical):
+    """What stands one above the other in a pane."""
+
+    BLANK = True
+
+
 class PanesScreen(Screen[None]):
     """Filter bar, list, text and status line: one pane or two, and which has the focus."""
 
@@ -47,6 +59,7 @@ class PanesScreen(Screen[None]):
         Binding("up", "move_choice(-1)", show=False, priority=True),
     ]
     AUTO_FOCUS = "#list"
+    BLANK = True  # covered by its panes, as they are by what is in them: their lines are not worth drawing
 
     def __init__(self, desk: Desk, *, signs: Glyphs, column: int) -> None:
         super().__init__()
@@ -60,10 +73,10 @@ class PanesScreen(Screen[None]):
         yield FilterBar(id="filter")
         yield Chips(id="chips", signs=self.signs)
         yield Rule("┬" if self.signs.divider == "│" else "+", id="rule-top", signs=self.signs)
-        with Horizontal(id="panes"):
+        with Across(id="panes"):
             yield FacetsPane(id="facets", signs=self.signs)
             yield PaneBorder("facets", id="facets-border", signs=self.signs)
-            with Vertical(id="left"):
+            with Stacked(id="left"):
                 yield SuggestionMenu(id="menu", signs=self.signs)
                 yield ArticleList(id="list", signs=self.signs)
             yield PaneBorder("list", id="list-border", signs=self.signs)
