@@ -20,7 +20,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, dropwhile
 from pathlib import Path
 
 from tuireader.articles.article import Article
@@ -105,7 +105,7 @@ def pairs(people: dict[str, list[Seen]], draw: random.Random) -> dict[str, list[
             found["spelt"].append(Pair("spelt", draw.choice(one), draw.choice(other)))
         for named in by_name.values():
             if len(named) > 1:
-                words = [word for word in named[0].person.name.split() if word not in titles]
+                words = list(dropwhile(titles.__contains__, named[0].person.name.split()))
                 kind = "named" if len(words) > 1 else "alone"
                 found[kind].append(Pair(kind, *draw.sample(named, 2)))
             by_land: dict[str, list[Seen]] = defaultdict(list)

@@ -49,9 +49,19 @@ class Found:
     """What belongs to the name: `King` of `King Harald`, `Pope`, `Sir` where only the given name follows."""
     last_run: int = -1
     """The number of the run that named the person last."""
+    last_so: dict[tuple[str, ...], int] = field(default_factory=dict)
+    """The same by what the run had of the name."""
 
     def __post_init__(self) -> None:
         self.bare = without_initials(self.keys)
+
+    def last_called(self, keys: tuple[str, ...]) -> int:
+        """The last run that had this part of the name, in it or alone; -1 for none.
+
+        `Her son Chinedu` is no Obiechina before he is called so.
+        """
+        part = set(keys)
+        return max([number for so, number in self.last_so.items() if part <= set(so)], default=-1)
 
     @property
     def name(self) -> str:
@@ -175,7 +185,7 @@ class Aliases:
             span = run.span(at, stop)
             found.forms.setdefault(" ".join(words[at:stop]))
         found.spans.append(span)
-        found.last_run = number
+        found.last_run = found.last_so[keys] = number
         whole = keys == found.bare or keys in found.also
         lead = at
         while lead and words[lead - 1] in self._words.title:
@@ -213,7 +223,9 @@ class Aliases:
         if woman is not None and len(people) > 1:
             people = [p for p in people if self._may_be_woman(p) in (None, woman)] or people
         fitting = [p for p in people if woman is None or p.woman in (None, woman)]
-        return max(fitting, key=lambda p: (_nearness(p.keys, keys), p.last_run), default=None)
+        return max(
+            fitting, key=lambda p: (_nearness(p.keys, keys), p.last_called(keys), p.last_run), default=None
+        )
 
     def _may_be_woman(self, found: Found) -> bool | None:
         """What a title, a kin word before or a pronoun after the first mention says; None for nothing."""

@@ -37,12 +37,12 @@ def is_name_alone(name: str) -> bool:
     lead = 0
     while lead < len(words) - 1 and words[lead] in titles:
         lead += 1
-    keys = name_keys(words[lead:])
-    if suffix := suffix_of(keys):
-        if suffix not in _JUST_YOUNGER:
-            return False  # a numeral counts those of one name
-        keys = keys[:-1]
-    whole = [key for key in keys if len(key) > 1 and not is_particle_key(key)]
+    suffix = suffix_of(name_keys(words[lead:]))
+    if suffix and suffix not in _JUST_YOUNGER:
+        return False  # a numeral counts those of one name
+    keys = map(word_keys, words[lead : len(words) - bool(suffix)])
+    # `Pemberton-Hughes` is one name, as is `al-Assad`
+    whole = ["".join(parts) for parts in keys if any(len(p) > 1 and not is_particle_key(p) for p in parts)]
     if len(whole) > 1 or _initials(words[lead:]) >= _INITIALS:
         return False
     if not whole:

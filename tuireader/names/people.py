@@ -16,7 +16,7 @@ from tuireader.names.aliases import Aliases, Found, same_person
 from tuireader.names.country_forms import matcher
 from tuireader.names.lexicon import lexicon
 from tuireader.names.phrases import is_phrase
-from tuireader.names.sightings import Sighting, Sightings, Single, spotter
+from tuireader.names.sightings import Sighting, Sightings, Single, is_in_marks, spotter
 from tuireader.names.spelling import name_keys, suffix_of, word_keys
 from tuireader.names.tagger import tagger
 from tuireader.names.titles import posts_around
@@ -43,6 +43,8 @@ _FOREIGN_ARTICLE = -3.0
 _ACTS = 1.5
 """What a verb after it adds."""
 _REGNAL = frozenset(("King", "Queen", "Pope", "Emperor", "Empress", "Tsar", "Czar", "Kaiser"))
+_IN_MARKS = -3.0
+"""What quotation marks around it and nothing else add: more often a film or a song."""
 _POINTED_AT = -3.0
 """What `the` right before it adds: more often a thing."""
 _AGAIN = 0.3
@@ -51,6 +53,8 @@ _WHERE = (" in ", " near ", "\nIn ", " In ", "\nNear ", " Near ")
 """What stands before a place and hardly ever before a person."""
 _INTRODUCING = (", ", "called ", "named ")
 """What stands before a single name that is introduced."""
+_AGE = re.compile(r", (?:aged )?\d\d(?=[,.])")
+"""What tells how old somebody is, right behind the name."""
 _SINGLE_TITLED, _SINGLE_INTRODUCED, _SINGLE_AGAIN, _SINGLE_COMMON = 2.5, 6.0, 0.5, -1.5
 
 
@@ -197,13 +201,14 @@ def _weight(keys: tuple[str, ...], group: Sequence[Sighting], shorts: set[str]) 
     if form is not None and form.codes:
         return never  # Cote d'Ivoire
     titled = introduced = acts = placed = False
-    pointed_at, best, total = True, never, 0.0
+    pointed_at, in_marks, best, total = True, True, never, 0.0
     for sighting in group:
         titled |= sighting.titled
         introduced |= sighting.introduced
         acts |= sighting.acts
         placed |= sighting.placed
         pointed_at &= sighting.pointed_at
+        in_marks &= sighting.in_marks
         total += sighting.score
         best = max(best, sighting.score)
     if not titled:
@@ -217,7 +222,7 @@ def _weight(keys: tuple[str, ...], group: Sequence[Sighting], shorts: set[str]) 
         if best < 8 and sum([len(k) > 1 for k in keys]) < 2:
             return never  # Vitamin E
     score = best + _AGAIN * min(total - best, 4)
-    score += _TITLED * titled + _INTRODUCED * introduced + _ACTS * acts
+    score += _TITLED * titled + _INTRODUCED * introduced + _ACTS * acts + _IN_MARKS * in_marks
     score += _PLACED * placed + _POINTED_AT * pointed_at
     score += _FOREIGN_ARTICLE * (words[0] in ("El", "La", "Il") and not titled)
     score += _SHORT_LATER * (keys[-1] in shorts or keys[0] in shorts)
@@ -237,7 +242,7 @@ def _single_names(text: str, seen: Sightings, taken: set[int], places: Set[str])
         if len(key) < 2:
             continue
         group = [single for single in singles if single[0][0] not in taken] if taken else singles
-        if not group:
+        if not group or all(is_in_marks(text, start, end) for (start, end, _), _, _ in group):
             continue
         (_, _, wording), at, _ = group[0]
         word = wording.words[at]
@@ -258,8 +263,8 @@ def _is_single_name(text: str, word: str, key: str, group: Sequence[Single], *, 
     titled = introduced = called = royal = False
     again = _SINGLE_AGAIN * min(len(group) - 1, 4) + _SINGLE_COMMON * (key in tags.features.common)
     if not tags.could_be_single(word, _ACCEPT_SINGLE - _SINGLE_TITLED - again):
-        for (start, _, _), at, _ in group:
-            if at or text.endswith(_INTRODUCING, 0, start):
+        for (start, end, _), at, _ in group:
+            if at or text.endswith(_INTRODUCING, 0, start) or _AGE.match(text, end):
                 break
         else:
             return False  # whatever title it has
@@ -273,7 +278,7 @@ def _is_single_name(text: str, word: str, key: str, group: Sequence[Single], *, 
         elif len(wording.words) == 1:
             has_role, is_introduced = spotter().look_around(text, start, end)
             titled |= has_role
-            introduced |= is_introduced
+            introduced |= is_introduced or _AGE.match(text, end) is not None
         else:
             titled |= has_title
     if word in known.not_a_name or called:

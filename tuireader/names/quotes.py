@@ -23,7 +23,11 @@ _QUOTED = re.compile(
     r"“([^“”\n]+)(?:”|$)|\"([^\"\n]+)(?:\"|$)|«([^«»\n]+)(?:»|$)|(?<!\w)‘([^‘’\n]+(?:’\w[^‘’\n]*)*)’(?!\w)"
 )
 """What stands between marks; a paragraph that ends within them goes on in the next."""
-_SENTENCE = re.compile(r"(?<=[.!?])[\"”’»)]*\s+(?=[\"“‘«(]?[A-ZÀ-ÖØ-Þ])")
+_SENTENCE = re.compile(
+    r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\b(?:Dr|Mr|Ms|Lt|St)\.)(?<!\b(?:Mrs|Gen|Sen|Gov|Rep|Col|Maj|Sgt|Adm|Rev|Det)\.)"
+    r"(?<!\b(?:Capt|Prof)\.)[\"”’»)]*\s+(?=[\"“‘«(]?[A-ZÀ-ÖØ-Þ])"
+)
+"""Where a sentence ends; not behind an initial, `U.S.` or a rank cut short."""
 _VERB = re.compile(r"[^\W\d_]+(?: to\b)?")
 _SAID = (
     "said|says|added|adds|stressed|noted|explained|argued|announced|warned|insisted|affirmed|underlined|confirmed"

@@ -81,6 +81,7 @@ _LAST_NAMES = frozenset(
     )
 )
 """Offices and trades that are family names too: they end a name."""
+_MARKS = frozenset('"“”«»')
 _NO_DOUBT = 5.0
 """A margin above this need not be looked at twice in an article."""
 
@@ -102,6 +103,8 @@ class Sighting:
     """`the` stands before it."""
     acts: bool = False
     """A verb follows: `said`, `kicked`."""
+    in_marks: bool = False
+    """Nothing else stands between quotation marks."""
     introduced: bool = False
     """An age or an apposition with a role follows it: `, 71,`, `, director of …`."""
 
@@ -239,7 +242,7 @@ class Spotter:
             if stop <= first or known.suffix.issuperset(words[first:stop]):
                 return
         score: float | None = None
-        titled = titled or (first == 0 and before[1].lower() in known.role)
+        titled = titled or (first == 0 and before[1].lower().removeprefix("co-") in known.role)
         if not titled and before[1] in ("to", "of", "for"):
             if before[0] in known.strong_title:
                 # `Ambassador to Chad …`, `Minister of Oceans …`: the post began before the run
@@ -267,6 +270,7 @@ class Spotter:
             sighting.placed = named_as_place.lower() in known.area
             sighting.pointed_at = not titled and before[1] in ("the", "The")
         if score < _NO_DOUBT:
+            sighting.in_marks = is_in_marks(text, run.start, run.end)
             if stop == len(words):
                 sighting.introduced = self._is_introduced(text, run.end)
                 follows = after[0]
@@ -378,6 +382,11 @@ class Spotter:
             if word in known.speech:
                 return False
         return False
+
+
+def is_in_marks(text: str, start: int, end: int) -> bool:
+    """Whether a run is all that stands between quotation marks: `Uncle Boon` is what a film is called."""
+    return text[start - 1 : start] in _MARKS and text[end : end + 2].lstrip(",.;")[:1] in _MARKS
 
 
 _spotters: list[Spotter] = []

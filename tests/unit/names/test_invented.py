@@ -149,6 +149,11 @@ STILL_WRONG = {
     "third-french-politics": "`Marine` is a rank before it is a given name",
     "third-caribbean": "a lane that reads like a woman, and nothing beside it that says so",
     "third-persian-poet": "one name alone, without title or verb",
+    "fourth-science-whales": "one name alone, without title or verb",
+    "fourth-interview-economist": "one name alone, without title or verb",
+    "fourth-diaspora-vote": "a feast that begins with the name of another people",
+    "fourth-oped-sahel": "a band of soldiers called like a man, and nothing beside it that says so",
+    "fourth-weightlifting-sea": "`Pak` is an honorific in Indonesia and a family name in Korea",
 }
 """Articles that are not all right, and why; one that becomes so fails here until it is taken out."""
 
