@@ -119,7 +119,10 @@ def _give_credit(credit: str, kept: list[Passage]) -> None:
 def _opens(text: str) -> bool:
     """Whether the text begins as captions do: `FILE PHOTO: `, `This photo shows`."""
     start = text[:60].lower()
-    return any(word in start for word in _OPENERS) and _OPENS.match(text) is not None
+    for word in _OPENERS:  # a loop, for `any` of them takes twice as long
+        if word in start:
+            return _OPENS.match(text) is not None
+    return False
 
 
 def _shows_sides(text: str, number: int) -> bool:

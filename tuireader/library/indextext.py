@@ -72,26 +72,17 @@ def index_text(article: Article, names: Names) -> IndexText:
     # Folded in one go: a call for each of a hundred blocks costs more than the folding.
     everything = [*headline, *people, *countries, *place, *words("\n".join(filter(None, parts)))]
     lead = next((block.text for block in article.blocks if block.kind == "paragraph"), "")
-    return IndexText(
-        headline=_unique(headline),
-        people=_unique(people),
-        countries=_unique(countries),
-        place=_unique(place),
-        everything=_unique(everything),
-        lead=f"{' '.join(headline)}\n{' '.join(words(lead[:_LEAD_LETTERS])[:_LEAD_WORDS])}",
-    )
+    fields = [*map(dict.fromkeys, (headline, people, countries, place, everything))]
+    # SQLite cuts terms at 32 kB, perhaps inside a character; nobody types a word of more than this.
+    if max(map(len, fields[-1]), default=0) > _LONGEST_TERM:  # which has the words of all
+        fields = [dict.fromkeys(term[:_LONGEST_TERM] for term in field) for field in fields]
+    # Neither table keeps positions or counts: a word once is enough, and a third of the work.
+    lead_words = " ".join(words(lead[:_LEAD_LETTERS])[:_LEAD_WORDS])
+    about, who, where, stated, every = map(" ".join, fields)
+    return IndexText(about, who, where, stated, every, lead=f"{' '.join(headline)}\n{lead_words}")
 
 
 def with_people(text: IndexText, entities: Iterable[int]) -> IndexText:
     """The words together with the terms of these people."""
     terms = "".join(f" {person_term(entity)}" for entity in sorted(entities))
     return replace(text, people=text.people + terms, everything=text.everything + terms) if terms else text
-
-
-def _unique(terms: list[str]) -> str:
-    # Neither table keeps positions or counts: a word once is enough, and a third of the work.
-    # SQLite cuts terms at 32 kB, perhaps inside a character; nobody types a word of more than this.
-    unique = dict.fromkeys(terms)
-    if max(map(len, unique), default=0) > _LONGEST_TERM:
-        unique = dict.fromkeys(term[:_LONGEST_TERM] for term in unique)
-    return " ".join(unique)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from tuireader.articles.article import Article
 from tuireader.library.indextext import IndexText, index_text, name_words
-from tuireader.library.packing import pack, unpack, unpack_found
+from tuireader.library.packing import pack, squeezed, unpack, unpack_found
 from tuireader.library.values import Reading
 from tuireader.names.overlay import NOTHING, Overlay
 from tuireader.names.same import person_key
@@ -122,7 +122,7 @@ def day_of(date: str | None) -> str:
 def pack_index(text: IndexText) -> bytes:
     """The words of an article for the time until they are indexed; quick rather than small."""
     fields = (text.headline, text.people, text.countries, text.place, text.everything)
-    return zlib.compress(_FIELDS.join(fields).encode("utf-8", "surrogatepass"), 1)
+    return squeezed(_FIELDS.join(fields).encode("utf-8", "surrogatepass"), quick=True)
 
 
 def unpack_index(data: bytes) -> IndexText:

@@ -13,7 +13,7 @@ from rapidfuzz.distance import LCSseq
 
 from tuireader.articles.identity import article_id
 from tuireader.library.numbered import by_path
-from tuireader.library.packing import unpack
+from tuireader.library.packing import is_same, unpack
 from tuireader.library.prepared import Prepared
 from tuireader.text.fold import words
 
@@ -81,7 +81,7 @@ def is_described_anew(db: sqlite3.Connection, doc: int, path: str, prepared: Pre
     row = db.execute(
         "SELECT path, packed FROM article JOIN body USING (doc) WHERE doc = ?", (doc,)
     ).fetchone()
-    return row is not None and row[0] == path and row[1] != prepared.packed
+    return row is not None and row[0] == path and not is_same(row[1], prepared.packed)
 
 
 def goes_on(db: sqlite3.Connection, doc: int, source: str, path: str, prepared: Prepared) -> bool:

@@ -56,6 +56,14 @@ class Features:
         self.given = frozenset(given)
         self.family = frozenset(family)
         self.common = frozenset(common)
+        words = lexicon()
+        self._classed = words.strong_title.union(
+            *(words.title_part, words.organisation, words.time, words.country, words.capital, words.place),
+            *(words.country_part, words.ship, words.storm, words.function),
+        )
+        """Words in any class that goes by their letters as they are: most are in none."""
+        self._outside = words.role.union(words.kin, words.speech, words.acts, words.preposition)
+        """Those in any class that only a neighbour can have."""
         # A word is asked for at several offsets, mostly in one article.
         self._seen = lru_cache(maxsize=4096)(self._look)
 
@@ -66,13 +74,22 @@ class Features:
 
     def classes(self, word: str) -> str:
         """One letter for each class `word` is in, whatever its neighbours are."""
-        words = lexicon()
         lower = word.lower()
         found = ""
         if lower in self.given:
             found += "F"
         if lower in self.family:
             found += "S"
+        if word in self._classed:
+            found += self._named_classes(word)
+        if lower in self.common:
+            found += "v"
+        return found
+
+    @staticmethod
+    def _named_classes(word: str) -> str:
+        words = lexicon()
+        found = ""
         if word in words.strong_title:
             found += "T"
         elif word in words.title_part:
@@ -91,14 +108,14 @@ class Features:
             found += "H"
         if word in words.function:
             found += "s"
-        if lower in self.common:
-            found += "v"
         return found
 
     def _outer(self, word: str, classes: str) -> str:
         """`classes`, and those that only a neighbour can have: role, speech, preposition."""
-        words = lexicon()
         lower = word.lower()
+        if lower not in self._outside:
+            return classes
+        words = lexicon()
         found = classes
         if lower in words.role:
             found += "R"
@@ -121,33 +138,43 @@ class Features:
 
     def at(self, word: str, offset: int) -> list[str]:
         """The features of `word` standing `offset` words from the one that is labelled."""
-        sign = f"{offset}:"
         if word in (START, END):
-            return [sign + word]
-        word = word.strip("\"“”‘’'()") or word
-        lower, form, classes, outer = self._seen(word)
+            return [f"{offset}:{word}"]
+        bare, lower, form, classes = self.of_word(word, offset)
+        return self.of_letters(bare, lower, offset) + self.of_class(form, classes, offset)
+
+    def of_word(self, word: str, offset: int) -> tuple[str, str, str, str]:
+        """What the features of a word at an offset are made of: it without the marks of a nickname, the same
+        in lower case, its shape, its classes."""
+        bare = word.strip("\"“”‘’'()") or word
+        lower, form, classes, outer = self._seen(bare)
+        return bare, lower, form, outer if offset else classes
+
+    @staticmethod
+    def of_letters(bare: str, lower: str, offset: int) -> list[str]:
+        """The features of the letters of a word."""
         if offset == 0:
             return [
-                f"{sign}w={lower}",
-                f"{sign}s={form}",
-                f"{sign}p2={lower[:2]}",
-                f"{sign}p3={lower[:3]}",
-                f"{sign}x2={lower[-2:]}",
-                f"{sign}x3={lower[-3:]}",
-                f"{sign}x4={lower[-4:]}",
-                f"{sign}c={form}{classes}",
-                f"{sign}n={min(len(word), 9)}",
-                *(f"{sign}in{c}" for c in classes),
+                f"0:w={lower}",
+                f"0:p2={lower[:2]}",
+                f"0:p3={lower[:3]}",
+                f"0:x2={lower[-2:]}",
+                f"0:x3={lower[-3:]}",
+                f"0:x4={lower[-4:]}",
+                f"0:n={min(len(bare), 9)}",
             ]
         if abs(offset) == 1:
-            return [
-                f"{sign}w={lower}",
-                f"{sign}s={form}",
-                f"{sign}c={form}{outer}",
-                f"{sign}x3={lower[-3:]}",
-                *(f"{sign}in{c}" for c in outer),
-            ]
-        return [f"{sign}w={lower}", f"{sign}c={form}{outer}"]
+            return [f"{offset}:w={lower}", f"{offset}:x3={lower[-3:]}"]
+        return [f"{offset}:w={lower}"]
+
+    @staticmethod
+    def of_class(form: str, classes: str, offset: int) -> list[str]:
+        """The features of the shape and the classes of a word, of which there are few different ones."""
+        sign = f"{offset}:"
+        features = [f"{sign}c={form}{classes}"]
+        if abs(offset) < 2:
+            features += [f"{sign}s={form}", *(f"{sign}in{c}" for c in classes)]
+        return features
 
     def of_run(self, words: Sequence[str], first: int, stop: int) -> list[list[str]]:
         """The features of words `first` to `stop` of a sentence padded by two on both sides; for training."""

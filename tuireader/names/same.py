@@ -4,9 +4,9 @@ Measured on linked newswire: equal folded full names are one person in 995 of 1,
 first and last names with whatever stands between them; a surname alone is right in 69 of 100 and never joins.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, get_args
 
 from tuireader.names.country_words import GIVEN_NAMES
@@ -66,8 +66,7 @@ def person_key(name: str) -> str:
     many people have. A name of one word keeps its title, so that `King Harald` is not every Harald.
     """
     words = name.split()
-    lexicon_ = lexicon()
-    titles = lexicon_.honorific | lexicon_.royal | lexicon_.rank | lexicon_.post
+    titles = _titles()
     lead = 0
     while lead < len(words) - 1 and words[lead] in titles:
         lead += 1
@@ -85,6 +84,13 @@ def person_key(name: str) -> str:
         keys = (keys[0], *(key for key in keys[1:-1] if _may_be_family_name(key)), keys[-1])
     # family name first or last: the smallest of the turns, which is the same for both
     return min("".join((*keys[turn:], *keys[:turn])) for turn in range(len(keys)))
+
+
+@cache
+def _titles() -> Set[str]:
+    """What may stand before a name and is none of it."""
+    known = lexicon()
+    return known.honorific | known.royal | known.rank | known.post
 
 
 def _common_key(words: Sequence[str], keys: Sequence[str]) -> str | None:

@@ -37,6 +37,8 @@ NICKNAME_MARKS = "\"“”‘'("
 @lru_cache(maxsize=1 << 16)
 def word_keys(word: str) -> tuple[str, ...]:
     """The comparable parts of one word: `Jong-un` gives `jong`, `un`; a nickname in quotes gives none."""
+    if word.isalpha() and word.isascii():
+        return (word.lower(),)
     plain = "" if word[:1] in NICKNAME_MARKS else fold(word).translate(_DROPPED)
     return tuple(part for part in plain.split("-") if part)
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from tuireader.names.features import Features, place_in_run
 from tuireader.names.lexicon import DATA
+from tuireader.names.tokens import END, START
 
 LABELS = ("B", "I", "O")
 Scores = tuple[int, int]
@@ -95,6 +96,8 @@ class Tagger:
         pairs = ("B>B", "B>I", "B>O", "I>B", "I>I", "I>O", "O>B", "O>O")
         self._moves: tuple[float, ...] = tuple(between.get(pair, 0.0) * 100 for pair in pairs)
         self._known = _Known(self.features)
+        self._of_class: dict[tuple[int, str, str], int] = {}
+        """By offset, shape and classes: few different ones, while every text brings new words."""
         # a run of `n` words, the bias once for each
         self._places: dict[int, list[int]] = {
             n: [self._sum([place_in_run(n, i)]) + _BIAS for i in range(5)] for n in range(1, 6)
@@ -108,16 +111,26 @@ class Tagger:
 
     def _fill(self, known: list[Any], word: str, offset: int) -> int:
         """The packed weights of a word at an offset, worked out and remembered."""
-        packed = self._sum(self.features.at(word, offset))
+        if word in (START, END):
+            packed = self._sum(self.features.at(word, offset))
+        else:
+            features = self.features
+            bare, lower, form, classes = features.of_word(word, offset)
+            kind = offset, form, classes
+            of_class = self._of_class.get(kind)
+            if of_class is None:
+                of_class = self._of_class[kind] = self._sum(features.of_class(form, classes, offset))
+            packed = of_class + self._sum(features.of_letters(bare, lower, offset))
         known[offset + 2] = packed
         return packed
 
     def _filled(self, around: Sequence[list[Any]], words: Sequence[str]) -> int:
         """The packed weights of five words around the third, worked out where they are not known yet."""
-        return sum(
-            self._fill(known, word, at - 2) if known[at] is None else known[at]
-            for at, (known, word) in enumerate(zip(around, words, strict=True))
-        )
+        total = 0
+        for at, known in enumerate(around):
+            packed = known[at]
+            total += self._fill(known, words[at], at - 2) if packed is None else packed
+        return total
 
     def _pair(self, first: list[Any], second: list[Any]) -> tuple[int, int]:
         """What two neighbours say of the second, and of the first; worked out and remembered."""
@@ -136,6 +149,7 @@ class Tagger:
         """
         if len(self._known) > 100_000:  # a bound on memory: an hour of bulk indexing meets many words
             self._known = _Known(self.features)
+            self._of_class.clear()
         if len(words) == 2:
             first, second = self._emissions_of_two(*before, *words, *after)
             return Tagging(self._names_of_two(first, second), (first, second), self._moves)

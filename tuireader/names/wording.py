@@ -21,6 +21,7 @@ mark; is all capitals without full stops; has a digit in it. Mostly no word of a
 looks for such a word need not be done."""
 
 _WORD = re.compile(r"(?<![\w$@])\w+")
+_AT_BEGIN = (0,)
 _MOST = 20_000
 """Runs and words that are remembered, some 700 bytes each: some thousand articles reach the bound."""
 _NAMES_TOO = (
@@ -181,17 +182,29 @@ class _Words(dict[str, Word]):
         )
 
     def __missing__(self, word: str) -> Word:
-        keys = word_keys(word)
-        parts = keys if all(len(key) > 1 for key in keys) else tuple([k for k in keys if len(k) > 1])
-        classes = sum([bit for bit, words in self._classes if word in words])
-        if word[0] in NICKNAME_MARKS:
-            classes |= MARKED
-        if word.isupper() and "." not in word:
-            classes |= LETTERS
-        if not word.isalpha() and any(map(str.isdecimal, word)):
-            classes |= DIGITS
+        keys = parts = word_keys(word)
+        if len(keys) == 1:
+            parts = keys if len(keys[0]) > 1 else ()
+        else:
+            parts = keys if all(len(key) > 1 for key in keys) else tuple([k for k in keys if len(k) > 1])
+        classes = 0
+        for bit, words in self._classes:
+            if word in words:
+                classes |= bit
         begins = matcher().first_words
-        spots = tuple([match.start() for match in _WORD.finditer(word) if match[0] in begins])
+        spots: tuple[int, ...]
+        if word.isalpha():  # letters alone, as most are: no marks, no digits, nothing that parts it
+            if word.isupper():
+                classes |= LETTERS
+            spots = _AT_BEGIN if word in begins else ()
+        else:
+            if word[0] in NICKNAME_MARKS:
+                classes |= MARKED
+            if word.isupper() and "." not in word:
+                classes |= LETTERS
+            if any(map(str.isdecimal, word)):
+                classes |= DIGITS
+            spots = tuple([match.start() for match in _WORD.finditer(word) if match[0] in begins])
         known = self[word] = Word(classes, keys, parts, spots)
         return known
 
