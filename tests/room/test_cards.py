@@ -63,6 +63,25 @@ async def test_what_somebody_said_leads_to_its_passage(open_room: OpenRoom) -> N
         assert words[:20] in opened.stored.article.blocks[here.block].text
 
 
+async def test_a_title_leads_to_where_it_is_stated(open_room: OpenRoom) -> None:
+    async with open_room() as room:
+        await room.press("p")
+        await room.until(lambda: room.app.screen is not room.main)
+        await room.type("paparo")
+        await room.until(lambda: "Samuel J. Paparo" in room.text)
+        await room.press("ctrl+e")
+        await room.until(lambda: is_card(room, "Samuel J. Paparo"))
+        put_on(room, "Commander of the US Indo-Pacific")
+        await room.press("enter")
+        await room.until(lambda: room.main.pane == "text" and room.main.reader.current is not None)
+        here, opened = room.main.reader.current, room.main.reader.opened
+        assert here is not None
+        assert opened is not None
+        text = opened.stored.article.blocks[here.block].text
+        assert text[here.start : here.end] == "Samuel J. Paparo"
+        assert text[here.end :].startswith(", Commander of the US Indo-Pacific")
+
+
 async def test_a_country_has_a_card_with_who_is_in_its_articles_and_when(open_room: OpenRoom) -> None:
     async with open_room() as room:
         await room.press("c")

@@ -48,8 +48,10 @@ def say_card(library: "Library", key: str) -> None:
     said = library.said_by(key, _NEWEST)
     for number, quote in enumerate(said[:_SAID]):
         where = " · ".join(part for part in (readable_date(quote.date), quote.headline, quote.uid) if part)
+        if not number:
+            _under("Said", ["as found by rule, which may err"])
         _under(
-            "" if number else "Said",
+            "",
             [f"“{quote.text}”" if quote.kind == "direct" else f"– {quote.text}", where],
         )
 

@@ -7,7 +7,7 @@ tells who bears it, article by article, and each of these has a card as well.
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tuireader.library import entities
@@ -24,6 +24,10 @@ _NEWEST, _OLDEST = 400, 100
 """So many articles are read for titles, of each end."""
 _BEARERS = 200
 """So many articles, the newest, are read for who bears a name alone."""
+_TITLES = 8
+"""So many titles are told with the passage that states them."""
+_REACH = 160
+"""Characters before and behind a name in which its title stands."""
 _BESIDE = 12
 _FORMS = 40
 _NAMESAKES = 300
@@ -350,13 +354,31 @@ def _periods(db: sqlite3.Connection, entities: Sequence[int]) -> tuple[tuple[str
 
 def _profile(db: sqlite3.Connection, meant: _Meant) -> Profile:
     read = dict(_packed(db, meant, _NEWEST)) | dict(_packed(db, meant, _OLDEST, oldest=True))
-    return profile_of_person(base_of(meant.key), _seen(read))
+    profile = profile_of_person(base_of(meant.key), _seen(read))
+    titles = [_placed(stated, read[stated.uid], meant) for stated in profile.titles[:_TITLES]]
+    return replace(profile, titles=(*titles, *profile.titles[_TITLES:]))
+
+
+def _placed(stated: Stated, packed: bytes, meant: _Meant) -> Stated:
+    """The title with the mention it stands at in its article, else with the first."""
+    article, names = unpack(packed, None, uid=stated.uid, path="")
+    mentions = [
+        m for person in names.people if person_key(person.name) == base_of(meant.key) for m in person.mentions
+    ]
+    parts = stated.text.split("; ")
+
+    def is_at(mention: Mention) -> bool:
+        text = article.blocks[mention.block].text
+        around = text[max(0, mention.start - _REACH) : mention.end + _REACH]
+        return any(part in around for part in parts)
+
+    return replace(stated, mention=next(filter(is_at, mentions), next(iter(mentions), None)))
 
 
 def _seen(read: dict[str, bytes]) -> Iterator[Seen]:
     for uid, packed in read.items():
         article, names = unpack(packed, None, uid=uid, path="", whole=False)
-        yield Seen(article.date, names)
+        yield Seen(article.date, names, uid)
 
 
 def _packed(

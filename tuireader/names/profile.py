@@ -5,10 +5,10 @@ Pure: it is given the articles' dates and names. Cards are made of it, in the ro
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tuireader.names.same import person_key
-from tuireader.names.values import Names, Person
+from tuireader.names.values import Mention, Names, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,8 @@ class Seen:
     date: str | None
     """As `Article.date`: ISO 8601, as much as is known."""
     names: Names
+    uid: str = ""
+    """Its id, for whoever wants to go there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,10 @@ class Stated:
     first: str | None
     """The earliest date of an article that states it; None when none of them is dated."""
     last: str | None
+    uid: str = field(default="", compare=False)
+    """The newest of those articles."""
+    mention: Mention | None = field(default=None, compare=False)
+    """Where that article states it, as far as it was looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ def profile_of_person(key: str, articles: Iterable[Seen]) -> Profile:
             continue
         gathered.note(seen, {form for person in meant for form in person.forms})
         for title in dict.fromkeys(person.title for person in meant if person.title):
-            gathered.titles.setdefault(title, []).append(seen.date)
+            gathered.titles.setdefault(title, []).append((seen.date, seen.uid))
         gathered.countries.update({person.country for person in meant if person.country})
         gathered.note_people([person for person in seen.names.people if person not in meant])
     return gathered.profile()
@@ -107,7 +113,7 @@ class _Gathered:
     def __init__(self) -> None:
         self.articles = 0
         self.forms = Counter[str]()
-        self.titles: dict[str, list[str | None]] = {}
+        self.titles: dict[str, list[tuple[str | None, str]]] = {}
         self.countries = Counter[str]()
         self.people = Counter[str]()
         self.called: dict[str, Counter[str]] = {}
@@ -139,10 +145,11 @@ class _Gathered:
         )
 
 
-def _stated(titles: dict[str, list[str | None]]) -> tuple[Stated, ...]:
+def _stated(titles: dict[str, list[tuple[str | None, str]]]) -> tuple[Stated, ...]:
     found = []
-    for text, dates in titles.items():
-        known = sorted(date for date in dates if date and date[:4].isdigit())
-        found.append(Stated(text, len(dates), known[0] if known else None, known[-1] if known else None))
+    for text, articles in titles.items():
+        known = sorted((date, uid) for date, uid in articles if date and date[:4].isdigit())
+        first, last = (known[0][0], known[-1][0]) if known else (None, None)
+        found.append(Stated(text, len(articles), first, last, (known or articles)[-1][1]))
     found.sort(key=lambda stated: (stated.last or "", stated.articles), reverse=True)
     return tuple(found)

@@ -7,6 +7,8 @@ from typing import Literal
 from tuireader.library.cards import Bearer, Card, Said
 from tuireader.library.values import PersonEntry
 from tuireader.names.country_table import display_name
+from tuireader.names.profile import Stated
+from tuireader.names.values import Mention
 from tuireader.room.dating import date_words
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.page import PassageSpan
@@ -15,6 +17,8 @@ _BAR = 24
 """Cells of the longest bar."""
 _PERIODS = 24
 _TITLES = 8
+_SAID, _REPORTED = "said, as found by rule", "said, as reported and found by rule"
+"""Over quotes: a rule took them for somebody's, and may err."""
 
 Ask = Callable[[str, str], str]
 """Gives the query for the articles of a person and of nobody else, by key and name."""
@@ -76,7 +80,7 @@ def person_page(
     bearer = card.bearers[0] if card.is_of_one_article else None
     lines = [_articles(card, query)] if bearer is None else [_where(bearer)]
     lines += [
-        CardLine("titles", title.text, "", _years(title.first, title.last), Lead("all", query))
+        CardLine("titles", title.text, "", _years(title.first, title.last), _stated_in(title, query))
         for title in card.titles[:_TITLES]
         if bearer is None and (len(card.titles) > 1 or title.first)
     ]
@@ -88,15 +92,11 @@ def person_page(
     lines += [_bearer(each) for each in card.bearers if bearer is None]
     lines += [
         CardLine(
-            "said" if quote.kind == "direct" else "said, as reported",
+            _SAID if quote.kind == "direct" else _REPORTED,
             f"“{quote.text}”" if quote.kind == "direct" else quote.text,
             "",
             date_words(quote.date),
-            Lead(
-                "passage",
-                quote.uid,
-                PassageSpan(quote.mention.block, quote.mention.start, quote.mention.end),
-            ),
+            Lead("passage", quote.uid, _span(quote.mention)),
         )
         for quote in sorted(said, key=lambda quote: quote.kind)
     ]
@@ -155,8 +155,16 @@ def _bearer(bearer: Bearer) -> CardLine:
 
 
 def _passage(bearer: Bearer) -> Lead:
-    first = bearer.mentions[0] if bearer.mentions else None
-    return Lead("passage", bearer.uid, PassageSpan(first.block, first.start, first.end) if first else None)
+    return Lead("passage", bearer.uid, _span(bearer.mentions[0] if bearer.mentions else None))
+
+
+def _stated_in(title: Stated, query: str) -> Lead:
+    """The way to where a title is stated, in the newest article that does."""
+    return Lead("passage", title.uid, _span(title.mention)) if title.uid else Lead("all", query)
+
+
+def _span(mention: Mention | None) -> PassageSpan | None:
+    return PassageSpan(mention.block, mention.start, mention.end) if mention is not None else None
 
 
 def _beside(card: Card, query: str, ask: Ask) -> list[CardLine]:

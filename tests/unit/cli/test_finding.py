@@ -182,6 +182,7 @@ def test_a_name_of_one_person_shows_the_card(news: Path, tell: Tell) -> None:
     assert lines[0] == "Émile Taranteau"
     headings = [line.split()[0] for line in lines[2:] if not line.startswith(" ")]
     assert headings == ["Forms", "Titles", "Articles", "Said"]
+    assert "as found by rule" in out
     assert "Growers' chief (11 May 2024)" in out
     assert "“We have never waited so long”" in out
     assert "2024-05" in out

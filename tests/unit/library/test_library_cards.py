@@ -9,6 +9,7 @@ from tuireader.library.library import Library
 from tuireader.library.values import ScanReport
 from tuireader.names.profile import Stated
 from tuireader.names.same import person_key
+from tuireader.names.values import Mention
 
 Write = Callable[..., Path]
 Scan = Callable[..., ScanReport]
@@ -30,6 +31,8 @@ def test_a_persons_card_counts_over_all_articles(library: Library, scan: Scan, w
         Stated("Minister", 2, "2023-03-04", "2023-03-05"),
         Stated("Mayor", 1, "2023-01-02", "2023-01-02"),
     )
+    assert [title.uid for title in card.titles] == [library.resolve("c.txt"), library.resolve("a.txt")]
+    assert [title.mention for title in card.titles] == [Mention(1, 0, 3)] * 2
     assert card.countries == (("FR", "France", 3),)
     assert card.people == (Beside(person_key("Li Wei"), "Li Wei", 2),)
     assert card.periods == (("2023-01", 1), ("2023-03", 2))
