@@ -190,9 +190,9 @@ def country_counts(db: sqlite3.Connection, codes: Iterable[str]) -> dict[str, in
     return {code: articles for code, articles in rows if code in wanted}
 
 
-def country_entities(db: sqlite3.Connection, codes: Iterable[str]) -> dict[int, str]:
-    """Row numbers of these countries, weak evidence left out."""
-    sql = "SELECT entity, key FROM entity WHERE kind = 'country' AND key IN "
+def country_entities(db: sqlite3.Connection, codes: Iterable[str]) -> dict[int, int]:
+    """Row numbers of these countries and in how many articles each is, weak evidence left out."""
+    sql = "SELECT entity, articles FROM entity WHERE kind = 'country' AND key IN "
     return dict(rows_of(db, sql, list(dict.fromkeys(codes))))
 
 
@@ -205,10 +205,9 @@ def articles_of(db: sqlite3.Connection, kinds: Sequence[str], key: str) -> "arra
     return array("q", (i for (i,) in db.execute(sql, (*kinds, key))))
 
 
-def appearances(db: sqlite3.Connection, entity: int, limit: int) -> dict[int, int]:
-    """Articles, by `doc`, that mention this person or country, and how often; at most `limit` of them."""
-    sql = "SELECT doc, mentions FROM appearance WHERE entity = ? LIMIT ?"
-    return dict(db.execute(sql, (entity, limit)).fetchall())
+def appearances(db: sqlite3.Connection, entity: int) -> dict[int, int]:
+    """All articles, by `doc`, that mention this person or country, and how often."""
+    return dict(db.execute("SELECT doc, mentions FROM appearance WHERE entity = ?", (entity,)).fetchall())
 
 
 def mentions(db: sqlite3.Connection, entity: int, docs: Sequence[int]) -> dict[int, int]:

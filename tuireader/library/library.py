@@ -408,13 +408,13 @@ class Library:
         """In how many articles each of these countries is named."""
         return self._read(entities.country_counts, codes)
 
-    def country_entities(self, codes: Iterable[str]) -> dict[int, str]:
-        """Entity numbers of these countries."""
+    def country_entities(self, codes: Iterable[str]) -> dict[int, int]:
+        """Entity numbers of these countries, with the number of articles of each."""
         return self._read(entities.country_entities, codes)
 
-    def appearances(self, number: int, limit: int) -> dict[int, int]:
-        """Articles, by `doc`, that mention this entity, and how often; at most `limit` of them."""
-        return self._read(entities.appearances, number, limit)
+    def appearances(self, number: int) -> dict[int, int]:
+        """All articles, by `doc`, that mention this entity, and how often."""
+        return self._read(entities.appearances, number)
 
     def mentions(self, number: int, docs: Sequence[int]) -> dict[int, int]:
         """How often those of the articles, by `doc`, mention this entity that do."""

@@ -13,7 +13,8 @@ Table = Literal["heads", "alltext"]
 
 LAST = 2**62
 """An id above all others."""
-_CHUNK = 256
+_FIRST_CHUNK, _CHUNK = 32, 256
+"""Ids fetched at a time; the first ones may be all that are wanted."""
 _SELECT = (
     "SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?"
 )
@@ -32,8 +33,10 @@ def match(
     with contextlib.closing(db.cursor()) as cursor:
         try:
             cursor.execute(sql, (expression, low, high, -1))
-            while chunk := cursor.fetchmany(_CHUNK):
+            size = _FIRST_CHUNK
+            while chunk := cursor.fetchmany(size):
                 yield from (i for (i,) in chunk)
+                size = min(size * 2, _CHUNK)
         except sqlite3.OperationalError as error:
             _allow(error)
 

@@ -1,6 +1,6 @@
 """Within a tier: what an article is about. Only the newest few hundred and only their heads count."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import repeat
 from operator import add
@@ -28,7 +28,7 @@ _EACH = 8
 _SHORTEST = 3
 """A shorter start means everybody."""
 _KEPT = 8192
-_FEW = 400
+_FEW = 300
 """An entity in no more articles than this has all its mentions read at once."""
 
 
@@ -50,7 +50,7 @@ class Leads:
         self._mentions: dict[int, dict[int, int]] = {}
         """By entity and `doc`."""
         self._asked: dict[int, set[int]] = {}
-        """Of entities that are in more articles than are read at once, for which they were looked up."""
+        """Of entities in more articles than are read at once: for which they were looked up."""
 
     def refresh(self, generation: int) -> None:
         """Forget what was read in an older state of the library."""
@@ -70,28 +70,34 @@ class Leads:
                 kept[place] = Lead(doc, f" {headline} ", f" {paragraph} ")
         return [kept[place] for place in ids]
 
-    def mentions(self, entities: Sequence[int], docs: Sequence[int]) -> list[int]:
-        """How often each article, by `doc`, mentions any of these people and countries."""
+    def mentions(self, entities: Mapping[int, int], docs: Sequence[int]) -> list[int]:
+        """How often each article, by `doc`, mentions any of these people and countries.
+
+        Args:
+            entities: their numbers, and in how many articles each is.
+            docs: the articles.
+        """
         counts = [0] * len(docs)
-        for entity in entities:
-            known = self._of_entity(entity, docs)
+        for entity, articles in entities.items():
+            known = self._of_entity(entity, docs, is_in_few=articles <= _FEW)
             if known:
                 counts = list(map(add, counts, map(known.get, docs, repeat(0))))
         return counts
 
-    def _of_entity(self, entity: int, docs: Sequence[int]) -> dict[int, int]:
+    def _of_entity(self, entity: int, docs: Sequence[int], *, is_in_few: bool) -> dict[int, int]:
         """The mentions of an entity by `doc`, of these articles or of more."""
-        known, asked = self._mentions.get(entity), self._asked.get(entity)
+        known = self._mentions.get(entity)
+        if is_in_few:  # they are read in less time than some hundred are looked for, and serve every letter
+            if known is None:
+                known = self._mentions[entity] = self._library.appearances(entity)
+            return known
         if known is None:
-            # Few are read in less time than some hundred are looked for, and serve for every letter to come.
-            known = self._mentions[entity] = self._library.appearances(entity, _FEW + 1)
-            if len(known) > _FEW:
-                asked = self._asked[entity] = set()
-        if asked is not None:
-            missing = [doc for doc in docs if doc not in asked]
-            if missing:
-                asked.update(missing)
-                known.update(self._library.mentions(entity, missing))
+            known = self._mentions[entity] = {}
+        asked = self._asked.setdefault(entity, set())
+        missing = [doc for doc in docs if doc not in asked]
+        if missing:
+            asked.update(missing)
+            known.update(self._library.mentions(entity, missing))
         return known
 
 
@@ -104,7 +110,7 @@ class Ranking:
         self._planner = planner
         self._terms = [term for term in planner.query.terms if term.field in _ABOUT]
         self._matchers: dict[bool, Matcher] = {}
-        self._meant: dict[bool, list[tuple[list[int], int]]] = {}
+        self._meant: dict[bool, list[tuple[dict[int, int], int]]] = {}
         """Both without typos and with them: these are looked for where nothing else was found."""
 
     def by_aboutness(self, ids: Sequence[int], *, forgives: bool) -> list[int]:
@@ -177,15 +183,15 @@ class Ranking:
             found = self._matchers[forgives] = Matcher(self._terms, readings, forgives=forgives)
         return found
 
-    def _subjects(self, *, forgives: bool) -> list[tuple[list[int], int]]:
+    def _subjects(self, *, forgives: bool) -> list[tuple[dict[int, int], int]]:
         """Groups of people and countries that the query means, each with what a mention of them is worth."""
         found = self._meant.get(forgives)
         if found is None:
             found = self._meant[forgives] = self._look_for_subjects(forgives=forgives)
         return found
 
-    def _look_for_subjects(self, *, forgives: bool) -> list[tuple[list[int], int]]:
-        groups: list[tuple[list[int], int]] = []
+    def _look_for_subjects(self, *, forgives: bool) -> list[tuple[dict[int, int], int]]:
+        groups: list[tuple[dict[int, int], int]] = []
         bare = [term for term in self._terms if is_bare(term)]
         for term in self._terms:
             if term.field == "person":
@@ -195,20 +201,20 @@ class Ranking:
             whole = [word for word in asked if names_country(word)]
             groups += self._people(asked, whole, forgives=forgives)
         codes = [code for term in self._terms for code in self._codes(term)]
-        groups.append((list(self._library.country_entities(codes)) if codes else [], _WHOLE_COUNTRY))
+        groups.append((self._library.country_entities(codes) if codes else {}, _WHOLE_COUNTRY))
         return [(entities, weight) for entities, weight in groups if entities]
 
     def _people(
         self, asked: list[str], exactly: Sequence[str], *, forgives: bool
-    ) -> list[tuple[list[int], int]]:
+    ) -> list[tuple[dict[int, int], int]]:
         """Those of just this name, and the most mentioned of those of whose name this is a part."""
         ways: tuple[NameHow, ...] = ("exact", "prefix", "fuzzy") if forgives else ("exact", "prefix")
-        whole: list[int] = []
-        others: list[int] = []
+        whole: dict[int, int] = {}
+        others: dict[int, int] = {}
         for how in ways if min(map(len, asked)) >= _SHORTEST else ways[:1]:
             for person in self._library.people_named(asked, how, _PEOPLE, exactly):
                 same = any(sorted(words(form)) == sorted(asked) for form in person.forms)
-                (whole if same else others).append(person.entity)
+                (whole if same else others)[person.entity] = person.articles
             if whole or others:
                 break
         return [(whole, _WHOLE_PERSON), (others, 0)]

@@ -17,12 +17,10 @@ _MOST_IN_HASTE = 48
 _LOOKED_INTO_IN_HASTE = 16
 _ENOUGH_IN_HASTE = 8
 """While a phrase is being typed, a tier ends with so many texts read, if so many of them answer."""
-_MANY = 4000
-"""With fewer articles that are to be left out, they are looked up once and for all."""
 _TESTED = 256
-"""Ids tested at a time for words that they must not hold, where very many do."""
+"""Ids tested at a time for words that they must not hold."""
 _CLOSE = 256
-"""With fewer places for each of them, all places in between are looked up at once."""
+"""Where such words are in no more than so many articles for each of the ids, all of these are looked up."""
 
 
 class Streams:
@@ -91,17 +89,13 @@ class Streams:
     def _lacking(self, found: Iterator[int], without: Sequence[str]) -> Iterator[int]:
         """Those ids that meet none of the expressions for all words."""
         expression = either(without)
-        left_out = set(self._library.newest("alltext", expression, _MANY))
-        if len(left_out) < _MANY:
-            yield from (i for i in found if i not in left_out)
-            return
         while chunk := list(islice(found, _TESTED)):
-            low, high = chunk[-1], chunk[0]
-            if high - low < _CLOSE * len(chunk):
-                held = set(self._library.match("alltext", expression, low=low, high=high))
-            else:
-                held = {i for i in chunk if self._library.newest("alltext", expression, 1, low=i, high=i)}
-            yield from (i for i in chunk if i not in held)
+            low, high, most = chunk[-1], chunk[0], _CLOSE * len(chunk)
+            held = self._library.newest("alltext", expression, most + 1, low=low, high=high)
+            if len(held) > most:
+                held = [i for i in chunk if self._library.newest("alltext", expression, 1, low=i, high=i)]
+            left_out = set(held)
+            yield from (i for i in chunk if i not in left_out)
 
     def _looked_into(
         self, found: Iterator[int], tests: Sequence[TextTest], *, hurried: bool
