@@ -376,8 +376,8 @@ class Library:
         """Words that begin so, at most `limit`."""
         return self._read(terms.starting, start, limit)
 
-    def words_starting(self, start: str, limit: int) -> list[tuple[str, int]]:
-        """The words of `terms_starting`, each with the number of its articles."""
+    def words_starting(self, start: str, limit: int) -> list[tuple[str, int, int, int]]:
+        """The words of `terms_starting` as plain rows."""
         return self._read(terms.words_starting, start, limit)
 
     def terms_like(self, word: str, edits: int, *, unfinished: bool, limit: int) -> list[tuple[Term, int]]:

@@ -109,7 +109,7 @@ class Planner:
         choices = [quoted(country_term(code)) for code in codes]
         if len(asked) == 1:
             readings = self.reading(terms[0]).words
-            people = readings[0].expression(how, "heads") if readings else None
+            people = readings[0].expression(how, "heads", names=True) if readings else None
             choices += [f"people : {people}"] if people is not None else []
         elif not (codes and country_of(text) is not None and squash(text) == "us"):
             choices += [quoted(person_term(entity)) for entity in self.people(asked, how, bare=True)]
@@ -168,7 +168,7 @@ class Planner:
         how: How = "exact" if term.manner == "exact" else level.how
         readings = self.reading(term).words
         if len(readings) == 1 and how != "fuzzy":
-            words = readings[0].expression(how, "heads")
+            words = readings[0].expression(how, "heads", names=True)
             if words is None:
                 return NOTHING
             plan = Plan(f"people : {words}")

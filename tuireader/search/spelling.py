@@ -26,6 +26,8 @@ How = Literal["exact", "alias", "prefix", "fuzzy"]
 RANK: dict[str, int] = {"exact": 0, "alias": 0, "prefix": 1, "fuzzy": 2}
 
 _MOST_LONGER = 512
+_MOST_ONE_BY_ONE = 64
+"""So many longer words that stand in heads are asked for one by one."""
 _MOST_SIMILAR = 24
 _PRONOUNS = frozenset({"us"})
 """Abbreviations of a country that, without their capitals, are a word in every article."""
@@ -62,6 +64,10 @@ class WordReading:
     """Whether any article may hold it itself."""
     is_in_heads: bool = True
     """Whether any article may be about it: hold it in its headline, place, people or countries."""
+    longer_in_heads: tuple[str, ...] | None = None
+    """Those of `longer` that any article may be about; None: too many to ask for one by one."""
+    longer_in_names: tuple[str, ...] | None = None
+    """Those of `longer` that stand in people's names; None likewise."""
     variants: tuple[str, ...] = ()
     """Other ways to write it, which are as good: `mohamed` of `muhammad`."""
     most: int = 0
@@ -90,19 +96,28 @@ class WordReading:
         others = (*self.variants, *(term for term, _ in self.similar)) if forgives else self.variants
         return (itself, *(f" {term} " for term in others))
 
-    def expression(self, how: How, table: Table = "alltext") -> str | None:
-        """The full-text expression of all that is met at least as well; None where nothing is."""
+    def expression(self, how: How, table: Table = "alltext", *, names: bool = False) -> str | None:
+        """The full-text expression of all that is met at least as well; None where nothing is.
+
+        Args:
+            how: how well.
+            table: which table it is for.
+            names: whether only people's names are looked through with it.
+        """
         alone = self.is_in_heads if table == "heads" else self.is_whole
         if how in ("exact", "alias"):
             choices = [quoted(self.word)] if alone else []
             choices += map(quoted, self.variants)
             return either(choices) if choices else None
-        if self.longer is None or (self.longer and table == "heads"):  # there are few words in the heads
+        longer = self.longer
+        if longer and table == "heads":
+            longer = self.longer_in_names if names else self.longer_in_heads
+        if longer is None:
             choices = [f"{quoted(self.word)} *"]
             choices += map(quoted, self.variants)
         else:
             choices = [quoted(self.word)] if alone else []
-            choices += map(quoted, (*self.variants, *self.longer))
+            choices += map(quoted, (*self.variants, *longer))
         if how == "fuzzy":
             choices += [quoted(term) for term, _ in self.similar]
         return either(choices) if choices else None
@@ -239,10 +254,15 @@ class Speller:
         itself = self._library.term(word)
         is_short = len(word) <= _SHORT
         found = self._library.words_starting(word, 2 if is_short else _MOST_LONGER + 2)
-        longer: tuple[str, ...] | None = tuple(text for text, _ in found if text != word)
+        longer: tuple[str, ...] | None = tuple(row[0] for row in found if row[0] != word)
+        in_heads_too = in_names_too = None
         if longer and (is_short or len(longer) > _MOST_LONGER):
             longer = None
-        occurs, most = bool(found), max((articles for _, articles in found), default=0)
+        elif longer:
+            # SQLite merges all that begins so before it gives the first; of words one by one it streams.
+            in_heads_too = _if_few([text for text, _, heads, _ in found if heads and text != word])
+            in_names_too = _if_few([text for text, _, _, names in found if names and text != word])
+        occurs, most = bool(found), max((articles for _, articles, _, _ in found), default=0)
         edits = allowed_edits(word)
         in_heads = itself is not None and itself.heads > 0
         variants = tuple(other for other in spelt_alike(word) if self.occurs(other))
@@ -254,12 +274,22 @@ class Speller:
                 occurs=found_it,
                 is_whole=itself is not None,
                 is_in_heads=in_heads,
+                longer_in_heads=in_heads_too,
+                longer_in_names=in_names_too,
                 variants=variants,
                 most=most,
             )
         near = Near(lambda: self._similar(word, edits, occurs=occurs, unfinished=unfinished))
         return WordReading(
-            word, longer, near, occurs=occurs, is_whole=itself is not None, is_in_heads=False, most=most
+            word,
+            longer,
+            near,
+            occurs=occurs,
+            is_whole=itself is not None,
+            is_in_heads=False,
+            longer_in_heads=in_heads_too,
+            longer_in_names=in_names_too,
+            most=most,
         )
 
     def _similar(
@@ -284,6 +314,10 @@ class Speller:
     def _countries_like(text: str, readings: Sequence[WordReading]) -> tuple[tuple[str, How], ...]:
         """Countries of which the word is a start or a misspelling; a word that occurs is no misspelling."""
         return countries_meant(text, forgives=not all(reading.occurs for reading in readings))
+
+
+def _if_few(words: Sequence[str]) -> tuple[str, ...] | None:
+    return tuple(words) if len(words) <= _MOST_ONE_BY_ONE else None
 
 
 def _how_named(text: str, name: str) -> How:

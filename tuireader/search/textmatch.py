@@ -1,11 +1,11 @@
 """Where terms are met in a piece of text: for checking phrases, lighting matches, and choosing snippets."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
-from operator import add, contains, or_
+from operator import add, contains
 
 from tuireader.library.values import StoredArticle
 from tuireader.names.country_table import countries
@@ -109,9 +109,11 @@ class Matcher:
         """How many terms a word meets in each text: folded words, parted, begun and ended by one space."""
         counts = [0] * len(padded)
         for needles in self._needles_of.values():
-            met: Iterable[bool] = map(contains, padded, repeat(needles[0]))
+            met = list(map(contains, padded, repeat(needles[0])))
             for needle in needles[1:]:
-                met = list(map(or_, met, map(contains, padded, repeat(needle))))
+                for at, text in enumerate(padded) if not all(met) else ():
+                    if not met[at]:
+                        met[at] = needle in text
             counts = list(map(add, counts, met))
         return counts
 
