@@ -35,6 +35,8 @@ from tuireader.paths import own_directories, seeds_directory
 _COMMIT_SECONDS = 1.0
 _GROWTH = 8
 """A library that has grown so many times is put in order before the scan goes on, to be searched."""
+_AT_ONCE = 500
+"""So many articles are put in order in half a second."""
 _HANDFUL = 5
 """So many files may vanish at once without a question, be they the whole source."""
 _FEW_FILES = 24
@@ -253,12 +255,18 @@ class Scan:
                         break
                 jobs.note_progress(db)
                 self._mark(db)
-                if _count(db) >= _GROWTH * self._ordered and self._tally.is_anything_changed:
+                if self._tally.is_anything_changed and self._has_grown(_count(db), jobs):
                     self._put_in_order(db)
                 if self._tally.is_anything_changed:
                     announce(db)
             self._connections.give_way()
         self._pace.end()
+
+    def _has_grown(self, count: int, jobs: Jobs) -> bool:
+        """Whether so many articles are worth being put in order before the end, where that is not near."""
+        if count > _AT_ONCE and jobs.bytes_done >= jobs.bytes // 2:
+            return False
+        return count >= _GROWTH * self._ordered
 
     def _take(self, db: sqlite3.Connection, job: Job, outcome: Prepared | str | Failed, jobs: Jobs) -> None:
         if isinstance(outcome, Prepared):

@@ -22,7 +22,10 @@ def rows_of(
     for start in range(0, len(values), _MOST):
         part = values[start : start + _MOST]
         size = 1 << (len(part) - 1).bit_length()  # filled up with one that is asked for anyway
-        yield from db.execute(sql + _places(size), (*before, *part, *repeat(part[0], size - len(part))))
+        # All at once: a cursor that is left open, where a row is damaged, say, outlives its connection.
+        yield from db.execute(
+            sql + _places(size), (*before, *part, *repeat(part[0], size - len(part)))
+        ).fetchall()
 
 
 @cache
