@@ -6,6 +6,7 @@ Workers are started afresh (`spawn`), never forked: an open SQLite connection mu
 """
 
 import contextlib
+import gc
 import itertools
 import math
 import multiprocessing
@@ -37,6 +38,8 @@ _STARTING_SECONDS = 60.0
 _PAUSE_SECONDS = 0.02
 _MEMORY = 3 * 1024**3
 """Bytes of address space that a worker may have."""
+_LOOKS_FOR_GARBAGE = (20_000, 50, 100)
+"""How seldom a worker looks for what holds itself: next to nothing of an article does."""
 _PR_SET_PDEATHSIG = 1
 _NICENESS = 5
 """Workers give way to whoever reads or types."""
@@ -342,6 +345,7 @@ def _serve(pipe: "connection.Connection[Any, Any]", work: Callable[[Any], Any]) 
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_leave_with, args=(parent.sentinel,), daemon=True).start()
+    gc.set_threshold(*_LOOKS_FOR_GARBAGE)
     # Jobs are taken off the pipe at once: two that both wait for room in it would wait for ever.
     waiting: queue.SimpleQueue[list[Any] | None] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, waiting), daemon=True).start()
