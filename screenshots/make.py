@@ -42,6 +42,8 @@ class Scene:
     steps: tuple[tuple[tuple[str, ...], str], ...]
     """Keys to press, and a text to wait for."""
     settings: Settings = field(default_factory=lambda: Settings(animation=False))
+    opens_with: str = "5 articles"
+    """What is on the screen once the room is open."""
 
 
 def typed(text: str) -> tuple[str, ...]:
@@ -94,7 +96,7 @@ SCENES = (
     Scene("help", (100, 36), ((("question_mark",), "What can be done here"),)),
     Scene("notes", (120, 36), (*_NOTE, (("ctrl+s",), "Note saved"), (("A",), "All notes (2)"))),
     Scene("selection", (120, 36), (*_MARKED, (("}", "v", "j"), "words selected"))),
-    Scene("facets", (160, 45), ((("f",), "without"), (("G", "k"), "f list"))),
+    Scene("facets", (160, 45), (((), "── people"), (("f",), "without"), (("G", "k"), "1 x"))),
     Scene(
         "card",
         (120, 36),
@@ -141,16 +143,16 @@ SCENES = (
 
 
 @contextmanager
-def room(scene: Scene, home: Path) -> Iterator[ReadingRoom]:
-    """The room of a scene, on the seeds, in a fresh home."""
-    spec = SourceSpec("seeds", str(seeds_directory()))
+def room(scene: Scene, home: Path, *specs: SourceSpec) -> Iterator[ReadingRoom]:
+    """The room of a scene in a home, which is fresh or has a library; on these sources, else on the seeds."""
+    sources = list(specs) or [SourceSpec("seeds", str(seeds_directory()))]
     home.mkdir(parents=True, exist_ok=True)
     with (
         Library.open(home / "library.db") as library,
         Notebook.open(home / "data", now=lambda: _DAY) as notebook,
     ):
-        library.scan([spec])
-        yield ReadingRoom(Desk(library, notebook, lambda: [spec]), scene.settings, title="seeds", scan=False)
+        library.scan(sources)
+        yield ReadingRoom(Desk(library, notebook, lambda: sources), scene.settings, title="seeds", scan=False)
 
 
 def hold_cursors(app: ReadingRoom) -> None:
@@ -163,6 +165,13 @@ def hold_cursors(app: ReadingRoom) -> None:
 def text_of(app: ReadingRoom) -> str:
     """What is on the screen, line by line."""
     return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+def is_idle(app: ReadingRoom) -> bool:
+    """Whether nothing is worked on; what waits for the answer to a question that is open is not."""
+    main = app.screen_stack[0]
+    assert isinstance(main, MainScreen)
+    return all(worker.is_finished or (worker.group == "correct" and main.is_asked) for worker in app.workers)
 
 
 async def settle(app: ReadingRoom, pilot: Pilot[None]) -> None:
@@ -181,7 +190,7 @@ async def settle(app: ReadingRoom, pilot: Pilot[None]) -> None:
         hold_cursors(app)
         await pilot.pause()
         now = text_of(app)
-        is_done = all(worker.is_finished for worker in app.workers) and is_answered()
+        is_done = is_idle(app) and is_answered()
         same, before = (same + 1 if now == before and is_done else 0), now
 
 
@@ -199,7 +208,7 @@ async def play(scene: Scene, app: ReadingRoom, pilot: Pilot[None]) -> None:
                 raise TimeoutError(f"{scene.name}: no {wanted!r} in\n{text_of(app)}")
             await pilot.pause()
 
-    await until("5 articles")
+    await until(scene.opens_with)
     for keys, wanted in scene.steps:
         await pilot.press(*keys)
         await until(wanted)

@@ -394,7 +394,7 @@ NOTES: tuple[Step, ...] = (
     ("notebook.undo", lambda room: rows(room) == 1),
     ("notebook.redo", lambda room: rows(room) == 0),
     ("KEYS u", lambda room: rows(room) == 1),
-    ("notes.delete-listed", shows("Delete the 1 note that are listed?")),
+    ("notes.delete-listed", shows("Delete the note that is listed?")),
     ("KEYS y enter", lambda room: rows(room) == 0),
     ("KEYS u", lambda room: rows(room) == 1),
     ("notes.pin", said("Select its passage")),

@@ -4,34 +4,18 @@ screenshots show the room as it is."""
 from __future__ import annotations
 
 import html
-import importlib.util
 import re
-import sys
-from pathlib import Path
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
+from screenshots.make import HERE, SCENES, Scene, play, room
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from textual.pilot import Pilot
-
-_FOLDER = Path(__file__).parents[2] / "screenshots"
-
-
-def _maker() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("screenshots_make", _FOLDER / "make.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["screenshots_make"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-MAKER = _maker()
 
 
 def words_of(svg: str) -> list[str]:
@@ -40,18 +24,18 @@ def words_of(svg: str) -> list[str]:
     return [text for piece in pieces if (text := html.unescape(piece).replace("\xa0", " ").strip())]
 
 
-@pytest.mark.parametrize("scene", MAKER.SCENES, ids=lambda scene: scene.name)
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
 def test_a_picture_is_as_it_was_and_its_screenshot_not_stale(
-    scene: Any, tmp_path: Path, snap_compare: Callable[..., bool]
+    scene: Scene, tmp_path: Path, snap_compare: Callable[..., bool]
 ) -> None:
     taken: list[str] = []
-    with MAKER.room(scene, tmp_path) as app:
+    with room(scene, tmp_path) as app:
 
-        async def play(pilot: Pilot[None]) -> None:
-            await MAKER.play(scene, app, pilot)
+        async def played(pilot: Pilot[None]) -> None:
+            await play(scene, app, pilot)
             taken.append(app.export_screenshot(title="tuireader"))
 
-        assert snap_compare(app, terminal_size=scene.size, run_before=play)
-    kept = (_FOLDER / f"{scene.name}.svg").read_text("utf-8")
+        assert snap_compare(app, terminal_size=scene.size, run_before=played)
+    kept = (HERE / f"{scene.name}.svg").read_text("utf-8")
     assert words_of(taken[0]) == words_of(kept), f"make it anew: python screenshots/make.py {scene.name}"
-    assert (_FOLDER / f"{scene.name}.png").stat().st_size > 10_000
+    assert (HERE / f"{scene.name}.png").stat().st_size > 10_000

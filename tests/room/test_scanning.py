@@ -100,7 +100,7 @@ async def test_an_empty_library_says_what_to_do(open_room: OpenRoom, tmp_path: P
     empty = tmp_path / "empty"
     empty.mkdir()
     async with open_room(source=empty) as room:
-        await room.until(lambda: "tuireader add FOLDER" in room.text)
+        await room.until(lambda: "ctrl+a, adds a folder or file" in room.text)
         for key in ("b", "a", "enter", "space", "right_square_bracket", "r", "e", "i", "O", "j", "u"):
             await room.press(key)
         assert room.app.is_running

@@ -88,6 +88,24 @@ class ActionCommands(Provider):
         return partial(screen.run_named, action.method)
 
 
+class Commands(CommandPalette):
+    """Textual's palette in the colours of a sheet; no style sheet of an app reaches it."""
+
+    DEFAULT_CSS = """
+    Commands > Vertical { background: $surface; margin-top: 1; &:dark { background: $surface; } }
+    Commands SearchIcon { display: none; }
+    Commands #--input { border: none; padding: 1 1 0 1; }
+    Commands CommandInput, Commands CommandInput:focus {
+        height: 1; border: none; background: $panel; padding: 0 1;
+    }
+    Commands CommandList { border: none; background: $surface; scrollbar-size-vertical: 1; padding: 1 0; }
+    Commands CommandList > .option-list--option { text-style: none; padding: 0 2; }
+    Commands CommandList > .option-list--option-highlighted {
+        background: $room-cursor-ground; color: $foreground;
+    }
+    """
+
+
 def _title(action: Action, keys: tuple[str, ...]) -> str:
     words = f"{action.group}: {action.words}"
     if action.in_text:
@@ -366,4 +384,4 @@ class ReadingRoom(App[None]):
 
     def action_command_palette(self) -> None:
         if not CommandPalette.is_open(self):  # type: ignore[arg-type]
-            self.push_screen(CommandPalette(placeholder="what would you like to do?", id="--command-palette"))
+            self.push_screen(Commands(placeholder="what would you like to do?", id="--command-palette"))

@@ -13,8 +13,8 @@ from tuireader.room.dating import date_words
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.page import PassageSpan
 
-_BAR = 24
-"""Cells of the longest bar."""
+_BAR = 18
+"""Cells of the longest bar: it is whole in a terminal of 40."""
 _PERIODS = 24
 _TITLES = 8
 _SAID, _REPORTED = "said, as found by rule", "said, as reported and found by rule"

@@ -133,11 +133,11 @@ class Page:
         return None
 
     def minutes_left(self, number: int) -> int:
-        """Whole minutes of reading after this line, rounded up."""
+        """Whole minutes of reading after this line, reckoned as the heading does; 0 where nothing follows."""
         if not self.words_after:
             return 0
         words = self.words_after[min(max(number, 0), len(self.words_after) - 1)]
-        return -(-words // _WORDS_A_MINUTE)
+        return minutes(words) if words else 0
 
 
 def minutes(words: int) -> int:

@@ -167,6 +167,9 @@ class AskingScreen(PanesScreen):
             wrong = answer.error
             self.filter_bar.set_count("not understood", wrong=(wrong.start, wrong.end))
             self.complain(wrong.message)
+            if not self.articles.row_count:
+                self.articles.empty_words = (f"{wrong.message}.", "", "Esc clears the filter.")
+                self.articles.refresh()
             return
         if self.status.is_error or self.filter_bar.is_wrong:
             self.say("")
@@ -221,7 +224,7 @@ class AskingScreen(PanesScreen):
 
     def _say_empty(self, query: str) -> None:
         if not self.total:
-            words: tuple[str, ...] = ("No articles yet.", "", "Quit with q, then: tuireader add FOLDER")
+            words: tuple[str, ...] = ("No articles yet.", "", "I, then ctrl+a, adds a folder or file.")
             if self.status.busy:
                 words = ("No articles yet.", "", "They appear here as they are read")
         elif query.strip():

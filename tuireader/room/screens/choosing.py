@@ -18,14 +18,22 @@ from textual.widgets import Input, Static
 from tuireader.errors import TuireaderError
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.screens.rows_screen import RowsScreen
+from tuireader.room.widgets.hints import Hints
 from tuireader.room.widgets.ink import clipped, row
 from tuireader.room.widgets.row_list import Divider, RowList
 from tuireader.text.fold import fold, words
+from tuireader.text.wrap import wrap
 
 T = TypeVar("T")
 
 _AT_ONCE = 500
 """Rows that are narrowed at the key itself; more of them in a thread."""
+
+_ROOM_FOR_COLUMNS = 60
+"""Cells of a sheet from which a title that ends in spaces keeps them."""
+
+_NARROW_COLUMN = 10
+"""Cells it is drawn in where there are less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +96,31 @@ class ChoiceRows(RowList, Generic[T]):
             base = base + self.ink("cursor")
         dim = base + self.ink("dim")
         lead = [Segment(f"{self.signs.cursor if is_cursor else ' '} ", base + self.ink("bar"))]
+        tail = f"{item.tail} "
+        room = width - cell_len(tail) - 4
+        title, rest = self._title_of(item, max(room, 8))
+        ink = base + self.ink("title" if self._extra else "name")
+        if line == 1 and rest:
+            return row([Segment(clipped(rest, width - 3, self.signs.ellipsis), ink)], width, base, lead=lead)
         if line:
             text = item.lines[line - 1] if line <= len(item.lines) else ""
             return row([Segment(clipped(text, width - 3, self.signs.ellipsis), dim)], width, base, lead=lead)
-        tail = f"{item.tail} "
-        room = width - cell_len(tail) - 4
-        title = clipped(item.title, max(room, 8), self.signs.ellipsis)
         detail = clipped(item.detail, room - cell_len(title) - 2, self.signs.ellipsis)
-        left = [Segment(title, base + self.ink("title" if self._extra else "name"))]
+        left = [Segment(title, ink)]
         if detail:
             left.append(Segment(f"  {detail}", dim))
         return row(left, width, base, [Segment(tail, dim)], lead=lead)
+
+    def _title_of(self, item: Choice[T], room: int) -> tuple[str, str]:
+        """A title in its line, and what of it goes on in the next, where nothing else stands there."""
+        title = item.title
+        if self._extra and not item.lines:
+            (_, end), *further = wrap(title, room, cell_len)
+            return title[:end], title[further[0][0] :] if further else ""
+        if title.endswith(" ") and room < _ROOM_FOR_COLUMNS:
+            # A column of keys: the words beside it are worth more than its width.
+            title = f"{title.rstrip():<{_NARROW_COLUMN}}"
+        return clipped(title, room, self.signs.ellipsis), ""
 
 
 class Chooser(RowsScreen[T | None], Generic[T]):
@@ -175,7 +197,7 @@ class Chooser(RowsScreen[T | None], Generic[T]):
                 yield Static(Content(self._about), classes="sheet-about")
             yield Input(placeholder="type to narrow", id="picker-input", compact=True)
             yield ChoiceRows[T](id="picker-rows", signs=self._signs, extra_lines=self._extra)
-            yield Static(Content(self._hint), classes="sheet-dim")
+            yield Static(Hints(self._hint), classes="sheet-dim")
 
     def on_mount(self) -> None:
         self.begin()

@@ -44,7 +44,12 @@ class CorrectingScreen(CorrectionsScreen):
     @property
     def is_between_steps(self) -> bool:
         """Whether the next question of a correction is about to open: keys are meant for it."""
-        return self._is_correcting and self.app.screen is not self._question
+        return self._is_correcting and not self.is_asked
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a question of a correction is open: its worker waits for the answer."""
+        return self._is_correcting and self.app.screen is self._question
 
     @contextmanager
     def _asking_on(self) -> Iterator[None]:

@@ -51,6 +51,7 @@ class CorrectionsScreen(NamingScreen):
             signs=self.signs,
             hint="ctrl+x takes it back   Enter opens the card   Esc back",
             empty_words="None yet: Enter on a name opens its card, which can be corrected",
+            extra_lines=1,
             whole_screen=True,
             on_delete=take_back,
         )

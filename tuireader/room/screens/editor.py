@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from tuireader.errors import TuireaderError
+from tuireader.room.widgets.hints import Hints
 from tuireader.room.widgets.ink import clipped
 
 _DRAFT_SECONDS = 1.0
@@ -83,7 +84,7 @@ class NoteEditor(ModalScreen[Written | None]):
                 id="editor-tags",
                 compact=True,
             )
-            yield Static(Content(_HINT), id="editor-hint")
+            yield Static(Hints(_HINT), id="editor-hint")
 
     def on_mount(self) -> None:
         self.query_one("#editor-quote").display = bool(self._quote)

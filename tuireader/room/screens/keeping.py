@@ -304,10 +304,16 @@ class KeepingScreen(ReadingScreen):
                     mark.uid,
                     mark.headline,
                     " ".join(f"#{tag}" for tag in mark.tags),
-                    f"kept {date_words(mark.created)}",
                     lines=(
                         f" {self.signs.dot} ".join(
-                            part for part in (date_words(mark.date), mark.source or "", mark.path) if part
+                            part
+                            for part in (
+                                date_words(mark.date),
+                                mark.source or "",
+                                f"kept {date_words(mark.created)}",
+                                mark.path,
+                            )
+                            if part
                         ),
                     ),
                 )

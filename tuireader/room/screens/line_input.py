@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tuireader.errors import TuireaderError
+from tuireader.room.widgets.hints import Hints
 
 
 class LineInput(ModalScreen[str | None]):
@@ -27,7 +28,7 @@ class LineInput(ModalScreen[str | None]):
         placeholder: str,
         *,
         check: Callable[[str], object] | None = None,
-        does: str = "keep",
+        does: str = "keeps it",
     ) -> None:
         """
         Args:
@@ -35,7 +36,7 @@ class LineInput(ModalScreen[str | None]):
             load: gives the line to start from; called in a thread.
             placeholder: what an empty line says.
             check: raises what is wrong with the line, which then stays open; called in a thread.
-            does: what Enter does, in a word.
+            does: what Enter does, in words.
         """
         super().__init__()
         self._title = title
@@ -48,7 +49,7 @@ class LineInput(ModalScreen[str | None]):
         with Vertical(classes="sheet"):
             yield Static(Content(self._title), classes="sheet-title")
             yield Input(placeholder=self._placeholder, id="shelf-input", compact=True, select_on_focus=False)
-            yield Static(Content(f"Enter {self._does}   Esc leave as it was"), classes="sheet-dim")
+            yield Static(Hints(f"Enter {self._does}   Esc changes nothing"), classes="sheet-dim")
 
     def on_mount(self) -> None:
         self.set_focus(self.query_one(Input))

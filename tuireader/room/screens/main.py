@@ -287,15 +287,13 @@ class MainScreen(LookingScreen):
         self.toggle_class("-zen")
         if self.has_class("-zen"):
             self.enter_text()
-            self.say("The text alone: z or Esc brings the list back")
+            self.say("The text alone: z or Esc goes back")
         else:
             self.arrange_panes()
 
     def action_original(self) -> None:
         self.reader.toggle_original()
-        self.say(
-            "The original, as it was read: O brings the clean text back" if self.reader.is_original else ""
-        )
+        self.say("The text as it was read: O goes back" if self.reader.is_original else "")
 
     def action_info(self) -> None:
         opened = self.reader.opened

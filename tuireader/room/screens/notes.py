@@ -318,7 +318,7 @@ class NotesScreen(RowsScreen[Goal | None]):
 
             self._main.keep(job, self.reload)
 
-        self.app.push_screen(LineInput("Drop this draft? Nothing brings it back", str, "y for yes"), typed)
+        self.app.push_screen(_question("Drop this draft? Nothing brings it back"), typed)
 
     def action_delete_listed(self) -> None:
         """Delete all notes and highlights that are listed, after a question; one deed, undone at once."""
@@ -326,7 +326,7 @@ class NotesScreen(RowsScreen[Goal | None]):
         if not ids:
             self.status.say("No note or highlight is listed")
             return
-        count = f"{len(ids):,} note{'s' if len(ids) != 1 else ''}"
+        listed = f"{len(ids):,} notes that are listed" if len(ids) != 1 else "note that is listed"
 
         def typed(words: str | None) -> None:
             if not _is_yes(words):
@@ -339,7 +339,7 @@ class NotesScreen(RowsScreen[Goal | None]):
 
             self._main.keep(job, self.reload)
 
-        self.app.push_screen(LineInput(f"Delete the {count} that are listed?", str, "y for yes"), typed)
+        self.app.push_screen(_question(f"Delete the {listed}?"), typed)
 
     def action_undo(self) -> None:
         self._main.undo(self.reload)
@@ -355,6 +355,10 @@ class NotesScreen(RowsScreen[Goal | None]):
         notes = {entry.note.id for entry in shown if entry.note is not None}
         marks = {entry.of.uid for entry in shown if entry.note is None}
         ask_for_file(self._main, {entry.of.uid for entry in shown}, notes, marks)
+
+
+def _question(words: str) -> LineInput:
+    return LineInput(words, str, "y for yes", does="answers")
 
 
 def _is_yes(words: str | None) -> bool:

@@ -110,8 +110,9 @@ class ScanningScreen(AskingScreen):
         line = LineInput(
             "Read which folder or file?",
             str,
-            "a path, ~ for the home; its files are only ever read",
+            "a path; its files are only read",
             check=readable,
+            does="reads it",
         )
         self.app.push_screen(line, typed)
 

@@ -14,10 +14,10 @@ def source_rows(states: Sequence[SourceState], signs: Glyphs) -> list[Choice[str
     for state in states:
         counts = [
             _counted(state.articles, "article"),
-            f"{_counted(state.files, 'file')} seen",
+            _counted(state.files, "file"),
             f"{len(state.skipped):,} skipped",
             f"{state.ignored:,} ignored",
-            f"scanned {_moment(state.last_scan)}" if state.last_scan else "not scanned yet",
+            f"read {_moment(state.last_scan)}" if state.last_scan else "not read yet",
         ]
         rows.append(
             Choice(

@@ -1,14 +1,16 @@
 """The filter bar: what is asked, how many articles answer, and what the word being typed could mean."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.highlighter import Highlighter
 from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
+from textual.color import Color
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
@@ -31,11 +33,18 @@ class WrongPart(Highlighter):
 
     span: tuple[int, int] | None = None
 
+    def __init__(self, ink: Callable[[], Style]) -> None:
+        """
+        Args:
+            ink: gives what errors are written with; asked at each drawing, as the theme may be another.
+        """
+        self._ink = ink
+
     def highlight(self, text: Text) -> None:
         """Lay the mark over the part, in the line as it is drawn."""
         if self.span is not None:
             start, end = self.span
-            text.stylize("underline bold red", start, max(end, start + 1))
+            text.stylize(self._ink() + Style(underline=True, bold=True), start, max(end, start + 1))
 
 
 class FilterInput(Input):
@@ -76,7 +85,7 @@ class FilterBar(Horizontal):
         super().__init__(id=id)
         self._placeholder = placeholder
         self._quiet: str | None = None
-        self._wrong = WrongPart()
+        self._wrong = WrongPart(self._error_ink)
 
     def compose(self) -> ComposeResult:
         yield Static(Content("/ "), id="filter-sign")
@@ -120,6 +129,10 @@ class FilterBar(Horizontal):
         count.update(Content(words))
         self._wrong.span = wrong
         self.input.refresh()
+
+    def _error_ink(self) -> Style:
+        error = self.app.current_theme.error
+        return Style(color=Color.parse(error).rich_color) if error else Style.null()
 
     def on_resize(self, event: events.Resize) -> None:
         self.input.placeholder = (

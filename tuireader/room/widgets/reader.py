@@ -53,6 +53,8 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
         self._here: int | None = None
         self._previewed: int | None = None
         """The line scrolled to by itself, while the list was being filtered and nobody read here."""
+        self._height = 0
+        """Lines on the screen before that changed its size."""
         self._wanted: Spot | None = None
         self._set_from: tuple[object, ...] = ()
         """What the page was set from."""
@@ -232,11 +234,25 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
         self.refresh()
         self.post_message(self.Moved(self))
 
+    @property
+    def held(self) -> PassageSpan | None:
+        """What stays on the screen when that changes its size: the passage that was gone to last."""
+        return self._current
+
     def on_resize(self, event: events.Resize) -> None:
+        held, top = self.held, self.scroll_offset.y
+        is_set = self.opened is not None and self._set_uid == self.opened.uid and not self._is_setting
+        if held is not None and not (
+            is_set and 0 <= self._page.line_of(held.block, held.start) - top < self._height
+        ):
+            held = None
+        self._height = event.size.height
         if self._page.width != self.cells or not self._page.lines:
             self._set(self._spot)
         else:
             self.virtual_size = Size(event.size.width, self.virtual_size.height)
+        if held is not None and not self._is_setting:
+            self._go(held)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)

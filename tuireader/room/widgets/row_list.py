@@ -20,6 +20,7 @@ from textual.strip import Strip
 
 from tuireader.room.glyphs import UNICODE, Glyphs
 from tuireader.room.widgets.ink import Grounded, clipped, row
+from tuireader.text.wrap import wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +158,14 @@ class RowList(Grounded, ScrollView, can_focus=True, inherit_bindings=False):
             rule = self.signs.rule
             left = f"  {rule}{rule} {clipped(divider.words, max(width - 6, 1), self.signs.ellipsis)} "
             return row([Segment(left + rule * max(width - cell_len(left) - 1, 0), dim)], width, base)
-        if not self.row_count and 0 <= line - 1 < len(self.empty_words):
-            words = clipped(self.empty_words[line - 1], width - 3, self.signs.ellipsis)
-            return row([Segment(f"  {words}", dim)], width, base)
+        if not self.row_count:
+            words = [
+                text[start:end]
+                for text in self.empty_words
+                for start, end in wrap(text, max(width - 4, 8), cell_len)
+            ]
+            if 0 <= line - 1 < len(words):
+                return row([Segment(f"  {words[line - 1]}", dim)], width, base)
         return Strip.blank(width, base)
 
     def on_resize(self) -> None:

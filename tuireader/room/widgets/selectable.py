@@ -50,6 +50,14 @@ class SelectableReader(NamedReader):
         return Ground(article.text, ends)
 
     @property
+    def held(self) -> PassageSpan | None:
+        """The end of the selection that moves, where there is one."""
+        if self.selection is None or self.opened is None:
+            return super().held
+        block, offset = self._place_of(self.selection.moving)
+        return PassageSpan(block, offset, offset)
+
+    @property
     def chosen(self) -> tuple[int, int] | None:
         """The selected piece, else the match one stands at, else the paragraph; in `Article.text`."""
         if self.selection is not None:

@@ -22,6 +22,13 @@ _UNDOABLE = re.compile(r"\bu (undo|brings it back)\b")
 """A message that says how to take back what it tells."""
 
 
+_LEAST = 12
+"""Cells of a message that are left before how to take it back, or that is cut off with it."""
+
+_ROOM_FOR_KEYS = 60
+"""Cells of a line from which a message leaves a part of it to the keys."""
+
+
 class StatusLine(Widget):
     """One calm line at the bottom."""
 
@@ -68,10 +75,12 @@ class StatusLine(Widget):
         key = base + self.get_component_rich_style("status-line--key", partial=True)
         error = base + self.get_component_rich_style("status-line--error", partial=True)
         said = "  ".join(part for part in (self.message, self.busy) if part)
-        right = self._right(self.place, width - min(cell_len(said) + 4, 3 * width // 4), dim, key, base)
+        # Where there is little room, what just happened is worth more than the keys.
+        most = 3 * width // 4 if width >= _ROOM_FOR_KEYS else width
+        right = self._right(self.place, width - min(cell_len(said) + 4, most), dim, key, base)
         used = sum(cell_len(segment.text) for segment in right)
         self._spans = _spans_of(right, width - used - 1, key)
-        left = [Segment(clipped(said, max(width - used - 3, 0)), error if self.is_error else base)]
+        left = [Segment(_fitted(said, max(width - used - 3, 0)), error if self.is_error else base)]
         return row(left, width, base, [*right, Segment(" ", base)], lead=[Segment(" ", base)])
 
     def _right(self, place: str, room: int, dim: Style, key: Style, base: Style) -> Sequence[Segment]:
@@ -97,6 +106,17 @@ class StatusLine(Widget):
             if start <= event.x < end:
                 event.stop()
                 self.post_message(self.Pressed(index))
+
+
+def _fitted(said: str, cells: int) -> str:
+    """A message in so many cells; how to take back what it tells is not what is cut off."""
+    undo = _UNDOABLE.search(said)
+    if undo is None or cell_len(said) <= cells:
+        return clipped(said, cells)
+    # With the dot before it.
+    tail = said[said.rfind(" ", 0, max(undo.start() - 1, 0)) :]
+    room = cells - cell_len(tail)
+    return clipped(said[: -len(tail)], room) + tail if room >= _LEAST else clipped(said, cells)
 
 
 def _spans_of(drawn: Sequence[Segment], start: int, key: Style) -> list[tuple[int, int]]:
