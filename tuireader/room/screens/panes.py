@@ -42,9 +42,7 @@ class Across(Horizontal):
 
 
 class Stacked(Vertical):
-    """What stands one above the other in a pane."""
-
-    BLANK = True
+    """What stands one above the other in a pane; the line under the menu is its own."""
 
 
 class PanesScreen(Screen[None]):
