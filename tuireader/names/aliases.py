@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
+from tuireader.names.country_words import OF_A_STATE
 from tuireader.names.lexicon import Lexicon
 from tuireader.names.nicknames import short_for
 from tuireader.names.spelling import is_particle_key, suffix_of, without_initials
@@ -20,6 +21,8 @@ _LOOKED_AT = 6
 """A post that the first so many mentions do not state is hardly stated at all."""
 _PRONOUN = re.compile(r"[^A-Z\n]*?\b(?P<who>[Ss]he|[Hh]er|[Hh]ers|[Hh]e|[Hh]is|[Hh]im)\b")
 """The next pronoun, when nobody else is named before it."""
+_STATES = re.compile(rf"['’]s (?:{OF_A_STATE})\b")
+"""What follows a country, and not Michael Jordan."""
 _POINTING = frozenset(
     ("the", "a", "an", "this", "that", "its", "our", "their", "of", "in", "at", "to", "from", "near", "into")
 )
@@ -254,7 +257,7 @@ class Aliases:
         if at == 0 and word in known.organisation and before.lower() not in _POINTING:
             return after[:1].islower() or not after[:1].isalpha()  # `Park did not say`; not `the Park`
         if word in known.country or word in known.capital or word in known.place:
-            return at == 0 and before not in known.preposition
+            return at == 0 and before not in known.preposition and not _STATES.match(self._text, run.end)
         says = after in known.speech or after in known.acts or before in known.speech
         says = says or after in known.verbs or (after[-2:] == "ed" and after.islower())
         return says or after in ("'s", "’s")

@@ -22,6 +22,7 @@ from tuireader.names.country_words import (
     LANGUAGE_THINGS,
     LANGUAGES,
     MAY_FOLLOW,
+    OF_A_STATE,
     SPECIES,
     SURNAME_SIGNS,
     TOWNS_IN_AMERICA,
@@ -90,7 +91,7 @@ class Surroundings:
         if any(s.form.codes == codes and s.form.key != key for s in self.sightings):
             return True
         place = rf"\b(?:[Ii]n|into|across|throughout|inside|near|of|visit(?:ed|ing)?) {key}\b"
-        return bool(re.search(place, self.text))
+        return bool(re.search(rf"{place}|\b{key}['’]s (?:{OF_A_STATE})\b", self.text))
 
 
 # --- what holds for every form

@@ -116,6 +116,13 @@ MAY_FOLLOW = _words(
 """Capitalised words after a country that are no surname."""
 
 
+OF_A_STATE = (
+    r"[Pp]resident|[Pp]rime [Mm]inister|[Pp]remier|[Kk]ing|[Qq]ueen|[Ee]mir|[Cc]rown|[Gg]overnment"
+    r"|[Pp]arliament|[Cc]abinet|army|armed|military|junta|capital|ambassador|embassy|central bank|economy"
+    r"|borders?|ruling|exports|Foreign|(?:foreign|finance|defen[cs]e|interior|health|[Ff]irst) [Mm]inister"
+)
+"""What a state has and hardly any person: `Jordan's king`."""
+
 IN_AMERICA = (
     r"Ala(?:bama|\.)|Alaska|Ariz(?:ona|\.)|Ark(?:ansas|\.)|Calif(?:ornia|\.)|Colo(?:rado|\.)|Conn(?:ecticut|\.)"
     r"|Del(?:aware|\.)|Fla\.|Florida|Ga\.|Hawaii|Idaho|Ill(?:inois|\.)|Ind(?:iana|\.)|Iowa|Kan(?:sas|\.)|Kentucky"

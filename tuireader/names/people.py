@@ -16,7 +16,14 @@ from tuireader.names.aliases import Aliases, Found, same_person
 from tuireader.names.country_forms import matcher
 from tuireader.names.lexicon import lexicon
 from tuireader.names.phrases import is_phrase
-from tuireader.names.sightings import Sighting, Sightings, Single, is_in_marks, spotter
+from tuireader.names.sightings import (
+    NAMED_AFTER,
+    Sighting,
+    Sightings,
+    Single,
+    is_in_marks,
+    spotter,
+)
 from tuireader.names.spelling import name_keys, suffix_of, word_keys
 from tuireader.names.tagger import tagger
 from tuireader.names.titles import posts_around
@@ -222,7 +229,8 @@ def _weight(keys: tuple[str, ...], group: Sequence[Sighting], shorts: set[str]) 
         if best < 8 and sum([len(k) > 1 for k in keys]) < 2:
             return never  # Vitamin E
     score = best + _AGAIN * min(total - best, 4)
-    score += _TITLED * titled + _INTRODUCED * introduced + _ACTS * acts + _IN_MARKS * in_marks
+    score += _TITLED * titled + _INTRODUCED * introduced + _ACTS * acts
+    score += _IN_MARKS * in_marks
     score += _PLACED * placed + _POINTED_AT * pointed_at
     score += _FOREIGN_ARTICLE * (words[0] in ("El", "La", "Il") and not titled)
     score += _SHORT_LATER * (keys[-1] in shorts or keys[0] in shorts)
@@ -288,8 +296,8 @@ def _is_single_name(text: str, word: str, key: str, group: Sequence[Single], *, 
     support = _SINGLE_TITLED * titled + _SINGLE_INTRODUCED * introduced + again
     if place or not tags.could_be_single(word, _ACCEPT_SINGLE - support):
         return False
-    for (start, _, _), _, _ in group:
-        if text.endswith(_WHERE, max(0, start - 6), start):
+    for (start, end, _), _, _ in group:
+        if text.endswith(_WHERE, max(0, start - 6), start) or NAMED_AFTER.match(text, end):
             return False
     for (start, end, wording), at, _ in group[:3]:
         margin = tags.margin_in(words_before(text, start), wording.words, words_after(text, end), at)

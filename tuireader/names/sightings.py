@@ -81,6 +81,14 @@ _LAST_NAMES = frozenset(
     )
 )
 """Offices and trades that are family names too: they end a name."""
+NAMED_AFTER = re.compile(
+    r"['’]s (?:Law|Theorem|Paradox|Razor|Constant|[Cc]omet|[Dd]isease|[Ss]yndrome|theorem)\b"
+)
+"""What is somebody's by name alone: `Moore's Law`."""
+_WORK = re.compile(
+    r"\b(?:film|movie|song|album|single|novel|opera|musical|ballet|series|poem|painting),? [\"“«]$"
+)
+"""What has a title between marks that may be a name: `the film “Erin Brockovich”`."""
 _MARKS = frozenset('"“”«»')
 _NO_DOUBT = 5.0
 """A margin above this need not be looked at twice in an article."""
@@ -253,7 +261,7 @@ class Spotter:
             elif first and before[0].lower() in known.role:
                 titled = known.not_a_name.issuperset(words[:first])
         aboard = first == 0 and before[1] in known.vessel  # `the ferry Maria Celeste`
-        if aboard or self._is_thing(run, first, stop, text):
+        if aboard or self._is_thing(run, first, stop, text) or _is_called_so(text, run, first, stop):
             seen.things.add(run.span(first, stop))
             return
         if stop - first == 1:
@@ -318,7 +326,11 @@ class Spotter:
                 break  # Will Smith, To Lam
             titled = titled or words[first] in known.strong_title
             first += 1
-        if stop - first > 2 and words[first] in known.country and not titled:
+        if (
+            stop - first - (words[stop - 1] in known.suffix) > 2
+            and words[first] in known.country
+            and not titled
+        ):
             first += 1
         while stop - 1 > first and (
             words[stop - 1] in known.particle
@@ -382,6 +394,17 @@ class Spotter:
             if word in known.speech:
                 return False
         return False
+
+
+def _is_called_so(text: str, run: Run, first: int, stop: int) -> bool:
+    """Whether something bears the name: a film, a disease, a town called after a saint."""
+    if text[run.start - 1 : run.start] in _MARKS and _WORK.search(text, max(0, run.start - 16), run.start):
+        return True
+    if stop < len(run.words) or not text.startswith(("'", "’"), run.end):
+        return False
+    if run.words[first] in ("St.", "St") and stop - first == 2:
+        return True  # St. John's
+    return NAMED_AFTER.match(text, run.end) is not None
 
 
 def is_in_marks(text: str, start: int, end: int) -> bool:

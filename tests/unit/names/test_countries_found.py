@@ -163,6 +163,9 @@ def test_countries_of_a_sentence(sentence: str, codes: str) -> None:
 
 
 NAMED_LIKE_COUNTRIES = [
+    ("Jordan's king received Michael Jordan.", ["Michael Jordan"], "JO"),
+    ("Chad Johnson scored twice. Chad's president watched.", ["Chad Johnson"], "TD"),
+    ("Jordan's coach praised Michael Jordan.", ["Michael Jordan"], ""),
     ("Michael Jordan scored 45 points. Jordan later retired.", ["Michael Jordan"], ""),
     ("King Abdullah II of Jordan said Jordan would help.", ["Abdullah II"], "JO"),
     ("King Abdullah II of Jordan arrived.", ["Abdullah II of Jordan"], "JO"),

@@ -71,6 +71,10 @@ NAMED = [
         "Admiral Tom Reyes, head of the Fleet; Joanna Royal, Principal Deputy Assistant Secretary; came.",
         "Joanna Royal",
     ),
+    # an office with a hyphen, an age behind a single name, a country's name as a given name
+    ("Co-author Xu Mengting built it.", "Xu Mengting"),
+    ("Khamla, 63, counted the steps.", "Khamla"),
+    ("Georgia O'Keeffe painted in New Mexico.", "Georgia O'Keeffe"),
     # captions
     ("General Phan Van Binh (R) and his Chinese counterpart Wei Changan (Photo: agency)", "Wei Changan"),
 ]
@@ -108,6 +112,10 @@ NOBODY = [
     "The office of Public Engagement answered.",
     "Emphasizing Entrepreneurship, the council spoke on.",
     "Bayh Announces Grants for Indiana Schools",
+    'The film “Martha Oakley” opened, and the song "Billie Jean" was played.',
+    "The festival closed with “Uncle Boon”.",
+    "Lou Gehrig's disease and Crohn’s disease are rare, as Moore's Law is.",
+    "St. John's was cut off by snow.",
     "A Costa Rica-based firm won.",
     "The GI Bill was praised by an Adjunct Professor of the college.",
     "It went to the Honorary Chairman and the Career Minister.",
@@ -204,6 +212,14 @@ def test_of_two_people_with_one_surname_the_one_spoken_of_last_is_meant() -> Non
     people = people_in(text)
     assert mentions_of(people["Anna Blake"], text) == ["Anna Blake", "Blake"]
     assert mentions_of(people["Peter Blake"], text) == ["Peter Blake", "Blake"]
+
+
+def test_who_is_called_by_a_given_name_so_far_is_not_meant_by_the_surname() -> None:
+    text = "Amaka Obiechina died. Her son Chinedu told us. Obiechina wrote. Chinedu Obiechina survives her."
+    assert [len(people_in(text)[name].mentions) for name in ("Amaka Obiechina", "Chinedu Obiechina")] == [
+        2,
+        2,
+    ]
 
 
 def test_mr_and_ms_tell_two_people_with_one_surname_apart() -> None:

@@ -49,6 +49,11 @@ SPOKEN = [
         "Anna Sato, 40, and her mother, Marie Sato, came. “We will not wait any longer,” the mother said.",
         "Marie Sato",
     ),
+    (
+        "Peter Hall left. “We will not wait any longer,” Assistant U.S. Attorney Anna Sato told the court.",
+        "Anna Sato",
+    ),
+    ("Peter Hall left. “We will not wait any longer,” Lt. Gen. Anna Sato said.", "Anna Sato"),
     ("Police came at noon. “We will not wait any longer,” a passer-by said.", None),
 ]
 
