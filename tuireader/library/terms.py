@@ -17,8 +17,9 @@ _SHORTEST, _LONGEST = 3, 11
 """Lengths of the starts kept."""
 _LEAST_START = 4
 """A shorter start says too little to forgive a typo in it."""
-_STARTS = 64
-_TERMS_A_START = 32
+_STARTS = 256
+_TERMS_A_START = 512
+"""Bounds for the worst: of 270 misspelt starts each took less than 2 ms, in 100,000 articles."""
 _AT_ONCE = 4096
 """Starts compared in one call: RapidFuzz holds the interpreter, and with it the screen, while it runs."""
 
@@ -62,7 +63,7 @@ def similar(
             whole = OSA.distance(word, candidate.text, score_cutoff=edits)
             if whole <= edits:
                 found[candidate.text] = candidate, whole
-            elif unfinished and len(candidate.text) > len(word):
+            elif unfinished:
                 found[candidate.text] = candidate, distance
 
     def rank(item: tuple[Term, int]) -> tuple[int, bool, bool, int, int, str]:
