@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from tuireader.names.country_words import GIVEN_LIKE
 from tuireader.names.lexicon import Lexicon, lexicon
 from tuireader.names.phrases import stands_for_more
 from tuireader.names.tagger import Tagger, Tagging, tagger
@@ -247,6 +248,8 @@ class Spotter:
                 first += 1  # `WASHINGTON Ana Lopes`, `EPA Administrator Li Wei`
         if run.wording.classes & TRIMMED:
             first, stop, titled = self._trimmed(text, run, tagging, first, stop)
+            if first == 1 and stop == 3 and words[2] in known.suffix and words[0] in GIVEN_LIKE:
+                first = 0  # Israel Salcedo Jr.
             if stop <= first or known.suffix.issuperset(words[first:stop]):
                 return
         score: float | None = None

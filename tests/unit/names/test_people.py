@@ -74,6 +74,7 @@ NAMED = [
     # an office with a hyphen, an age behind a single name, a country's name as a given name
     ("Co-author Xu Mengting built it.", "Xu Mengting"),
     ("Khamla, 63, counted the steps.", "Khamla"),
+    ("Israel Salcedo Jr. flew home.", "Israel Salcedo Jr."),
     ("Georgia O'Keeffe painted in New Mexico.", "Georgia O'Keeffe"),
     # captions
     ("General Phan Van Binh (R) and his Chinese counterpart Wei Changan (Photo: agency)", "Wei Changan"),
