@@ -246,6 +246,11 @@ def is_same(one: Entry, other: Entry) -> bool:
     return one.kind == other.kind and one.of.uid == other.of.uid
 
 
+def identity(entry: Entry) -> tuple[str, ...]:
+    """What tells a row that is kept from all others, in any listing."""
+    return ("note", str(entry.note.id)) if entry.note is not None else (entry.kind, entry.of.uid)
+
+
 def state_words(entry: Entry) -> str:
     """What has become of its passage or article; empty where nothing has."""
     if entry.is_gone:

@@ -24,6 +24,8 @@ _SORT_WORDS = {
     "oldest": "oldest first",
     "length": "longest first",
 }
+CLEARED = "All articles again: / and then ↑ brings the filter back"
+"""What is said when the filter is taken away; untrue as soon as there is another."""
 _SCOPE_WORDS: dict[Scope, str] = {
     "all": "",
     "unread": "unread",
@@ -43,6 +45,8 @@ class AskingScreen(PanesScreen):
         self.sort: Sort = "relevance"
         self.total = 0
         """Articles in the library."""
+        self._will_look = not desk.library.readonly
+        """Whether articles are looked for after the first answer: an empty list is no news before."""
         self._unread: int | None = None
         """How many of them are unread; None until they are counted."""
         self._source_names: tuple[str, ...] = ()
@@ -74,6 +78,7 @@ class AskingScreen(PanesScreen):
         gc.freeze()
         if (self._scan_first or not self.total) and not self.desk.library.readonly:
             self.look_for_articles(is_first=True)
+        self._will_look = False
         self._source_names = await self.attempt(self.desk.source_names) or ()
         self.set_interval(LOOK_EVERY, self.look_for_changes)
         self.count_unread()
@@ -81,7 +86,8 @@ class AskingScreen(PanesScreen):
 
     def recount(self) -> None:
         answer = self.articles.answer
-        if answer is not None and not self.filter_bar.is_wrong:
+        # What is listed while another answer is sought is not counted as if it were that.
+        if answer is not None and not self.filter_bar.is_wrong and not self.is_asking:
             self._say_count(answer)
 
     def show_nothing(self) -> None:
@@ -171,7 +177,7 @@ class AskingScreen(PanesScreen):
                 self.articles.empty_words = (f"{wrong.message}.", "", "Esc clears the filter.")
                 self.articles.refresh()
             return
-        if self.status.is_error or self.filter_bar.is_wrong:
+        if self.status.is_error or self.filter_bar.is_wrong or (query and self.status.message == CLEARED):
             self.say("")
         self._say_empty(query)
         # Who reads is not thrown out of the text by what no longer answers.
@@ -225,8 +231,8 @@ class AskingScreen(PanesScreen):
     def _say_empty(self, query: str) -> None:
         if not self.total:
             words: tuple[str, ...] = ("No articles yet.", "", "I, then ctrl+a, adds a folder or file.")
-            if self.status.busy:
-                words = ("No articles yet.", "", "They appear here as they are read")
+            if self.status.busy or self._will_look:
+                words = ("Looking for articles …", "", "They appear here as they are read.")
         elif query.strip():
             words = (f"Nothing matches “{query.strip()}”.", "", "Esc clears the filter.")
         elif self.scope != "all":
@@ -234,7 +240,13 @@ class AskingScreen(PanesScreen):
         else:
             words = ()
         self.articles.empty_words = words
-        self.reader.empty_words = () if self.total else ("Nothing to read yet.",)
+        self.reader.empty_words = () if self.total or self._will_look else ("Nothing to read yet.",)
+
+    def say_empty(self) -> None:
+        """Say anew what an empty list says: nothing is looked for any more."""
+        self._say_empty(self.filter_bar.text)
+        self.articles.refresh()
+        self.reader.refresh()
 
     @on(ArticleList.WindowWanted)
     def _fetch_window(self, event: ArticleList.WindowWanted) -> None:
@@ -258,7 +270,12 @@ class AskingScreen(PanesScreen):
     def next_sort(self) -> None:
         """Sort the list another way."""
         self.sort = _SORTS[(_SORTS.index(self.sort) + 1) % len(_SORTS)]
-        self.say(f"Sorted: {_SORT_WORDS[self.sort]}")
+        words = _SORT_WORDS[self.sort]
+        if not self.filter_bar.text.strip():
+            # Where nothing is asked the best are the newest: a step between the two would do nothing.
+            self.sort = "oldest" if self.sort == "date" else self.sort
+            words = _SORT_WORDS["date" if self.sort == "relevance" else self.sort]
+        self.say(f"Sorted: {words}")
         self.ask(keep=True)
 
     # -- what has changed elsewhere ----------------------------------------------------------------------

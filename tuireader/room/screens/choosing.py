@@ -103,8 +103,10 @@ class ChoiceRows(RowList, Generic[T]):
         if line == 1 and rest:
             return row([Segment(clipped(rest, width - 3, self.signs.ellipsis), ink)], width, base, lead=lead)
         if line:
-            text = item.lines[line - 1] if line <= len(item.lines) else ""
-            return row([Segment(clipped(text, width - 3, self.signs.ellipsis), dim)], width, base, lead=lead)
+            if line > len(item.lines):
+                return Strip.blank(width, self.base_ink)
+            text = clipped(item.lines[line - 1], width - 3, self.signs.ellipsis)
+            return row([Segment(text, dim)], width, base, lead=lead)
         detail = clipped(item.detail, room - cell_len(title) - 2, self.signs.ellipsis)
         left = [Segment(title, ink)]
         if detail:

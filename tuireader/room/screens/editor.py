@@ -19,7 +19,7 @@ from tuireader.room.widgets.ink import clipped
 _DRAFT_SECONDS = 1.0
 """How much typing a crash may cost (`notes/reliability.md`, P23)."""
 
-_HINT = "ctrl+s save   Esc keep as draft   tab tags"
+_HINT = "ctrl+s save   Esc keep as draft   Tab tags"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from textual import work
 
 from tuireader.notebook.values import SavedSearch
 from tuireader.room.exporting import ENDINGS, write_part
+from tuireader.room.screens.asking import CLEARED
 from tuireader.room.screens.choosing import Choice, Chooser
 from tuireader.room.screens.editor import tags_in
 from tuireader.room.screens.keeping import KeepingScreen
@@ -159,7 +160,7 @@ class ExploringScreen(MarkingScreen):
         """List everything again."""
         self._keep_query()
         self.filter_bar.set_text("")
-        self.say("All articles again: / and then ↑ brings the filter back")
+        self.say(CLEARED)
 
     def _keep_query(self) -> None:
         write = self.leave_query()
@@ -223,7 +224,7 @@ class ExploringScreen(MarkingScreen):
         """Save what is asked, under a name; Enter alone names it as it is asked."""
         query = self.filter_bar.text.strip()
         if not query:
-            self.say("Nothing is asked that could be saved: / filters")
+            self.say("Nothing is asked, so there is nothing to save: / filters")
         elif self.filter_bar.is_wrong:
             self.say("What is asked is not understood yet")
         else:

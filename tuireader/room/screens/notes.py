@@ -19,6 +19,7 @@ from tuireader.room.noting import (
     Entry,
     Order,
     Unsaved,
+    identity,
     is_same,
     listed,
 )
@@ -67,6 +68,8 @@ class NotesScreen(RowsScreen[Goal | None]):
         self._signs = main.signs
         self._typed = typed
         self._entries: Sequence[Entry] = ()
+        self._known: frozenset[tuple[str, ...]] = frozenset()
+        """What was listed before an undo or redo, until its outcome is listed."""
         self._order: Order = "newest"
         self._seen: tuple[int, int] | None = None
         """What library and notebook stood at when they were listed."""
@@ -147,6 +150,10 @@ class NotesScreen(RowsScreen[Goal | None]):
         if self.bar.is_wrong:
             self.status.say("")
         at = next((n for n, entry in enumerate(kept) if under is not None and is_same(entry, under)), None)
+        if self._known:
+            # What an undo has brought back is what one wants to see.
+            back = (n for n, entry in enumerate(kept) if identity(entry) not in self._known)
+            at, self._known = next(back, at), frozenset()
         if at is None and under is not None:
             at = rows.cursor  # what stood there is gone: what follows it comes under the cursor
         rows.show([row_of(entry, self._order, self._signs) for entry in kept], cursor=at or 0)
@@ -342,9 +349,11 @@ class NotesScreen(RowsScreen[Goal | None]):
         self.app.push_screen(_question(f"Delete the {listed}?"), typed)
 
     def action_undo(self) -> None:
+        self._known = frozenset(map(identity, self._entries))
         self._main.undo(self.reload)
 
     def action_redo(self) -> None:
+        self._known = frozenset(map(identity, self._entries))
         self._main.redo(self.reload)
 
     def action_export(self) -> None:

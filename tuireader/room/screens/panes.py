@@ -265,9 +265,15 @@ class PanesScreen(Screen[None]):
             further = (("/", "find"), ("a", "note"), ("v", "select"))
             # Where there is room for two or three, the ways out come first.
             is_short = self.app.size.width < _ROOM_FOR_MINUTES
-            self.status.hints = (
-                (*way_out, ahead, *further) if is_short else (ahead, *further, *reversed(way_out))
-            )
+            hints: tuple[tuple[str, str], ...]
+            if is_short:
+                hints = (*way_out, ahead, *further)
+            elif self.is_narrow:
+                # The list is out of sight: how to come back to it must not be what is cut off.
+                hints = (ahead, *way_out, *further)
+            else:
+                hints = (ahead, *further, *reversed(way_out))
+            self.status.hints = hints
         elif self.is_in_facets:
             self.status.hints = (("Enter", "only these"), ("x", "without"), ("f", "list"), ("?", "help"))
         elif isinstance(self.focused, FilterInput):

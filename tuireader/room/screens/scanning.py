@@ -70,6 +70,7 @@ class ScanningScreen(AskingScreen):
 
     def _scan_failed(self, error: TuireaderError) -> None:
         self.status.busy = ""
+        self.say_empty()
         self.complain(error)
 
     def _scan_done(self, changed: bool, words: str) -> None:

@@ -72,7 +72,10 @@ class Tour(Widget):
         key = base + self.get_component_rich_style("tour--key", partial=True)
         if not y:
             title = base + self.get_component_rich_style("tour--title", partial=True)
-            go = "any key goes on" if width < _COLUMNS[0][0] else "any key goes on; the tour is among : and ?"
+            go = "any key goes on"
+            if width >= _COLUMNS[0][0]:
+                more = ": add reads a folder of yours", ": tour brings this back"
+                go = f" {self.signs.dot} ".join((go, *more))
             left = [Segment(" Ten keys to begin" if width >= _COLUMNS[0][0] else " Ten keys", title)]
             return row(left, width, base, [Segment(f"{go} ", dim)] if width >= _LEAST.width else ())
         columns = _columns(width)
