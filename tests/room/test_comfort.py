@@ -37,6 +37,8 @@ async def test_a_filter_is_replaced_saved_and_cleared_and_never_lost(open_room: 
         await room.press("slash")
         await room.type("paparo")
         await room.until(lambda: room.shown("paparo") == 1)
+        # They are not all the articles any more.
+        await room.until(lambda: "brings the filter back" not in room.said)
         await room.press("escape")
         await room.until(lambda: bar.text == "" and room.desk.notebook.query_history()[0] == "paparo")
         await room.press("slash")

@@ -227,6 +227,8 @@ async def test_notes_are_edited_tagged_and_deleted_where_they_are_listed(open_ro
         await room.until(lambda: rows.row_count == 1 and "deleted" in room.text)
         await room.press("u")
         await room.until(lambda: rows.row_count == 2)
+        # What comes back is under the cursor.
+        await room.until(lambda: any("▌ ✎ one two" in line for line in room.text.splitlines()))
         await room.press("D")
         await room.until(lambda: "Delete the 2 notes that are listed?" in room.text)
         await room.press("enter")

@@ -38,6 +38,10 @@ async def test_j_and_k_move_and_the_text_follows(open_room: OpenRoom) -> None:
 async def test_space_pages_through_the_text_and_on_to_the_next_unread(open_room: OpenRoom) -> None:
     async with open_room(size=(80, 24)) as room:
         await room.open_file("001")
+        await room.press("b")
+        await room.until(lambda: "Bookmarked · u undo" in room.text)
+        # The list is out of sight: the way back to it stays beside what has just happened.
+        assert "Esc list" in room.text
         first = room.file
         for _ in range(12):
             if room.main.reader.is_at_end:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 async def test_on_first_use_the_seeds_are_read_without_a_question(open_room: OpenRoom) -> None:
     async with open_room(scanned=False) as room:
+        # Before they are read it says that it looks, and not what to do without any.
+        assert "ctrl+a" not in room.text
         await room.until(lambda: "5 articles" in room.text)
         await room.until(lambda: room.said == "5 new articles")
         await room.until(lambda: room.file == "001")
@@ -100,7 +102,13 @@ async def test_an_empty_library_says_what_to_do(open_room: OpenRoom, tmp_path: P
     empty = tmp_path / "empty"
     empty.mkdir()
     async with open_room(source=empty) as room:
-        await room.until(lambda: "ctrl+a, adds a folder or file" in room.text)
+        await room.until(lambda: "ctrl+a, adds a folder" in room.text)
+        await room.press("I")
+        await room.until(lambda: "Sources and skipped files" in room.text)
+        await room.press("ctrl+a")
+        await room.until(lambda: "Enter reads it" in room.text)
+        await room.press("escape")
+        await room.until(lambda: room.app.screen is room.main)
         for key in ("b", "a", "enter", "space", "right_square_bracket", "r", "e", "i", "O", "j", "u"):
             await room.press(key)
         assert room.app.is_running
