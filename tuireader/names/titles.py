@@ -24,6 +24,35 @@ _NO_PART = (
 )
 """Words that stand before a post and are never of one: `why does President …`, `both President …`."""
 _NOT_MODIFYING = _NO_PART | {"a", "an", "that", "as", "but", "or", "by", "it", "he", "she", "also", "not"}
+_BEFORE_OFFICES = frozenset(
+    (
+        *(
+            "interim",
+            "outgoing",
+            "incoming",
+            "incumbent",
+            "caretaker",
+            "deputy",
+            "vice",
+            "assistant",
+            "associate",
+        ),
+        *(
+            "retired",
+            "elected",
+            "appointed",
+            "deposed",
+            "ousted",
+            "exiled",
+            "suspended",
+            "impeached",
+            "chief",
+        ),
+        *("junior", "senior", "honorary", "longtime", "veteran", "then", "state", "regional", "provincial"),
+        *("foreign", "federal", "national", "local", "presiding", "conservative", "liberal", "socialist"),
+    )
+)
+"""What may stand in small letters before an office in capitals, and belongs to it."""
 _PARTING = frozenset(',;:)”"!?')
 """Signs after which nothing before belongs to what follows."""
 _GLUED = re.compile(r".*[a-z)’”][.!?](?=[A-Z][a-z])")
@@ -205,6 +234,8 @@ def _belongs(token: str, chain: Sequence[tuple[str, int]]) -> bool:
     if token in _LINKS or token in _OPENERS or _ORDINAL.fullmatch(token):
         return True
     modifies = token.isalpha() and token.islower() and token not in _NOT_MODIFYING
+    if chain[-1][0][:1].isupper() and token not in _BEFORE_OFFICES:
+        return False  # `commended President …`
     said = token in words.speech or token in words.acts or token in words.preposition
     return modifies and not said and chain[-1][0].lower() in words.role
 

@@ -223,6 +223,21 @@ def test_who_is_called_by_a_given_name_so_far_is_not_meant_by_the_surname() -> N
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The mayor commended President Ana Lopes.", "President"),
+        ("They left after Magistrate Judge Ana Lopes.", "Magistrate Judge"),
+        ("We thank Senator Ana Lopes.", "Senator"),
+        ("They met interim President Ana Lopes.", "interim President"),
+        ("They met former President Ana Lopes.", "former President"),
+        ("They met trade minister Ana Lopes.", "trade minister"),
+    ],
+)
+def test_a_verb_before_an_office_is_no_part_of_it(text: str, title: str) -> None:
+    assert people_in(text)["Ana Lopes"].title == title
+
+
 def test_mr_and_ms_tell_two_people_with_one_surname_apart() -> None:
     text = "Mr John Smith and Ms Jane Smith came. Mr Smith sang. Ms Smith danced."
     people = people_in(text)
