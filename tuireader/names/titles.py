@@ -65,6 +65,10 @@ _AFTER = re.compile(
 _HIRED_AS = re.compile(
     r"\s+as\s+(?:(?:its|his|her|their|the|an?)\s+)?(?:(?:next|new|interim|acting)\s+)*(?P<post>[^,;.\n]{3,60})"
 )
+_GOES_ON = re.compile(
+    r"\s(?:said|told|says|added|who|whom|I|we|he|she|they|today|yesterday)\b|\swith whom\b|\s[—–]\s|:\s"
+)
+"""Where a post in apposition is over and the sentence goes on."""
 _ENDS = re.compile(
     r"(?<!\b[A-Z])(?<!\b(?:Dr|Mr|Ms|Lt|Sr|Jr|St|No))(?<!\b(?:Gen|Col|Maj|Adm|Sen|Rep|Gov|Mrs))[.!?](?=\s|$|[A-Z])"
 )
@@ -319,7 +323,8 @@ def _after(text: str, end: int) -> Post | None:
             or head[0] in words.speech
             or head[0] in words.acts
             or head[0] in _NO_PART
-            or head[0] in ("part", "who", "which", "where")
+            or head[0] in ("part", "who", "which", "where", "aka")
+            or (len(head) > 1 and head[1] in ("as", "well"))  # `acted as …`, `as well as …`
         ):
             break
         if head[0] == "and" and len(head) > 1:
@@ -327,7 +332,7 @@ def _after(text: str, end: int) -> Post | None:
         if not _names_role(head):
             break
         kept += (pieces[index - 1] if index else "") + piece
-        said = re.search(r"\s(?:said|told|says|added)\b", kept)
+        said = _GOES_ON.search(kept)
         if said:
             kept = kept[: said.start()]
             break

@@ -232,9 +232,11 @@ def test_who_is_called_by_a_given_name_so_far_is_not_meant_by_the_surname() -> N
         ("They met interim President Ana Lopes.", "interim President"),
         ("They met former President Ana Lopes.", "former President"),
         ("They met trade minister Ana Lopes.", "trade minister"),
+        ("Ana Lopes, a carpenter I met in Nevada, sang.", "a carpenter"),
+        ("Ana Lopes, mayor of Ostermoor — for whom we voted — sang.", "mayor of Ostermoor"),
     ],
 )
-def test_a_verb_before_an_office_is_no_part_of_it(text: str, title: str) -> None:
+def test_a_post_ends_where_the_sentence_goes_on(text: str, title: str) -> None:
     assert people_in(text)["Ana Lopes"].title == title
 
 
