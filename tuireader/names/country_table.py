@@ -6,8 +6,11 @@
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pkgutil import get_data
+
+_CODE = 2
+"""Letters of a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +73,37 @@ def _listed(field: str, *, plain: bool = True) -> tuple[str, ...]:
 
 
 class _Table(Mapping[str, Country]):
-    """The countries of the file; of each row a country is made when it is first asked for."""
+    """The countries of the file; each row is looked for, and a country made of it, when first asked for."""
 
-    def __init__(self, rows: Mapping[str, Sequence[str]]) -> None:
-        self._rows = rows
+    def __init__(self, text: str) -> None:
+        self._text = f"\n{text}"
         self._made: dict[str, Country] = {}
 
     def __getitem__(self, code: str) -> Country:
         country = self._made.get(code)
         if country is None:
-            country = self._made[code] = _made_of(self._rows[code])
+            at = self._text.find(f"\n{code}\t") + 1
+            if not at or len(code) != _CODE:
+                raise KeyError(code)
+            row = self._text[at : self._text.index("\n", at)]
+            country = self._made[code] = _made_of(row.split("\t"))
         return country
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._rows)
+        return iter(self._codes)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._codes)
+
+    @cached_property
+    def _codes(self) -> Sequence[str]:
+        return [line[:_CODE] for line in self._text.splitlines() if line and not line.startswith("#")]
 
 
 @cache
 def countries() -> Mapping[str, Country]:
     """Every country by its code, in the order of the table."""
-    return _Table({row[0]: row for row in data_lines("countries.tsv")})
+    return _Table(data_text("countries.tsv"))
 
 
 def _made_of(row: Sequence[str]) -> Country:
