@@ -45,7 +45,12 @@ def people_named(
         limit: at most so many.
         whole: words among them that are to be met exactly all the same.
     """
-    found = _ranked(db, _named(db, asked, how, whole), limit)
+    return people_numbered(db, _named(db, asked, how, whole), limit)
+
+
+def people_numbered(db: sqlite3.Connection, entities: Collection[int], limit: int) -> list[NamedPerson]:
+    """The most mentioned of these people, at most `limit`."""
+    found = _ranked(db, entities, limit)
     forms = _attributes(db, [entity for entity, _, _ in found], "form")
     return [
         NamedPerson(entity, name, articles, tuple(dict.fromkeys((name, *forms[entity]))))

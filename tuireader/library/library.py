@@ -390,6 +390,10 @@ class Library:
         """People whose forms hold all these folded words in any order (see `entities.people_named`)."""
         return self._read(entities.people_named, words, how, limit, whole)
 
+    def people_numbered(self, numbers: Sequence[int], limit: int) -> list[NamedPerson]:
+        """The most mentioned of these people, at most `limit`."""
+        return self._read(entities.people_numbered, numbers, limit)
+
     def numbers_named(
         self, words: Sequence[str], how: entities.How, limit: int, whole: Collection[str] = ()
     ) -> list[int]:

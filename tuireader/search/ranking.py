@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tuireader.library.entities import How as NameHow
 from tuireader.library.library import Library
+from tuireader.library.values import NamedPerson
 from tuireader.search.plan import Plan
 from tuireader.search.planner import Planner, is_bare
 from tuireader.search.query import Term
@@ -195,26 +196,31 @@ class Ranking:
         bare = [term for term in self._terms if is_bare(term)]
         for term in self._terms:
             if term.field == "person":
-                groups += self._people(list(term.words), (), forgives=forgives)
+                groups += self._people(list(term.words), forgives=forgives, bare=False)
         if bare:
             asked = [word for term in bare for word in term.words]
-            whole = [word for word in asked if names_country(word)]
-            groups += self._people(asked, whole, forgives=forgives)
+            groups += self._people(asked, forgives=forgives, bare=True)
         codes = [code for term in self._terms for code in self._codes(term)]
         groups.append((self._library.country_entities(codes) if codes else {}, _WHOLE_COUNTRY))
         return [(entities, weight) for entities, weight in groups if entities]
 
-    def _people(
-        self, asked: list[str], exactly: Sequence[str], *, forgives: bool
-    ) -> list[tuple[dict[int, int], int]]:
+    def _people(self, asked: list[str], *, forgives: bool, bare: bool) -> list[tuple[dict[int, int], int]]:
         """Those of just this name, and the most mentioned of those of whose name this is a part."""
+        exactly = [word for word in asked if names_country(word)] if bare else []
         ways: tuple[NameHow, ...] = ("exact", "prefix", "fuzzy") if forgives else ("exact", "prefix")
         whole: dict[int, int] = {}
         others: dict[int, int] = {}
         for how in ways if min(map(len, asked)) >= _SHORTEST else ways[:1]:
-            for person in self._library.people_named(asked, how, _PEOPLE, exactly):
+            for person in self._named(asked, how, exactly, bare=bare):
                 same = any(sorted(words(form)) == sorted(asked) for form in person.forms)
                 (whole if same else others)[person.entity] = person.articles
             if whole or others:
                 break
         return [(whole, _WHOLE_PERSON), (others, 0)]
+
+    def _named(self, asked: list[str], how: NameHow, exactly: list[str], *, bare: bool) -> list[NamedPerson]:
+        """The most mentioned people of a name."""
+        if len(asked) < 2:
+            return self._library.people_named(asked, how, _PEOPLE, exactly)
+        # Those whom several words name were looked up for their articles, too.
+        return self._library.people_numbered(self._planner.people(asked, how, bare=bare), _PEOPLE)
