@@ -1,6 +1,6 @@
 """Within a tier: what an article is about. Only the newest few hundred and only their heads count."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from itertools import repeat
 from operator import add
@@ -141,7 +141,9 @@ class Ranking:
         newest.sort(key=score_of.__getitem__, reverse=True)  # of equals the newer stays before the older
         return [*newest, *older]
 
-    def one_of_each(self, ids: Sequence[int], *, people: bool) -> list[int]:
+    def one_of_each(
+        self, ids: Sequence[int], *, people: bool, unseen: Callable[[int], bool] | None
+    ) -> list[int]:
         """The ids with the foremost article of each spelling that may be meant in front, the likeliest first.
 
         Nobody knows which was meant, and where one is in the news it would fill the screen.
@@ -149,6 +151,8 @@ class Ranking:
         Args:
             ids: as `by_aboutness` has them.
             people: whether only people's names were looked through.
+            unseen: tells which articles no tier has given yet, where nothing but the word is asked: then of a
+                spelling that the newest drove out its own newest comes.
         """
         similar = self._planner.reading(self._terms[0]).words if len(self._terms) == 1 else ()
         if len(similar) != 1 or len(similar[0].similar) < 2:
@@ -157,11 +161,14 @@ class Ranking:
         left = set(ids)
         for spelling, _ in similar[0].similar[:_EACH]:
             expression = f"people : {quoted(spelling)}" if people else quoted(spelling)
-            its = left.intersection(self._planner.streams.first(Plan(expression), "heads", LOOKED_AT))
+            newest = self._planner.streams.first(Plan(expression), "heads", LOOKED_AT)
+            its = left.intersection(newest)
             best = next((place for place in ids if place in its), None)
+            if best is None and unseen is not None:
+                best = next((place for place in newest if place not in front and unseen(place)), None)
             if best is not None:
                 front[best] = None
-                left -= its
+                left.difference_update(newest)
         return [*front, *(place for place in ids if place not in front)]
 
     @cached_property

@@ -113,7 +113,8 @@ class Tiers:
             if found and step.level.table == "heads":
                 found = self._ranking.by_aboutness(found, forgives=step.level.how == "fuzzy")
                 if step.level.how == "fuzzy":
-                    found = self._ranking.one_of_each(found, people=step.names)
+                    unseen = (lambda place: place not in self._seen) if is_bare(self._root) else None
+                    found = self._ranking.one_of_each(found, people=step.names, unseen=unseen)
             self._take(step.words, found)
 
     def _take(self, words: str, found: Sequence[int]) -> None:

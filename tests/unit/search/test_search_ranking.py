@@ -2,6 +2,8 @@
 
 import pytest
 
+from tuireader.search import engine, ranking, tiers
+
 TEXTS = {
     "headline": "date 2024-01-01\n\nVelmora harbour reopens\n\nThe harbour reopened after the "
     "storm, the council said.\n",
@@ -31,6 +33,18 @@ def test_typos_are_forgiven_where_nothing_is_spelt_so(desk_of) -> None:
     assert desk.find("velmiar") == ["typo"]
     assert desk.find("'velmiar") == []
     assert set(desk.find("velmorra")) >= {"headline", "body"}
+
+
+def test_a_spelling_is_not_driven_out_by_newer_articles_on_another(desk_of, monkeypatch) -> None:
+    for module in (ranking, tiers):
+        monkeypatch.setattr(module, "LOOKED_AT", 3)
+    monkeypatch.setattr(engine, "_WINDOW", 3)
+    text = "date {}\n\n{} wins\n\n{} won the race on Sunday, the club said. Nobody was hurt.\n"
+    texts = {f"new{day}": text.format(f"2024-02-0{day}", "Flore", "Flore Duval") for day in range(1, 7)}
+    desk = desk_of({**texts, "old": text.format("2023-01-01", "Elmore", "Pat Elmore")})
+    shown = desk.names(desk.searcher.search("elore"))
+    assert set(shown[:2]) == {"new6", "old"}
+    assert desk.find("elore")[:2] == shown[:2]
 
 
 @pytest.mark.parametrize(
