@@ -4,6 +4,7 @@ import asyncio
 import gc
 import importlib
 import pkgutil
+import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -29,6 +30,9 @@ try:
     from resource import RUSAGE_THREAD, getrusage
 except ImportError:  # only Linux tells of one thread
     RUSAGE_THREAD = None
+
+sys.path.append(str(Path(__file__).parents[2]))
+"""Tests play the scenes of `screenshots/`. At the end, so that it is the installed package that is tested."""
 
 _PATIENCE = 20.0
 """Seconds to wait for a state on a loaded machine before the test fails."""
