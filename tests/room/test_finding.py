@@ -139,6 +139,8 @@ async def test_scopes_narrow_the_list(open_room: OpenRoom) -> None:
 
 async def test_sorting_goes_round_and_no_step_of_it_does_nothing(open_room: OpenRoom) -> None:
     async with open_room() as room:
+        await room.press("U")
+        await room.until(lambda: room.said == "U does nothing here: ? lists what does")
         # Where nothing is asked the best are the newest: there are three orders, not four.
         for words in ("oldest first", "longest first", "newest first", "oldest first"):
             await room.press("s")

@@ -41,6 +41,8 @@ class NoteEditor(ModalScreen[Written | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", show=False, priority=True),
         Binding("escape", "leave", show=False, priority=True),
+        # In order, before the next key is looked at: a tag typed at once must not begin in the note.
+        Binding("tab,shift+tab", "change_field", show=False, priority=True),
     ]
 
     def __init__(
@@ -111,6 +113,11 @@ class NoteEditor(ModalScreen[Written | None]):
             self._keep_draft(written)
         except TuireaderError as error:
             self.app.call_from_thread(self._complain, f"Draft not kept: {error}")
+
+    def action_change_field(self) -> None:
+        """From the text to the tags, and back."""
+        area = self.query_one(TextArea)
+        self.set_focus(self.query_one("#editor-tags") if self.focused is area else area)
 
     def action_save(self) -> None:
         written = self.written

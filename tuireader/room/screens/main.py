@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from textual import on, work
+from textual import events, on, work
 
 from tuireader.errors import TuireaderError
 from tuireader.library.values import StoredArticle
@@ -48,6 +48,13 @@ class MainScreen(LookingScreen):
     def _rows(self) -> RowList:
         """The rows that keys move in."""
         return self.facets if self.is_in_facets else self.articles
+
+    def on_key(self, event: events.Key) -> None:
+        """What comes here is bound to nothing in this pane: a key that is silent leaves one guessing."""
+        if event.is_printable and not self.is_typing:
+            event.stop()
+            shows = (*self.room.keys["room.help"], ":")[0]
+            self.say(f"{event.character} does nothing here: {shows} lists what does")
 
     # -- moving ------------------------------------------------------------------------------------------
 
