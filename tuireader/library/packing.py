@@ -3,21 +3,12 @@
 import json
 import zlib
 from collections.abc import Iterable
+from functools import cache
 from types import ModuleType
 from typing import Any
 
 from tuireader.articles.article import Article, Block, Removed
 from tuireader.names.values import CountryFound, Mention, Names, Person
-
-_deflate: ModuleType
-try:
-    from isal import isal_zlib as _deflate
-
-    _LEVEL = 2
-except ImportError:  # not made for this machine; zlib takes five times as long, and a twentieth less room
-    import zlib as _deflate
-
-    _LEVEL = 6
 
 _WINDOW = 32 * 1024
 """How far zlib looks back."""
@@ -66,11 +57,22 @@ def squeezed(data: bytes, *, known: bytes = b"", quick: bool = False) -> bytes:
         known: what it mostly repeats; whoever expands it has it too.
         quick: in the shortest time, though it takes more room.
     """
-    level = 1 if quick else _LEVEL
+    deflate, level = _deflate()
+    level = 1 if quick else level
     # Without a dictionary none may be given, be it empty: it would be asked for.
-    squeeze = _deflate.compressobj(level, zdict=known) if known else _deflate.compressobj(level)
+    squeeze = deflate.compressobj(level, zdict=known) if known else deflate.compressobj(level)
     packed: bytes = squeeze.compress(data) + squeeze.flush()
     return packed
+
+
+@cache
+def _deflate() -> tuple[ModuleType, int]:
+    """What compresses, and how hard it is to try; loaded by the first who writes."""
+    try:
+        from isal import isal_zlib
+    except ImportError:  # not made for this machine; zlib takes five times as long, and a twentieth less room
+        return zlib, 6
+    return isal_zlib, 2
 
 
 def is_same(stored: bytes, packed: bytes) -> bool:
