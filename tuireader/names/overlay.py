@@ -170,7 +170,7 @@ class Overlay:
             return names
         return Names(
             tuple(sorted(people.values(), key=_most_mentioned)),
-            tuple(sorted(countries.values(), key=lambda c: (c.evidence == "weak", -len(c.mentions)))),
+            tuple(sorted(countries.values(), key=_most_told)),
         )
 
     def _in_turn(self, article: Article, uid: str, people: Mapping[str, Person]) -> Iterator[Rule]:
@@ -306,9 +306,15 @@ def _place(mention: Mention) -> tuple[int, int]:
     return mention.block, mention.start
 
 
-def _most_mentioned(person: Person) -> tuple[int, tuple[int, int]]:
+def _most_mentioned(person: Person) -> tuple[int, tuple[int, int], str]:
     first = min(map(_place, person.mentions), default=(0, 0))
-    return -len(person.mentions), first
+    return -len(person.mentions), first, person.name
+
+
+def _most_told(country: CountryFound) -> tuple[bool, int, tuple[int, int], str]:
+    # To the code, that no order depends on what was corrected on the way.
+    first = min(map(_place, country.mentions), default=(0, 0))
+    return country.evidence == "weak", -len(country.mentions), first, country.code
 
 
 def _overlap(one: Mention, two: Mention) -> bool:

@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tuireader.articles.article import Article
@@ -54,6 +54,12 @@ RULES = st.one_of(
 
 
 @given(st.lists(RULES, max_size=8))
+@example(
+    [
+        rule("article-country", country="no", instead_of="no", article="here"),
+        rule("article-country", country="vn", article="here"),
+    ]
+)
 def test_all_together_are_what_one_after_the_other_makes(rules: list[Rule]) -> None:
     """Only those that may concern the article are looked at, none is left out, also where one leads on."""
     names = FOUND
