@@ -31,6 +31,7 @@ from tuireader.room.glyphs import glyphs
 from tuireader.room.keys import textual_keys
 from tuireader.room.net import ControlNet
 from tuireader.room.screens.main import MainScreen
+from tuireader.room.screens.painting import Stepped
 from tuireader.room.themes import THEMES, themes_of
 from tuireader.settings import Settings
 from tuireader.settings.palettes import BUILT_IN
@@ -88,7 +89,7 @@ class ActionCommands(Provider):
         return partial(screen.run_named, action.method)
 
 
-class Commands(CommandPalette):
+class Commands(Stepped, CommandPalette):
     """Textual's palette in the colours of a sheet; no style sheet of an app reaches it."""
 
     DEFAULT_CSS = """

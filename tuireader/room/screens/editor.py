@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from tuireader.errors import TuireaderError
+from tuireader.room.screens.painting import Stepped
 from tuireader.room.widgets.hints import Hints
 from tuireader.room.widgets.ink import clipped
 
@@ -35,7 +36,7 @@ def tags_in(typed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(typed.replace("#", " ").replace(",", " ").split()))
 
 
-class NoteEditor(ModalScreen[Written | None]):
+class NoteEditor(Stepped, ModalScreen[Written | None]):
     """Writes one note. Closes with the note only after it is on disk, and with None when it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -13,10 +13,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tuireader.errors import TuireaderError
+from tuireader.room.screens.painting import Stepped
 from tuireader.room.widgets.hints import Hints
 
 
-class LineInput(ModalScreen[str | None]):
+class LineInput(Stepped, ModalScreen[str | None]):
     """Asks for one line; None when it was left with Esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False, priority=True)]

@@ -1,13 +1,14 @@
 """The main screen's parts, and how they share the room there is."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import Resize
+from textual.geometry import Region
 from textual.screen import Screen
 
 from tuireader.errors import TuireaderError
@@ -16,6 +17,7 @@ from tuireader.room.arrangement import ROOM_FOR_THREE, ROOM_FOR_TWO
 from tuireader.room.desk import Desk
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.keys import bindings_of
+from tuireader.room.screens.painting import Stepped
 from tuireader.room.widgets.article_list import ArticleList
 from tuireader.room.widgets.border import PaneBorder
 from tuireader.room.widgets.chips import Chips
@@ -45,7 +47,7 @@ class Stacked(Vertical):
     """What stands one above the other in a pane; the line under the menu is its own."""
 
 
-class PanesScreen(Screen[None]):
+class PanesScreen(Stepped, Screen[None]):
     """Filter bar, list, text and status line: one pane or two, and which has the focus."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -118,6 +120,25 @@ class PanesScreen(Screen[None]):
     def facets(self) -> FacetsPane:
         """What is listed, counted."""
         return self.query_one(FacetsPane)
+
+    @property
+    def bands(self) -> Sequence[Sequence[Region]]:
+        """The list with all that stands above and below the panes, then the text, then the facets."""
+        width, height = self.size
+        panes = self.query_one("#panes").region
+        reader, facets = self.reader, self.facets
+        text_from = reader.region.x if reader.display else width
+        list_from = facets.region.right if facets.display and facets.region.right < text_from else 0
+        ends = (Region(0, 0, width, panes.y), Region(0, panes.bottom, width, height - panes.bottom))
+
+        def column(start: int, end: int) -> Region:
+            return Region(start, panes.y, end - start, panes.height)
+
+        return (
+            (*ends, column(list_from, text_from)),
+            (column(text_from, width),),
+            (column(0, list_from),),
+        )
 
     @property
     def is_in_facets(self) -> bool:

@@ -4,12 +4,13 @@ from typing import TypeVar
 
 from textual.screen import ModalScreen
 
+from tuireader.room.screens.painting import Stepped
 from tuireader.room.widgets.row_list import RowList
 
 S = TypeVar("S")
 
 
-class RowsScreen(ModalScreen[S]):
+class RowsScreen(Stepped, ModalScreen[S]):
     """Moves in its rows as one moves in the list."""
 
     @property

@@ -17,6 +17,7 @@ from tuireader.room.actions import ACTIONS, Action
 from tuireader.room.desk import OpenArticle
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.screens.choosing import Choice, Chooser
+from tuireader.room.screens.painting import Stepped
 from tuireader.room.widgets.ink import clipped, row
 from tuireader.room.widgets.row_list import RowList
 from tuireader.text.wrap import wrap
@@ -95,7 +96,7 @@ class FactRows(RowList):
         return row([Segment(value, base)], width, base, lead=lead)
 
 
-class InfoSheet(ModalScreen[None]):
+class InfoSheet(Stepped, ModalScreen[None]):
     """Where an article came from, what was found around it, and what cleaning took away."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

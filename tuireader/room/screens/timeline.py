@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 
 from tuireader.room.actions import ACTIONS
 from tuireader.room.keys import bindings_of
+from tuireader.room.screens.painting import Stepped
 from tuireader.room.widgets.bar_chart import BarChart
 from tuireader.room.widgets.rule import Rule
 from tuireader.room.widgets.status_line import StatusLine
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _HERE = tuple(action for action in ACTIONS if action.is_for("timeline"))
 
 
-class TimelineScreen(ModalScreen[str | None]):
+class TimelineScreen(Stepped, ModalScreen[str | None]):
     """Articles over time; gives the query narrowed to the days that were taken, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(_HERE)
