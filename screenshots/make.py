@@ -121,7 +121,7 @@ SCENES = (
     Scene(
         "contrast",
         (80, 24),
-        ((("enter",), "v select"), (("v", "l", "l"), "3 words selected")),
+        ((("enter",), "Esc list"), (("v", "l", "l"), "3 words selected")),
         Settings(animation=False, theme="contrast"),
     ),
     Scene("light", (120, 36), ((("enter",), "Esc list"),), Settings(animation=False, theme="morning")),
