@@ -155,13 +155,18 @@ def picture(app: ReadingRoom) -> Picture:
 async def settled(app: ReadingRoom, pilot: Pilot[None]) -> Picture:
     """The picture once nothing is worked on and nothing changes any more."""
     end = asyncio.get_running_loop().time() + 30
+    same = 0
     before: list[Strip] = []
     while True:
         await pilot.pause()
         now = app.screen._compositor.render_strips()
-        if now == before and is_idle(app):
+        # Screens are painted in steps: one that looks done may have its next step to come.
+        same, before = (same + 1 if now == before and is_idle(app) else 0), now
+        if same == 2:
+            # What lies under a sheet is drawn with it: once more, when that is whole.
+            app.screen.refresh()
+        if same == 5:
             return picture(app)
-        before = now
         assert asyncio.get_running_loop().time() < end, f"does not come to rest:\n{text_of(app)}"
 
 
