@@ -15,7 +15,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from textual._context import visible_screen_stack
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
 from tuireader.library.library import Library
@@ -162,9 +164,18 @@ def hold_cursors(app: ReadingRoom) -> None:
             line.cursor_blink = False
 
 
+def strips_of(app: ReadingRoom) -> list[Strip]:
+    """What is on the screen, line by line; a sheet over what lies under it, as Textual draws it.
+
+    Without being told of it a sheet would be drawn over nothing, and kept so until it changes.
+    """
+    visible_screen_stack.set(list(app._background_screens))
+    return app.screen._compositor.render_strips()
+
+
 def text_of(app: ReadingRoom) -> str:
     """What is on the screen, line by line."""
-    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+    return "\n".join(strip.text for strip in strips_of(app))
 
 
 def is_idle(app: ReadingRoom) -> bool:

@@ -24,7 +24,7 @@ from rich.terminal_theme import DIMMED_MONOKAI
 from textual.pilot import Pilot
 
 sys.path.insert(0, str(Path(__file__).parent))
-from make import HERE, Scene, room, settle, text_of, to_png, typed
+from make import HERE, Scene, room, settle, strips_of, text_of, to_png, typed
 
 from tuireader.room.app import ReadingRoom
 
@@ -149,7 +149,7 @@ async def play(story: Sequence[Shot], app: ReadingRoom, pilot: Pilot[None]) -> l
     """
 
     def lines() -> tuple[tuple[Segment, ...], ...]:
-        return tuple(tuple(strip) for strip in app.screen._compositor.render_strips())
+        return tuple(tuple(strip) for strip in strips_of(app))
 
     async def until(wanted: str) -> None:
         end = asyncio.get_running_loop().time() + 30

@@ -16,6 +16,7 @@ import pytest
 from textual.pilot import Pilot
 
 import tuireader.room
+from screenshots.make import strips_of
 from tuireader.library.library import Library
 from tuireader.library.values import SourceSpec
 from tuireader.notebook.notebook import Notebook
@@ -57,7 +58,7 @@ class Opened:
     @property
     def text(self) -> str:
         """What is on the screen, line by line."""
-        strips = self.app.screen._compositor.render_strips()
+        strips = strips_of(self.app)
         return "\n".join(strip.text.rstrip() for strip in strips)
 
     @property

@@ -24,7 +24,7 @@ from textual.filter import Monochrome
 from textual.screen import Screen
 
 import tuireader.room
-from screenshots.make import is_idle, play, room, text_of
+from screenshots.make import is_idle, play, room, strips_of, text_of
 from screenshots.screens import EMPTY, SCREENS
 from tuireader.library.library import Library
 from tuireader.library.values import SourceSpec
@@ -139,7 +139,7 @@ def picture(app: ReadingRoom) -> Picture:
     sheets = list(screen.query(".sheet, #--input, CommandList")) if 0 < screen.styles.background.a < 1 else []
     read = [sheet.region for sheet in sheets] or [screen.region]
     lines = []
-    for y, strip in enumerate(screen._compositor.render_strips()):
+    for y, strip in enumerate(strips_of(app)):
         cells: list[Cell] = []
         for segment in strip:
             style = _style(segment.style)
@@ -159,13 +159,10 @@ async def settled(app: ReadingRoom, pilot: Pilot[None]) -> Picture:
     before: list[Strip] = []
     while True:
         await pilot.pause()
-        now = app.screen._compositor.render_strips()
+        now = strips_of(app)
         # Screens are painted in steps: one that looks done may have its next step to come.
         same, before = (same + 1 if now == before and is_idle(app) else 0), now
         if same == 2:
-            # What lies under a sheet is drawn with it: once more, when that is whole.
-            app.screen.refresh()
-        if same == 5:
             return picture(app)
         assert asyncio.get_running_loop().time() < end, f"does not come to rest:\n{text_of(app)}"
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.color import Color
 
+from screenshots.make import strips_of
 from tuireader.room.widgets.tour import TEN
 from tuireader.settings import Settings, read_settings
 from tuireader.settings.palettes import BUILT_IN, contrast
@@ -27,7 +28,7 @@ LINES = frozenset("─│┬┴┼▌▏▁▂▃▄▅▆▇█╭╮╰╯┃�
 def segments(room: Opened) -> Iterator[Segment]:
     """All that is on the screen as it goes to the terminal, but what lies veiled under a sheet."""
     app = room.app
-    strips = app.screen._compositor.render_strips()
+    strips = strips_of(app)
     for sheet in app.screen.query(".sheet, #--container"):
         x, y, width, height = sheet.region
         strips = [strip.crop(x, x + width) for strip in strips[y : y + height]]
@@ -167,7 +168,7 @@ async def test_no_color_is_heeded(open_room: OpenRoom, monkeypatch: pytest.Monke
     monkeypatch.setenv("NO_COLOR", "1")
     async with open_room() as room:
         assert room.app.no_color
-        for strip in room.app.screen._compositor.render_strips():
+        for strip in strips_of(room.app):
             for line_filter in room.app.get_line_filters():
                 strip = strip.apply_filter(line_filter, Color(0, 0, 0))
             for segment in strip:

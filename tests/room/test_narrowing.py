@@ -83,7 +83,7 @@ async def test_in_a_wide_room_they_stand_beside_the_list_and_the_mouse_takes_the
         await room.until(lambda: room.main.facets.value and not room.main.filter_bar.text)
         # On the row under the cursor the cross at its end leaves the articles out.
         to(room, "France")
-        await room.pilot.pause()
+        await room.until(lambda: any("▌ France" in line[:30] for line in room.text.splitlines()))
         row = next(n for n, line in enumerate(room.text.splitlines()) if "▌ France" in line[:30])
         line = room.text.splitlines()[row]
         await room.pilot.click(offset=(line.index(" x") + 1, row))

@@ -42,7 +42,7 @@ async def test_lines_between_panes_stay_straight_beside_any_script(
                 await room.press(key)
                 await room.until(lambda border=border: room.main.query_one("#left").region.width == border)
                 await room.pilot.pause()
-                lines = room.app.screen._compositor.render_strips()
+                lines = strips_of(room.app)
                 assert {strip.cell_length for strip in lines} == {120}
                 for strip in lines[2:-2]:
                     cells = cell_len(strip.text.partition("│")[0])
