@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from screenshots.make import strips_of
+
 if TYPE_CHECKING:
     from pathlib import Path
 
