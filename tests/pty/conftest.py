@@ -15,6 +15,9 @@ from contextlib import suppress
 import pyte
 import pytest
 
+_QUIET_READS = 8
+"""Tenths of a second without a byte, after which nothing more is on its way."""
+
 _PATIENCE = 30.0
 """Seconds to wait for a screen on a loaded machine."""
 
@@ -103,6 +106,15 @@ class Terminal:
             if self.sent.rfind(b"\x1b[" + mode) > self.sent.rfind(b"\x1b[" + off):
                 return False
         return self.echoes()
+
+    def until_still(self) -> None:
+        """Read until nothing more is drawn: the room paints in several steps."""
+        end, quiet = time.monotonic() + _PATIENCE, 0
+        while quiet < _QUIET_READS:
+            before = len(self.sent)
+            assert self._read(0.1), "it ended"
+            quiet = quiet + 1 if len(self.sent) == before else 0
+            assert time.monotonic() < end, f"it is never still:\n{self.text}"
 
     def until_stopped(self) -> None:
         """Read until the program is stopped, as a shell's job is."""

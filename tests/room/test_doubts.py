@@ -135,6 +135,7 @@ async def test_an_article_that_is_gone_and_may_be_another_is_asked_about(
         await room.press("u")
         await room.until(lambda: "(the article is gone)" in room.text)
         await room.press("ctrl+r")
+        await room.until(lambda: [c.value.of.uid for c in room.app.screen.rows.choices] == [there])  # type: ignore[attr-defined]
         await room.until(lambda: "(the article is gone)" not in room.text)
         await room.press("enter")
         await room.until(lambda: room.main.reader.opened and room.main.reader.opened.uid == there)
