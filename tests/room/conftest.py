@@ -16,7 +16,6 @@ import pytest
 from textual.pilot import Pilot
 
 import tuireader.room
-from screenshots.make import strips_of
 from tuireader.library.library import Library
 from tuireader.library.values import SourceSpec
 from tuireader.notebook.notebook import Notebook
@@ -34,6 +33,8 @@ except ImportError:  # only Linux tells of one thread
 
 sys.path.append(str(Path(__file__).parents[2]))
 """Tests play the scenes of `screenshots/`. At the end, so that it is the installed package that is tested."""
+
+from screenshots.make import strips_of  # noqa: E402 -- found only now
 
 _PATIENCE = 20.0
 """Seconds to wait for a state on a loaded machine before the test fails."""

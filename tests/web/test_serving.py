@@ -128,8 +128,10 @@ async def test_the_room_is_read_and_written_in_through_the_websocket(serve: Serv
             await page.type("\r")
             await page.type("b")
             await page.until(lambda text: "Bookmarked" in text)
-            await page.type("\r ")
-            await page.until(lambda text: "top ·" not in text and "min left" in text)
+            await page.type("\r")
+            await page.until(lambda text: "] next mention" in text)
+            await page.type(" ")
+            await page.until(lambda text: " end " in text)
     with Notebook.open(paths.data) as notebook:
         (marked,) = notebook.summary().bookmarked
         # It ended with the server, and in order: the place in the text was kept.
