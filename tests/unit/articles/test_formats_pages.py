@@ -180,9 +180,19 @@ def test_controls_spelt_as_entities_do_not_get_through() -> None:
     ids=["div", "comment", "tag", "quote", "end", "section", "attr", "row", "inline", "entity", "p"],
 )  # fmt: skip
 def test_no_page_takes_long(bomb: str) -> None:
+    before = yardstick()
     began = time.process_time()
     assert article(f"<html><head><title>T</title></head><body><p>{LEAD}</p>{bomb}</body></html>").text
-    assert time.process_time() - began < 5
+    took = time.process_time() - began
+    # 5 s on two cores that nobody else uses; a core that is shared does all of it more slowly.
+    assert took < 22 * max(before, yardstick())
+
+
+def yardstick() -> float:
+    """Seconds of processor time that a known piece of work takes here and now: 0.22 s on a quiet core."""
+    began = time.process_time()
+    sum(n * n for n in range(3_000_000))
+    return time.process_time() - began
 
 
 def test_a_page_beyond_all_measure_is_refused() -> None:
