@@ -245,7 +245,8 @@ class _Worker(Generic[J]):
         theirs.close()
         # Sent by a thread: a worker that hangs takes nothing, and whoever waited for it to would hang too.
         self._outgoing: queue.SimpleQueue[list[J] | None] = queue.SimpleQueue()
-        threading.Thread(target=_send, args=(self.pipe, self._outgoing), daemon=True).start()
+        self._sender = threading.Thread(target=_send, args=(self.pipe, self._outgoing), daemon=True)
+        self._sender.start()
         self._fresh = True
         self._begun = 0.0
         self._spent = 0.0
@@ -289,6 +290,7 @@ class _Worker(Generic[J]):
         self._process.kill()
         self._process.join()
         self._outgoing.put(None)
+        self._sender.join()  # nobody reads the pipe any more: it fails, and must not be closed under it
         self.pipe.close()
         self._process.close()
 
@@ -358,7 +360,7 @@ def _serve(pipe: "connection.Connection[Any, Any]", work: Callable[[Any], Any]) 
 
 
 def _send(pipe: "connection.Connection[Any, Any]", jobs: "queue.SimpleQueue[list[J] | None]") -> None:
-    with contextlib.suppress(OSError, ValueError):  # it has died: seen, and told, when it is listened to
+    with contextlib.suppress(OSError):  # it has died: seen, and told, when it is listened to
         while (batch := jobs.get()) is not None:
             pipe.send(batch)
 

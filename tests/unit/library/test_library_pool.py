@@ -6,6 +6,7 @@ The work is `eval`: a job is an expression, which another process can be given w
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
@@ -67,6 +68,15 @@ def test_a_job_that_lets_no_thread_run_is_given_up_too(pool: Evaluating) -> None
     found = outcomes(pool, [*jobs[:5], HOLD, *jobs[5:]])
     assert found.pop(HOLD) == Failed("reading it took more than 1 seconds")
     assert sorted(found.values(), key=str) == sorted(range(1, 41), key=str)
+
+
+def test_a_process_that_is_given_up_leaves_nothing_behind_that_still_sends(pool: Evaluating) -> None:
+    outcomes(pool, ["1", "2"])
+    before = set(threading.enumerate())
+    large = [f"{number}  # {'x' * 400_000}" for number in range(6)]
+    outcomes(pool, [HOLD, *large])  # more than its pipe has room for: the rest waits to be sent
+    pool.close()
+    assert not [thread for thread in threading.enumerate() if thread not in before or "_send" in thread.name]
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processor time is not told here")
