@@ -108,7 +108,7 @@ class Correcting:
             return
         with self._connections.writing() as db:
             self._writer.full_text.settle(db)
-            appearances.count_again(db, self._tally.entities)
+            self._tally.count_again(db)
             announce(db)
 
     def _lay_over(
@@ -133,14 +133,14 @@ class Correcting:
         found = unpack_found(packed)
         if not anew and overlay.over(found, article, uid) == names:
             return False
-        self._tally.entities |= appearances.entities_of(db, doc)
+        self._tally.note_entities(db, doc)
         prepared = prepare(Reading(article, found, "", fold_hash), overlay, uid)
         if apart:
             lone = (appearances.apart(a) if a.key in apart else a for a in prepared.appearances)
             prepared = replace(prepared, appearances=tuple(lone))
         self._writer.forget_entities()
         self._writer.replace(db, doc, prepared)
-        self._tally.entities |= appearances.entities_of(db, doc)
+        self._tally.note_entities(db, doc)
         self._tally.is_anything_changed = True
         return True
 

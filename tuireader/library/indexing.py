@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from tuireader.articles.sources import walk
-from tuireader.library import appearances, ordering, unfinished
+from tuireader.library import ordering, unfinished
 from tuireader.library.connection import Connections, announce
 from tuireader.library.correcting import Correcting
 from tuireader.library.jobs import Job, Jobs, Look, Stopped
@@ -42,7 +42,6 @@ _HANDFUL = 5
 _FEW_FILES = 24
 _FEW_BYTES = 200_000
 """What is read without starting other processes for it."""
-_MANY = 100_000
 _PATIENCE = 3000
 """So many articles are put in order though the scan is to stop."""
 
@@ -142,6 +141,7 @@ class Scan:
                 self._scan_source(spec)
         correcting.own(self._overlay)
         self._finish()
+        self._connections.give_back()
         self._connections.expect(much=False)
 
     def _mark(self, db: sqlite3.Connection) -> None:
@@ -334,11 +334,7 @@ class Scan:
     def _put_in_order(self, db: sqlite3.Connection) -> None:
         tally = self._tally
         self._writer.full_text.settle(db, self._pace.ordering)
-        if tally.count_everybody or len(tally.entities) > _MANY:
-            appearances.count_all(db)
-        else:
-            appearances.count_again(db, tally.entities)
-        tally.entities.clear()
+        tally.count_again(db)
         self._writer.forget_entities()
         self._ordered = _count(db)
 

@@ -9,7 +9,7 @@ searches take them for the newest.
 import sqlite3
 from collections.abc import Callable
 
-from tuireader.library import vocabulary
+from tuireader.library import schema, vocabulary
 from tuireader.library.indextext import IndexText
 from tuireader.library.numbered import by_path, path_key
 from tuireader.library.staging import Staging
@@ -44,6 +44,13 @@ class FullText:
         self._added: list[IndexText] = []
         self._removed: list[IndexText] = []
         self._is_much = False
+        self._is_bounded = False
+
+    def begin_anew(self, db: sqlite3.Connection) -> None:
+        """Empty the tables: what is left of the library by then is put in when it is settled."""
+        _empty(db)
+        self.learn_all()
+        _note_indexed(db, 0)
 
     def learn_all(self) -> None:
         """Have the vocabulary made anew, not kept up."""
@@ -52,6 +59,7 @@ class FullText:
     def take_out(self, db: sqlite3.Connection, doc: int, place: int) -> None:
         """Take an article's words out, before anything of it changes."""
         if place <= indexed(db):
+            self._bound(db)
             text = self._staging.text_of(db, doc)
             _delete(db, place, text)
             self._note(self._removed, text)
@@ -60,6 +68,7 @@ class FullText:
     def put_in(self, db: sqlite3.Connection, doc: int, place: int) -> None:
         """Put an article's words in again, at a place that was taken out; one that waits goes on waiting."""
         if place <= indexed(db):
+            self._bound(db)
             text = self._staging.text_of(db, doc)
             _insert(db, place, text)
             self._note(self._added, text)
@@ -90,6 +99,11 @@ class FullText:
             vocabulary.update(db, self._added, self._removed)
         self._added, self._removed, self._is_much = [], [], False
 
+    def _bound(self, db: sqlite3.Connection) -> None:
+        if not self._is_bounded:
+            self._is_bounded = True
+            schema.bound_segments(db)
+
     def _note(self, texts: list[IndexText], text: IndexText) -> None:
         if self._is_much:
             return
@@ -119,8 +133,7 @@ class FullText:
     def _clear(self, db: sqlite3.Connection, first: int, stand: int) -> None:
         """Take everything from the place `first` on out of the full-text tables."""
         if first == 1:
-            db.execute("INSERT INTO heads(heads) VALUES ('delete-all')")
-            db.execute("INSERT INTO alltext(alltext) VALUES ('delete-all')")
+            _empty(db)
             self.learn_all()
             return
         sql = "SELECT id, doc FROM article WHERE id BETWEEN ? AND ?"
@@ -198,6 +211,11 @@ def _renumber(db: sqlite3.Connection, first: int) -> None:
     db.execute("DELETE FROM article WHERE id >= ?", (first,))
     db.execute("INSERT INTO article SELECT * FROM temp.moved ORDER BY id")
     db.execute("DROP TABLE temp.moved")
+
+
+def _empty(db: sqlite3.Connection) -> None:
+    for table in ("heads", "alltext"):
+        db.execute(f"INSERT INTO {table}({table}) VALUES ('delete-all')")
 
 
 def _insert(db: sqlite3.Connection, place: int, text: IndexText) -> None:

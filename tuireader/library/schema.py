@@ -83,6 +83,10 @@ _STATEMENTS = tuple(part.strip() for part in _TABLES.split(";\n") if part.strip(
 """As SQLite keeps them in `sqlite_master`, to the letter."""
 
 
+_SEGMENTS = 500
+"""So many on one level are merged at once."""
+
+
 class Unsound(sqlite3.DatabaseError):
     """What stands in the file is not what we wrote."""
 
@@ -123,7 +127,7 @@ def create(db: sqlite3.Connection) -> None:
             # Merging happens when we say so: an automatic merge would stall one unlucky commit for seconds.
             for table in ("heads", "alltext"):
                 db.execute(f"INSERT INTO {table}({table}, rank) VALUES ('automerge', 0)")
-                db.execute(f"INSERT INTO {table}({table}, rank) VALUES ('crisismerge', 2000)")
+            bound_segments(db)
             # Starts at the clock, so that it also grows when a library was thrown away and built anew.
             db.execute("INSERT INTO meta VALUES ('generation', ?)", (time.time_ns() // 1000,))
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -133,6 +137,15 @@ def create(db: sqlite3.Connection) -> None:
         if db.in_transaction:  # SQLite rolls back by itself where the disk is full
             db.execute("ROLLBACK")
         raise
+
+
+def bound_segments(db: sqlite3.Connection) -> None:
+    """Have the full-text tables never consist of as many segments as SQLite refuses to write (2,000).
+
+    One is written each time that words go to a place before the last, as corrections in many articles do.
+    """
+    for table in ("heads", "alltext"):
+        db.execute(f"INSERT INTO {table}({table}, rank) VALUES ('crisismerge', ?)", (_SEGMENTS,))
 
 
 def require_sound(db: sqlite3.Connection) -> None:

@@ -12,6 +12,9 @@ from tuireader.library.values import Known, SkippedFile
 from tuireader.library.writing import Writer
 from tuireader.names.overlay import NOTHING, Overlay
 
+_MANY = 100_000
+"""So many people and countries are told apart; beyond it, counting everybody again costs less."""
+
 
 @dataclass
 class Tally:
@@ -32,6 +35,23 @@ class Tally:
     count_everybody: bool = False
     dropped: set[int] = field(default_factory=set)
     """Articles that were without a file when the scan began: their source is no longer listed."""
+
+    def note_entities(self, db: sqlite3.Connection, doc: int) -> None:
+        """Have the people and countries of an article counted again; where they are many, everybody."""
+        if not self.count_everybody:
+            self.entities |= appearances.entities_of(db, doc)
+            if len(self.entities) > _MANY:
+                self.count_everybody = True
+                self.entities.clear()
+
+    def count_again(self, db: sqlite3.Connection) -> None:
+        """Count again whom there is to count."""
+        if self.count_everybody:
+            appearances.count_all(db)
+        else:
+            appearances.count_again(db, self.entities)
+        self.count_everybody = False
+        self.entities.clear()
 
 
 class Taking:
@@ -65,7 +85,7 @@ class Taking:
                     tally.added += 1
                 else:
                     tally.updated += 1
-            tally.entities |= appearances.entities_of(db, doc)
+            tally.note_entities(db, doc)
             tally.is_anything_changed = True
         put_file(db, job, raw_hash=prepared.raw_hash, doc=doc)
         if before == doc:
@@ -146,17 +166,19 @@ class Taking:
 
     def settle(self, db: sqlite3.Connection) -> int:
         """Name articles by their first path and drop those without one; gives how many of old left."""
-        removed = 0
-        for doc in sorted(self._tally.touched):
+        tally = self._tally
+        gone = []
+        for doc in sorted(tally.touched):
             path = sameness.first_path(db, doc)
             if path is None:
-                removed += doc in self._tally.dropped
-                self._tally.entities |= appearances.entities_of(db, doc)
-                self._writer.remove(db, doc)
+                gone.append(doc)
             else:
                 self._writer.rename(db, doc, path)
-        self._tally.touched.clear()
-        return removed
+        for doc in gone:
+            tally.note_entities(db, doc)
+        self._writer.remove(db, gone)
+        tally.touched.clear()
+        return len(tally.dropped.intersection(gone))
 
     def _take_known(
         self, db: sqlite3.Connection, doc: int, before: int | None, path: str, prepared: Prepared
@@ -175,10 +197,10 @@ class Taking:
             tally.updated += 1
 
     def _replace(self, db: sqlite3.Connection, doc: int, prepared: Prepared) -> None:
-        self._tally.entities |= appearances.entities_of(db, doc)
+        self._tally.note_entities(db, doc)
         (uid,) = db.execute("SELECT uid FROM article WHERE doc = ?", (doc,)).fetchone()
         self._writer.replace(db, doc, prepared.corrected(self._overlay, uid))
-        self._tally.entities |= appearances.entities_of(db, doc)
+        self._tally.note_entities(db, doc)
         self._tally.is_anything_changed = True
 
     def _older(

@@ -4,12 +4,16 @@ Their words follow when the library is put in order (`ordering`).
 """
 
 import sqlite3
+from collections.abc import Collection
 
 from tuireader.library import appearances, ordering
 from tuireader.library.ordering import FullText
 from tuireader.library.packing import unpack
 from tuireader.library.prepared import Prepared, appearances_of
 from tuireader.library.staging import Staging
+
+_AT_ONCE = 100
+"""So few articles are taken out of the full-text tables one by one, though nearly all go."""
 
 
 class Writer:
@@ -63,12 +67,16 @@ class Writer:
             (day,) = db.execute("SELECT day FROM article WHERE doc = ?", (doc,)).fetchone()
             ordering.note_out_of_order(db, ordering.place_of(db, day))
 
-    def remove(self, db: sqlite3.Connection, doc: int) -> None:
-        """Take an article out; its place stays empty until the next ordering."""
-        row = db.execute("SELECT id FROM article WHERE doc = ?", (doc,)).fetchone()
-        if row is not None:
-            self._take_out(db, doc, row[0])
-            ordering.note_out_of_order(db, row[0])
+    def remove(self, db: sqlite3.Connection, docs: Collection[int]) -> None:
+        """Take articles out; their places stay empty until the next ordering."""
+        (count,) = db.execute("SELECT count(*) FROM article").fetchone()
+        if len(docs) > _AT_ONCE and 2 * len(docs) > count:
+            self.full_text.begin_anew(db)  # to put in those that stay costs less
+        sql = "SELECT id FROM article WHERE doc = ?"
+        places = {doc: row[0] for doc in docs if (row := db.execute(sql, (doc,)).fetchone()) is not None}
+        for doc in sorted(places, key=places.__getitem__):
+            self._take_out(db, doc, places[doc])
+            ordering.note_out_of_order(db, places[doc])
 
     def _take_out(self, db: sqlite3.Connection, doc: int, place: int) -> None:
         uid, path, packed = db.execute(

@@ -1,5 +1,6 @@
 """The file itself: private, versioned, and thrown away on any doubt."""
 
+import random
 import sqlite3
 import stat
 from collections.abc import Callable
@@ -12,7 +13,7 @@ import pytest
 from tuireader.errors import LibraryError
 from tuireader.library import schema
 from tuireader.library.library import Library
-from tuireader.library.values import ScanReport
+from tuireader.library.values import ScanReport, SourceSpec
 
 Write = Callable[..., Path]
 Scan = Callable[..., ScanReport]
@@ -30,6 +31,24 @@ def test_reopening_finds_everything(library: Library, scan: Scan, write: Write, 
     library.close()
     with Library.open(tmp_path / "library.db") as again:
         assert (again.count(), again.notices) == (1, ())
+
+
+def test_room_that_is_needed_no_more_is_given_back(
+    folder: Path, write: Write, tmp_path: Path, plainly: Any
+) -> None:
+    letters = random.Random(4)
+
+    def size_after_scan() -> int:
+        with Library.open(tmp_path / "library.db") as library:
+            library.scan([SourceSpec("desk", str(folder))], read=plainly)
+        return (tmp_path / "library.db").stat().st_size
+
+    for number in range(400):
+        write(f"{number}.txt", f"Number {number}", text=f"Sealed: {letters.randbytes(6000).hex()}.")
+    before = size_after_scan()
+    for path in list(folder.iterdir())[:190]:
+        path.unlink()
+    assert size_after_scan() < 0.7 * before
 
 
 @pytest.mark.parametrize("damage", [b"", b"no database at all, though long enough " * 200])
