@@ -1,5 +1,6 @@
 """The reading room: the only package that imports textual, and that only when the room is opened."""
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 
 SWITCHES = 0.001
 """Seconds after which a worker that computes lets the screen have its turn; Python's own 5 ms can be felt."""
+
+YOUNG = (2_000, 10, 50)
+"""Objects made until the newest are looked through for garbage, how often those are until the older ones are,
+and these until all are: 20 ms while one types, which Python's own figures bring once a second."""
 
 
 def open_room(
@@ -42,6 +47,7 @@ def open_room(
     desk = Desk(library, notebook, sources)
     room = ReadingRoom(desk, settings, title=title, scan=scan, tours=True)
     sys.setswitchinterval(SWITCHES)
+    gc.set_threshold(*YOUNG)
     room.run()
     if room.failure is not None:
         raise room.failure

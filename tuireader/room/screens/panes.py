@@ -122,22 +122,19 @@ class PanesScreen(Stepped, Screen[None]):
         return self.query_one(FacetsPane)
 
     @property
-    def bands(self) -> Sequence[Sequence[Region]]:
-        """The list with all that stands above and below the panes, then the text, then the facets."""
+    def bands(self) -> Sequence[Region]:
+        """What stands above the panes, the list, what stands below them, then the text and the facets."""
         width, height = self.size
         panes = self.query_one("#panes").region
         reader, facets = self.reader, self.facets
         text_from = reader.region.x if reader.display else width
         list_from = facets.region.right if facets.display and facets.region.right < text_from else 0
-        ends = (Region(0, 0, width, panes.y), Region(0, panes.bottom, width, height - panes.bottom))
-
-        def column(start: int, end: int) -> Region:
-            return Region(start, panes.y, end - start, panes.height)
-
         return (
-            (*ends, column(list_from, text_from)),
-            (column(text_from, width),),
-            (column(0, list_from),),
+            Region(0, 0, width, panes.y),
+            Region(list_from, panes.y, text_from - list_from, panes.height),
+            Region(0, panes.bottom, width, height - panes.bottom),
+            Region(text_from, panes.y, width - text_from, panes.height),
+            Region(0, panes.y, list_from, panes.height),
         )
 
     @property
