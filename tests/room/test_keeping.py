@@ -7,10 +7,14 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from textual import events
 
+from tuireader.notebook.columns import clean_tags
 from tuireader.notebook.notebook import Notebook
-from tuireader.room.screens.editor import NoteEditor
+from tuireader.notebook.values import ArticleRef
+from tuireader.room.screens.editor import NoteEditor, tags_in, tags_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -139,6 +143,39 @@ async def test_a_note_that_cannot_be_saved_stays_in_the_editor(open_room: OpenRo
         await room.press("ctrl+s")
         await room.until(lambda: room.app.screen is room.main)
         assert [note.body for note in room.desk.notebook.notes()] == ["precious"]
+
+
+async def test_tags_with_spaces_stay_whole_and_a_bookmark_goes_without_its_article(open_room: OpenRoom) -> None:
+    tags = ("two words", "C#", 'a "b", c')
+    async with open_room() as room:
+        notebook = room.desk.notebook
+        notebook.set_bookmark(ArticleRef("f" * 16, "/gone.txt", "A boat that sank", None, None, "It sank."), True)
+        opened = room.main.reader.opened
+        assert opened is not None
+        note = notebook.add_note(room.desk.reference(opened.stored), "made elsewhere", tags=tags)
+        notebook.set_tags(room.desk.reference(opened.stored), tags)
+        await room.press("t")
+        await room.until(lambda: "two words" in room.text)
+        await room.press("enter")
+        await room.until(lambda: "Tags kept" in room.said)
+        assert notebook.tags(opened.uid) == tags
+        await room.press("A")
+        await room.until(lambda: "All notes (2)" in room.text)
+        await room.press("e")
+        await room.until(lambda: isinstance(room.app.screen, NoteEditor))
+        await room.type(" and here")
+        await room.press("ctrl+s")
+        await room.until(lambda: "made elsewhere and here" in room.text)
+        assert notebook.note(note.id).tags == tags
+        await room.press("j", "ctrl+x")
+        await room.until(lambda: not notebook.bookmarks(), "the bookmark goes")
+        await room.until(lambda: "All notes (1)" in room.text)
+
+
+@given(st.lists(st.text(st.sampled_from('ab ,#"é'), min_size=1), max_size=4))
+def test_a_line_of_tags_means_the_tags_it_was_made_of(tags: list[str]) -> None:
+    kept = clean_tags(tags)
+    assert tags_in(tags_line(kept)) == kept
 
 
 async def test_tags_are_kept_and_shown(open_room: OpenRoom) -> None:

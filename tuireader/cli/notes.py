@@ -20,8 +20,11 @@ from tuireader.cli.output import (
     wrapped,
 )
 from tuireader.cli.program import DONE
-from tuireader.errors import ArticleError, UsageError
+from tuireader.errors import ArticleError, TuireaderError, UsageError
 from tuireader.text.safe import safe_line, safe_text
+
+_SHORTEST_START = 4
+"""Characters of an id that are enough to mean it."""
 
 if TYPE_CHECKING:
     from tuireader.notebook.values import ArticleRef, Bookmark, Note
@@ -33,7 +36,15 @@ if TYPE_CHECKING:
 def bookmark_command(article: str, remove: bool) -> int:
     """Bookmark an article, or take its bookmark away."""
     with Home(writes=True) as home:
-        ref = _reference(find(home, article))
+        try:
+            ref = _reference(find(home, article))
+        except TuireaderError:
+            kept = _kept(home, article) if remove else None
+            if kept is None:
+                raise
+            home.notebook.take_bookmark(kept.uid)
+            say(f"Bookmark taken away: {safe_line(kept.headline)}")
+            return DONE
         changed = home.notebook.set_bookmark(ref, not remove)
         done = ("Bookmark taken away" if remove else "Bookmarked") if changed else "Nothing to change"
         say(f"{done}: {safe_line(ref.headline)}")
@@ -136,6 +147,16 @@ def _only_place(text: str, sought: str) -> int | None:
     if times > 1:
         raise UsageError(f"The passage stands {times} times in the article", "Quote more of it")
     return text.index(sought) if times else None
+
+
+def _kept(home: Home, words: str) -> "Bookmark | None":
+    """The only bookmark that an id, the start of one or a path means; its article may be gone."""
+    path, start = absolute(words), words.strip().lower()
+    marks = home.notebook.bookmarks()
+    found = [mark for mark in marks if mark.path in (words, path)]
+    if not found and len(start) >= _SHORTEST_START:
+        found = [mark for mark in marks if mark.uid.startswith(start)]
+    return found[0] if len(found) == 1 else None
 
 
 def _reference(found: Found) -> "ArticleRef":

@@ -47,6 +47,13 @@ def set_bookmark(doer: Doer, ref: ArticleRef, on: bool) -> bool:
     return True
 
 
+def take_bookmark(doer: Doer, uid: str) -> bool:
+    """Take the bookmark off an article that may be gone."""
+    known = annotated.annotated(doer.connection, uid)
+    title = titled(known.headline) if known else f"article {uid}"
+    return doer.act(f"removal of the bookmark on {title}", "bookmark", uid, False)
+
+
 def set_tags(doer: Doer, ref: ArticleRef, tags: Sequence[str]) -> None:
     """Give the article these tags and no others; its text as it reads now is kept with them."""
     annotated.remember_article(doer.connection, ref, doer.moment)

@@ -106,6 +106,10 @@ class Notebook(Corrections, Searches, Drafts):
         """Bookmark the article or take the bookmark off; returns whether that changed anything."""
         return self._do(lambda doer: deeds.set_bookmark(doer, ref, on))
 
+    def take_bookmark(self, uid: str) -> bool:
+        """Take the bookmark off an article, be it gone; returns whether there was one."""
+        return self._do(lambda doer: deeds.take_bookmark(doer, uid))
+
     def bookmarks(self) -> list[Bookmark]:
         """Every bookmark, newest first."""
         with self._store.reading() as connection:

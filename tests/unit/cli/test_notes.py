@@ -100,6 +100,21 @@ def test_bookmarks_come_and_go_and_are_listed_with_the_notes(news: Path, tell: T
     assert notes(tell) == []
 
 
+def test_a_bookmark_goes_though_its_article_is_gone(news: Path, tmp_path: Path, tell: Tell) -> None:
+    shelf = shutil.copytree(news, tmp_path / "shelf")
+    (shelf / "extra.txt").write_text("Skalvik counts its boats once more, the harbour board said on Monday.")
+    assert tell("add", shelf)[0] == 0
+    assert tell("bookmark", shelf / "extra.txt")[0] == 0
+    (kept,) = notes(tell)
+    (shelf / "extra.txt").unlink()
+    assert tell("scan")[0] == 0
+    assert tell("bookmark", shelf / "extra.txt")[0] == 2
+    code, out, err = tell("bookmark", "--remove", shelf / "extra.txt")
+    assert (code, err, out) == (0, "", f"Bookmark taken away: {kept['headline']}\n")
+    assert tell("bookmark", "--remove", kept["article"][:8])[0] == 2
+    assert notes(tell) == []
+
+
 def test_notes_are_searched_by_all_words_in_any_case_and_accent(news: Path, tell: Tell) -> None:
     first = note(tell, news / "ferry.txt", "Ask the shipyard in Älvsund", "--tag", "boats")
     second = note(tell, news / "orchard.md", "Frost again")

@@ -1,6 +1,7 @@
 """The note editor: a sheet at the foot of the room, so that the passage stays in sight."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -20,6 +21,9 @@ from tuireader.room.widgets.ink import clipped
 _DRAFT_SECONDS = 1.0
 """How much typing a crash may cost (`notes/reliability.md`, P23)."""
 
+_TAG = re.compile(r'(?<![^\s,#])"((?:[^"]|"")*)"(?![^\s,#])|[^\s,#]+')
+"""A tag in a line of them: in quotes it may hold spaces, commas and signs, and a quote twice."""
+
 _HINT = "ctrl+s save   Esc keep as draft   Tab tags"
 
 
@@ -32,8 +36,20 @@ class Written:
 
 
 def tags_in(typed: str) -> tuple[str, ...]:
-    """The tags in a line: parted by spaces or commas, with or without their sign, each once."""
-    return tuple(dict.fromkeys(typed.replace("#", " ").replace(",", " ").split()))
+    """The tags in a line: parted by spaces or commas, with or without their sign or quotes, each once."""
+    found = (
+        part[0] if part[1] is None else " ".join(part[1].replace('""', '"').split())
+        for part in _TAG.finditer(typed)
+    )
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def tags_line(tags: Iterable[str]) -> str:
+    """A line of which `tags_in` makes just these tags: those that were made elsewhere may hold spaces."""
+    return " ".join(
+        tag if tags_in(tag) == (tag,) and not tag.startswith('"') else '"{}"'.format(tag.replace('"', '""'))
+        for tag in tags
+    )
 
 
 class NoteEditor(Stepped, ModalScreen[Written | None]):
@@ -82,7 +98,7 @@ class NoteEditor(Stepped, ModalScreen[Written | None]):
                 self._start.body, id="editor-text", soft_wrap=True, tab_behavior="focus", compact=True
             )
             yield Input(
-                " ".join(self._start.tags),
+                tags_line(self._start.tags),
                 placeholder="tags, parted by spaces",
                 id="editor-tags",
                 compact=True,

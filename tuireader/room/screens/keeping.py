@@ -14,7 +14,7 @@ from tuireader.room.glyphs import Glyphs
 from tuireader.room.noting import Candidate, Unsaved
 from tuireader.room.page import PassageSpan
 from tuireader.room.screens.choosing import Choice, Chooser
-from tuireader.room.screens.editor import NoteEditor, Written, tags_in
+from tuireader.room.screens.editor import NoteEditor, Written, tags_in, tags_line
 from tuireader.room.screens.line_input import LineInput
 from tuireader.room.screens.reading import ReadingScreen
 from tuireader.room.widgets.ink import clipped
@@ -152,7 +152,7 @@ class KeepingScreen(ReadingScreen):
 
         title = f"Tags of “{clipped(headline, 60)}”"
         self.app.push_screen(
-            LineInput(title, lambda: " ".join(self.desk.tags(uid)), "tags, parted by spaces"), typed
+            LineInput(title, lambda: tags_line(self.desk.tags(uid)), "tags, parted by spaces"), typed
         )
 
     # -- notes -------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from tuireader.room.noting import (
 )
 from tuireader.room.screens.asking import LOOK_EVERY
 from tuireader.room.screens.choosing import ChoiceRows
-from tuireader.room.screens.editor import tags_in
+from tuireader.room.screens.editor import tags_in, tags_line
 from tuireader.room.screens.line_input import LineInput
 from tuireader.room.screens.note_rows import row_of
 from tuireader.room.screens.rows_screen import RowsScreen
@@ -289,7 +289,7 @@ class NotesScreen(RowsScreen[Goal | None]):
                     self._main.keep(job, self.reload)
 
             self.app.push_screen(
-                LineInput("Tags of the note", lambda: " ".join(note.tags), "tags, parted by spaces"), typed
+                LineInput("Tags of the note", lambda: tags_line(note.tags), "tags, parted by spaces"), typed
             )
 
         self._with_note(ask)
@@ -308,8 +308,9 @@ class NotesScreen(RowsScreen[Goal | None]):
         of = entry.of
 
         def job() -> str:
-            on = self._main.desk.toggle_bookmark(of.uid)
-            return "This article has left the library" if on is None else "Bookmark taken away: u undo"
+            # Of an article that is gone too: what lists it here is the bookmark.
+            gone = self._main.desk.notebook.take_bookmark(of.uid)
+            return f"Bookmark taken away {self._signs.dot} u undo" if gone else "It is not there any more"
 
         self._main.keep(job, self.reload)
 
