@@ -145,11 +145,15 @@ async def test_a_note_that_cannot_be_saved_stays_in_the_editor(open_room: OpenRo
         assert [note.body for note in room.desk.notebook.notes()] == ["precious"]
 
 
-async def test_tags_with_spaces_stay_whole_and_a_bookmark_goes_without_its_article(open_room: OpenRoom) -> None:
+async def test_tags_with_spaces_stay_whole_and_a_bookmark_goes_without_its_article(
+    open_room: OpenRoom,
+) -> None:
     tags = ("two words", "C#", 'a "b", c')
     async with open_room() as room:
         notebook = room.desk.notebook
-        notebook.set_bookmark(ArticleRef("f" * 16, "/gone.txt", "A boat that sank", None, None, "It sank."), True)
+        notebook.set_bookmark(
+            ArticleRef("f" * 16, "/gone.txt", "A boat that sank", None, None, "It sank."), True
+        )
         opened = room.main.reader.opened
         assert opened is not None
         note = notebook.add_note(room.desk.reference(opened.stored), "made elsewhere", tags=tags)

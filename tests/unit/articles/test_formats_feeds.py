@@ -1,16 +1,19 @@
 """Feeds: an item is an article, a trap is refused before it is parsed."""
 
+import io
 import resource
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from tuireader.articles.article import Article
-from tuireader.articles.formats import Fields, pieces
+from tuireader.articles.formats import Fields, feed, pieces
 from tuireader.articles.reading import read_articles
-from tuireader.articles.records import Record
+from tuireader.articles.records import Piece, Record
 from tuireader.errors import ArticleError
 
 Read = Callable[..., dict[str | None, Record | str]]
@@ -219,3 +222,21 @@ def test_a_feed_nested_too_deeply_keeps_what_stands_before_and_says_so(tmp_path:
     found = read(write(tmp_path, RSS.format(good + deep + good)))
     assert isinstance(found["1"], Record)
     assert found["2"] == "the feed is nested too deeply (more than 256 levels); nothing after this was read"
+
+
+@given(st.integers(0, 40), st.booleans())
+@example(spare=0, in_cdata=True)
+@settings(max_examples=30)
+def test_an_ampersand_that_is_none_of_xml_costs_no_word(spare: int, in_cdata: bool) -> None:
+    said = "AT&T & Co., R&D, Q&A; caf&eacute; &#8211; a&b"
+    link = "http://skalvik.example/?a=1&b=2"
+    text = f"<![CDATA[{said}]]>" if in_cdata else said
+    # So long that what is read at a time ends somewhere in the text.
+    before = "<!-- " + "x" * (64 * 1024 + 32 * 1024 - 190 + 5 * spare) + " -->"
+    item = f"<item>{before}<title>{text}</title><link>{link}</link><description>It met.</description></item>"
+    stream = io.BytesIO(f"<rss><channel><title>R&D</title>{item}</channel></rss>".encode())
+    (piece,) = feed.split(stream, Fields())
+    assert isinstance(piece, Piece)
+    stated = feed.read(piece.data, Fields()).stated
+    assert stated.headline == "AT&T & Co., R&D, Q&A; café – a&b"
+    assert (stated.url, stated.source) == (link, "R&D")

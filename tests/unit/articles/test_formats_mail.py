@@ -48,6 +48,23 @@ def test_html_is_read_where_there_is_no_plain_text(tmp_path: Path, one: One) -> 
     assert one(write(tmp_path, bytes(mail))).text == "One.\n\nTwo & three."
 
 
+@pytest.mark.parametrize(
+    ("plain", "is_read"),
+    [
+        ("\n", False),
+        ("View this mail in a browser: https://skalvik.example\n", False),
+        ("The board met.\n" * 9, True),
+    ],
+)
+def test_a_plain_text_that_only_stands_in_for_the_html_is_not_the_article(
+    tmp_path: Path, plain: str, is_read: bool, one: One
+) -> None:
+    mail = message(plain)
+    mail.add_alternative("<p>The harbour board voted for green boats.</p>" * 9, subtype="html")
+    found = one(write(tmp_path, bytes(mail)))
+    assert ("harbour board" in found.text, "The board met" in found.text) == (not is_read, is_read)
+
+
 @pytest.mark.parametrize("charset", ["iso-2022-jp", "shift_jis", "utf-8", "euc-jp"])
 def test_the_charset_of_a_part_is_believed(tmp_path: Path, charset: str, one: One) -> None:
     mail = message()

@@ -11,7 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from tuireader.articles.formats import SUFFIXES, Fields, format_of, is_container, is_risky, pieces, read_piece
+from tuireader.articles.formats import (
+    SUFFIXES,
+    Fields,
+    format_of,
+    is_container,
+    is_risky,
+    json_document,
+    pieces,
+    read_piece,
+)
 from tuireader.articles.opening import MAX_RECORD
 from tuireader.articles.records import Piece, Record, Unreadable
 from tuireader.errors import ArticleError
@@ -475,3 +484,69 @@ def test_where_json_breaks_is_told_once(tmp_path: Path, read: Read) -> None:
     file = tmp_path / "a.jsonl"
     file.write_text('{"text": "never closed\n')
     assert read(file) == {"1": "it is not JSON (unterminated string starting at column 10)"}
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.json.gz"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        lines(FERRY, HARBOUR),
+        b"\xef\xbb\xbf\n" + lines(FERRY, HARBOUR).replace(b"\n", b"\r\n"),
+        json.dumps([FERRY, HARBOUR]).encode(),
+        json.dumps([FERRY, HARBOUR], indent=1).encode(),
+        b"\n".join(json.dumps(record, indent=2).encode() for record in (FERRY, HARBOUR)),
+        lines([FERRY], [HARBOUR]),
+        lines({"hits": {"total": 2, "hits": [{"_id": 7, "_source": FERRY}, {"_id": 8, "_source": HARBOUR}]}}),
+    ],
+    ids=["lines", "lines of Windows", "array", "array over lines", "objects over lines", "pages", "answer"],
+)
+def test_records_are_read_whatever_the_file_calls_itself(
+    tmp_path: Path, name: str, data: bytes, read: Read
+) -> None:
+    if name == "a.jsonl" and b"_source" in data:
+        data = lines({"_id": 7, "_source": FERRY}, {"_id": 8, "_source": HARBOUR})
+    (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    found = read(tmp_path / name)
+    assert all(isinstance(record, Record) for record in found.values()), found
+    assert [record.text for record in found.values()] == [FERRY["text"], HARBOUR["text"]]
+    assert [record.stated.headline for record in found.values()] == [FERRY["title"], HARBOUR["title"]]
+
+
+def test_of_several_lists_that_of_the_articles_is_read(tmp_path: Path, read: Read) -> None:
+    file = tmp_path / "a.json"
+    tags = [{"id": number} for number in range(9)]
+    file.write_bytes(lines({"tags": tags, "data": {"items": [FERRY, HARBOUR], "more": tags}}))
+    assert [record.text for record in read(file).values()] == [FERRY["text"], HARBOUR["text"]]
+    file.write_bytes(lines({"a17": FERRY, "a18": HARBOUR}))
+    assert [record.text for record in read(file).values()] == [FERRY["text"], HARBOUR["text"]]
+    file.write_bytes(lines({"tags": tags, "author": {"description": "Oda lives in Skalvik."}}))
+    assert {str(reason) for reason in read(file).values()} == {"no field of it holds a text (it has 'id')"}
+
+
+def test_values_behind_each_other_count_until_one_is_damaged(tmp_path: Path, read: Read) -> None:
+    file = tmp_path / "a.json"
+    file.write_bytes(b"".join(json.dumps(r).encode() for r in (FERRY, HARBOUR)) + b'{"text": ')
+    found = read(file)
+    assert [isinstance(record, Record) for record in found.values()] == [True, True, False]
+    assert "nothing after this was read" in str(found["3"])
+
+
+def test_a_json_file_of_lines_may_have_any_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read: Read
+) -> None:
+    monkeypatch.setattr(json_document, "LARGEST", 1000)
+    monkeypatch.setattr(json_document, "MAX_RECORD", 200)
+    (tmp_path / "a.json").write_bytes(lines(*[FERRY] * 20))
+    assert len(read(tmp_path / "a.json")) == 20
+    (tmp_path / "b.json").write_bytes(json.dumps([FERRY] * 20).encode())
+    with pytest.raises(ArticleError, match="too large for one JSON value"):
+        read(tmp_path / "b.json")
+
+
+@pytest.mark.parametrize("said", ["sep=;\r\n", '"sep=;"\n', ""])
+def test_what_parts_the_columns_may_be_said_or_found(tmp_path: Path, said: str, one: One) -> None:
+    file = tmp_path / "a.csv"
+    head = '"title";"text";"date, of, it, all"\n'
+    file.write_text(f"{said}{head}The ferry;It was late, again, and full.;2024-12-19\n", "utf-8-sig")
+    found = one(file)
+    assert (found.text, found.stated.headline) == ("It was late, again, and full.", "The ferry")

@@ -55,9 +55,7 @@ _FORMATS = {
     ".ndjson": "jsonl",
     ".csv": "csv",
     ".tsv": "csv",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), "html"),
     **dict.fromkeys((".rss", ".atom", ".rdf", ".xml", ".opml"), "feed"),
     ".eml": "mail",
     ".mbox": "mbox",
@@ -99,10 +97,6 @@ def is_risky(format_name: str) -> bool:
 def largest(name: str) -> int | None:
     """The most bytes that a file of this name may have on the disk; None if any number will do."""
     found = format_of(name)
-    if found == "json" and compression_of(name) is None:
-        from tuireader.articles.formats.json_document import LARGEST
-
-        return LARGEST
     return None if found is not None and is_container(found) else MAX_BYTES
 
 

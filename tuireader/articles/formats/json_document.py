@@ -1,13 +1,17 @@
-"""A JSON file: one article as an object, an array of records, or an object that holds such an array."""
+"""A JSON file: one article as an object, an array of records, or an object that holds such an array.
 
+What crawlers call `.json` is often a record a line, or one value behind the other: that is read as well.
+"""
+
+import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from tuireader.articles.decoding import decode_as
 from tuireader.articles.formats.fields import Fields
-from tuireader.articles.formats.records import load
+from tuireader.articles.formats.records import holds_text, load, load_at
 from tuireader.articles.formats.records import read_json as read
 from tuireader.articles.opening import MAX_RECORD
 from tuireader.articles.records import Piece, Unreadable
@@ -17,15 +21,25 @@ __all__ = ["LARGEST", "read", "split"]
 
 LARGEST = 64 * 1024 * 1024
 """Bytes. A JSON document is one value and must be read whole; JSON Lines may have any size."""
+_LOOKED_AT = 50
+"""Records of an array that are asked whether they hold a text."""
 
 
 def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
     """Yield the records of the document: the only one without a fragment, those of an array by place from 1.
 
+    Of a file with a record a line they are those of JSON Lines, by their line.
+
     Raises:
         ArticleError: it is no JSON, too large, or holds no records; the message is the reason.
     """
-    data = stream.read(LARGEST + 1)
+    data = stream.read(MAX_RECORD)
+    if _is_lines(data):
+        from tuireader.articles.formats import json_lines
+
+        yield from json_lines.split(cast(BinaryIO, io.BufferedReader(_Rejoined(data, stream))), fields)
+        return
+    data += stream.read(LARGEST + 1 - len(data))
     if len(data) > LARGEST:
         raise ArticleError(
             f"it is too large for one JSON value (over {LARGEST // 1_048_576} MB)",
@@ -35,16 +49,23 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
         raise ArticleError("it is empty", "There is nothing to read in it")
     decoded = decode_as(data, fields.encoding)
     del data
-    value = load(decoded.text.lstrip("\ufeff"))
+    text = decoded.text.lstrip("\ufeff")
     decoded = replace(decoded, text="")  # up to 64 MB, which nothing needs from here on
-    records = value if isinstance(value, list) else _held(value, fields)
-    if records is None:
-        if not isinstance(value, Mapping):
-            raise ArticleError("it holds no records", "A record is an object: {…}")
-        packed = _bytes(value)
-        yield Piece(None, "json", packed, decoded.encoding, decoded.warnings)
-        return
-    for place, record in enumerate(records, 1):
+    values, damage = _values(text)
+    del text
+    if len(values) == 1 and not damage and not isinstance(values[0], list):
+        (value,) = values
+        held = _held(value, fields)
+        if held is None:
+            if not isinstance(value, Mapping):
+                raise ArticleError("it holds no records", "A record is an object: {…}")
+            packed = _bytes(value)
+            yield Piece(None, "json", packed, decoded.encoding, decoded.warnings)
+            return
+        values = [held]
+    place = 0
+    for record in _each(values):
+        place += 1
         try:
             packed = _bytes(record)
         except RecursionError:
@@ -56,25 +77,107 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
             )
         else:
             yield Piece(str(place), "json", packed, decoded.encoding, decoded.warnings_for(packed))
+    if damage:
+        yield Unreadable(str(place + 1), f"{damage}; nothing after this was read", is_end=True)
+
+
+def _is_lines(start: bytes) -> bool:
+    """Whether a file that begins so has a record a line: an object that ends with its line, and another."""
+    first, _, rest = start.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
+    if not first.startswith(b"{") or not rest.lstrip().startswith(b"{"):
+        return False
+    try:
+        # Whatever the encoding is, as long as ASCII is in it: what a sign means does not matter here.
+        return isinstance(json.loads(first.decode("latin-1"), parse_int=str), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+class _Rejoined(io.RawIOBase):
+    """A stream of which the beginning was read already."""
+
+    def __init__(self, start: bytes, rest: BinaryIO) -> None:
+        self._start = io.BytesIO(start)
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "memoryview[int] | bytearray") -> int:  # type: ignore[override]
+        data = self._start.read(len(buffer)) or self._rest.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _values(text: str) -> tuple[list[Any], str]:
+    """The values of the text, one behind the other, and why what follows them cannot be read.
+
+    Raises:
+        ArticleError: not even the first can be read; the message is the reason.
+    """
+    try:
+        return [load(text)], ""
+    except ArticleError as error:
+        if "(extra data at" not in error.message:
+            raise
+    values: list[Any] = []
+    at = 0
+    while at < len(text):
+        try:
+            value, at = load_at(text, at)
+        except ArticleError as error:
+            return values, error.message
+        values.append(value)
+        while text[at : at + 1] in _BETWEEN and at < len(text):
+            at += 1
+    return values, ""
+
+
+_BETWEEN = frozenset(" \t\r\n,\x1e")
+"""What may stand between values."""
+
+
+def _each(values: list[Any]) -> Iterator[Any]:
+    for value in values:
+        if isinstance(value, list):
+            yield from value
+        else:
+            yield value
 
 
 def _held(value: Any, fields: Fields) -> list[Any] | None:
-    """The records of an object that is no article itself but holds an array of objects, at any depth."""
+    """The records of an object that is no article itself but holds an array of objects, at any depth.
+
+    Of several arrays the longest of those whose records hold a text.
+    """
     if not isinstance(value, Mapping):
         return None
+    arrays = list(_arrays(value, fields))
+    fruitful = [
+        array for _, array in arrays if any(_has_text(record, fields) for record in array[:_LOOKED_AT])
+    ]
+    if fruitful:
+        return max(fruitful, key=len)
+    named = [record for record in value.values() if _has_text(record, fields)]
+    if len(named) > 1:  # records under their ids
+        return named
+    highest = min((depth for depth, _ in arrays), default=0)
+    return max((array for depth, array in arrays if depth == highest), key=len, default=None)
+
+
+def _arrays(value: Mapping[str, Any], fields: Fields, depth: int = 0) -> Iterator[tuple[int, list[Any]]]:
+    """Arrays of objects, each with how deep it lies; not those within what is an article itself."""
     if any(isinstance(text, str) for text in fields.find(value, "text")):
-        return None
-    arrays = [
-        item
-        for item in value.values()
-        if isinstance(item, list) and any(isinstance(r, Mapping) for r in item)
-    ]
-    if arrays:
-        return max(arrays, key=len)
-    inner = [
-        held for item in value.values() if isinstance(item, Mapping) for held in [_held(item, fields)] if held
-    ]
-    return max(inner, key=len) if inner else None
+        return
+    for item in value.values():
+        if isinstance(item, list) and any(isinstance(record, Mapping) for record in item):
+            yield depth, item
+        elif isinstance(item, Mapping):
+            yield from _arrays(item, fields, depth + 1)
+
+
+def _has_text(record: Any, fields: Fields) -> bool:
+    return isinstance(record, Mapping) and holds_text(record, fields)
 
 
 def _bytes(value: Any) -> bytes:

@@ -30,6 +30,10 @@ _UNPARTED = "the message does not say how its parts are told from each other"
 _HEADERS = 256 * 1024
 """Bytes in which the headers must end; longer ones are no mail and slow to parse."""
 _MOST_PARTS = 1000
+_STAND_IN = 400
+"""Characters of a plain text that may be there for programs that show no HTML: `View this in a browser`."""
+_TIMES = 4
+"""So many times as much the HTML then says."""
 
 
 def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
@@ -146,18 +150,25 @@ def _parted(message: EmailMessage) -> EmailMessage | None:
 
 
 def _text_part(message: EmailMessage) -> EmailMessage | None:
+    """The part that says most: plain text, but for a line or nothing that stands in for HTML beside it."""
+    plain: EmailMessage | None = None
     html: EmailMessage | None = None
     for number, part in enumerate(message.walk()):
         if number > _MOST_PARTS:
             break
         attached = part.get_filename() or "attachment" in str(part.get("Content-Disposition", ""))
-        if part.is_multipart() or attached:
+        if part.is_multipart() or attached or not part.get_payload():
             continue
         kind = part.get_content_type()
-        if kind == "text/plain" and part.get_payload():
-            return part
+        if kind == "text/plain" and plain is None:
+            plain = part
         if kind == "text/html" and html is None:
             html = part
+    if plain is None or html is None:
+        return plain or html
+    said = len(_decoded(plain, None).text.strip())
+    if said > _STAND_IN or said * _TIMES > len(plain_text(fragment_blocks(_decoded(html, None).text))):
+        return plain
     return html
 
 

@@ -13,6 +13,8 @@ from tuireader.errors import ArticleError, quoted
 from tuireader.text.safe import safe_line, safe_text
 
 _DEEPEST = "it is nested too deeply to be a record"
+_WRAPPERS = ("_source", "article", "attributes", "fields", "data", "document", "doc", "node", "item", "post")
+"""What objects are called that hold the fields of the one article of a record."""
 _HTML = re.compile(
     r"<(?:p|br|div|h[1-6]|ul|ol|li|blockquote|figure|img|span|strong|em|a|table|script|style|article|section)"
     r"(?:\s[^<>]{0,2000})?/?>",
@@ -27,20 +29,38 @@ def load(text: str) -> Any:
         ArticleError: it is no JSON, or nested too deeply; the message is the reason.
     """
     try:
-        return json.loads(text, parse_int=_number)
-    except RecursionError as error:
-        raise ArticleError(_DEEPEST, "Records of news have few levels") from error
-    except json.JSONDecodeError as error:
+        return _DECODER.decode(text)
+    except (ValueError, RecursionError) as error:
+        raise _no_json(error) from error
+
+
+def load_at(text: str, at: int) -> tuple[Any, int]:
+    """Read the JSON value that begins at a place of the text, and tell where it ends.
+
+    Raises:
+        ArticleError: as `load` does.
+    """
+    try:
+        return _DECODER.raw_decode(text, at)
+    except (ValueError, RecursionError) as error:
+        raise _no_json(error) from error
+
+
+def _no_json(error: Exception) -> ArticleError:
+    if isinstance(error, RecursionError):
+        return ArticleError(_DEEPEST, "Records of news have few levels")
+    if isinstance(error, json.JSONDecodeError):
         where = f"line {error.lineno}, column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
-        raise ArticleError(
-            f"it is not JSON ({error.msg.lower().removesuffix(' at')} at {where})", "Mend it, or take it out"
-        ) from error
-    except ValueError as error:
-        raise ArticleError("it is not JSON", "Mend it, or take it out") from error
+        said = error.msg.lower().removesuffix(" at")
+        return ArticleError(f"it is not JSON ({said} at {where})", "Mend it, or take it out")
+    return ArticleError("it is not JSON", "Mend it, or take it out")
 
 
 def _number(digits: str) -> int | str:
     return int(digits) if len(digits) < 400 else digits
+
+
+_DECODER = json.JSONDecoder(parse_int=_number)
 
 
 def read_json(decoded: Decoded, fields: Fields) -> Record:
@@ -76,6 +96,9 @@ def record_of(
         ArticleError: none of the fields is known to hold the text.
     """
     text = next(filter(None, map(_prose, fields.find(value, "text"))), None)
+    if text is None and (inner := _wrapped(value, fields)) is not None:
+        beside = {name: part for name, part in value.items() if part is not inner and name not in inner}
+        return record_of({**inner, **beside}, fields, encoding=encoding, warnings=warnings)
     if text is None:
         names = ", ".join(quoted(safe_line(key)[:40]) for key in list(value)[:8] if isinstance(key, str))
         raise ArticleError(
@@ -115,6 +138,20 @@ def stated_by(value: Mapping[str, Any], fields: Fields) -> Stated:
         language=first("language", language_tag),
         url=first("url", address),
     )
+
+
+def holds_text(value: Mapping[str, Any], fields: Fields) -> bool:
+    """Whether one of the fields, or of those of the object that it wraps, holds a text."""
+    return any(map(_prose, fields.find(value, "text"))) or _wrapped(value, fields) is not None
+
+
+def _wrapped(value: Mapping[str, Any], fields: Fields) -> Mapping[str, Any] | None:
+    """The fields of the article where the record merely wraps them, as answers of search engines do."""
+    for name in _WRAPPERS:
+        inner = value.get(name)
+        if isinstance(inner, Mapping) and any(map(_prose, fields.find(inner, "text"))):
+            return inner
+    return None
 
 
 def _prose(value: Any) -> str | None:

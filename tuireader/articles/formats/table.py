@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import deque
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -18,6 +19,8 @@ __all__ = ["read", "split"]
 
 _DELIMITERS = (",", ";", "\t", "|")
 _MAX_COLUMNS = 2000
+_SAID = re.compile(r'"?sep=([^\s"]|\t)"?\s*', re.IGNORECASE)
+"""A line above the names that tells a spreadsheet what parts the columns."""
 
 csv.field_size_limit(MAX_RECORD)  # the module's own limit, for the whole process, would refuse long articles
 
@@ -37,11 +40,10 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
     first = next(lines, None)
     if first is None:
         raise ArticleError("it is empty", "There is nothing to read in it")
-    delimiter = max(_DELIMITERS, key=first.count)
-    try:
-        header = next(csv.reader([first], delimiter=delimiter), [])
-    except csv.Error as error:
-        raise ArticleError(f"its first row cannot be read ({error})", "It must name the fields") from error
+    told = _SAID.fullmatch(first)
+    if told is not None and (following := next(lines, None)) is not None:
+        first = following
+    delimiter, header = _header(first, told[1] if told is not None else None, fields)
     if len(header) > _MAX_COLUMNS:
         raise ArticleError(
             f"it has {len(header):,} columns; at most {_MAX_COLUMNS:,} are read",
@@ -76,6 +78,27 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
         except EndlessLine:
             yield Unreadable(str(place + 1), "no line ends from here on; the rest was not read", is_end=True)
             return
+
+
+def _header(first: str, said: str | None, fields: Fields) -> tuple[str, list[str]]:
+    """What parts the columns, and their names: of all ways one in which a column holds a text.
+
+    Args:
+        first: the row of names.
+        said: what the file says that parts them; None where it does not.
+
+    Raises:
+        ArticleError: the row cannot be read; the message is the reason.
+    """
+    found: list[tuple[str, list[str]]] = []
+    for delimiter in (said,) if said is not None else sorted(_DELIMITERS, key=first.count, reverse=True):
+        try:
+            found.append((delimiter, next(csv.reader([first], delimiter=delimiter), [])))
+        except csv.Error as error:
+            raise ArticleError(
+                f"its first row cannot be read ({error})", "It must name the fields"
+            ) from error
+    return next((way for way in found if fields.find(dict.fromkeys(way[1], "x"), "text")), found[0])
 
 
 def read(decoded: Decoded, fields: Fields) -> Record:

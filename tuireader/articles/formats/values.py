@@ -60,6 +60,9 @@ def iso_date(value: Any, deepest: int = _DEEPEST) -> str | None:
     if isinstance(value, list):
         found = (iso_date(item, deepest - 1) for item in value[:4]) if deepest else ()
         return next(filter(None, found), None)
+    if isinstance(value, Mapping):  # `{"$date": …}`: how MongoDB writes out a time
+        stated = next((value[key] for key in ("$date", "@value", "value") if key in value), None)
+        return iso_date(stated, deepest - 1) if deepest else None
     if isinstance(value, int) and value in _DAYS:
         value = str(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
