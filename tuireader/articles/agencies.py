@@ -25,6 +25,10 @@ _NAMES = (
     "media corporation"
 )
 _KNOWN = frozenset(_LETTERS.split()) | frozenset(_NAMES.split("|"))
+_OF_AN_AGENCY = frozenset(
+    ("news", "press", "media", "agency", "news agency", "newsroom", "newswire", "online", "news service")
+)
+"""What may stand behind the letters of an agency: `CBC News`, `Jiji Press`."""
 _ACRONYM = re.compile(r"[A-Z]{2,6}(?:[/-][A-Z]{2,6}){0,2}")
 _PARTS = re.compile(r"\s*[/+&]\s*|-(?=[A-Z])|\s+and\s+")
 _SITE = re.compile(
@@ -35,7 +39,11 @@ _SITE = re.compile(
 
 def is_known_agency(words: str) -> bool:
     """Whether the words, or all parts of `AKP/VNA`, are the name or letters of news agencies we know."""
-    if words.lower() in _KNOWN:
+    lower = words.lower()
+    if lower in _KNOWN:
+        return True
+    first, _, last = lower.partition(" ")
+    if last in _OF_AN_AGENCY and first in _KNOWN:
         return True
     return len(words) < 40 and any(part.lower() in _KNOWN for part in _PARTS.split(words))
 

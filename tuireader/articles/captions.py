@@ -16,7 +16,7 @@ _PICTURES = (
 _WORD = (
     r"(?:(?:file|illustrative|illustration|handout|courtesy|stock|ap|afp|reuters|vna|vns|epa|getty|pna"
     r"|bernama|antara|kyodo|yonhap"
-    r"|xinhua|staff|supplied|archive|archivo|[A-Z]{2,6}(?:/[A-Z]{2,6})?)\s+)?" + _PICTURES
+    r"|xinhua|staff|supplied|archive|archivo|(?-i:[A-Z][\w.&'’/-]*))\s+){0,4}" + _PICTURES
 )
 _BRACKETED = re.compile(
     rf"\s*[(\[]\s*(?:{_WORD}\b\s*(?P<link>(?:by|courtesy of|courtesy|credit|from|via|minh họa"
@@ -28,10 +28,15 @@ _BRACKETED = re.compile(
     r"|(?P<plain>file(?: photo)?|handout|supplied|archives?))[)\]]+\s*[.)]?$",
     re.I,
 )
+_OWNER = re.compile(
+    r"(?:©\s?)?(?P<who>(?:[^\W\d_a-z][\w.’'-]*|of|the|for)(?: (?:[^\W\d_a-z][\w.’'-]*|of|the|for)){0,5}"
+    r"/(?:[^\W\d_a-z][\w.’'/-]*)(?: [^\W\d_a-z][\w.’'-]*){0,3})"
+)
+"""A credit above its caption, as the United Nations print it: `UNICEF Chad/Ana Lopes`."""
 _AGENCY_ALONE = re.compile(r"\s*[(\[](?P<who>[A-Za-z ]{2,30})[)\]]\.?$")
 _BARE = re.compile(
     rf"(?:^|(?<=[.!?…”\"’)])\s*|\s+[|–—/-]\s*){_WORD}\s*(?:(?:by|courtesy of|courtesy|credit)\s*)?[:/]\s*"
-    r"(?P<who>[^.:()]{2,60}\.?|\S+)$"
+    r"(?P<who>(?:(?-i:[A-Z])\.[ -]?){0,3}[^.:()]{2,60}\.?|\S+)$"
     rf"|(?:^|(?<=[.!?…”\"’)])\s*|\s+[|–—/-]\s*)(?P<agency>(?:AP|AFP|REUTERS|Reuters|VNA|VNS|VNA/VNS|EPA|PNA"
     rf"|Xinhua|Getty Images)"
     rf"(?: Photos?)?\s?/\s?[^.:()]{{2,60}}|VNA/VNS Photo [^.:()]{{2,40}})\.?$"
@@ -75,6 +80,10 @@ def mark_captions(passages: list[Passage], draft: Draft) -> list[Passage]:
     kept: list[Passage] = []
     for number, passage in enumerate(passages):
         text = passage.text
+        if number and (owner := _owner_of_next(passages, number)) and draft.take("photo credit", text):
+            following = passages[number + 1]
+            following.kind, following.credit = "caption", owner
+            continue
         if len(text) > _LONGEST + 160 or text.startswith(_BULLETS):
             kept.append(passage)
             continue
@@ -88,7 +97,7 @@ def mark_captions(passages: list[Passage], draft: Draft) -> list[Passage]:
                 kept.append(passage)
                 continue
             if draft.take("photo credit", text):
-                _give_credit(credit, kept)
+                _give_credit(credit, kept, passage)
                 continue
         elif credit is not None and _is_caption(caption, _LONGEST, 5):
             passage.kind = "caption"
@@ -110,10 +119,32 @@ def mark_captions(passages: list[Passage], draft: Draft) -> list[Passage]:
     return kept
 
 
-def _give_credit(credit: str, kept: list[Passage]) -> None:
-    """Credit the caption above; a short last paragraph above a lone credit is one."""
-    if kept and kept[-1].kind == "caption" and kept[-1].credit is None:
-        kept[-1].credit = credit or None
+def _give_credit(credit: str, kept: list[Passage], line: Passage) -> None:
+    """Credit the caption above; a short line right above a lone credit, and below a headline, is one."""
+    if not kept:
+        return
+    above = kept[-1]
+    if (
+        above.kind == "paragraph"
+        and line.under
+        and len(kept) > 1
+        and not above.above_credits
+        and _is_caption(above.text, 200, 1)
+    ):
+        above.kind = "caption"
+    if above.kind == "caption" and above.credit is None:
+        above.credit = credit or None
+
+
+def _owner_of_next(passages: list[Passage], number: int) -> str | None:
+    """Whose the picture is that the next passage describes, where nothing but that stands here."""
+    text = passages[number].text
+    if "/" not in text or len(text) > 70 or number + 1 >= len(passages):
+        return None
+    match, following = _OWNER.fullmatch(text), passages[number + 1]
+    if match is None or following.kind != "paragraph" or not _is_caption(following.text, 220, 1):
+        return None
+    return match["who"] if following.under or text[0] == "©" else None
 
 
 def _opens(text: str) -> bool:
@@ -137,12 +168,15 @@ def _find_credit(text: str) -> tuple[str | None, int]:
     if match:
         who = match["who"] or match["named"] or match["slashed"] or match["via"] or match["whose"] or ""
         if match["agency"] and not (
-            is_known_agency(match["agency"]) or match["agency"].casefold() in _GIVERS
+            is_known_agency(match["agency"])
+            or is_known_agency(match["agency"].split()[0])
+            or match["agency"].casefold() in _GIVERS
         ):
             return None, len(text)
         if match["who"] and not match["link"].strip() and not match["who"][0].isupper():
             return None, len(text)  # `(pictures of the day)`, `(video, podcasts)` are no credits
-        if match["slashed"] and not _credits_by_slash(match["slashed"]):
+        in_capitals = text[match.start() :].lstrip()[0] == "[" and (match["slashed"] or "").isupper()
+        if match["slashed"] and not in_capitals and not _credits_by_slash(match["slashed"]):
             return None, len(text)
         if match["named"] and len(text) > 260:
             return None, len(text)
@@ -151,8 +185,8 @@ def _find_credit(text: str) -> tuple[str | None, int]:
     if match:
         wire, both = match["wire"], match["both"]
         who = match["who"] or match["agency"] or match["by"] or match["owner"] or both or wire
-        if wire and not is_known_agency(wire):
-            return None, len(text)
+        if wire and (not is_known_agency(wire) or len(split_sentences(text[: match.start()])) > 2):
+            return None, len(text)  # the last word of a story in a digest
         if both and (len(text) > _LONGEST_UNCREDITED or not all(map(_NAME.fullmatch, both.split("/")))):
             return None, len(text)
         if match["by"] and not _NAME.fullmatch(who.strip()):

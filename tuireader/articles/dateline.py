@@ -12,12 +12,15 @@ _LONGEST = 110
 _CAPITAL = "[^\\W\\d_a-zß-öø-ÿ]"
 # Where a dateline may end: at a dash, at one without spaces behind capitals, and right behind an agency.
 _END = re.compile(
-    rf"(?P<dash>-{{1,3}}|[–—])\s+(?=\S)|(?<=[A-Z.])(?P<tight>—)(?={_CAPITAL}|[“\"])"
+    rf"(?P<dash>-{{1,3}}|[–—])\s+(?=\S)|(?<=\))(?P<glued>--|[–—])(?={_CAPITAL}|[“\"])"
+    rf"|(?<=[A-Z]{{5}})(?P<bare>\s+)(?={_CAPITAL})|(?<=[A-Z.])(?P<tight>—)(?={_CAPITAL}|[“\"])"
     rf"|(?<=\d)(?P<dated>:)\s+(?={_CAPITAL}|[“\"])"
     rf"|(?<=[/)])\s?(?P<none>[.:]?)(?:\s+|(?<=:))(?=[“\"'‘«]?{_CAPITAL}|[“\"«\d])"
 )
 _MAY_END = re.compile(r"[-–—)/:](?:(?<=[—)/])|\s)")
 """What every `_END` has; hyphens and colons inside words and times have not."""
+_UNPARTED = re.compile(r"[A-Z][A-Z' -]{2,30}[.,] [A-Z]{5,} ")
+"""A dateline that nothing parts from the first words: `ASTANA. KAZINFORM The …`."""
 _AGENCY_MARKS = re.compile("[)/]")
 _BEFORE = re.compile(r"(?:\((?P<bracketed>[\w/ ]{2,20})\)|(?P<bare>[\w/]{2,20}))\s*(?:--|[-–—])\s*(?=\S)")
 _BEHIND = re.compile(r"\((?P<bracketed>[^\W\d_][\w ./&+-]{1,40})\)\s*$|/(?P<slashed>[\w ]{2,20})/\s*$")
@@ -29,10 +32,16 @@ _NO_PLACES = frozenset(
     THE WATCH BREAKING UPDATE NOTE SUBJECT SUMMARY EDITOR EXCLUSIVE OPINION ANALYSIS LIVE PHOTO
     PHOTOS VIDEO READ CORRECTION FACTBOX MEMORANDUM FROM WARNING REVIEW INTERVIEW PRESS NEWS
     STATEMENT FLOOR HEARING REMARKS SPEECH SPEAKER LEADER OPPOSITION MINISTER PRESIDENT SENATOR
-    SENATE HOUSE CRISIS REPORT TO FOR QUESTION ANSWER ABOUT CONTACT
+    SENATE HOUSE CRISIS REPORT TO FOR QUESTION ANSWER ABOUT CONTACT SIR MADAM DEAR
     """.split()  # noqa: SIM905
 )
 _WEEKDAY = re.compile(r",?\s*\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b,?")
+_HIJRI = re.compile(
+    r",?\s*\b(?:Muharram|Safar|Rabi\S*(?: \S+)?|Jumada\S*(?: \S+)?|Rajab|Sha['’]?ban|Ramadan|Shawwal"
+    r"|D[hu]u?\S* ?al-?\S+)\s+\d{1,2},\s+1[34]\d\d\b(?: H)?",
+    re.I,
+)
+"""A day of the Islamic calendar beside the other: `Jeddah, Rajab 23, 1444, February 14, 2023`."""
 _DAY_AND_MONTH = re.compile(r",?\s*(?:ngày\s+)?(?P<day>\d{1,2})/(?P<month>\d{1,2})$")
 _PLACE_WORD = re.compile(
     r"[^\W\d_a-zß-öø-ÿ][\w.'’‘ʻ-]*|de|del|da|do|dos|du|des|di|la|le|les|el|al|of|the|and|d'|sur|am|an|der"
@@ -71,6 +80,22 @@ def read_colon_dateline(passage: Passage, draft: Draft) -> bool:
     return True
 
 
+_NAMED_BY_AGENCY = re.compile(
+    rf"(?P<agency>[A-Z]{{2,6}})\s*[-–—]\s*(?P<place>{_CAPITAL}[\w'’-]+(?:"
+    rf" {_CAPITAL}[\w'’-]+){{0,2}}):\s+(?={_CAPITAL}|[“\"])"
+)
+
+
+def read_agency_dateline(passage: Passage, draft: Draft) -> bool:
+    """Lift `NNA - Tripoli: ` off the passage's text, as agencies of the Levant write it."""
+    match = _NAMED_BY_AGENCY.match(passage.text)
+    if match is None or not is_known_agency(match["agency"]) or not draft.take("dateline", match[0].strip()):
+        return False
+    draft.place, draft.source = draft.place or match["place"], draft.source or match["agency"]
+    passage.text = passage.text[match.end() :]
+    return True
+
+
 def begins_with_capitals(passage: Passage) -> bool:
     """Whether the passage begins as `PUNE: ` does, or as a speaker's words in a transcript do."""
     return _COLON.match(passage.text) is not None
@@ -83,7 +108,7 @@ def read_dateline(passage: Passage, draft: Draft, *, sure: bool = False) -> bool
     `sure` is asked for, only beside an agency that we know. Of several datelines the first is the article's.
     """
     text = passage.text
-    if (_AGENCY_MARKS if sure else _MAY_END).search(text, 0, _LONGEST) is None:
+    if (_AGENCY_MARKS if sure else _MAY_END).search(text, 0, _LONGEST) is None and not _UNPARTED.match(text):
         return False
     best: tuple[re.Match[str], _Dateline] | None = None
     for end in islice(_END.finditer(text, 1, _LONGEST), 4):
@@ -145,7 +170,7 @@ def _parse(said: str, day_first: bool | None) -> _Dateline | None:
             place = behind_date
     elif (day := _DAY_AND_MONTH.search(rest)) and day_first and int(day["month"]) <= 12:
         place, date = rest[: day.start()], f"--{int(day['month']):02}-{int(day['day']):02}"
-    place = _WEEKDAY.sub("", place).strip(" ,:;(")
+    place = _HIJRI.sub("", _WEEKDAY.sub("", place)).strip(" ,:;(")
     if place.endswith(".") and len(place.rsplit(maxsplit=1)[-1]) > 6:
         place = place[:-1]  # `MOSCOW. May 3 (Interfax) - `, not `MACON, Ga.`
     if place and not source and (is_site(place) or is_known_agency(place)):
@@ -162,6 +187,10 @@ def _is_believed(found: _Dateline, end: re.Match[str], text: str) -> bool:
         return source is not None and (known or (bool(end["dash"]) and is_agency(source)))
     if end["dated"]:
         return found.date is not None and place not in _NO_TOWNS
+    if end["bare"] is not None:
+        return (
+            known and source is not None and source.isupper() and _in_capitals(place)
+        )  # `ASTANA. KAZINFORM `
     if end["none"] is not None:
         bracketed = text[0] == "(" and found.date is not None
         return known or bracketed or (source is not None and found.date is not None and is_agency(source))

@@ -93,7 +93,7 @@ _STATES = (
 _LABEL = re.compile(
     rf"{_STATES}|\b(?:date|dated|ngày|le|el|last|on|time|local time|and)\b"
     r"|\b(?-i:[A-Z]{1,3}T)\b(?:\s?[+-]\s?\d{1,4}(?::?\d\d)?)?|\b(?:UTC|GMT)(?:\s?[+-]\s?\d{1,4}(?::?\d\d)?)?"
-    r"|\b(?:hrs?|hours|uhr|wib|wita|wit)\b",
+    r"|\b(?:hrs?|hours|uhr|wib|wita|wit)\b|\blocal\b",
     re.I,
 )
 _UPDATED = re.compile(
@@ -209,6 +209,11 @@ def dates_beside(line: str, day_first: bool | None = None) -> tuple[LineDates, s
     return dates, " ".join(_without_time(rest).split())
 
 
+def is_time(words: str) -> bool:
+    """Whether the words are a time of day and no more: `05:15 CEST`."""
+    return _DIGIT.search(words) is not None and _NOTHING.fullmatch(_without_time(words)) is not None
+
+
 def says_when(line: str) -> bool:
     """Whether the line is `Published`, `Last updated` and the like by itself."""
     return len(line) < 30 and _SAYS_WHEN.fullmatch(line.strip(" :")) is not None
@@ -269,6 +274,10 @@ def which_first(text: str, date: re.Match[str]) -> bool | None:
         for match in pattern.finditer(text):
             named.add((int(match["day"]), _MONTHS[match["month"].lower()]))
     day_first, month_first = (first, second) in named, (second, first) in named
+    if day_first == month_first:
+        # No day is said again; but news speaks of the month it is published in.
+        months = {month for _, month in named}
+        day_first, month_first = second in months, first in months
     return day_first if day_first != month_first else None
 
 

@@ -5,7 +5,12 @@ import re
 from tuireader.articles.article import Article, Block
 from tuireader.articles.captions import mark_captions
 from tuireader.articles.cleaning import EVERY_RULE, Cleaning
-from tuireader.articles.dateline import begins_with_capitals, read_colon_dateline, read_dateline
+from tuireader.articles.dateline import (
+    begins_with_capitals,
+    read_agency_dateline,
+    read_colon_dateline,
+    read_dateline,
+)
 from tuireader.articles.dates import is_ambiguous, stated_date, which_first
 from tuireader.articles.draft import Draft, Passage
 from tuireader.articles.frontmatter import lift_front_matter
@@ -156,6 +161,8 @@ def _read_dateline(passages: list[Passage], draft: Draft) -> None:
     for number, passage in enumerate(prose):
         early = number < _DATELINE_WITHIN
         # The items of a roundup have datelines of their own: only what an agency stands in is one there.
+        if not found and early and read_agency_dateline(passage, draft):
+            found = True
         while read_dateline(passage, draft, sure=found or not early):
             found = True
         # Where more than one paragraph begins as `PUNE: ` does, they are the words of speakers.

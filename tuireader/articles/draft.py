@@ -14,6 +14,8 @@ class Passage:
     credit: str | None = None
     pictured: bool = False
     """It followed a picture's marker, so that its first line may be a caption."""
+    under: bool = False
+    """It stood right under the line before, without a blank line between."""
     above_credits: bool = False
     """A byline or date line stood right under it, as under a headline or deck."""
 

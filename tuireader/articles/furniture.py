@@ -33,6 +33,7 @@ PICTURE = re.compile(
 )
 """A word alone on a line where a picture stood."""
 
+_CAPTIONED = re.compile(r"(?:image|media|video|picture) caption[,:]\s+(?=\S)", re.IGNORECASE)
 _IMAGE_SOURCE = re.compile(r"image (?:source|credit|copyright)\s*[,:]?\s+\S.{1,60}", re.IGNORECASE)
 
 _SERVICES = """
@@ -43,6 +44,7 @@ _SERVICES = """
 """
 _BESIDE_SERVICES = """
     kindly please post with friends line x via on to this article story page the by or and like link lưu
+    en sur auf em su ke op på por trên cet este esta esto
     in bài
 """
 _SAYS_SHARE = frozenset(_SERVICES.split()) - frozenset(_BESIDE_SERVICES.split())
@@ -73,6 +75,9 @@ ANYWHERE: tuple[LineRule, ...] = (
         r"this)? image"
         r"|menu|search|sections|navigation|toggle navigation|main menu|my account|log ?out|close|site search"
         r"|all sections"
+        r"|help keep .{3,60}\binformed\b.{0,40}|key (?:points|events|takeaways)|social sharing"
+        r"|this (?:live )?(?:blog|coverage|page|feed)\b.{0,20}\b(?:ended|closed|finished|no longer being"
+        r" updated)\b.{0,60}|\(?(?:attn|eds)\b\.?:.{2,140}|temps de lecture.{0,20}|tiempo de lectura.{0,20}"
         r"|weiterlesen|lire la suite|seguir leyendo|text size.{0,20}|font size.{0,20}",
     ),
     _rule(
@@ -88,7 +93,8 @@ ANYWHERE: tuple[LineRule, ...] = (
     ),
     _rule(
         "paywall",
-        r"subscribe (?:now|today|to (?:read|continue|unlock)\b.{0,40})(?: .{0,40})?|already (?:a subscriber"
+        r"register (?:now )?for (?:free|unlimited)\b.{0,80}|subscribe (?:now|today|to (?:read|continue"
+        r"|unlock)\b.{0,40})(?: .{0,40})?|already (?:a subscriber"
         r"|subscribed|a member)\b.{0,40}"
         r"|log ?in\b.{0,60}\b(?:subscribe|register|sign up)\b.{0,60}|log ?in(?: or (?:sign up"
         r"|register).{0,30})?|sign in|(?:create|register for) (?:a free |an "
@@ -143,7 +149,9 @@ ANYWHERE: tuple[LineRule, ...] = (
     ),
     _rule(
         "page turn",
-        r"(?:please )?(?:(?:continued|cont[’']?d\.?) (?:on|from)|(?:see|turn to)\b.{0,30}?\bpage"
+        r"(?:please )?continued (?:on|from) (?:page )?(?:one|two|three|four|five|six|seven|eight|nine|ten"
+        r"|back page|front page)"
+        r"|(?:please )?(?:(?:continued|cont[’']?d\.?) (?:on|from)|(?:see|turn to)\b.{0,30}?\bpage"
         r"|see .{1,30}, page)"
         r"(?: page)? ?[\w-]{1,4}|(?:please )?see .{1,30}, [A-Z]?\d{1,3}|page \d{1,3}(?: of \d{1,3})?"
         r"|\d{1,3}(?=[^\w.:)]*$)",
@@ -173,31 +181,39 @@ AT_END: tuple[LineRule, ...] = (
     ),
     _rule(
         "desk initials",
-        r"(?:[a-z]{2,5}|[A-Z]{2,5})(?:\s?[/-]{1,2}\s?(?:[a-z]{1,5}|[A-Z]{2,5}))+|(?<=/)[a-z]{2,4}",
+        r"(?:[a-z]{2,5}|[A-Z]{2,5})(?:\s?[/-]{1,2}\s?(?:[a-z]{1,5}|[A-Z]{2,5}))+|(?<=/)[a-z]{2,4}"
+        r"|\d{2,6}\*{1,2}\d{2,6}",
     ),
     _rule("exchange rate", r"[$€£¥]?\s?\d[\d.,]*(?: \w+)? ?= ?.{1,60}"),
     _rule("running head", r"(?:page )?\d{1,3}\s{3,}\S.{2,60}|\S.{2,60}\s{3,}(?:page )?\d{1,3}"),
     _rule(
         "end mark",
         r"[-–—(\[\s]*(?:the end|ends?|30|enditem(?:/\w{1,4})?|fim|fin|hết|ende|selesai|tamat|mehr|more "
-        r"follows)[-–—)\]\s]*|#+|[■♦▪●]+",
+        r"follows)[-–—)\]\s]*|end\s+\d{1,2}[:.]\d\d\s*[ap]\.?m\b.{0,8}|-0-|#+|[■♦▪●]+",
     ),
     _rule(
         "origin",
-        r"this (?:article|story|piece|report|post) (?:was |is |has been )?(?:originally |first |also )?"
+        r"(?:this|the) (?:article|story|report|copy|news)\b.{0,60}\b(?:not (?:been )?(?:edited|created)"
+        r"|auto-?generated|syndicated)\b.{0,140}"
+        r"|this (?:article|story|piece|report|post) (?:was |is |has been )?(?:originally |first |also )?"
         r"(?:published|appeared|adapted|republished|updated|corrected|amended)\b.{0,140}"
         r"|(?:originally|first) (?:published|appeared)\b.{0,140}|the post\b.{1,100}\bappeared first "
         r"on\b.{1,60}"
         r"|distributed by .{2,150}|read the (?:original|full) (?:article|story|text).{0,80}|view (?:the "
         r")?original\b.{0,120}"
         r"|view (?:source|original) version.{0,100}|download original.{0,60}|source version.{0,80}"
-        r"|https?://\S+|www\.\S+|more [^.]{2,60}: https?://\S+",
+        r"|(?:the )?(?:views?|opinions?) expressed\b.{0,240}|source text\b.{0,100}"
+        r"|further company coverage.{0,60}"
+        r"|\(\w+ (?:newsroom|bureau)\b[^()]{0,80}\)|(?:component|topic)\(s\).{0,60}"
+        r"|press release number.{0,40}"
+        r"|https?://\S+|www\.\S+(?: \(?[\d./-]+\)?)?|more [^.]{2,60}: https?://\S+",
     ),
     _rule(
         "contact",
         r"(?:e-?mail|tel|phone|fax|mobile|web(?:site)?|contact|twitter|url)\.?\s*:.{1,120}"
         r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
         r"|(?=.*(?:@|\d{3})).{0,80}\b(?:can be (?:reached|contacted)|(?:reach|contact|e-?mail)\b).{0,110}"
+        r"|(?:\w+[ ,:]+){1,6}[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
         r"|[+(\d][\d\s().+-]{6,24}|@\w{2,30}|(?:got|have) a (?:story|tip|news tip)\b.{0,100}",
     ),
 )
@@ -207,7 +223,8 @@ _LONGEST_AT_END = 400
 _SMALL_PRINT = (
     *("©", "(c)", "right", "droits", "derechos", "rechte", "publish", "appear", "original", "version"),
     *("material", "updated", "corrected", "amended", "http:", "https:", "www.", "distributed", "@", "="),
-    *("contact", "website", "stand", "tip"),
+    *("contact", "website", "stand", "tip", "edited", "generated", "syndicated", "expressed", "coverage"),
+    *("newsroom", "bureau", "source text"),
 )
 _NUMBER_OR_GAP = re.compile(r"\d{3}|\s{3}")
 """What a long line of small print holds one of, looked for before the rules are tried one by one."""
@@ -232,6 +249,11 @@ def drop_furniture(passages: list[Passage], draft: Draft) -> list[Passage]:
                 lines, pictured = [], True
                 if not line:
                     continue
+            elif line[0] in "iImMvVpP" and (marker := _CAPTIONED.match(line)):
+                if draft.take("picture marker", marker[0].strip()):
+                    line = line[marker.end() :]
+                kept += _passage(lines, passage, pictured)
+                lines, pictured = [], True
             elif (
                 len(line) <= 80
                 and line[0] in "iI"
@@ -269,7 +291,8 @@ _PLEAS = (
     *("cookie", "subscri", "sign ", "newsletter", "inbox", "comment", "journalis", "account", "address"),
     *("follow", " app", "advert", "read", "continu", "lire", "leer", "privacy", "terms", "donate", "member"),
     *("login", "log in", "click", "watch", "listen", "tags", "join", "embargo", "register", " > ", "leggi"),
-    *("topic", "also", "related", "baca", "xem thêm", "page", "aussi", "mehr", "auch"),
+    *("ended", "closed", "finished", "updated", "attn", "auch"),
+    *("topic", "also", "related", "baca", "xem thêm", "page", "aussi", "mehr"),
 )
 """What every line of furniture that is a sentence by its end holds one of."""
 

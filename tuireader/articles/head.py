@@ -3,50 +3,29 @@
 import re
 
 from tuireader.articles.agencies import is_agency, is_known_agency, is_site
-from tuireader.articles.dates import date_line, dates_beside, find_date, leave_out_label, says_when
+from tuireader.articles.byline import (
+    BYLINE,
+    MAIL,
+    NAME_WORD,
+    POST,
+    POST_ALONE,
+    SEGMENTS,
+    bare_name,
+    is_name,
+    read_byline,
+)
+from tuireader.articles.dates import (
+    date_line,
+    dates_beside,
+    find_date,
+    is_time,
+    says_when,
+)
 from tuireader.articles.draft import Draft, Passage
-from tuireader.text.sentences import ends_with_abbreviation
+from tuireader.articles.section import PROSE, begins_credits, is_above_headline, is_above_title, is_section
 
 _HEAD_LINES = 15
 """Bylines and dates stand in the first so many lines, before the prose."""
-_PROSE = 140
-"""A line this long is prose: what follows is no longer the head."""
-
-_BYLINE = re.compile(
-    r"(?:(?:story|text|words|written|reported|reporting|posted|published|report)(?: and (?:photos?|pictures) "
-    r")?\s*)?"
-    r"\bby\b\s*:?\s+(?P<by>\S.{1,120})"
-    r"|(?:author|reporter|text|story|words|writer|byline|penulis|pewarta|reporter|redaktur|autor(?:in)?"
-    r"|autora|auteur"
-    r"|texte|texto|testo|tekst|tác giả|bài|người viết)s?\s*:\s*(?P<labelled>\S.{1,120})"
-    r"|(?:von|par|por|di|oleh|door|av|af)\s*:?\s+(?P<foreign>\S.{1,90})",
-    re.I,
-)
-_NAME_WORD = re.compile(
-    r"[^\W\d_a-z][\w.'’“”\"-]*|(?:and|und|et|y|e|dan|và|de|da|di|del|dos|der|den|van|von|bin|binti|al|el|la"
-    r"|le|of|the|&)"
-    r"|\d(?:st|nd|rd|th)|al-\w+|[“\"]\w+[”\"]",
-    re.U,
-)
-_POST = re.compile(
-    r"(?:[\w&./'’ -]{0,40}\b)?(?:writer|reporter|correspondent|editor|columnist|contributor|staff|intern"
-    r"|bureau(?: chief)?|desk|journalist|photographer|agency|press|news|reuters|afp|ap|post|times|herald"
-    r"|courier"
-    r"|tribune|gazette|(?-i:[A-Z]{3,5}))(?:\b[\w,&./'’ -]{0,40})?",
-    re.IGNORECASE,
-)
-_POST_ALONE = re.compile(
-    r"(?:an? |our |the |from our )?(?:own |special |chief |senior |staff |web |news |city |foreign |local "
-    r"|online |sports? )*"
-    r"(?:writers?|reporters?|correspondents?|editors?|staff|desk|bureau|agencies|news desk|newsroom|wire "
-    r"services?)",
-    re.IGNORECASE,
-)
-_NOT_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday the a an our my this that all".split()  # noqa: SIM905
-)
-_MAIL = re.compile(r"[\s,;|(<\[-]*(?:e-?mail:?\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[)>\]]*|[\s,;|(]+@\w{2,30}\)?")
-_ELSEWHERE = re.compile(r"\s+(?:in|for|from|with|at|à|en|aus|à)\s+(?=[^\W\d_a-z]).*$")
 _SOURCE = re.compile(
     r"(?:source|nguồn|sumber|fuente|quelle|theo|via)\s*:\s*(?P<source>[^\W\d_][^:|]{1,50})", re.I
 )
@@ -60,36 +39,20 @@ _LABEL = re.compile(
     r"|breaking(?: news)?|communiqué(?: de presse)?|pressemitteilung|nota de prensa",
     re.I,
 )
-_SECTION = re.compile(
-    r"(?:(?:breaking|latest|top|local|world|national|international|regional|city|state|us|u\.s\.|uk|business"
-    r"|political)"
-    r"\s*(?:news|/|&|and)?\s*)*(?:news|world|politics|business|sports?|opinion|economy|culture|society"
-    r"|lifestyle|health|science"
-    r"|live|live updates|latest news|technology|tech|entertainment|travel|education|environment|national"
-    r"|international|local|analysis|feature|features"
-    r"|exclusive|breaking|society|home|arts|weather|features|latest|actualités|monde|économie|sociedad|mundo"
-    r"|deportes"
-    r"|politik|wirtschaft|kultur|thời sự|thế giới|kinh tế|xã hội|văn hóa|thể thao|chính trị|nasional"
-    r"|ekonomi)",
-    re.I,
-)
-_IN_TOWN = re.compile(r"(?<=\w) in [^\W\d_a-z][\w, -]{2,30}$")
-_POST_ENDS = re.compile(r",? (?:correspondent|editor|reporter|columnist|writer)$", re.I)
-_POST_WORDS = frozenset(
+_CONTACT = re.compile(r"(?:(?:media|press|news) )?contacts?(?: information)?:.{0,60}", re.I)
+_ADDRESS = re.compile(r"@[\w-]+\.|(?:\d[\s().-]?){7}|^(?:tel|phone|e-?mail|fax|cell|mobile|office)\b", re.I)
+_PLACES_BEGIN = frozenset(
     """
-    legal health science political politics education home foreign environment social technology
-    business sport sports chief senior diplomatic economics arts world media transport crime defence
-    defense special news city religion royal court markets energy consumer affairs and deputy
-    associate assistant staff north south east west europe africa asia middle parliamentary
-    community features food travel music film
+    new san santa santo são sao port puerto los las la le les el al addis kuala abu ho phnom buenos rio
+    tel cape saint st st. hong mexico guatemala panama kuwait quezon cebu davao fort mount lake north
+    south east west upper lower grand great baton des salt kansas oklahoma jefferson carson colorado
+    little long white santiago bandar nur-sultan khan hải hà hồ nha đà da ha ras umm ulan luang nuku'alofa
     """.split()  # noqa: SIM905
 )
-_FILED = re.compile(r"(?:posted |filed )?(?:in|under) ", re.I)
-_AND_OTHERS = re.compile(r",? (?:and|with|&) (?:agencies|wire (?:services|reports))$", re.I)
+"""What the names of places of two words and more begin with, and those of people seldom do."""
 _PAGE_HEAD = re.compile(
     r"(?:page|p\.?|pg\.?)\s*\w?\d{1,3}|\w?\d{1,3}|vol\.?\s*\w+|no\.?\s*\d+|issue\s*\d+", re.I
 )
-_SEGMENTS = re.compile(r"\s{3,}|\t+|\s*[|•·]\s*|\s+[-–—/]\s+")
 
 
 def read_head(passages: list[Passage], draft: Draft) -> list[Passage]:
@@ -105,7 +68,7 @@ def read_head(passages: list[Passage], draft: Draft) -> list[Passage]:
         lines: list[str] = []
         for at, line in enumerate(passage.lines):
             seen += 1
-            if seen > _HEAD_LINES or len(line) > _PROSE:
+            if seen > _HEAD_LINES or len(line) > PROSE:
                 lines += passage.lines[at:]
                 seen = _HEAD_LINES
                 break
@@ -132,9 +95,9 @@ def _head_rule(
     """Read what the line states into the draft and name the rule; None if it belongs to the article."""
     if _read_date_line(line, draft):
         return "date line"
-    if before == "byline" and len(line) <= 60 and (_POST.fullmatch(line) or _MAIL.fullmatch(line)):
+    if before == "byline" and len(line) <= 60 and (POST.fullmatch(line) or MAIL.fullmatch(line)):
         return "byline post"
-    if _read_byline(line, draft, first=not headline_seen and before is None):
+    if read_byline(line, draft, first=not headline_seen and before is None):
         return "byline"
     if _read_source(line, draft):
         return "source line"
@@ -142,55 +105,76 @@ def _head_rule(
         return "editors"
     if (
         len(line) <= 40
-        and _is_section(line)
+        and is_section(line)
         and any(len(a) > 20 for a in ahead)
-        and (not headline_seen or line[:3].lower() == "in " or _begins_credits(ahead[0], draft))
+        and (not headline_seen or line[:3].lower() == "in " or begins_credits(ahead[0], draft))
     ):
         return "section label"
-    if not headline_seen and len(ahead) > 1 and len(line.split()) == 1 and _is_above_headline(ahead, draft):
+    if not headline_seen and len(ahead) > 1 and len(line.split()) == 1 and is_above_headline(ahead, draft):
         return "section label"
-    if headline_seen and is_known_agency(line):
+    if not headline_seen and before in ("contact", None) and _is_contact(line, before):
+        return "contact"
+    if line[:5] == "From:" and len(line) <= PROSE:
+        draft.source = draft.source or (line[5:].strip() if len(line) <= 50 else None)
+        return "source line"
+    if headline_seen and ":" not in line and is_known_agency(line):
         draft.source = draft.source or line
         return "source line"
+    if not headline_seen and ahead and is_above_title(line, ahead):
+        return "section label"
+    if headline_seen and ahead and _read_place(line, before, ahead[0], draft):
+        return "dateline"
     if ahead and says_when(line) and date_line(ahead[0], draft.day_first):
         return "date line"
     below_date = before == "date line" and bool(ahead) and len(ahead[0]) > 60
-    if (
-        headline_seen
-        and (who := _bare_name(line))
-        and (below_date or (ahead and _is_dated_or_post(ahead[0], draft)))
-    ):
-        draft.byline = draft.byline or who
-        return "byline"
+    if headline_seen and (below_date or (ahead and _is_dated_or_post(ahead[0], draft))):
+        name, _, beside = line.partition(", ")
+        if not is_name(beside) or POST.fullmatch(beside.title()):
+            name, beside = line, ""
+        if who := bare_name(name):
+            draft.byline = draft.byline or who
+            draft.beside_date = draft.beside_date or beside or None  # `Losana Tukai, SUVA`
+            return "byline"
     return _read_segments(line, draft, headline_seen) or _read_beside(line, draft, headline_seen)
 
 
-def _begins_credits(line: str, draft: Draft) -> bool:
-    return _BYLINE.fullmatch(line) is not None or date_line(line, draft.day_first) is not None
-
-
-def _is_above_headline(ahead: list[str], draft: Draft) -> bool:
-    """Whether a date and then a headline follow, so that what stands above is the section."""
-    return (
-        date_line(ahead[0], draft.day_first) is not None
-        and len(ahead[1].split()) >= 4
-        and len(ahead[1]) < _PROSE
-        and ahead[1][-1] not in ".:"
-        and not _begins_credits(ahead[1], draft)
+def _is_contact(line: str, before: str | None) -> bool:
+    """Whether the line begins or goes on with an address above the headline, as press releases have it."""
+    if before is None:
+        return _CONTACT.fullmatch(line) is not None
+    named = bare_name(line) or bare_name(line.partition(",")[0])
+    return len(line) <= 60 and (
+        _ADDRESS.search(line) is not None or (named is not None and len(line.split()) <= 6)
     )
 
 
-def _is_section(line: str) -> bool:
-    parts = re.split(
-        r"\s*[|/•·]\s*", re.sub(r"^(?:posted |filed )?(?:in|under) ", "", line.strip(" :|>-–"), flags=re.I)
-    )
-    return all(map(_SECTION.fullmatch, parts))
+def _read_place(line: str, before: str | None, following: str, draft: Draft) -> bool:
+    """Read a line that is the dateline's place alone: `ARTVIN, Türkiye`, below a date `ANKARA`."""
+    if len(line) > 45 or any(map(str.isdigit, line)) or line[-1] in ".:;!?" or draft.place:
+        return False
+    town, comma, country = line.partition(", ")
+    words = town.split()
+    if not town.isupper() or not 1 <= len(words) <= 3 or not is_name(town.title()):
+        return False
+    if comma and (not is_name(country) or len(country.split()) > 4 or POST.fullmatch(country.title())):
+        return False
+    if not comma:
+        if before not in ("date line", "byline") or len(following) <= 60:
+            return False
+        if len(words) > 1 and draft.byline is None and words[0].lower() not in _PLACES_BEGIN:
+            return False  # a writer in capitals
+    elif len(following) <= 60 and date_line(following, draft.day_first) is None:
+        return False
+    draft.place = line
+    return True
 
 
 def _is_dated_or_post(line: str, draft: Draft) -> bool:
     """Whether the line is one that stands under the writer's name."""
-    if _POST_ALONE.fullmatch(line) or date_line(line, draft.day_first):
+    if POST_ALONE.fullmatch(line) or date_line(line, draft.day_first):
         return True
+    if len(line) <= 50 and len(line.split()) <= 6 and line[-1] not in ".:?!" and POST.fullmatch(line):
+        return BYLINE.fullmatch(line) is None
     found = find_date(line, draft.day_first) if len(line) <= 90 and not line.endswith(".") else None
     return found is not None and len(found.date) == 10
 
@@ -205,12 +189,16 @@ def _read_beside(line: str, draft: Draft, headline_seen: bool) -> str | None:
     dates, rest = found
     parts = [part for part in re.split(r"\s*[,|/–—-]\s*", rest.strip(" ,;:|()/–—-")) if part]
     if (
-        not all(len(part) <= 32 and all(map(_NAME_WORD.fullmatch, part.split())) for part in parts)
+        not all(len(part) <= 32 and all(map(NAME_WORD.fullmatch, part.split())) for part in parts)
         or len(parts) > 2
     ):
         return None
     if parts and line.startswith(f"{parts[0]},") and len(line) <= 60:
-        draft.beside_date = parts[0]
+        first = parts[0].split()[0].lower()
+        if draft.byline is None and first not in _PLACES_BEGIN and len(parts) == 1 and bare_name(parts[0]):
+            draft.byline = parts[0]  # `Emil Ravn, 2 February 2020`
+        else:
+            draft.beside_date = parts[0]
     draft.updated = draft.updated or dates.updated
     draft.state_date(dates.published, "line")
     return "date line"
@@ -218,14 +206,14 @@ def _read_beside(line: str, draft: Draft, headline_seen: bool) -> str | None:
 
 def _read_segments(line: str, draft: Draft, headline_seen: bool) -> str | None:
     """Read a line of parts: `By Jo Berg | 3 May 2023 | 3 min read`, `PAGE 4   THE LOG   MARCH 17, 2023`."""
-    segments = [part for part in (part.strip() for part in _SEGMENTS.split(line)) if part]
+    segments = [part for part in (part.strip() for part in SEGMENTS.split(line)) if part]
     if not 2 <= len(segments) <= 8:
         return None
     dated, credited, known, unknown = [], [], 0, []
     for segment in segments:
         if date_line(segment, draft.day_first):
             dated.append(segment)
-        elif _BYLINE.fullmatch(segment):
+        elif BYLINE.fullmatch(segment):
             credited.append(segment)
         elif (
             _SOURCE.fullmatch(segment)
@@ -235,6 +223,8 @@ def _read_segments(line: str, draft: Draft, headline_seen: bool) -> str | None:
             or _PAGE_HEAD.fullmatch(segment)
             or is_agency(segment)
             or is_site(segment)
+            or is_time(segment)
+            or says_when(segment)
         ):
             known += 1
         else:
@@ -249,11 +239,15 @@ def _read_segments(line: str, draft: Draft, headline_seen: bool) -> str | None:
     if len(unknown) == 1 and len(segments) == 2 and not (headline_seen and len(unknown[0]) <= 40):
         return None
     _read_dated(segments, dated, draft)
+    if headline_seen and len(unknown) == 1 and " - " in line and is_name(unknown[0].title()):
+        at_an_end = unknown[0].isupper() or unknown[0] == segments[0]
+        draft.beside_date = draft.beside_date or (unknown[0] if at_an_end else None)  # `Lima - 9 oct 2022 -`
     if (
         headline_seen
         and draft.byline is None
         and unknown
-        and _bare_name(unknown[0])
+        and "," not in unknown[0]
+        and bare_name(unknown[0])
         and re.search("[|•·]", line)
     ):
         draft.byline = unknown[0]
@@ -264,7 +258,7 @@ def _read_dated(segments: list[str], dated: list[str], draft: Draft) -> str:
     for part in dated:
         _read_date_line(part, draft)
     for part in segments:
-        _read_byline(part, draft, first=False)
+        read_byline(part, draft, first=False)
         _read_source(part, draft)
         if is_known_agency(part) or is_site(part):
             draft.source = draft.source or part
@@ -286,91 +280,3 @@ def _read_source(line: str, draft: Draft) -> bool:
         return False
     draft.source = draft.source or match["source"].strip(" .")
     return True
-
-
-def _read_byline(line: str, draft: Draft, *, first: bool) -> bool:
-    """Read a byline; `first`: it is the first line, where a foreign `Von …` may as well begin a headline."""
-    match = _BYLINE.fullmatch(line)
-    if match is None or (match["foreign"] and first):
-        return False
-    said = match["by"] or match["labelled"] or match["foreign"]
-    who, bare = _MAIL.sub("", said), ""
-    if stated := find_date(who, draft.day_first):
-        bare = leave_out_label(who[: stated.start])
-        dates = date_line(who[len(bare) :], draft.day_first)
-        if dates is None or not bare:
-            return False
-        who = bare
-    name, _, post = who.partition(",")
-    name, post = name.strip(" ;|-–—"), post.strip()
-    if is_known_agency(name) or _POST_ALONE.fullmatch(name):
-        if is_known_agency(name):
-            draft.source = draft.source or name
-    else:
-        name, *beside = _SEGMENTS.split(name)
-        if beside:
-            post = ""
-            draft.source = draft.source or next(
-                (part for part in beside if is_agency(part) or is_site(part)), None
-            )
-        name = re.sub(
-            r",? (?:and|with|&) (?:agencies|wire (?:services|reports))$",
-            "",
-            _ELSEWHERE.sub("", name),
-            flags=re.I,
-        )
-        name = _without_agency(name, draft)
-        if not _is_name(name) or len(post) > 60 or (match["foreign"] and len(name.split()) > 6):
-            return False
-        if draft.byline is None:
-            joint = bool(post) and _is_names(post) and len(post.split()) > 1
-            draft.byline = name + (f", {post}" if joint else "")
-            if post and not joint and _is_names(post):
-                draft.beside_date = draft.beside_date or post  # `By Dele Akin, Ibadan`
-    if bare and (dates := date_line(_MAIL.sub("", said)[len(bare) :], draft.day_first)):
-        draft.updated = draft.updated or dates.updated
-        draft.state_date(dates.published, "line")
-    return True
-
-
-def _without_agency(name: str, draft: Draft) -> str:
-    """Leave out the agency behind a name: `DON RIVERA The Associated Press`."""
-    words = name.split()
-    for at in range(2, len(words)):
-        agency = " ".join(words[at:])
-        if is_known_agency(agency):
-            draft.source = draft.source or agency
-            return " ".join(words[:at])
-    return name
-
-
-def _is_names(words: str) -> bool:
-    return not _POST.fullmatch(words) and _is_name(words)
-
-
-def _is_name(words: str) -> bool:
-    if words.endswith((".", ":", "?", "!")) and not ends_with_abbreviation(words):
-        return False
-    parts = words.split()
-    return (
-        0 < len(parts) <= 12
-        and parts[0].lower() not in _NOT_NAMES
-        and parts[0][0] not in "&"
-        and not parts[0].islower()
-        and all(map(_NAME_WORD.fullmatch, (part.strip(",") for part in parts)))
-    )
-
-
-def _bare_name(line: str) -> str | None:
-    """The name that the line is: two to four capitalised words, and where or as what they write."""
-    if len(line) > 70:
-        return None
-    name = _IN_TOWN.sub("", line)
-    if ended := _POST_ENDS.search(name):
-        words = name[: ended.start()].split()
-        while words and (words[-1].lower().strip(",") in _POST_WORDS or words[-1].islower()):
-            words.pop()
-        name = " ".join(words).rstrip(",")
-    parts = name.split()
-    is_name = len(name) <= 40 and 2 <= len(parts) <= 4 and all(p[0].isupper() for p in parts)
-    return name if is_name and _is_name(name) else None

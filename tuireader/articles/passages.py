@@ -95,6 +95,7 @@ def join_lines(passages: list[Passage], draft: Draft) -> list[Passage]:
                     passage.kind,
                     passage.credit,
                     pictured=passage.pictured and number == 0,
+                    under=passage.under or number > 0,
                     above_credits=passage.above_credits and number == len(texts) - 1,
                 )
             )

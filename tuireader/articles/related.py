@@ -10,7 +10,8 @@ LONGEST = 160
 RELATED = re.compile(
     r"\W{0,3}(?:related(?: (?:coverage|stories|articles|news|links|topics|content|reading))?|in this "
     r"(?:story|section)"
-    r"|you (?:might|may) (?:also )?(?:like|be interested in)|more (?:from|on|stories|news|in|coverage|like "
+    r"|attachments?|downloads?|(?:component|topic)\(s\)|you (?:might|may) (?:also )?(?:like"
+    r"|be interested in)|more (?:from|on|stories|news|in|coverage|like "
     r"this)\b.{0,40}"
     r"|read (?:also|next|more)|also read|see also|recommended(?: for you| stories| reading| videos)?|up next"
     r"|keep reading"

@@ -3,7 +3,7 @@
 import re
 
 from tuireader.articles.agencies import is_agency, is_known_agency, is_site
-from tuireader.articles.dates import date_line
+from tuireader.articles.dates import date_line, find_date, is_time
 from tuireader.articles.draft import Draft, Passage
 from tuireader.articles.furniture import end_rule
 
@@ -31,8 +31,8 @@ _REPORTER = re.compile(
     re.I,
 )
 _REPORTING = re.compile(
-    r"[(\[]?(?:(?:additional |further |compiled )?(?:report(?:ing|ed)|writing|editing|compiled|edited|written"
-    r"|production|graphics?"
+    r"[*•–—-]?\s?[(\[]?(?:(?:additional |further |compiled )?(?:report(?:ing|ed)|writing|editing|compiled"
+    r"|edited|written|production|graphics?"
     r"|research|photos?|pictures|images|video) (?:and \w+ )?by\b|with (?:files|inputs?|additional reporting"
     r"|reporting|agency)"
     r"\b(?: \w+)? ?(?:from|by|inputs)?\b|with \w{2,12}(?: and \w{2,12})?[)\]]?$"
@@ -55,10 +55,16 @@ _SIGN_OFF = re.compile(
     r"(?P<marked>[^\W\d_][^()\[\]:.]{1,40}(?:\.\w{2,6})?)\s*[=)\]]*[.]?|(?P<bare>\S.{1,30})",
     re.I,
 )
+# Behind the initials of whoever edited it: `—LBG, GMA News`.
+_INITIALLED = re.compile(
+    r"\s*(?:[–—]|-{1,2})\s*[A-Z]{2,4}(?:/[A-Z]{2,4})*, (?P<source>[^\W\d_a-z][\w. ]{1,30})$"
+)
+_ITS_SITE = re.compile(r"(?<=\))\s*\((?:https?://|www\.)[^\s()]{3,60}\)\s*$")
+"""The agency's site behind its name: `(NAN)(www.nannews.ng)`."""
 _ENDED = re.compile(r"(?P<source>[^\W\d_]{2,12})\s*/\s*(?:fim|fin|end|ends|vns)\b\W*", re.I)
 # At the end of the last sentence: `(PNA)`, ` EFE`, `(ANSA).`, ` PTI TGB`, ` - VNA`, ` Enditem`.
 _CLOSING = re.compile(
-    r"(?<=[.!?…”\"’')»])\s*(?:(?P<mark>[(\[]?\s?-?(?:enditem|(?-i:END|ENDS|Ends))\b-?[)\]]?)"
+    r"(?<=[.!?…”\"’')»])\s*(?:(?P<mark>[(\[]?\s?-?(?:enditem|(?-i:END|ENDS|Ends))\b-?[)\]]?|-0-)"
     r"|(?P<said>[(\[–—=-]{1,2}\s*(?P<marked>[^\W\d_][\w/ .-]{1,20}?)\s*[)\]]?"
     r"|(?<=\s)(?P<bare>[A-Z]{2,7})(?:\s[A-Z]{2,4}){0,3}))\s*\.?$",
     re.I,
@@ -107,13 +113,20 @@ def _tail_rule(line: str, draft: Draft) -> str | None:
         draft.date_below = draft.date_below or dates.published
         draft.updated = draft.updated or dates.updated
         return "date line"
+    if len(line) <= 30 and is_time(line):
+        return "date line"
     if len(line) <= 100 and (match := _BY.fullmatch(line)):
         draft.byline = draft.byline or match["who"].strip()
         return "byline"
     if len(line) <= 60 and (rule := _sign_off(line, draft)):
         return rule
     if small_print := end_rule(line):
+        if small_print.name in ("origin", "contact") and len(line) <= 60 and (found := find_date(line)):
+            draft.date_below = draft.date_below or found.date  # `www.kcna.kp (2022.05.03.)`
         return small_print.name
+    if len(line) <= 60 and (match := _INITIALLED.fullmatch(line)):
+        draft.source = draft.source or match["source"].strip(" .")
+        return "sign-off"
     if draft.byline is None and len(line) <= 40 and (who := _closing_name(line, draft)):
         draft.byline = who
         return "byline"
@@ -129,7 +142,7 @@ def _sign_off(line: str, draft: Draft) -> str | None:
         return None
     if match["marked"]:
         stated = line[:1].lower() in "snfqt(" and not line.startswith("(") and not line[:1].isspace()
-        if not (is_agency(source) or is_site(source) or stated):
+        if not (is_agency(source) or is_site(source) or stated or source.casefold() == "agencies"):
             return None
     elif not (is_known_agency(source) or is_site(source) or source.casefold() == "agencies"):
         if len(source) > 4 or not is_agency(source):
@@ -161,6 +174,13 @@ def _read_closing(passages: list[Passage], draft: Draft) -> None:
     if not passages or passages[-1].kind == "caption":
         return
     line = passages[-1].lines[-1]
+    if (site := _ITS_SITE.search(line)) and draft.take("origin", site[0].strip()):
+        line = passages[-1].lines[-1] = line[: site.start()]
+    initialled = _INITIALLED.search(line, max(20, len(line) - 50))
+    if initialled and draft.take("sign-off", initialled[0].strip()):
+        draft.source = draft.source or initialled["source"].strip(" .")
+        passages[-1].lines[-1] = line[: initialled.start()]
+        return
     match = _CLOSING.search(line, max(0, len(line) - 40))
     if match is None or match.start() < 20:
         return

@@ -5,13 +5,13 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
 
 from tuireader.articles.article import Block
-from tuireader.names.country_context import Surroundings, spoils
+from tuireader.names.country_context import Surroundings, spoils, town_in_america
 from tuireader.names.country_forms import Sighting, matcher
 from tuireader.names.country_lookup import countries_like, country_named, did_you_mean
 from tuireader.names.country_rules import RULES
@@ -64,9 +64,12 @@ def find_countries(
     people = frozenset(" ".join({text[start:end] for start, end in spans}).split())
     around = Surroundings(text, place or "", free, people)
     gathered: dict[str, _Gathered] = {}
+    towns = {town} if place and "," in place and (town := town_in_america(place)) else set()
     for sighting in free:
         start, end, form = sighting
         if spoils(text, start, end, form):
+            if text[end] == "," and town_in_america(text[start : end + 24]):
+                towns.add(form.key)
             continue
         rule = RULES.get(form.key)
         for code in rule(around, sighting) if rule else form.codes:
@@ -74,11 +77,21 @@ def find_countries(
             if country is None:
                 country = gathered[code] = _Gathered()
             (country.weak if form.weak else country.named).append(sighting)
-    if place and (told := _of_place(place)):
+    if towns:
+        _leave_out_towns(gathered, {town.casefold() for town in towns})
+    if place and (told := _of_place(place, gathered.keys())):
         code, words = told
         gathered.setdefault(code, _Gathered()).from_place = words
     found = [_found(code, country, text, starts) for code, country in gathered.items()]
     return tuple(sorted(found, key=lambda c: (c.evidence == "weak", -len(c.mentions))))
+
+
+def _leave_out_towns(gathered: dict[str, _Gathered], towns: Set[str]) -> None:
+    """Forget countries of which only the name of a town in America was seen: the `Paris couple` of Texas."""
+    for code, country in list(gathered.items()):
+        seen = [*country.named, *country.weak]
+        if all(sighting.form.key.casefold() in towns for sighting in seen):
+            del gathered[code]
 
 
 def _unmasked(seen: Sequence[Sighting], text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Sighting]:
@@ -109,13 +122,20 @@ def _places() -> Mapping[str, str]:
     }
 
 
-def _of_place(place: str) -> tuple[str, str] | None:
+_NAMESAKES = {"tripoli": "LB", "georgetown": "MY", "hyderabad": "PK", "valencia": "VE", "santiago": "CU"}
+"""Countries that have a town of the name as well as the one it is mostly said of."""
+
+
+def _of_place(place: str, named: Set[str] = frozenset()) -> tuple[str, str] | None:
     """The country of a dateline's place, with the words that tell it: `MACON, Ga.`, `Hanoi`."""
     parts = [part.strip() for part in place.split(",")]
     told = [found for part in reversed(parts) if (found := _of_part(part))]
     if not told:
         return None
     code, words = told[0]
+    other = _NAMESAKES.get(words.casefold())
+    if other and other in named and code not in named:
+        return other, words
     if words.casefold() == "georgia" and len(parts) > 1 and [c for c, _ in told] != ["GE", "GE"]:
         # A city before it that is none of the country's is one of the state's.
         code = "US"

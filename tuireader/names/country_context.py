@@ -177,6 +177,15 @@ def spoils(text: str, start: int, end: int, form: Form) -> bool:
     return form.key in LANGUAGES and _is_tongue(text, start, end)
 
 
+def town_in_america(words: str) -> str | None:
+    """The town that the words begin with, called like a country or a capital: `PARIS, Texas`."""
+    town, comma, _ = words.partition(",")
+    for name in (town, town.title()):
+        if comma and name in TOWNS_IN_AMERICA and _IN_AMERICA.match(words, len(town)):
+            return name
+    return None
+
+
 _TONGUE = "|".join(sorted(LANGUAGES))
 _TONGUE_BEFORE = re.compile(
     r"(?:\b[Ss]p(?:eak|eaks|eaking|oke|oken)|\bfluent in|\b[Ll]earn(?:s|ing|ed|t)?|\b[Tt]each(?:es|ing)?"

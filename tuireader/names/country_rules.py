@@ -84,7 +84,7 @@ def _georgia(around: Surroundings, sighting: Sighting) -> tuple[str, ...]:
     """The country, the American state or a woman; signs of either are counted, a draw is the country."""
     if not _somebody(around, sighting):
         return ()
-    state = around.signs(_STATE_SIGNS)
+    state = around.signs(_STATE_SIGNS) + len(_STATE_SIGNS.findall(around.place.title()))
     country = around.signs(_COUNTRY_SIGNS) + 2 * around.signs(_COUNTRY_SURE)
     if country > state or state == 0:
         return sighting.form.codes
@@ -279,6 +279,12 @@ def _when_sure(around: Surroundings, sighting: Sighting) -> tuple[str, ...]:
     return codes if named else ()
 
 
+def _tripoli(around: Surroundings, sighting: Sighting) -> tuple[str, ...]:
+    """Libya's capital, unless Lebanon, which has a Tripoli too, is named and Libya is not."""
+    lebanon = around.names("Lebanon", "Lebanese", "Beirut")
+    return () if lebanon and not around.names("Libya", "Libyan", "Libyans") else sighting.form.codes
+
+
 def _png(around: Surroundings, sighting: Sighting) -> tuple[str, ...]:
     text = around.text
     return () if re.match(r" (?:files?|images?|format)\b", text[sighting.end :]) else sighting.form.codes
@@ -319,5 +325,6 @@ RULES: Mapping[str, Rule] = {
     "English": _english,
     "Jersey": _jersey,
     "PNG": _png,
+    "Tripoli": _tripoli,
 }
 """The rule of a form, by the form as the table has it."""

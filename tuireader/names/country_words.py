@@ -19,7 +19,7 @@ SPECIES = (
     r"|elephants?|tigers?|rhino(?:s|ceros)?|lions?|leopards?|macaques?|bears?|wolf|wolves|fox(?:es)?|mink"
     r"|otters?|beavers?|squirrels?|hares?|hedgehogs?|rats?|cockroach(?:es)?|goose|geese|pigeons?|doves?"
     r"|sparrows?|robins?|magpies?|eagles?|owls?|terriers?|spaniels?|setters?|bulldogs?|mastiffs?"
-    r"|wolfhounds?|hounds?|pointers?|poodles?|retrievers?|sheepdogs?|malinois|shorthairs?|pon(?:y|ies)"
+    r"|cats?|kittens?|shepherds?|angoras?|longhairs?|wolfhounds?|hounds?|pointers?|poodles?|retrievers?|sheepdogs?|malinois|shorthairs?|pon(?:y|ies)"
     r"|spruces?|maples?|oaks?|pines?|elms?|chestnuts?|beech(?:es)?|cypress(?:es)?|cedars?|fir|larch(?:es)?"
     r"|ivy|ferns?|laurels?|knotweed|moss|lil(?:y|ies)|lilacs?|bluebells?|thistles?|flu|pox|fever"
     r"|gooseberr(?:y|ies)|ringneck|giant salamanders?|salamanders?|cicadas?|mantis"
@@ -143,7 +143,8 @@ CURRENCIES = (
 
 LANDMARKS = (
     r"Sea|Ocean|Gulf|Straits?|River|Creek|Bay|Lake|Streets?|St\.|Road|Rd\.?|Avenue|Ave\.?|Lane|Drive|Boulevard"
-    r"|Blvd\.?|Square|Terrace|County|Township|Hill|Heights"
+    r"|Blvd\.?|Square|Terrace|County|Township|Hill|Heights|Springs|Junction"
+    r"|High(?! (?:Comm|Court|Rep|Lev|Sp))"
 )
 """What makes a water, a street or a county of the country's name before it."""
 

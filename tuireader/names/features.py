@@ -62,7 +62,7 @@ class Features:
             *(words.country_part, words.ship, words.storm, words.function),
         )
         """Words in any class that goes by their letters as they are: most are in none."""
-        self._outside = words.role.union(words.kin, words.speech, words.acts, words.preposition)
+        self._outside = words.tagged_role.union(words.kin, words.speech, words.acts, words.preposition)
         """Those in any class that only a neighbour can have."""
         # A word is asked for at several offsets, mostly in one article.
         self._seen = lru_cache(maxsize=4096)(self._look)
@@ -117,7 +117,7 @@ class Features:
             return classes
         words = lexicon()
         found = classes
-        if lower in words.role:
+        if lower in words.tagged_role:
             found += "R"
         if lower in words.kin:
             found += "K"

@@ -41,7 +41,9 @@ class Lexicon:
         self.rank = classes["rank"]
         self.post = classes["post"]
         self.title_part = classes["title part"]
-        self.role = classes["role"]
+        self.tagged_role = classes["role"]
+        """The part of `role` that the tagger sees."""
+        self.role = classes["role"] | classes["trade"]
         self.kin = classes["kin"]
         self.speech = classes["speech"]
         self.quoting = classes["quoting"]

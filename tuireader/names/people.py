@@ -47,6 +47,8 @@ _TITLED, _INTRODUCED, _SHORT_LATER, _PLACED = 3.0, 2.0, 1.5, -8.0
 """What a title before the name, an age or role after it, a short form elsewhere, `city of` before it add."""
 _FOREIGN_ARTICLE = -3.0
 """What `El` or `La` before the rest adds: more often a town or a band."""
+_TITLED_AND_SHORT, _OF_A_PEOPLE = 1.5, 1.0
+"""What a title and a short form together add besides, and a people right before it: `American Mia Holt`."""
 _ACTS = 1.5
 """What a verb after it adds."""
 _REGNAL = frozenset(("King", "Queen", "Pope", "Emperor", "Empress", "Tsar", "Czar", "Kaiser"))
@@ -207,12 +209,13 @@ def _weight(keys: tuple[str, ...], group: Sequence[Sighting], shorts: set[str]) 
     form = matcher().forms.get(name) if wording.spots else None
     if form is not None and form.codes:
         return never  # Cote d'Ivoire
-    titled = introduced = acts = placed = False
+    titled = introduced = acts = placed = of_a_people = False
     pointed_at, in_marks, best, total = True, True, never, 0.0
     for sighting in group:
         titled |= sighting.titled
         introduced |= sighting.introduced
         acts |= sighting.acts
+        of_a_people |= sighting.first > 0 and sighting.run.words[sighting.first - 1] in known.country
         placed |= sighting.placed
         pointed_at &= sighting.pointed_at
         in_marks &= sighting.in_marks
@@ -226,14 +229,15 @@ def _weight(keys: tuple[str, ...], group: Sequence[Sighting], shorts: set[str]) 
             return never
         if classes & LETTERS and any(map(_is_abbreviation, words[1:])):
             return never  # Kyocera AVX
-        if best < 8 and sum([len(k) > 1 for k in keys]) < 2:
-            return never  # Vitamin E
+        if best < 8 and sum([len(k) > 1 for k in keys]) < 2 and (len(keys) < 3 or len(keys[1]) > 1):
+            return never  # Vitamin E; but `B. S. Nagappa`
     score = best + _AGAIN * min(total - best, 4)
     score += _TITLED * titled + _INTRODUCED * introduced + _ACTS * acts
     score += _IN_MARKS * in_marks
     score += _PLACED * placed + _POINTED_AT * pointed_at
     score += _FOREIGN_ARTICLE * (words[0] in ("El", "La", "Il") and not titled)
-    score += _SHORT_LATER * (keys[-1] in shorts or keys[0] in shorts)
+    short = keys[-1] in shorts or keys[0] in shorts
+    score += _SHORT_LATER * short + _TITLED_AND_SHORT * (titled and short) + _OF_A_PEOPLE * of_a_people
     return never if score >= _ACCEPT and not titled and is_phrase(words, best) else score
 
 
@@ -254,7 +258,11 @@ def _single_names(text: str, seen: Sightings, taken: set[int], places: Set[str])
             continue
         (_, _, wording), at, _ = group[0]
         word = wording.words[at]
-        if (word.isupper() and len(word) < 6) or (wording.classes & DIGITS and _DIGIT.search(word)):
+        if (
+            word.endswith("-old")
+            or (word.isupper() and len(word) < 6)
+            or (wording.classes & DIGITS and _DIGIT.search(word))
+        ):
             continue
         if word in suffix:  # `Sammy Davis, Jr.`: the end of a name, whatever stands before it
             continue

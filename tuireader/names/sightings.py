@@ -28,7 +28,18 @@ _APPOSITION = re.compile(
     r"(?:(?:\s\([^)]{1,12}\))?,|\sas(?=\s(?:an?|the|its|his|her|their)\s))\s+(?:(?P<age>\d{1,3})\b,?\s*)?(?:(?:an?|the|its|his|her|their|now|then|also|former|who|and)\s+)*(?P<words>[^,;.()\n]{0,60})"
 )
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_PLACE_BEFORE = frozenset(("phố", "tỉnh", "huyện", "xã"))
+_ACCORDING_TO = frozenset(("Selon", "Según", "Segundo", "Secondo", "Menurut", "Laut", "D’après", "D'après"))
+"""Words that open a sentence in other languages, before whoever said it."""
+_RANK_GOES_ON = (" tá", " tướng", " úy", " uý")
+"""The small second half of a Vietnamese rank, after its capital: `Theo Thiếu tá Trung`."""
+_TRADES = ("maker", "keeper", "seller", "grower", "worker", "ologist", "ographer", "player", "driver")
+"""What ends the names of callings, more of them than are listed."""
+_PLACE_BEFORE = frozenset(
+    (
+        *("phố", "tỉnh", "huyện", "xã", "bản", "thôn", "làng", "ấp", "phường", "quận", "ga", "đảo", "giới"),
+        *("sông", "núi", "khẩu", "chợ", "cảng", "vịnh", "đèo", "cầu", "hồ", "chùa", "đền"),
+    )
+)
 """What a place is in Vietnamese, right before its name: `Thành phố Hồ Chí Minh`."""
 _LAST_NAMES = frozenset(
     (
@@ -243,11 +254,21 @@ class Spotter:
         words, known = run.words, self._words
         before, after = around
         titled = False
+        if words[first] in _ACCORDING_TO or (words[first] == "Theo" and not run.wording.text.isascii()):
+            first += 1
+        if stop == len(words) and text.startswith(_RANK_GOES_ON, run.end):
+            stop -= 1
+        if stop <= first:
+            return
         if run.wording.classes & LETTERS:
             while stop - first > 2 and stands_for_more(words[first]) and not words[stop - 1].isupper():
                 first += 1  # `WASHINGTON Ana Lopes`, `EPA Administrator Li Wei`
+        if first < 2 and stop - 1 >= 2 and self._is_calling(words[0], tagging, stop):
+            first, titled = 1, True  # `Spinner Kusal Perera`
         if run.wording.classes & TRIMMED:
+            called = titled
             first, stop, titled = self._trimmed(text, run, tagging, first, stop)
+            titled = titled or called
             if first == 1 and stop == 3 and words[2] in known.suffix and words[0] in GIVEN_LIKE:
                 first = 0  # Israel Salcedo Jr.
             if stop <= first or known.suffix.issuperset(words[first:stop]):
@@ -278,7 +299,7 @@ class Spotter:
             named_as_place = (
                 before[0] if before[1] == "of" else before[1] if before[1] in _PLACE_BEFORE else ""
             )
-            sighting.placed = named_as_place.lower() in known.area
+            sighting.placed = named_as_place.lower() in known.area or named_as_place in _PLACE_BEFORE
             sighting.pointed_at = not titled and before[1] in ("the", "The")
         if score < _NO_DOUBT:
             sighting.in_marks = is_in_marks(text, run.start, run.end)
@@ -344,6 +365,16 @@ class Spotter:
                 break  # Theresa May
             stop -= 1
         return first, stop, titled or (first > 0 and words[first - 1] in known.strong_title)
+
+    def _is_calling(self, word: str, tagging: Tagging, stop: int) -> bool:
+        """Whether the capitalised word says what somebody is who is named after it: `Librarian`, `Driver`."""
+        lower = word.lower()
+        if lower not in self._words.role and not lower.endswith(_TRADES):
+            return False
+        names = self._tagger.features
+        if lower in names.given or lower in names.family:
+            return tagging.margin(1, stop) > tagging.margin(0, stop)
+        return True
 
     def _is_also_name(self, word: str) -> bool:
         lower = word.lower()
