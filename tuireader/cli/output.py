@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TextIO
 
-from tuireader.text.safe import safe_line, safe_text
+from tuireader.text.safe import safe_json, safe_line, safe_text
 
 TEXT_WIDTH = 78
 """The widest a printed line of prose gets, in cells: the measure books are set in."""
@@ -22,12 +22,6 @@ TEXT_WIDTH = 78
 _MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 _DATE = re.compile(r"(\d{4}|-)(?:-(0[1-9]|1[0-2]))?(?:-(\d\d))?")
-
-# What JSON leaves as it is though a terminal acts on it or a line breaks at it: DEL and C1, bidirectional
-# controls, zero-width and line separators, tag characters, lone surrogates of undecodable file names.
-_UNSAFE_IN_JSON = re.compile(
-    "[\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
-)
 
 
 class _Spoken:
@@ -76,12 +70,7 @@ def remark(text: str) -> None:
 
 def json_line(value: Mapping[str, Any]) -> str:
     """`value` as JSON on one line: readable letters as they are, everything a terminal acts on escaped."""
-    line = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
-    return _UNSAFE_IN_JSON.sub(_json_escape, line)
-
-
-def _json_escape(found: re.Match[str]) -> str:
-    return json.dumps(found.group(), ensure_ascii=True)[1:-1]
+    return safe_json(json.dumps(value, ensure_ascii=False, separators=(", ", ": ")))
 
 
 def _write(stream: TextIO | None, text: str) -> None:

@@ -38,12 +38,12 @@ from tuireader.notebook.annotated import unpacked
 from tuireader.notebook.columns import (
     checksum,
     from_column,
-    has_surrogate,
     optional_from_column,
     tags_from_column,
 )
 from tuireader.notebook.corrections import KINDS, correction_from_row
 from tuireader.notebook.searches import search_from_row
+from tuireader.text.safe import safe_json
 
 FORMAT = 1
 """Of the lines above. A file of a higher format is not imported."""
@@ -54,9 +54,8 @@ Rows = Callable[[str, str], list[tuple[object, ...]]]
 
 
 def line(record: Record) -> str:
-    """A record as its line, without the newline: readable as it is, save lone surrogates."""
-    text = json.dumps(record, ensure_ascii=False)
-    return json.dumps(record) if has_surrogate(text) else text
+    """A record as its line, without the newline: readable as it is, save what a terminal would act on."""
+    return safe_json(json.dumps(record, ensure_ascii=False))
 
 
 def read_records(connection: sqlite3.Connection) -> Iterator[Record]:

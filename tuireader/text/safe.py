@@ -24,6 +24,8 @@ _MARKS = (
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
 )
 
+_LEFT_BY_JSON = re.compile(f"[\x7f{_C1}{_BIDI}{_UNSEEN}\u2028\u2029{_SURROGATES}]")
+"""What JSON writes as it is though a terminal acts on it or a line breaks at it."""
 _UNUSUAL = re.compile(f"[{_C0}{_C1}{_BIDI}{_UNSEEN}\u2028\u2029{_SURROGATES}\u200d{_MARKS}]")
 """One class of all that may be suspect: a search for it costs a fifth of one for `_SUSPECT`."""
 _SUSPECT = re.compile(
@@ -72,3 +74,13 @@ def safe_text(text: str) -> str:
 def safe_line(text: str) -> str:
     """Give `safe_text` on one line: every run of white space is a single space, none at the ends."""
     return " ".join(safe_text(text).split())
+
+
+def safe_json(written: str) -> str:
+    """JSON that says the same, with all that acts on a terminal escaped: it stands in strings alone."""
+    return _LEFT_BY_JSON.sub(_escaped, written)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    units = found.group().encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{int.from_bytes(units[at : at + 2]):04x}" for at in range(0, len(units), 2))

@@ -213,6 +213,23 @@ def test_an_export_in_a_terminal_of_another_encoding_comes_back_whole(
     assert "\\u6e21\\u8f6e" in plain.stdout
 
 
+def test_an_export_does_nothing_to_the_terminal_it_is_printed_on(
+    tmp_path: Path, home: Path, tell: Tell
+) -> None:
+    odd = "\x9b31m\u202e\x7f\u2028\u200b"
+    file = tmp_path / f"boats{odd}.txt"
+    file.write_text("The board of Skalvik met on Monday and voted for green boats.")
+    note(tell, file, "seen", "--quote", "green boats")
+    kept = home / "data" / "tuireader" / "notes.jsonl"
+    for form in ("jsonl", "markdown", "csv", "webannotation"):
+        code, out, _ = tell("export", "--format", form)
+        assert code == 0
+        assert not set(out) & set(odd.replace("31m", "")), form
+    assert not set(kept.read_text("utf-8")) & set(odd.replace("31m", ""))
+    paths = {json.loads(line).get("path") for line in kept.read_text("utf-8").splitlines()}
+    assert str(file) in paths
+
+
 def test_an_export_in_markdown_reads_well_and_is_private(news: Path, tmp_path: Path, tell: Tell) -> None:
     note(tell, news / "ferry.txt", "Quieter than bells?", "--quote", "will be quiet")
     code, out, err = tell("export")
