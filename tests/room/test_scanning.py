@@ -54,6 +54,30 @@ async def test_big_r_brings_what_is_new_and_leaves_the_reader_where_it_is(
         await room.until(lambda: room.main.articles.row_count == 4)
 
 
+async def test_a_source_that_is_not_there_is_told_and_what_was_in_it_stays(
+    open_room: OpenRoom, tmp_path: Path
+) -> None:
+    source = tmp_path / "news"
+    source.mkdir()
+    for number in range(1, 9):
+        (source / f"{number}.txt").write_text(
+            f"date 2024-12-0{number} Town {number} opened a bridge.\n", "utf-8"
+        )
+    async with open_room(source=source) as room:
+        source.rename(tmp_path / "away")
+        await room.press("R")
+        await room.until(lambda: "is not there; its articles are kept" in room.said)
+        source.mkdir()
+        await room.press("R")
+        await room.until(lambda: "8 of 8 articles are gone at once; they are kept" in room.said)
+        assert "8 articles" in room.text
+        source.rmdir()
+        (tmp_path / "away").rename(source)
+        (source / "9.txt").write_text("date 2024-12-09 A late report came in about the weather.\n", "utf-8")
+        await room.press("R")
+        await room.until(lambda: room.said == "1 new article")
+
+
 async def test_what_comes_in_above_pushes_nothing_on_the_screen(open_room: OpenRoom, tmp_path: Path) -> None:
     source = tmp_path / "news"
     source.mkdir()

@@ -64,6 +64,10 @@ class ScanningScreen(AskingScreen):
             question = self.desk.question()
             if question:
                 words = f"{words}  {question}".strip()
+            if report.notices:
+                # A source that is not there, or half of which is gone: what is listed is what was there.
+                more = f" (and {len(report.notices) - 1} more)" if len(report.notices) > 1 else ""
+                words = f"{report.notices[0]}{more}" + (f"  {words}" if changed or question else "")
             if report.skipped:
                 words = f"{words}  {len(report.skipped):,} skipped: I says why".strip()
             self.app.call_from_thread(self._scan_done, bool(changed), words)
