@@ -41,6 +41,8 @@ _MEMORY = 3 * 1024**3
 _LOOKS_FOR_GARBAGE = (20_000, 50, 100)
 """How seldom a worker looks for what holds itself: next to nothing of an article does."""
 _PR_SET_PDEATHSIG = 1
+_FOR_ALL = (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT)
+"""What a terminal sends to all processes in it (Ctrl-C, its window closed): meant for whoever started us."""
 _NICENESS = 5
 """Workers give way to whoever reads or types."""
 
@@ -241,7 +243,13 @@ class _Worker(Generic[J]):
         self._process: SpawnProcess = context.Process(
             target=_serve, args=(theirs, self.work), name="tuireader-reading", daemon=True
         )
-        self._process.start()
+        # Until it sets them aside itself, the new process must not die of these either, or the file it was to
+        # read would be said to have killed its reader.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _FOR_ALL)
+        try:
+            self._process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()
         # Sent by a thread: a worker that hangs takes nothing, and whoever waited for it to would hang too.
         self._outgoing: queue.SimpleQueue[list[J] | None] = queue.SimpleQueue()
@@ -336,7 +344,9 @@ def _drain(waiting: "deque[J]") -> Iterator[J]:
 
 def _serve(pipe: "connection.Connection[Any, Any]", work: Callable[[Any], Any]) -> None:
     """The worker's whole life: jobs in, results out, until the pipe closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is meant for whoever started us
+    for number in _FOR_ALL:
+        signal.signal(number, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _FOR_ALL)
     silence = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):  # a parser's chatter must not reach the terminal
         os.dup2(silence, descriptor)

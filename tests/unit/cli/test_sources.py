@@ -2,7 +2,10 @@
 
 import json
 import os
-from collections.abc import Callable
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -146,3 +149,39 @@ def test_our_own_files_in_a_source_are_no_articles_and_that_is_said_once(news: P
     told = next(source for source in sources(tell).values() if source["path"] == str(home))
     assert (told["articles"], told["skipped"]) == (1, [])
     assert told["ignored"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the system does not tell of processes")
+def test_a_ctrl_c_while_readers_start_costs_no_file(
+    process_environment: Mapping[str, str], tmp_path: Path, tell: Tell
+) -> None:
+    shelf = tmp_path / "shelf"
+    shelf.mkdir()
+    for number in range(40):
+        (shelf / f"{number}.txt").write_text(
+            f"The board of town {number} met on Monday and voted for boats.\n"
+        )
+    adding = subprocess.Popen(
+        [sys.executable, "-m", "tuireader", "add", str(shelf)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=dict(process_environment),
+        cwd=tmp_path,
+        start_new_session=True,
+    )
+    # As a terminal does it: to all of them, and to the reader before it has got as far as our code.
+    while adding.poll() is None and not _has_reader(adding.pid):
+        os.sched_yield()
+    os.killpg(adding.pid, signal.SIGINT)
+    assert adding.wait(60) == 130
+    code, out, _ = tell("sources", "--json")
+    (state,) = [found for found in map(json.loads, out.splitlines()) if found["path"] == str(shelf)]
+    assert (code, state["skipped"], state["articles"]) == (0, [], 40)
+
+
+def _has_reader(pid: int) -> bool:
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        return any(b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes() for child in children)
+    except FileNotFoundError:
+        return False

@@ -53,6 +53,12 @@ def test_a_job_that_kills_its_process_fails_alone(pool: Evaluating) -> None:
     assert found == {f"{number} + 1": number + 1 for number in range(40)}
 
 
+@pytest.mark.parametrize("name", ["SIGINT", "SIGHUP", "SIGQUIT"])
+def test_what_a_terminal_sends_to_all_of_us_costs_no_job(pool: Evaluating, name: str) -> None:
+    job = f"__import__('os').kill(__import__('os').getpid(), __import__('signal').{name})"
+    assert outcomes(pool, [job, "6 * 7"]) == {job: None, "6 * 7": 42}
+
+
 @pytest.mark.parametrize("endless", [HANG, LOOP])
 def test_a_job_that_never_ends_is_given_up(pool: Evaluating, endless: str) -> None:
     outcomes(pool, ["1", "2"])  # a process that has begun is not given the time to begin again
