@@ -5,14 +5,11 @@ import os
 import signal
 import subprocess
 import sys
-from collections import deque
 from collections.abc import Sequence
 from contextlib import nullcontext
 from functools import partial
-from time import monotonic
 from typing import Any, ClassVar
 
-from textual import events
 from textual.app import App, SuspendNotSupported
 from textual.binding import Binding
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
@@ -33,6 +30,7 @@ from tuireader.room.net import ControlNet
 from tuireader.room.screens.main import MainScreen
 from tuireader.room.screens.painting import Stepped
 from tuireader.room.themes import THEMES, themes_of
+from tuireader.room.typing_ahead import TypingAhead
 from tuireader.settings import Settings
 from tuireader.settings.palettes import BUILT_IN
 
@@ -43,14 +41,8 @@ _WATCH_TERMINAL_EVERY = 1.0
 _ELSEWHERE = ("notes", "people", "countries", "names", "timeline")
 """Where actions are meant for what a sheet lists: the palette has none of them."""
 
-_TRY_KEYS_EVERY = 0.01
-"""Seconds between tries to give keys typed ahead to a sheet that is opening."""
-
 _OUTSIDE_ECHO = 0.5
 """Seconds after another program has ended in which a Ctrl+C that was meant for it may still come in."""
-
-_HOLD_KEYS = 2.0
-"""Seconds after which held keys are given to whatever is there."""
 
 
 def _driver() -> type[Driver] | None:
@@ -114,7 +106,7 @@ def _title(action: Action, keys: tuple[str, ...]) -> str:
     return f"{words}  ({' '.join(keys)})" if keys else words
 
 
-class ReadingRoom(App[None]):
+class ReadingRoom(TypingAhead):
     """The room."""
 
     TITLE = "tuireader"
@@ -149,8 +141,6 @@ class ReadingRoom(App[None]):
         self._title_words = title
         self._scan = scan
         self._net = ControlNet()
-        self._ahead: deque[events.Key] = deque()
-        self._ahead_since = 0.0
         self._is_outside = False
         self._is_leaving = False
         self._is_closing = False
@@ -279,47 +269,6 @@ class ReadingRoom(App[None]):
             screen.leave(code)
         else:
             self.exit(return_code=code)
-
-    # -- typing ahead --------------------------------------------------------------------------------
-
-    async def on_event(self, event: events.Event) -> None:
-        """Hold keys back while a sheet opens: what is typed for it must not be taken for commands."""
-        if isinstance(event, events.Key) and not event.is_forwarded and len(self.screen_stack) == 1:
-            main = self.screen_stack[0]
-            if isinstance(main, MainScreen) and main.leave_tour(event):
-                return
-        if (
-            isinstance(event, events.Key)
-            and not event.is_forwarded
-            and (self._ahead or self._must_wait(event))
-        ):
-            if not self._ahead:
-                self._ahead_since = monotonic()
-                self.set_timer(_TRY_KEYS_EVERY, self._replay)
-            self._ahead.append(event)
-            return
-        await super().on_event(event)
-
-    def _must_wait(self, key: events.Key) -> bool:
-        """Whether the screen on top is not yet what the key is meant for."""
-        screen, main = self.screen, self.screen_stack[0]
-        if isinstance(main, MainScreen) and main.is_between_steps:
-            return True
-        if not isinstance(screen, MainScreen) or screen.is_typing:
-            # Enter, or ctrl+s, belongs after the letters that are still on their way to the line.
-            return screen.focused is None or (
-                not key.is_printable and bool(screen.focused.message_queue_size)
-            )
-        return screen.is_behind
-
-    async def _replay(self) -> None:
-        """Give the keys that were held back, in order, to the screen that is ready now."""
-        while self._ahead and (
-            not self._must_wait(self._ahead[0]) or monotonic() - self._ahead_since > _HOLD_KEYS
-        ):
-            await super().on_event(self._ahead.popleft())
-        if self._ahead:
-            self.set_timer(_TRY_KEYS_EVERY, self._replay)
 
     # -- programs of the user's own ------------------------------------------------------------------
 

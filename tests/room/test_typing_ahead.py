@@ -1,0 +1,51 @@
+"""Keys that come faster than the room hears them: each is done, in the order they were pressed."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+
+import pytest
+from textual import events
+from textual.widgets import Input, TextArea
+
+from tests.room.conftest import Opened
+
+OpenRoom = Callable[..., AbstractAsyncContextManager[Opened]]
+
+SENT = [*"macorn", *["backspace"] * 3, *"ron", "home", "delete", *"M", "end", *"x", "backspace"]
+"""Types `Macron`."""
+
+
+def send(room: Opened, keys: list[str]) -> None:
+    """All at once, as a terminal does: nothing of it is heard before the last is there."""
+    for key in keys:
+        room.app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
+def typed(room: Opened) -> str:
+    line = room.app.focused
+    if isinstance(line, TextArea):
+        return line.text
+    return line.value if isinstance(line, Input) else ""
+
+
+@pytest.mark.parametrize("opens", ["/", "a", "p", ":"])
+async def test_letters_and_other_keys_keep_their_order(open_room: OpenRoom, opens: str) -> None:
+    async with open_room() as room:
+        await room.until(lambda: room.headline)
+        await room.press({"/": "slash", ":": "colon"}.get(opens, opens))
+        await room.until(lambda: isinstance(room.app.focused, Input | TextArea))
+        for _ in range(3):
+            send(room, SENT)
+            await room.until(lambda: not room.app.message_queue_size)
+            await room.until(lambda: typed(room) == "Macron")
+            send(room, ["backspace"] * 6)
+            await room.until(lambda: not typed(room))
+
+
+async def test_a_key_of_the_screen_comes_behind_the_letters(open_room: OpenRoom) -> None:
+    async with open_room() as room:
+        await room.until(lambda: room.headline)
+        await room.press("slash")
+        send(room, [*"macron", "backspace", *"n", "enter", "j"])
+        await room.until(lambda: room.app.focused is room.main.articles)
+        assert room.main.filter_bar.text == "macron"
