@@ -60,7 +60,8 @@ _POST_OF = re.compile(r"(?:^|(?<=\s))(?P<post>[A-Z][\w-]*) (?:of|for|to)(?: the)
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _DETERMINERS = frozenset(("a", "an", "the", "his", "her", "its", "their", "our", "my", "another", "one"))
 _AFTER = re.compile(
-    r"(?:\s\([^)]{1,12}\))?,\s+(?:\d{1,3},\s+)?(?P<post>(?!(?:who|whose|which|where|when|while)\b)[^;\n]+)"
+    r"(?:,?\s(?:Jr|Sr)\.?(?=[\s,]))?(?:\s\([^)]{1,12}\))?,\s+(?:\d{1,3},\s+)?"
+    r"(?P<post>(?!(?:who|whose|which|where|when|while|Jr|Sr)\b)[^;\n]+)"
 )
 _HIRED_AS = re.compile(
     r"\s+as\s+(?:(?:its|his|her|their|the|an?)\s+)?(?:(?:next|new|interim|acting)\s+)*(?P<post>[^,;.\n]{3,60})"

@@ -269,6 +269,9 @@ TITLES = [
     ("He served under the late Lt. Harold Finn.", "Lt."),
     ("It was held under the chair of Deputy Minister Le Van Son.", "Deputy Minister"),
     ("Prime Minister Anna Sato and French President Marc Dubois met.", "Prime Minister"),
+    ("President Owen K. Marsh, Jr. welcomed Chancellor Ute Brandt of Germany.", "President"),
+    ("Owen Marsh, Jr., chairman of the port authority, agreed.", "chairman of the port authority"),
+    ("Owen Marsh Jr., chairman of the port authority, agreed.", "chairman of the port authority"),
 ]
 
 
