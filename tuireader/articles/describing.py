@@ -33,6 +33,7 @@ _MARKDOWN = frozenset({".md", ".markdown"})
 _FILE_DATE = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-_/.]?)(?P<month>[01]\d)(?P=sep)(?P<day>[0-3]\d)(?!\d)"
 )
+_HASH = re.compile(r"(?<![0-9A-Za-z])(?=\d*[a-f])[0-9a-f]{12,}(?![0-9A-Za-z])", re.IGNORECASE)
 _HEAD = 800
 """Characters in which a date above the prose stands."""
 _DATELINE_WITHIN = 4
@@ -148,8 +149,11 @@ def _called_after(path: str) -> str:
 
 
 def _date_in_path(path: str) -> str | None:
-    """The date that a file's name or its folders state: `2023-05-03`, `20230503`, `2023/05/03/`."""
-    for match in reversed(list(_FILE_DATE.finditer(path[-200:]))):
+    """The date that a file's name or its folders state: `2023-05-03`, `20230503`, `2023/05/03/`.
+
+    Eight digits of a checksum, `aafc20751014affc`, are none.
+    """
+    for match in reversed(list(_FILE_DATE.finditer(_HASH.sub("", path[-200:])))):
         if stated := stated_date("-".join(match.group("year", "month", "day"))):
             return stated
     return None

@@ -148,6 +148,19 @@ def test_a_date_in_the_files_name_is_the_last_resort() -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "date"),
+    [
+        ("0021984_aafc20751014affc.txt", None),
+        ("20210304T1015Z-boats.txt", "2021-03-04"),
+        ("AP20210304.txt", "2021-03-04"),
+        ("2021/03/04/9f86d081884c20190101.txt", "2021-03-04"),
+    ],
+)
+def test_digits_of_a_checksum_are_no_date(path: str, date: str | None) -> None:
+    assert article(PROSE, MORE, path=path).date == date
+
+
+@pytest.mark.parametrize(
     ("line", "byline"),
     [
         ("By Jo Berg", "Jo Berg"),
