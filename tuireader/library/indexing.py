@@ -285,7 +285,13 @@ class Scan:
         if self._pool is None:
             self._connections.expect(much=True)
             there = Reader(self._manners, overlay=self._overlay)
-            self._pool = Pool(there, processes=self._processes, size=Job.weight)
+            self._pool = Pool(
+                there,
+                processes=self._processes,
+                size=Job.weight,
+                together=there.together,
+                is_light=there.is_light,
+            )
         return self._pool
 
     def _wanted(self, jobs: Jobs) -> Iterator[Job | None]:

@@ -2,11 +2,11 @@
 
 A worker gets jobs over a pipe and answers them one by one, so that whoever waits always knows which job is
 being worked on: a worker that takes too long over it is killed, and that job fails; the rest goes to another.
+Jobs that hardly ever fail may be done together, for less; where one does after all, they are done one by one.
 Workers are started afresh (`spawn`), never forked: an open SQLite connection must not be.
 """
 
 import contextlib
-import gc
 import itertools
 import math
 import multiprocessing
@@ -26,25 +26,18 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from tuireader.library.serving import FOR_ALL, serve
+
 _JOBS_AHEAD = 48
 """Jobs that wait at a worker, so that it need never wait for us; at most so many bytes of them."""
 _BYTES_AHEAD = 2_000_000
-_JOBS_A_MESSAGE = 8
+_JOBS_A_MESSAGE = 16
 _SECONDS = 20.0
 """A job that takes longer is given up: of processor time, where that can be told."""
 _PATIENCE = 6
 """So many times as long may a job take by the clock, on a machine that is busy with other things."""
 _STARTING_SECONDS = 60.0
 _PAUSE_SECONDS = 0.02
-_MEMORY = 3 * 1024**3
-"""Bytes of address space that a worker may have."""
-_LOOKS_FOR_GARBAGE = (20_000, 50, 100)
-"""How seldom a worker looks for what holds itself: next to nothing of an article does."""
-_PR_SET_PDEATHSIG = 1
-_FOR_ALL = (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT)
-"""What a terminal sends to all processes in it (Ctrl-C, its window closed): meant for whoever started us."""
-_NICENESS = 5
-"""Workers give way to whoever reads or types."""
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -89,6 +82,8 @@ class Pool(Generic[J, R]):
         processes: how many workers.
         seconds: how long a job may take, in seconds of processor time.
         size: how many bytes a job weighs, so that few large ones wait in memory.
+        together: what is done with several jobs at once, for less than one by one; gives their results.
+        is_light: whether a job is so small and harmless that it may be done together with others.
     """
 
     def __init__(
@@ -98,8 +93,12 @@ class Pool(Generic[J, R]):
         processes: int,
         seconds: float = _SECONDS,
         size: Callable[[J], int] = lambda job: 0,
+        together: Callable[[list[J]], list[R]] | None = None,
+        is_light: Callable[[J], bool] = lambda job: True,
     ) -> None:
         self._work = work
+        self._together = together
+        self._is_light = is_light
         self._seconds = seconds
         self._size = size
         self._workers: list[_Worker[J]] = []
@@ -155,9 +154,8 @@ class Pool(Generic[J, R]):
                     if worker.pipe.fileno() in ready:
                         yield from self._answers(worker, again)
                     elif worker.deadline <= time.monotonic() and not worker.waits_its_turn(self._seconds):
-                        job = worker.jobs.popleft()
-                        yield job, Failed(f"reading it took more than {self._seconds:.0f} seconds")
-                        self._end(worker, again)
+                        reason = f"reading it took more than {self._seconds:.0f} seconds"
+                        yield from self._given_up(worker, reason, again)
         finally:
             for worker in list(self._workers):
                 if worker.jobs:
@@ -171,7 +169,6 @@ class Pool(Generic[J, R]):
     def _feed(self, again: "deque[J]", waiting: Iterator[J | None]) -> bool:
         """Give every worker jobs enough to be busy until we look again; False: the next is not found yet."""
         left: Iterator[J] = _drain(again)
-        jobs = itertools.chain[J | None](left, waiting)
         hungry = True
         while hungry:
             hungry = False
@@ -179,18 +176,21 @@ class Pool(Generic[J, R]):
                 worker = self._workers[number] if number < len(self._workers) else None
                 if worker is not None and not worker.is_hungry:
                     continue
-                batch, is_all = self._batch(jobs)
+                # What a worker left that died is done one by one: one of them may be what it died of.
+                together = self._together is not None and not again
+                batch, is_all = self._batch(left if again else waiting)
                 if not batch:
                     return is_all
+                together = together and len(batch) > 1 and all(map(self._is_light, batch))
                 if worker is None:
                     try:
-                        worker = _Worker[J](self._work)
+                        worker = _Worker[J](self._work, self._together)
                     except OSError:
                         again.extend(batch)
                         self._processes = len(self._workers)
                         return is_all
                     self._workers.append(worker)
-                worker.give(batch, [self._size(job) for job in batch], self._seconds)
+                worker.give(batch, [self._size(job) for job in batch], together, self._seconds)
                 if not is_all:
                     return False
                 hungry = hungry or worker.is_hungry
@@ -213,12 +213,17 @@ class Pool(Generic[J, R]):
         """All that a worker has answered by now."""
         try:
             while _ready([worker], 0):
-                spent, result = pickle.loads(worker.pipe.recv_bytes())
-                yield worker.done(self._seconds, spent), result
+                spent, results = pickle.loads(worker.pipe.recv_bytes())
+                for result in results:
+                    yield worker.done(self._seconds, spent), result
         except (EOFError, OSError):
-            if worker.jobs:
-                yield worker.jobs.popleft(), Failed("its reader crashed over it")
-            self._end(worker, again)
+            yield from self._given_up(worker, "its reader crashed over it", again)
+
+    def _given_up(self, worker: "_Worker[J]", reason: str, again: "deque[J]") -> Iterator[tuple[J, Failed]]:
+        """End a worker that hangs or has died: the job it was at fails, if it was at no others."""
+        if worker.jobs and not worker.together[0]:
+            yield worker.jobs.popleft(), Failed(reason)
+        self._end(worker, again)
 
     def _end(self, worker: "_Worker[J]", again: "deque[J]") -> None:
         self._workers.remove(worker)
@@ -232,8 +237,11 @@ class _Worker(Generic[J]):
     """One process and the jobs that wait at it, the first being worked on."""
 
     work: Callable[[J], Any]
+    work_together: Callable[[list[J]], list[Any]] | None
     jobs: "deque[J]" = field(default_factory=deque)
     sizes: "deque[int]" = field(default_factory=deque)
+    together: "deque[bool]" = field(default_factory=deque)
+    """Of each job whether it is done together with others."""
     deadline: float = 0.0
 
     def __post_init__(self) -> None:
@@ -241,18 +249,18 @@ class _Worker(Generic[J]):
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self._process: SpawnProcess = context.Process(
-            target=_serve, args=(theirs, self.work), name="tuireader-reading", daemon=True
+            target=serve, args=(theirs, self.work, self.work_together), name="tuireader-reading", daemon=True
         )
         # Until it sets them aside itself, the new process must not die of these either, or the file it was to
         # read would be said to have killed its reader.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, _FOR_ALL)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, FOR_ALL)
         try:
             self._process.start()
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()
         # Sent by a thread: a worker that hangs takes nothing, and whoever waited for it to would hang too.
-        self._outgoing: queue.SimpleQueue[list[J] | None] = queue.SimpleQueue()
+        self._outgoing: queue.SimpleQueue[tuple[list[J], bool] | None] = queue.SimpleQueue()
         self._sender = threading.Thread(target=_send, args=(self.pipe, self._outgoing), daemon=True)
         self._sender.start()
         self._fresh = True
@@ -264,18 +272,20 @@ class _Worker(Generic[J]):
     def is_hungry(self) -> bool:
         return len(self.jobs) < _JOBS_AHEAD and sum(self.sizes) < _BYTES_AHEAD
 
-    def give(self, jobs: list[J], sizes: list[int], seconds: float) -> None:
+    def give(self, jobs: list[J], sizes: list[int], together: bool, seconds: float) -> None:
         if not self.jobs:
             self._begin(seconds + (_STARTING_SECONDS if self._fresh else 0))
         self.jobs.extend(jobs)
         self.sizes.extend(sizes)
-        self._outgoing.put(jobs)
+        self.together.extend(itertools.repeat(together, len(jobs)))
+        self._outgoing.put((jobs, together))
 
     def done(self, seconds: float, spent: float) -> J:
         self._fresh = False
         self._spent = spent
         self._begin(seconds)
         self.sizes.popleft()
+        self.together.popleft()
         return self.jobs.popleft()
 
     def waits_its_turn(self, seconds: float) -> bool:
@@ -342,64 +352,9 @@ def _drain(waiting: "deque[J]") -> Iterator[J]:
         yield waiting.popleft()
 
 
-def _serve(pipe: "connection.Connection[Any, Any]", work: Callable[[Any], Any]) -> None:
-    """The worker's whole life: jobs in, results out, until the pipe closes."""
-    for number in _FOR_ALL:
-        signal.signal(number, signal.SIG_IGN)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _FOR_ALL)
-    silence = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1, 2):  # a parser's chatter must not reach the terminal
-        os.dup2(silence, descriptor)
-    with contextlib.suppress(OSError):
-        os.nice(_NICENESS)
-    _limit_memory()
-    _die_with_parent()
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_leave_with, args=(parent.sentinel,), daemon=True).start()
-    gc.set_threshold(*_LOOKS_FOR_GARBAGE)
-    # Jobs are taken off the pipe at once: two that both wait for room in it would wait for ever.
-    waiting: queue.SimpleQueue[list[Any] | None] = queue.SimpleQueue()
-    threading.Thread(target=_receive, args=(pipe, waiting), daemon=True).start()
-    with contextlib.suppress(OSError):
-        while (jobs := waiting.get()) is not None:
-            for job in jobs:
-                # Pickled here: the pickler of a pipe looks for ways of its own at each object.
-                answer = work(job)
-                pipe.send_bytes(pickle.dumps((time.process_time(), answer), pickle.HIGHEST_PROTOCOL))
-
-
-def _send(pipe: "connection.Connection[Any, Any]", jobs: "queue.SimpleQueue[list[J] | None]") -> None:
+def _send(
+    pipe: "connection.Connection[Any, Any]", jobs: "queue.SimpleQueue[tuple[list[J], bool] | None]"
+) -> None:
     with contextlib.suppress(OSError):  # it has died: seen, and told, when it is listened to
         while (batch := jobs.get()) is not None:
             pipe.send(batch)
-
-
-def _receive(pipe: "connection.Connection[Any, Any]", waiting: "queue.SimpleQueue[list[Any] | None]") -> None:
-    try:
-        while True:
-            waiting.put(pipe.recv())
-    except (EOFError, OSError):
-        waiting.put(None)
-
-
-def _die_with_parent() -> None:
-    """Have the system end us with whoever started us: a parser that hangs lets no thread of ours do it."""
-    with contextlib.suppress(OSError, AttributeError):
-        import ctypes
-
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)  # Linux; elsewhere the thread must do
-
-
-def _leave_with(sentinel: int) -> None:
-    connection.wait([sentinel])
-    os._exit(1)
-
-
-def _limit_memory() -> None:
-    import resource
-
-    with contextlib.suppress(OSError, ValueError):
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        most = _MEMORY if hard == resource.RLIM_INFINITY else min(_MEMORY, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (most, hard))

@@ -3,6 +3,7 @@
 The work is `eval`: a job is an expression, which another process can be given without this module.
 """
 
+import importlib
 import os
 import subprocess
 import sys
@@ -155,6 +156,39 @@ def test_where_no_more_processes_are_to_be_had_the_work_is_done_all_the_same(
 def test_without_a_pool_the_same_is_done_here() -> None:
     here = InThisProcess[str, object](eval)
     assert list(here.run(["1", "2 + 2"])) == [("1", 1), ("2 + 2", 4)]
+
+
+@pytest.fixture
+def together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Evaluating]:
+    """A pool of which jobs may be done together: their results say of how many."""
+    (tmp_path / "evaluated.py").write_text(
+        "def together(jobs):\n    return [(eval(job), len(jobs)) for job in jobs]\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    work = importlib.import_module("evaluated").together
+    made = Evaluating(eval, processes=2, seconds=1, together=work, is_light=lambda job: "heavy" not in job)
+    yield made
+    made.close()
+    del sys.modules["evaluated"]
+
+
+def test_light_jobs_are_done_together_and_heavy_ones_by_themselves(together: Evaluating) -> None:
+    light = [f"{number} + 1" for number in range(200)]
+    found = outcomes(together, light)
+    assert {job: result for job, (result, _) in found.items()} == {job: eval(job) for job in light}
+    assert max(count for _, count in found.values()) > 4
+    assert outcomes(together, ["1 + 1  # heavy", "2 + 2"]) == {"1 + 1  # heavy": 2, "2 + 2": 4}
+
+
+@pytest.mark.parametrize("bad", [DIE, HANG])
+def test_of_jobs_done_together_only_the_one_that_ends_them_fails(together: Evaluating, bad: str) -> None:
+    outcomes(together, ["1", "2"])
+    jobs = [f"{number} + 1" for number in range(40)]
+    found = outcomes(together, [*jobs[:20], bad, *jobs[20:]])
+    assert isinstance(found.pop(bad), Failed)
+    assert {job: result[0] if isinstance(result, tuple) else result for job, result in found.items()} == {
+        job: eval(job) for job in jobs
+    }
 
 
 def test_a_stderr_that_is_no_file_hinders_nobody() -> None:

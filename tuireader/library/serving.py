@@ -1,0 +1,101 @@
+"""What a process does that reads for a pool: jobs in, results out, until nobody is there to ask."""
+
+import contextlib
+import gc
+import multiprocessing
+import os
+import pickle
+import queue
+import signal
+import threading
+import time
+from collections.abc import Callable
+from multiprocessing import connection
+from typing import Any
+
+_MEMORY = 3 * 1024**3
+"""Bytes of address space that a worker may have."""
+_LOOKS_FOR_GARBAGE = (20_000, 50, 100)
+"""How seldom a worker looks for what holds itself: next to nothing of an article does."""
+_PR_SET_PDEATHSIG = 1
+FOR_ALL = (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT)
+"""What a terminal sends to all processes in it (Ctrl-C, its window closed): meant for whoever started us."""
+_NICENESS = 5
+"""Workers give way to whoever reads or types."""
+
+
+def serve(
+    pipe: "connection.Connection[Any, Any]",
+    work: Callable[[Any], Any],
+    together: Callable[[list[Any]], list[Any]] | None,
+) -> None:
+    """The worker's whole life: messages of jobs in, results out, until the pipe closes.
+
+    Args:
+        pipe: gives lists of jobs, each with whether they are done together; takes lists of results, each with
+            the processor time that was spent so far.
+        work: what is done with a job.
+        together: what is done with jobs that are done together.
+    """
+    for number in FOR_ALL:
+        signal.signal(number, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, FOR_ALL)
+    silence = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):  # a parser's chatter must not reach the terminal
+        os.dup2(silence, descriptor)
+    with contextlib.suppress(OSError):
+        os.nice(_NICENESS)
+    _limit_memory()
+    _die_with_parent()
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_leave_with, args=(parent.sentinel,), daemon=True).start()
+    gc.set_threshold(*_LOOKS_FOR_GARBAGE)
+    # Jobs are taken off the pipe at once: two that both wait for room in it would wait for ever.
+    waiting: queue.SimpleQueue[tuple[list[Any], bool] | None] = queue.SimpleQueue()
+    threading.Thread(target=_receive, args=(pipe, waiting), daemon=True).start()
+    with contextlib.suppress(OSError):
+        while (message := waiting.get()) is not None:
+            jobs, is_together = message
+            if is_together and together is not None:
+                _answer(pipe, together(jobs))
+                continue
+            for job in jobs:
+                _answer(pipe, [work(job)])
+
+
+def _answer(pipe: "connection.Connection[Any, Any]", results: list[Any]) -> None:
+    # Pickled here: the pickler of a pipe looks for ways of its own at each object.
+    pipe.send_bytes(pickle.dumps((time.process_time(), results), pickle.HIGHEST_PROTOCOL))
+
+
+def _receive(
+    pipe: "connection.Connection[Any, Any]", waiting: "queue.SimpleQueue[tuple[list[Any], bool] | None]"
+) -> None:
+    try:
+        while True:
+            waiting.put(pipe.recv())
+    except (EOFError, OSError):
+        waiting.put(None)
+
+
+def _die_with_parent() -> None:
+    """Have the system end us with whoever started us: a parser that hangs lets no thread of ours do it."""
+    with contextlib.suppress(OSError, AttributeError):
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)  # Linux; elsewhere the thread must do
+
+
+def _leave_with(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
+
+
+def _limit_memory() -> None:
+    import resource
+
+    with contextlib.suppress(OSError, ValueError):
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        most = _MEMORY if hard == resource.RLIM_INFINITY else min(_MEMORY, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
