@@ -239,6 +239,9 @@ def _read_segments(line: str, draft: Draft, headline_seen: bool) -> str | None:
     if len(unknown) == 1 and len(segments) == 2 and not (headline_seen and len(unknown[0]) <= 40):
         return None
     _read_dated(segments, dated, draft)
+    last = segments[-1]
+    if not unknown and last.isupper() and not (last in dated or is_known_agency(last) or is_time(last)):
+        unknown = [last]  # `Published - August 14, 2022 - MYSURU`
     if headline_seen and len(unknown) == 1 and " - " in line and is_name(unknown[0].title()):
         at_an_end = unknown[0].isupper() or unknown[0] == segments[0]
         draft.beside_date = draft.beside_date or (unknown[0] if at_an_end else None)  # `Lima - 9 oct 2022 -`

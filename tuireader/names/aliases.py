@@ -15,6 +15,7 @@ from tuireader.names.nicknames import short_for
 from tuireader.names.spelling import is_particle_key, suffix_of, without_initials
 from tuireader.names.titles import Post, is_woman, posts_around
 from tuireader.names.tokens import Placed, Run, begins_sentence, words_after, words_before
+from tuireader.names.wording import ACCORDING_TO
 
 _MOST_WORDS = 8
 _LOOKED_AT = 6
@@ -245,19 +246,27 @@ class Aliases:
     def _stands_alone(self, run: Run, at: int, stop: int, key: str) -> bool:
         """Whether a single word is meant as a name here: no other name around it, and no common word."""
         words, known = run.words, self._words
-        if stop < len(words) or any(w not in known.not_a_name and w not in known.kin for w in words[:at]):
+        if stop < len(words) or any(
+            w not in known.not_a_name and w not in known.kin and w not in ACCORDING_TO and w != "M."
+            for w in words[:at]
+        ):
             return False
         word = words[at]
         if at and words[at - 1] in known.strong_title:
             return True
         sentence = at == 0 and begins_sentence(self._text, run.start)
-        if word not in known.not_a_name and not (sentence and key in self._common):
+        common = key if word.isascii() else word.lower()  # `Bäck` is not `back`
+        if word not in known.not_a_name and not (sentence and common in self._common):
+            return True
+        if not at and self._text.startswith((", who ", ", whose "), run.end):
             return True
         before, after = words_before(self._text, run.start)[1], words_after(self._text, run.end)[0]
         if at == 0 and word in known.organisation and before.lower() not in _POINTING:
             return after[:1].islower() or not after[:1].isalpha()  # `Park did not say`; not `the Park`
         if word in known.country or word in known.capital or word in known.place:
             return at == 0 and before not in known.preposition and not _STATES.match(self._text, run.end)
+        if word in known.honorific and not at and after[:1].islower() and sentence:
+            return True  # `Tuan now heads an institute`
         says = after in known.speech or after in known.acts or before in known.speech
         says = says or after in known.verbs or (after[-2:] == "ed" and after.islower())
         return says or after in ("'s", "’s")

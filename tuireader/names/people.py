@@ -47,7 +47,7 @@ _TITLED, _INTRODUCED, _SHORT_LATER, _PLACED = 3.0, 2.0, 1.5, -8.0
 """What a title before the name, an age or role after it, a short form elsewhere, `city of` before it add."""
 _FOREIGN_ARTICLE = -3.0
 """What `El` or `La` before the rest adds: more often a town or a band."""
-_TITLED_AND_SHORT, _OF_A_PEOPLE = 1.5, 1.0
+_TITLED_AND_SHORT, _OF_A_PEOPLE = 4.0, 1.0
 """What a title and a short form together add besides, and a people right before it: `American Mia Holt`."""
 _ACTS = 1.5
 """What a verb after it adds."""

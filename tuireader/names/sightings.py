@@ -22,14 +22,21 @@ from tuireader.names.tokens import (
     words_after,
     words_before,
 )
-from tuireader.names.wording import ALSO_NAMES, ARTICLES, HONOURS, LETTERS, NEVER_FIRST, THING, TRIMMED
+from tuireader.names.wording import (
+    ACCORDING_TO,
+    ALSO_NAMES,
+    ARTICLES,
+    HONOURS,
+    LETTERS,
+    NEVER_FIRST,
+    THING,
+    TRIMMED,
+)
 
 _APPOSITION = re.compile(
     r"(?:(?:\s\([^)]{1,12}\))?,|\sas(?=\s(?:an?|the|its|his|her|their)\s))\s+(?:(?P<age>\d{1,3})\b,?\s*)?(?:(?:an?|the|its|his|her|their|now|then|also|former|who|and)\s+)*(?P<words>[^,;.()\n]{0,60})"
 )
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_ACCORDING_TO = frozenset(("Selon", "Según", "Segundo", "Secondo", "Menurut", "Laut", "D’après", "D'après"))
-"""Words that open a sentence in other languages, before whoever said it."""
 _RANK_GOES_ON = (" tá", " tướng", " úy", " uý")
 """The small second half of a Vietnamese rank, after its capital: `Theo Thiếu tá Trung`."""
 _TRADES = ("maker", "keeper", "seller", "grower", "worker", "ologist", "ographer", "player", "driver")
@@ -254,7 +261,7 @@ class Spotter:
         words, known = run.words, self._words
         before, after = around
         titled = False
-        if words[first] in _ACCORDING_TO or (words[first] == "Theo" and not run.wording.text.isascii()):
+        if words[first] in ACCORDING_TO or (words[first] == "Theo" and not run.wording.text.isascii()):
             first += 1
         if stop == len(words) and text.startswith(_RANK_GOES_ON, run.end):
             stop -= 1
@@ -263,8 +270,10 @@ class Spotter:
         if run.wording.classes & LETTERS:
             while stop - first > 2 and stands_for_more(words[first]) and not words[stop - 1].isupper():
                 first += 1  # `WASHINGTON Ana Lopes`, `EPA Administrator Li Wei`
-        if first < 2 and stop - 1 >= 2 and self._is_calling(words[0], tagging, stop):
-            first, titled = 1, True  # `Spinner Kusal Perera`
+        for at in (first, first - 1):
+            if 0 <= at <= stop - 3 and self._is_calling(words[at], tagging, at, stop):
+                first, titled = at + 1, True  # `Spinner Kusal Perera`
+                break
         if run.wording.classes & TRIMMED:
             called = titled
             first, stop, titled = self._trimmed(text, run, tagging, first, stop)
@@ -366,14 +375,14 @@ class Spotter:
             stop -= 1
         return first, stop, titled or (first > 0 and words[first - 1] in known.strong_title)
 
-    def _is_calling(self, word: str, tagging: Tagging, stop: int) -> bool:
+    def _is_calling(self, word: str, tagging: Tagging, at: int, stop: int) -> bool:
         """Whether the capitalised word says what somebody is who is named after it: `Librarian`, `Driver`."""
         lower = word.lower()
         if lower not in self._words.role and not lower.endswith(_TRADES):
             return False
         names = self._tagger.features
         if lower in names.given or lower in names.family:
-            return tagging.margin(1, stop) > tagging.margin(0, stop)
+            return tagging.margin(at + 1, stop) > tagging.margin(at, stop)
         return True
 
     def _is_also_name(self, word: str) -> bool:

@@ -44,6 +44,8 @@ _NAMES_TOO = (
 _WORDS_AND_NAMES = frozenset(("To", "May", "Will", "Mark", "Ho", "Do", "So", "An", "No"))
 NEVER_FIRST = frozenset(("His", "Her", "Their", "Our", "The", "A", "An", "And", "Of"))
 """What no name begins with."""
+ACCORDING_TO = frozenset(("Selon", "Según", "Segundo", "Secondo", "Menurut", "Laut", "D’après", "D'après"))
+"""Words that open a sentence in other languages, before whoever said it."""
 ARTICLES = frozenset(("Al", "El", "Bin"))
 """Particles in capitals: a name goes on after them."""
 HONOURS = frozenset(
