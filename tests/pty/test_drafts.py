@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import sqlite3
 from contextlib import closing
@@ -81,6 +82,24 @@ def test_a_draft_survives_the_closing_of_the_window_and_the_room_ends(
     room.hang_up()
     assert room.end() in (128 + signal.SIGHUP, -signal.SIGHUP)
     assert kept(paths) == ["half a note"]
+
+
+@pytest.mark.promise("P22", "P23")
+def test_a_signal_to_go_on_without_a_stop_keeps_no_room_from_ending(
+    terminal: OpenTerminal, paths: Paths
+) -> None:
+    """A terminal that hangs up sends it along."""
+    room = typing(terminal, paths)
+    for number in range(1, 4):
+        room.signal(signal.SIGCONT)
+        room.send(" more")
+        room.until(lambda number=number: f"half a note{' more' * number}" in room.text, "what is typed on")
+    room.until(lambda: on_disk(paths) == ["half a note more more more"], "the draft")
+    room.hang_up()
+    for number in (signal.SIGHUP, signal.SIGCONT, signal.SIGCONT):
+        with contextlib.suppress(ProcessLookupError):
+            room.signal(number)
+    assert room.end() in (128 + signal.SIGHUP, -signal.SIGHUP)
 
 
 @pytest.mark.promise("P22", "P23")

@@ -1,4 +1,4 @@
-"""The terminal the room is drawn on: Textual's driver, but for three things it stumbles over."""
+"""The terminal the room is drawn on: Textual's driver, but for the things it stumbles over."""
 
 import asyncio
 import codecs
@@ -25,7 +25,22 @@ class RoomDriver(LinuxDriver):
 
     And it stops and goes on (Ctrl-Z, `fg`) between two steps of the event loop: in a signal handler of
     Python's, as Textual has it, the room would now and then wait for a lock that it holds itself.
+
+    And a terminal that hangs up sends a signal to go on as well, without a stop before it: taken for one, the
+    room would draw on what is no longer there, and wait for ever for the thread that writes to it.
     """
+
+    def _sigcont_application(self, *_: object) -> None:
+        if self._must_signal_resume:
+            super()._sigcont_application()
+        elif self._auto_restart and self._writer_thread is not None:
+            # Stopped from outside, without a word: others may have written on the screen meanwhile.
+            self._app.refresh(layout=True)
+
+    def write(self, data: str) -> None:
+        """Write to the terminal, as long as the thread that does so is there: it ends with the terminal."""
+        if self._writer_thread is not None and self._writer_thread.is_alive():
+            super().write(data)
 
     def heed_stops(self, loop: asyncio.AbstractEventLoop) -> None:
         """Give the terminal back when the room is stopped, and take it again when it goes on."""
