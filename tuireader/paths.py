@@ -4,6 +4,7 @@ Importing this module touches no disk; a directory is made, private (0700), when
 Platform conventions, the XDG variables among them, come from platformdirs.
 """
 
+import errno
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,7 +93,7 @@ def private_directory(path: Path) -> Path:
                 parent.mkdir(mode=0o700, exist_ok=True)
         path.mkdir(mode=0o700, exist_ok=True)
         if path.stat().st_uid == os.getuid() and path.stat().st_mode & 0o077:
-            path.chmod(0o700)
+            _close_to_others(path)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise HomeError(
@@ -100,6 +101,15 @@ def private_directory(path: Path) -> Path:
             "Make it a directory you may write to, or point HOME or the XDG variables elsewhere",
         ) from error
     return path
+
+
+def _close_to_others(path: Path) -> None:
+    """Take the rights of others off a directory; what is mounted read-only is read as it is."""
+    try:
+        path.chmod(0o700)
+    except OSError as error:
+        if error.errno != errno.EROFS:
+            raise
 
 
 def seeds_directory() -> Path:

@@ -1,5 +1,6 @@
 """Where a command keeps things: private, made when needed, and in nobody else's way."""
 
+import errno
 import json
 import os
 import pwd
@@ -49,6 +50,22 @@ def test_a_directory_that_others_could_look_into_is_closed(tmp_path: Path) -> No
     place.mkdir()
     place.chmod(0o755)
     assert stat.S_IMODE(private_directory(place).stat().st_mode) == 0o700
+
+
+def test_a_directory_mounted_read_only_is_taken_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "open").mkdir(mode=0o755)
+    said = errno.EROFS
+
+    def refuse(path: Path, mode: int) -> None:
+        raise OSError(said, os.strerror(said))
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    assert private_directory(tmp_path / "open") == tmp_path / "open"
+    said = errno.EPERM
+    with pytest.raises(HomeError):
+        private_directory(tmp_path / "open")
 
 
 @pytest.mark.parametrize("name", ["", "\0"])
