@@ -32,6 +32,8 @@ _XZ_MEMORY = 256 * 1024 * 1024
 """Bytes that reading may take, whatever the file asks for; `xz -9` needs 65 MB."""
 _XZ_MAGIC = b"\xfd7zXZ\0"
 _CHUNK = 256 * 1024
+START = 512
+"""Bytes from which it is told what a file without an ending is."""
 _LEAST = 4096
 
 DAMAGED = (EOFError, zlib.error, lzma.LZMAError, OSError)
@@ -101,6 +103,20 @@ def opened(path: Path, *, largest: int | None = MAX_BYTES) -> Iterator[tuple[Bin
         # A buffer of the usual size is memory asked of the system, and given back, for each small file.
         with os.fdopen(descriptor, "rb", min(_CHUNK, status.st_size + _LEAST), closefd=False) as file:
             yield file, status.st_size
+    finally:
+        os.close(descriptor)
+
+
+def start_of(path: Path | str) -> bytes:
+    """The first half kilobyte of a file; empty where it cannot be had. Never waits."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+    except (OSError, ValueError):
+        return b""
+    try:
+        return os.read(descriptor, START)
+    except OSError:
+        return b""
     finally:
         os.close(descriptor)
 

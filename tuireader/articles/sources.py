@@ -1,13 +1,14 @@
 """Which files of a folder are articles, and why the others are not."""
 
 import os
+import re
 import stat
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from tuireader.articles.formats import format_of, largest
-from tuireader.articles.opening import compression_of
+from tuireader.articles.formats import format_of, largest, looks_like_page
+from tuireader.articles.opening import compression_of, start_of
 from tuireader.text.safe import safe_line
 
 _OTHER_ARCHIVES = frozenset(".tar .tgz .tbz .tbz2 .txz .7z .rar .zst .zipx .lz4 .br".split())  # noqa: SIM905
@@ -16,7 +17,10 @@ _NOT_NEWS = frozenset(
     "license licence readme copying notice authors changelog install makefile dockerfile version todo".split()  # noqa: SIM905
 )
 """Files without an ending that stand beside articles and are none."""
-_PEEK = 512
+_PAGE_NAME = re.compile(
+    r"\.(?:php\d?|aspx?|jsp|cfm)$|\.(?:[xs]?html?|php\d?|aspx?|jsp|cfm)(?:[?@&]|\.\d+$)", re.IGNORECASE
+)
+"""What crawlers call pages, by the address they had: `story.php`, `story.html?id=7`, `story.html.1`."""
 _OWN = "tuireader keeps its own files there"
 
 
@@ -63,7 +67,8 @@ def walk(
 ) -> Iterator[Found | Skipped | Ignored]:
     """Yield what stands under `root`, a folder or a single file, by name within each folder.
 
-    A file without an ending is an article if it begins like text and is not named like a project's own.
+    A file without an ending is an article if it begins like text and is not named like a project's own; one
+    that a crawler named after a page's address, if it begins like a page.
     A file named as the root is an article whatever its ending. Hidden folders are not looked into. Links
     to folders are not followed; a link to a file is, if that file lies under the root. Folders may be
     nested to any depth. Never raises for what it finds; a root that is not there is one `Skipped`.
@@ -108,7 +113,9 @@ def walk(
             elif _is_other_archive(entry.name):
                 yield Skipped(Path(entry.path), "an archive of a kind that is not read; unpack it or zip it")
             elif not PurePath(entry.name).suffix:
-                yield _without_ending(entry, home, known)
+                yield _without_ending(entry, home, known, _begins_as_text)
+            elif _PAGE_NAME.search(entry.name) is not None:
+                yield _without_ending(entry, home, known, _begins_as_page)
             elif format_of(entry.name) is None:
                 yield Ignored(Path(entry.path))
             else:
@@ -116,7 +123,9 @@ def walk(
         folders += reversed(inner)
 
 
-def _without_ending(entry: "os.DirEntry[str]", home: str, known: Known) -> Found | Skipped | Ignored:
+def _without_ending(
+    entry: "os.DirEntry[str]", home: str, known: Known, begins_right: Callable[[str], bool]
+) -> Found | Skipped | Ignored:
     path = Path(entry.path)
     if entry.name.lower() in _NOT_NEWS or not entry.is_file(follow_symlinks=False):
         return Ignored(path)
@@ -126,7 +135,7 @@ def _without_ending(entry: "os.DirEntry[str]", home: str, known: Known) -> Found
         return Skipped(path, _reason(error))
     is_text = known(path, status.st_size, _changed(status))
     if is_text is None:
-        is_text = _begins_as_text(entry.path)
+        is_text = begins_right(entry.path)
     if not is_text:
         return Ignored(path, looked_into=(status.st_size, _changed(status)))
     return _entry(entry, home)
@@ -151,22 +160,17 @@ def _is_other_archive(name: str) -> bool:
 
 
 def _begins_as_text(path: str) -> bool:
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
-    except OSError:
-        return False
-    try:
-        start = os.read(descriptor, _PEEK)
-    except OSError:
-        return False
-    finally:
-        os.close(descriptor)
+    start = start_of(path)
     # A character may be cut at the end of the sample: "ignore" would hide damage elsewhere, so look back.
     return (
         b"\x00" not in start
         and b" " in start
         and len(start.decode("utf-8", "ignore").encode()) >= len(start) - 3
     )
+
+
+def _begins_as_page(path: str) -> bool:
+    return looks_like_page(start_of(path))
 
 
 def _entry(entry: "os.DirEntry[str]", home: str) -> Found | Skipped | Ignored:

@@ -139,14 +139,14 @@ def _at_path(
 
 def _read(path: str, fragment: str | None, manner: "Manner") -> "Iterator[Article | ArticleError]":
     """The file's articles; those whose parser may hang or crash are read in a process that can be killed."""
-    from tuireader.articles.formats import format_of, is_risky, pieces
+    from tuireader.articles.formats import format_at, is_risky, pieces
     from tuireader.articles.opening import refused
 
     found = pieces(Path(path), manner.fields)
     try:
         wanted = found if fragment is None else _only(found, fragment)
         work = _Work(path, manner)
-        name = format_of(path) or "text"
+        name = format_at(Path(path))
         if not is_risky(name):
             yield from map(work, wanted)
             return

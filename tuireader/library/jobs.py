@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from tuireader.articles.formats import format_of, is_container, is_risky, pieces
+from tuireader.articles.formats import format_at, format_of, is_container, is_risky, pieces
 from tuireader.articles.identity import raw_hash
 from tuireader.articles.records import Piece, Unreadable
 from tuireader.errors import ArticleError
@@ -22,6 +22,7 @@ from tuireader.library.reading import stumbled
 _LARGEST_STAMP = 2**62 - 1
 _MOST_READ = 20_000
 """Records of a file that are remembered, to know their copies by."""
+_MOST_UNNAMED = 100
 _LOOKING_SECONDS = 0.2
 """After so long without a job others have a turn, and it is asked whether to stop."""
 
@@ -151,8 +152,9 @@ class Jobs:
         self.unread = 0
         """Files that need no reading."""
         self.has_containers = False
-        self.are_risky = False
-        """Whether some of them may make their parser hang or crash."""
+        self._is_risky = False
+        self._unnamed: list[Path] = []
+        """Some of those whose ending does not say what they are."""
         self.bytes_done = 0
         for listed, _, change in listing.compared(db, source):
             self._look()
@@ -163,7 +165,14 @@ class Jobs:
             self.files += 1
             self.bytes += listed.size
             self.has_containers = self.has_containers or is_container(kind)
-            self.are_risky = self.are_risky or is_risky(kind)
+            self._is_risky = self._is_risky or is_risky(kind)
+            if not kind and len(self._unnamed) < _MOST_UNNAMED:
+                self._unnamed.append(listed.path)
+
+    @property
+    def are_risky(self) -> bool:
+        """Whether some of the files may make their parser hang or crash; of a few each is asked."""
+        return self._is_risky or any(is_risky(format_at(path)) for path in self._unnamed)
 
     def __iter__(self) -> Iterator[Job | None]:
         pause = time.monotonic() + _LOOKING_SECONDS

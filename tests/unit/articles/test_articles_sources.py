@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tuireader.articles.formats import SUFFIXES
-from tuireader.articles.reading import MAX_BYTES
+from tuireader.articles.reading import MAX_BYTES, read_article
 from tuireader.articles.sources import Found, Ignored, Skipped, walk
 
 
@@ -58,7 +58,7 @@ def test_a_container_may_be_larger_than_an_article(tmp_path: Path) -> None:
     for name in ("a.jsonl", "a.csv", "a.mbox", "a.xml", "a.txt", "a.html", "a.txt.gz", "a.json"):
         with (tmp_path / name).open("wb") as stream:
             stream.truncate(3 << 30)
-    assert found(tmp_path) == ["a.csv", "a.jsonl", "a.mbox", "a.xml"]
+    assert found(tmp_path) == ["a.csv", "a.json", "a.jsonl", "a.mbox", "a.xml"]
     assert all("too large" in reason for reason in skipped(tmp_path).values())
 
 
@@ -73,6 +73,29 @@ def test_a_file_without_an_ending_is_an_article_if_it_is_text(tmp_path: Path) ->
     (tmp_path / "tool").write_bytes(b"\x7fELF\x00 \x00")
     write(tmp_path / "LICENSE")
     assert found(tmp_path) == ["story"]
+
+
+TOLD = "The board of Skalvik met on Monday and voted for boats that are green all over. " * 5
+PAGE = (
+    "\n<!-- saved --><!DOCTYPE html>\n<html><head><title>Boats</title></head><body><nav>Home</nav><article>"
+    f"<h1>Boats go green</h1><p>{TOLD}</p></article><footer>Contact</footer></body></html>"
+)
+
+
+def test_a_page_is_one_by_whatever_name_a_crawler_gave_it(tmp_path: Path) -> None:
+    names = ["1712", "index.html.1", "story.aspx", "story.html?id=7", "story.php", "view.php?id=7&lang=en"]
+    for name in names:
+        (tmp_path / name).write_text(PAGE)
+    (tmp_path / "letter").write_text("The board met, and <html> was not spoken of.")
+    (tmp_path / "script.php").write_text("<?php echo '<html>'; ?>")
+    (tmp_path / "story.part").write_text(PAGE)
+    each = list(walk(tmp_path))
+    assert found(tmp_path) == [*names[:2], "letter", *names[2:]]
+    assert [item.path.name for item in each if isinstance(item, Ignored)] == ["script.php", "story.part"]
+    for name in names:
+        article = read_article(tmp_path / name)
+        assert (article.headline, article.paragraphs) == ("Boats go green", (TOLD.strip(),))
+    assert "<html>" in read_article(tmp_path / "letter").text
 
 
 def test_a_single_file_is_an_article_whatever_its_ending(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ a piece decodes and parses it; it is pure, so that another process may do it, an
 parsers may hang on a hostile page it should be one that can be killed (`is_risky`).
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
@@ -24,6 +25,7 @@ from tuireader.articles.opening import (
     opened,
     read_whole,
     refused,
+    start_of,
     suffix_of,
 )
 from tuireader.articles.records import Piece, Unreadable
@@ -37,10 +39,12 @@ __all__ = [
     "SUFFIXES",
     "Fields",
     "fields_for",
+    "format_at",
     "format_of",
     "is_container",
     "is_risky",
     "largest",
+    "looks_like_page",
     "pieces",
     "read_piece",
 ]
@@ -71,6 +75,10 @@ _MOST_BARREN = 10_000
 """Records without an article before a container is given up; so many in all only if they are most of it."""
 _SHORT = 400
 """Bytes of a record that is looked into while splitting: shorter ones are seldom articles."""
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--.{0,300}?-->\s*){0,3}<(?:!doctype\s+html|html)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
 _BEYOND = (RecursionError, MemoryError, ValueError, OverflowError)
 """What foreign parsers, and walks over what they give, raise on input made to break them."""
 
@@ -82,6 +90,19 @@ def format_of(name: str) -> str | None:
         suffix = suffix_of(name.rstrip("/")[: -len(suffix)])
         return None if suffix == ".zip" else _FORMATS.get(suffix)
     return _FORMATS.get(suffix)
+
+
+def looks_like_page(start: bytes) -> bool:
+    """Whether a file that begins so is a web page, whatever it is called."""
+    return _PAGE.match(start) is not None
+
+
+def format_at(path: Path) -> str:
+    """The format of a file: by its ending, or a page where it begins like one; else it is plain text."""
+    named = format_of(path.name)
+    if named is not None or compression_of(path.name) is not None:
+        return named or "text"
+    return "html" if looks_like_page(start_of(path)) else "text"
 
 
 def is_container(format_name: str) -> bool:
@@ -124,7 +145,7 @@ def pieces(
     Raises:
         ArticleError: nothing in the file can be read; names it and says what to do.
     """
-    name = format_of(path.name) or "text"
+    name = format_at(path)
     compression = compression_of(path.name)
     with opened(path, largest=largest(path.name)) as (file, size):
         effort = Effort(size, look)
