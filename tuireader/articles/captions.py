@@ -109,7 +109,9 @@ def mark_captions(passages: list[Passage], draft: Draft) -> list[Passage]:
         elif passage.pictured:
             if _is_caption(text, _LONGEST_UNCREDITED, 3):
                 passage.kind = "caption"
-        elif len(text) <= _LONGEST_UNCREDITED and (_opens(text) or _shows_sides(text, number)):
+        elif len(text) <= _LONGEST_UNCREDITED and (
+            _opens(text) or _shows_sides(text, number) or _is_above_dateline(passages, number)
+        ):
             passage.kind = "caption"
             if (match := _AGENCY_ALONE.search(text)) and is_known_agency(match["who"]):
                 passage.credit = match["who"]
@@ -159,6 +161,17 @@ def _opens(text: str) -> bool:
 def _shows_sides(text: str, number: int) -> bool:
     """Whether the text, at the top or a single sentence, says who stands on which side."""
     return number < 3 and "(" in text and _SIDES.search(text) is not None and len(split_sentences(text)) == 1
+
+
+def _is_above_dateline(passages: list[Passage], number: int) -> bool:
+    """Whether an agency stands behind the one sentence, and in the dateline right below it."""
+    text = passages[number].text
+    if number > 3 or number + 1 >= len(passages) or not (match := _AGENCY_ALONE.search(text)):
+        return False
+    agency, following = match["who"], passages[number + 1].text
+    if not is_known_agency(agency) or len(split_sentences(text[: match.start()])) != 1:
+        return False
+    return f"({agency})" in following[:90] or f"/{agency}/" in following[:90]
 
 
 def _find_credit(text: str) -> tuple[str | None, int]:

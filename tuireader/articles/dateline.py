@@ -96,6 +96,24 @@ def read_agency_dateline(passage: Passage, draft: Draft) -> bool:
     return True
 
 
+_CAPITALS = (
+    "WASHINGTON|LONDON|PARIS|BERLIN|ROME|MADRID|BRUSSELS|GENEVA|VIENNA|MOSCOW|KYIV|WARSAW|ANKARA|CAIRO|TEHRAN"
+    "|BAGHDAD|KABUL|ISLAMABAD|NEW DELHI|DHAKA|BEIJING|SEOUL|TOKYO|HANOI|BANGKOK|MANILA|JAKARTA|SINGAPORE"
+    "|CANBERRA|WELLINGTON|OTTAWA|HAVANA|BRASILIA|LAGOS|NAIROBI|PRETORIA|NEW YORK|BOSTON|CHICAGO|HOUSTON|MIAMI"
+)
+_UNMARKED = re.compile(rf"(?P<place>{_CAPITALS}) (?=(?:A|An|{_CAPITAL}[\w.’'-]*[a-z][\w.’'-]*) )")
+
+
+def read_unmarked_dateline(passage: Passage, draft: Draft) -> bool:
+    """Lift `WASHINGTON ` off the first words, where the dash behind it was lost: `WASHINGTON A man was …`."""
+    match = _UNMARKED.match(passage.text)
+    if match is None or len(passage.text) < 80 or not draft.take("dateline", match[0].strip()):
+        return False
+    draft.place = draft.place or match["place"]
+    passage.text = passage.text[match.end() :]
+    return True
+
+
 def begins_with_capitals(passage: Passage) -> bool:
     """Whether the passage begins as `PUNE: ` does, or as a speaker's words in a transcript do."""
     return _COLON.match(passage.text) is not None

@@ -10,6 +10,7 @@ from tuireader.articles.dateline import (
     read_agency_dateline,
     read_colon_dateline,
     read_dateline,
+    read_unmarked_dateline,
 )
 from tuireader.articles.dates import is_ambiguous, stated_date, which_first
 from tuireader.articles.draft import Draft, Passage
@@ -168,6 +169,8 @@ def _read_dateline(passages: list[Passage], draft: Draft) -> None:
         if not found and early and read_agency_dateline(passage, draft):
             found = True
         while read_dateline(passage, draft, sure=found or not early):
+            found = True
+        if not found and number == 0 and draft.place is None and read_unmarked_dateline(passage, draft):
             found = True
         # Where more than one paragraph begins as `PUNE: ` does, they are the words of speakers.
         if number < 2 and not found and begins_with_capitals(passage):

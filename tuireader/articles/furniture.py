@@ -75,7 +75,8 @@ ANYWHERE: tuple[LineRule, ...] = (
         r"this)? image"
         r"|menu|search|sections|navigation|toggle navigation|main menu|my account|log ?out|close|site search"
         r"|all sections"
-        r"|help keep .{3,60}\binformed\b.{0,40}|key (?:points|events|takeaways)|social sharing"
+        r"|a ?[+-](?: ?a ?[+-]?){1,3}|help keep .{3,60}\binformed\b.{0,40}|key (?:points|events|takeaways)"
+        r"|social sharing"
         r"|this (?:live )?(?:blog|coverage|page|feed)\b.{0,20}\b(?:ended|closed|finished|no longer being"
         r" updated)\b.{0,60}|\(?(?:attn|eds)\b\.?:.{2,140}|temps de lecture.{0,20}|tiempo de lectura.{0,20}"
         r"|weiterlesen|lire la suite|seguir leyendo|text size.{0,20}|font size.{0,20}",
@@ -125,7 +126,8 @@ ANYWHERE: tuple[LineRule, ...] = (
     ),
     _rule(
         "tags",
-        r"(?:tags?|keywords?|topics?|filed under|categor(?:y|ies)|labels?|từ khóa|chủ đề|mots[- ]clés"
+        r"(?:tags?|keywords?|topics?|subjects?|filed under|categor(?:y|ies)|labels?|từ khóa|chủ đề"
+        r"|mots[- ]clés"
         r"|schlagw[oö]rter"
         r"|etiquetas|archivado en|temas|topik|kata kunci)\s*:.{1,140}|(?:#[\w-]+[\s,]*){1,12}",
     ),
@@ -269,6 +271,7 @@ def drop_furniture(passages: list[Passage], draft: Draft) -> list[Passage]:
                 continue
             elif (
                 (name := _furniture(line))
+                and (name != "related links" or kept or lines)  # `Explainer: Why …` may be the headline
                 and not (RELATED.fullmatch(line) and (line[-1] == ":" or at + 1 < len(passage.lines)))
                 and draft.take(name, line)
             ):

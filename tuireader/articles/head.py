@@ -41,6 +41,9 @@ _LABEL = re.compile(
 )
 _CONTACT = re.compile(r"(?:(?:media|press|news) )?contacts?(?: information)?:.{0,60}", re.I)
 _ADDRESS = re.compile(r"@[\w-]+\.|(?:\d[\s().-]?){7}|^(?:tel|phone|e-?mail|fax|cell|mobile|office)\b", re.I)
+_SERVICES = ("News Service", "News Agency", "News Network", "News Bureau", "Press Service", "Wire Service")
+_IN_TOWN = re.compile(r"in ([^\W\d_a-z][\w.’'-]+(?: [^\W\d_a-z][\w.’'-]+){0,2})")
+"""Where the writer is, on the line below the name."""
 _PLACES_BEGIN = frozenset(
     """
     new san santa santo são sao port puerto los las la le les el al addis kuala abu ho phnom buenos rio
@@ -95,6 +98,9 @@ def _head_rule(
     """Read what the line states into the draft and name the rule; None if it belongs to the article."""
     if _read_date_line(line, draft):
         return "date line"
+    if before == "byline" and (town := _IN_TOWN.fullmatch(line)):
+        draft.beside_date = draft.beside_date or town[1]
+        return "byline post"
     if before == "byline" and len(line) <= 60 and (POST.fullmatch(line) or MAIL.fullmatch(line)):
         return "byline post"
     if read_byline(line, draft, first=not headline_seen and before is None):
@@ -131,7 +137,11 @@ def _head_rule(
         name, _, beside = line.partition(", ")
         if not is_name(beside) or POST.fullmatch(beside.title()):
             name, beside = line, ""
-        if who := bare_name(name):
+        who = bare_name(name)
+        if who and who.endswith(_SERVICES):
+            draft.source = draft.source or who
+            return "source line"
+        if who:
             draft.byline = draft.byline or who
             draft.beside_date = draft.beside_date or beside or None  # `Losana Tukai, SUVA`
             return "byline"
@@ -171,7 +181,7 @@ def _read_place(line: str, before: str | None, following: str, draft: Draft) -> 
 
 def _is_dated_or_post(line: str, draft: Draft) -> bool:
     """Whether the line is one that stands under the writer's name."""
-    if POST_ALONE.fullmatch(line) or date_line(line, draft.day_first):
+    if POST_ALONE.fullmatch(line) or date_line(line, draft.day_first) or _IN_TOWN.fullmatch(line):
         return True
     if len(line) <= 50 and len(line.split()) <= 6 and line[-1] not in ".:?!" and POST.fullmatch(line):
         return BYLINE.fullmatch(line) is None

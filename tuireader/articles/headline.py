@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from tuireader.articles.dates import is_time
 from tuireader.articles.draft import Draft, Passage
 from tuireader.articles.passages import ends_sentence
 from tuireader.text.sentences import split_sentences
@@ -15,7 +16,12 @@ _SHORTEST = 24
 _SHORTEST_SENTENCE = 12
 """A first sentence shorter than this (`Yes.`, `Q.`) gives way to the next."""
 
-_NOT_A_HEADLINE = re.compile(r"[-–—*•·>]\s|\d+[.)]\s|https?://|\d{1,2}[:.]\d\d\b")
+_NOT_A_HEADLINE = re.compile(r"[-–—*•·>]\s|\*[^*]+\*$|Dear\s|\d+[.)]\s|https?://|\d{1,2}[:.]\d\d\b")
+_ROOM = re.compile(
+    r"(?:[A-Z][\w’'.-]* ){1,4}(?:Room|Office|Lawn|Gardens?|Hall|House|Building|Cent(?:er|re)|Airport"
+    r"|Theat(?:er|re)|Auditorium|Base|Hotel|Grounds)"
+)
+"""Where somebody spoke; a time below it tells it from a headline."""
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -32,7 +38,13 @@ def find_headline(passages: list[Passage], draft: Draft) -> None:
         if passage.kind == "caption":
             continue
         below = [p for p in passages[number + 1 : number + 8] if p.kind == "paragraph"]
-        if below and _is_headline(passage.text) and any(_is_prose(p.text) for p in below):
+        spoken_there = below and _ROOM.fullmatch(passage.text) and is_time(passages[number + 1].text)
+        if (
+            below
+            and not spoken_there
+            and _is_headline(passage.text)
+            and any(_is_prose(p.text) for p in below)
+        ):
             passage.kind = "headline"
             draft.headline = passage.text
             after = passages[number + 1]
@@ -97,6 +109,7 @@ _SAYING = (
     "|added|adds|noted|notes|affirmed|emphasised|emphasized|confirmed|according to|quoted|revealed|warned"
 )
 _ATTRIBUTION = re.compile(rf",\s+(?:[\w'’.-]+\s+){{0,6}}?(?:{_SAYING})\b[^,;]*(?:,[^,;]*)?$", re.I)
+_SPEAKER = re.compile(r"[A-Z][A-Z .'’&-]{1,40}:(?:\s+|$)")
 _LEADING_ATTRIBUTION = re.compile(r"(?:According to|As reported by)\b[^,]{3,80},\s+(?=\S)")
 _VERB = (
     r"(?:has|have|had|is|are|was|were|will|would|can|could|may|might|must|should|shall|do|does|did|said|says"
@@ -158,7 +171,8 @@ def derive_headline(passages: list[Passage], fallback: str) -> str:
     fits `AIM`, not within a name. Only where there is no such place does it end at a word, with an
     ellipsis. Without prose the first text of any kind serves, then `fallback`.
     """
-    prose = next((p.text for p in passages if p.kind == "paragraph" and _LETTER.search(p.text)), None)
+    said = (_said(p.text) for p in passages if p.kind == "paragraph")
+    prose = next((text for text in said if _LETTER.search(text)), None)
     text = prose or next((p.text for p in passages if _LETTER.search(p.text)), None) or fallback
     text = text[:800]
     spans = split_sentences(text)
@@ -168,6 +182,12 @@ def derive_headline(passages: list[Passage], fallback: str) -> str:
     )
     sentence = text[start:end]
     return _shorten(_bare(sentence)) or fallback
+
+
+def _said(text: str) -> str:
+    """What is said, without the speaker in capitals before it that transcripts have: `JOURNALIST: Why …`."""
+    match = _SPEAKER.match(text)
+    return text[match.end() :] if match else text
 
 
 def _bare(sentence: str) -> str:

@@ -59,12 +59,14 @@ _SIGN_OFF = re.compile(
 _INITIALLED = re.compile(
     r"\s*(?:[–—]|-{1,2})\s*[A-Z]{2,4}(?:/[A-Z]{2,4})*, (?P<source>[^\W\d_a-z][\w. ]{1,30})$"
 )
+_GIVEN_AT = re.compile(r"[A-Z][A-Z .’']{3,30}, (?P<date>[^,]{3,12}\d,? \d{4})\.?")
+"""Where and when a proclamation was given: `THE WHITE HOUSE, January 20, 2021.`"""
 _ITS_SITE = re.compile(r"(?<=\))\s*\((?:https?://|www\.)[^\s()]{3,60}\)\s*$")
 """The agency's site behind its name: `(NAN)(www.nannews.ng)`."""
 _ENDED = re.compile(r"(?P<source>[^\W\d_]{2,12})\s*/\s*(?:fim|fin|end|ends|vns)\b\W*", re.I)
 # At the end of the last sentence: `(PNA)`, ` EFE`, `(ANSA).`, ` PTI TGB`, ` - VNA`, ` Enditem`.
 _CLOSING = re.compile(
-    r"(?<=[.!?…”\"’')»])\s*(?:(?P<mark>[(\[]?\s?-?(?:enditem|(?-i:END|ENDS|Ends))\b-?[)\]]?|-0-)"
+    r"(?<=[.!?…”\"’')»])\s*(?:(?P<mark>[(\[]?\s?-?(?:enditem|(?-i:END|ENDS|Ends))\b-?[)\]]?|\[ends?\]|-0-)"
     r"|(?P<said>[(\[–—=-]{1,2}\s*(?P<marked>[^\W\d_][\w/ .-]{1,20}?)\s*[)\]]?"
     r"|(?<=\s)(?P<bare>[A-Z]{2,7})(?:\s[A-Z]{2,4}){0,3}))\s*\.?$",
     re.I,
@@ -112,6 +114,9 @@ def _tail_rule(line: str, draft: Draft) -> str | None:
     if len(line) <= 90 and (dates := date_line(line, draft.day_first)):
         draft.date_below = draft.date_below or dates.published
         draft.updated = draft.updated or dates.updated
+        return "date line"
+    if len(line) <= 60 and (match := _GIVEN_AT.fullmatch(line)) and (found := find_date(match["date"])):
+        draft.date_below = draft.date_below or found.date
         return "date line"
     if len(line) <= 30 and is_time(line):
         return "date line"

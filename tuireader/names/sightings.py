@@ -41,6 +41,8 @@ _RANK_GOES_ON = (" tá", " tướng", " úy", " uý")
 """The small second half of a Vietnamese rank, after its capital: `Theo Thiếu tá Trung`."""
 _TRADES = ("maker", "keeper", "seller", "grower", "worker", "ologist", "ographer", "player", "driver")
 """What ends the names of callings, more of them than are listed."""
+_DOERS = ("er", "or", "ist", "ian", "eer", "man", "woman")
+"""What ends the names of callings and of much else; common words alone are taken for one."""
 _PLACE_BEFORE = frozenset(
     (
         *("phố", "tỉnh", "huyện", "xã", "bản", "thôn", "làng", "ấp", "phường", "quận", "ga", "đảo", "giới"),
@@ -348,11 +350,15 @@ class Spotter:
             if first < stop - 1 and words[first] in known.strong_title:
                 first += 1  # `District Judge Li Wei`
         sentence = first == 0 and begins_sentence(text, run.start)
+        if first > 1 and words[first - 1] == "Sri" and words[first - 2] in known.title:
+            first -= 1  # `Minister Sri Wahyuni`: in Indonesia a given name
         while first < stop - 1 and (
             words[first] in self._lead
             or words[first] in NEVER_FIRST
             or (sentence and first == 0 and words[first] in known.function)
         ):
+            if words[first] == "Sri" and first and words[first - 1] in known.title:
+                break
             if self._is_also_name(words[first]) and tagging.margin(first, stop) > tagging.margin(
                 first + 1, stop
             ):
@@ -378,9 +384,10 @@ class Spotter:
     def _is_calling(self, word: str, tagging: Tagging, at: int, stop: int) -> bool:
         """Whether the capitalised word says what somebody is who is named after it: `Librarian`, `Driver`."""
         lower = word.lower()
-        if lower not in self._words.role and not lower.endswith(_TRADES):
-            return False
         names = self._tagger.features
+        if lower not in self._words.role and not lower.endswith(_TRADES):
+            known = lower in names.given or lower in names.family
+            return lower.endswith(_DOERS) and lower in names.common and not known
         if lower in names.given or lower in names.family:
             return tagging.margin(at + 1, stop) > tagging.margin(at, stop)
         return True
