@@ -292,13 +292,21 @@ class Searcher:
             return asked
         asks_words = _asks_words(asked.query)
         if asked.sort not in ("relevance", "date") or (asks_words and asked.sort == "date"):
-            return self._whole(asked, lambda: False)
+            # What comes first in another order may stand in any text: no haste would find it.
+            patient = self._planner_of(asked.query, planner.marks)
+            return self._whole(replace(asked, planner=patient), lambda: False)
         if not asks_words:
             found = planner.streams.run(planner.plan(root, _BROADEST), _BROADEST.table)
             ids = list(islice(found, _COUNTED + 1))
             if len(ids) <= _COUNTED:
+                is_exact = not planner.streams.gave_up
                 return replace(
-                    asked, ids=ids, total=len(ids), total_is_exact=True, tiers=(Tier(0, ""),), is_whole=True
+                    asked,
+                    ids=ids,
+                    total=len(ids),
+                    total_is_exact=is_exact,
+                    tiers=(Tier(0, ""),),
+                    is_whole=True,
                 )
             return replace(asked, ids=ids[:_WINDOW], total=_COUNTED, tiers=(Tier(0, ""),))
         gathered = self._gather(asked, planner, root, _WINDOW, lambda: False)
@@ -332,7 +340,7 @@ class Searcher:
             found = planner.streams.run(planner.plan(root, _BROADEST), _BROADEST.table)
             ids = self._sorted([i for i in found if not stop()], asked.sort)
             tiers: tuple[Tier, ...] = (Tier(0, ""),)
-            is_exact = True
+            is_exact = not planner.streams.gave_up
         else:
             gathered = self._gather(asked, planner, root, _MOST, stop)
             ids, tiers, is_exact = gathered.ids[:_MOST], tuple(gathered.tiers), gathered.is_whole

@@ -177,7 +177,7 @@ class Planner:
 
     def _in_heads(self, plan: Plan, wider: str) -> Plan:
         """A plan for the heads as one for all words, of which `wider` lets no answer out."""
-        found = Lazy(lambda: frozenset(self.streams.run(plan, "heads")))
+        found = Lazy(lambda: self.streams.gathered(plan, "heads"))
         return Plan(wider, ids=(found.holds,))
 
     def _words(self, term: Term, level: Level) -> Plan:
@@ -271,7 +271,7 @@ class Planner:
             return living[0] if living else NOTHING
         if all(plan.is_plain for plan in living):
             return Plan(f"({' OR '.join(f'({plan.expression})' for plan in living)})")
-        found = Lazy(lambda: frozenset(i for plan in living for i in self.streams.run(plan, table)))
+        found = Lazy(lambda: frozenset().union(*(self.streams.gathered(plan, table) for plan in living)))
         return Plan(ids=(found.holds,))
 
     def _not(self, part: Node) -> Plan:
@@ -282,7 +282,7 @@ class Planner:
             return Plan(without=(f"({plan.expression})",))
         if plan == Plan(low=plan.low, high=plan.high):
             return Plan(ids=(lambda place: not plan.low <= place <= plan.high,))
-        return Plan(ids=(Lazy(lambda: frozenset(self.streams.run(plan, "alltext"))).lacks,))
+        return Plan(ids=(Lazy(lambda: self.streams.gathered(plan, "alltext")).lacks,))
 
     def _meant(self, part: Node) -> Plan:
         """What is excluded: a name in the nearest sense in which it means anybody at all."""

@@ -32,11 +32,20 @@ class Streams:
             library: what is searched.
             in_haste: whether somebody is waiting who still types: then fewer texts are read.
         """
-        self.gave_up = False
-        """Whether there were more texts than it may read: the answer is not whole."""
         self._library = library
         self._most = _MOST_IN_HASTE if in_haste else _MOST_LOOKED_INTO
         self._looked_at = 0
+        self._gave_up = False
+        self._patient = Streams(library) if in_haste else self
+
+    @property
+    def gave_up(self) -> bool:
+        """Whether there were more texts than it may read: the answer is not whole."""
+        return self._gave_up or self._patient._gave_up
+
+    def gathered(self, plan: Plan, table: Table) -> frozenset[int]:
+        """All ids that answer: what is left out, or is one of several choices, cannot be told in haste."""
+        return frozenset(self._patient.run(plan, table))
 
     def first(
         self, plan: Plan, table: Table, limit: int, seen: Collection[int] = (), *, hurried: bool = False
@@ -113,7 +122,7 @@ class Streams:
         while chunk := list(islice(found, _LOOKED_INTO)):
             enough = hurried and looked_at >= _LOOKED_INTO_IN_HASTE and answering >= _ENOUGH_IN_HASTE
             if enough or self._looked_at >= self._most:
-                self.gave_up = True
+                self._gave_up = True
                 return
             self._looked_at += len(chunk)
             looked_at += len(chunk)

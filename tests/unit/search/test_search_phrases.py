@@ -110,6 +110,29 @@ def test_a_phrase_still_typed_shows_the_newest_and_a_closed_one_all(desk_of, mon
     assert desk.find('number -"old shi') == []
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        'number -"old ship"', '-"old ship"', "-body:ship", "day -body:ship", 'number -"old ship" sort:date',
+        '("old ship" OR "no ship") number', '"old ship" OR "no ship"', '"old ship" sort:date',
+        '"old ship" sort:oldest', "body:ship sort:length", 'number -("old ship" OR "no ship")',
+    ],
+)  # fmt: skip
+def test_what_is_left_out_or_chosen_or_sorted_is_told_whole_while_one_types(
+    query: str, desk_of, monkeypatch
+) -> None:
+    there = articles(12, "The ship was old.") | {
+        name: text.replace("was old", "was an old ship")
+        for name, text in articles(5, "The ship was old.").items()
+    }
+    desk = desk_of(there)
+    haste(monkeypatch)
+    monkeypatch.setattr(streams, "_MOST_IN_HASTE", 4)
+    whole, typed = desk.searcher.run(query), desk.searcher.search(query)
+    assert (desk.names(typed), typed.total, typed.total_is_exact) == (desk.names(whole), whole.total, True)
+    assert whole.total > 0 or "body" in query
+
+
 def test_a_rare_phrase_is_looked_for_until_it_is_found(desk_of, monkeypatch) -> None:
     desk = desk_of(articles(12, "The ship was old.") | {"00": articles(1, "An old ship.")["01"]})
     haste(monkeypatch)

@@ -152,6 +152,9 @@ class AskingScreen(PanesScreen):
 
         def work() -> tuple[Answer, int | None, int, Sequence[ListRow | None], int]:
             answer = self.desk.answer(query, scope, sort)
+            if not len(answer.ids) and not answer.is_whole:
+                # Nothing in the few texts that were read in haste: that is no answer yet.
+                answer = self.desk.whole(answer, lambda: number != self._asked)
             found_at = self._index_of(answer, select)
             if found_at is None:
                 answer = self.desk.whole(answer)
