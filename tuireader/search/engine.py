@@ -8,6 +8,7 @@ whole.
 
 import threading
 import time
+from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -37,8 +38,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "Hit", "Searcher", "Tier"]
 
-_MOST = 5000
+_MOST = 2_000_000
 """Ids of one answer to words; beyond, the count is a lower bound."""
+_SMALL = 5000
+"""Answers of no more ids are worth being remembered."""
 _WINDOW = 200
 """Ids of the answer that is wanted at once."""
 _COUNTED = 1000
@@ -124,6 +127,8 @@ class Searcher:
         self._leads.refresh(generation)
         asked = self._read(text, marks, within, sort, in_haste=in_haste)
         answer = replace(self._first(asked), took_ms=_ms(began))
+        if len(answer.ids) > _SMALL and not isinstance(answer.ids, range):
+            return answer
         with self._lock:
             self._kept[key] = marks, answer
             while len(self._kept) > _KEPT:
@@ -131,7 +136,7 @@ class Searcher:
         return answer
 
     def whole(self, answer: Answer, stop: Callable[[], bool] = lambda: False) -> Answer:
-        """The answer with all its ids (of those to words at most some thousands): for a worker.
+        """The answer with all its ids : for a worker.
 
         Args:
             answer: of `search`.
@@ -146,7 +151,7 @@ class Searcher:
     def run(
         self, text: str, marks: Marks = NO_MARKS, *, within: Sequence[str] = (), sort: Sort | None = None
     ) -> Answer:
-        """Answer a query with all its ids, of those to words at most some thousands; see `search`."""
+        """Answer a query with all its ids; see `search`."""
         began = time.perf_counter()
         self._leads.refresh(self._speller.refresh())
         asked = self._read(text, marks, within, sort)
@@ -291,24 +296,25 @@ class Searcher:
         if asked.is_whole or planner is None or root is None:
             return asked
         asks_words = _asks_words(asked.query)
-        if asked.sort not in ("relevance", "date") or (asks_words and asked.sort == "date"):
-            # What comes first in another order may stand in any text: no haste would find it.
-            patient = self._planner_of(asked.query, planner.marks)
-            return self._whole(replace(asked, planner=patient), lambda: False)
-        if not asks_words:
-            found = planner.streams.run(planner.plan(root, _BROADEST), _BROADEST.table)
+        plan = planner.plan(root, _BROADEST)
+        if not asks_words or (asked.sort == "date" and not plan.texts):
+            found = planner.streams.run(plan, _BROADEST.table)
             ids = list(islice(found, _COUNTED + 1))
-            if len(ids) <= _COUNTED:
-                is_exact = not planner.streams.gave_up
+            if len(ids) > _COUNTED:
+                return replace(asked, ids=ids[:_WINDOW], total=_COUNTED, tiers=(Tier(0, ""),))
+            if not asks_words and asked.sort in ("relevance", "date"):
                 return replace(
                     asked,
                     ids=ids,
                     total=len(ids),
-                    total_is_exact=is_exact,
+                    total_is_exact=not planner.streams.gave_up,
                     tiers=(Tier(0, ""),),
                     is_whole=True,
                 )
-            return replace(asked, ids=ids[:_WINDOW], total=_COUNTED, tiers=(Tier(0, ""),))
+        if asked.sort != "relevance":
+            # What comes first in another order may stand in any text: no haste would find it.
+            patient = self._planner_of(asked.query, planner.marks)
+            return self._whole(replace(asked, planner=patient), lambda: False)
         gathered = self._gather(asked, planner, root, _WINDOW, lambda: False)
         total, is_exact = len(gathered.ids), gathered.is_whole
         if not is_exact:
@@ -349,7 +355,7 @@ class Searcher:
         total = max(len(ids), asked.total)
         return replace(
             asked,
-            ids=ids,
+            ids=ids if len(ids) <= _SMALL else array("q", ids),
             total=len(ids) if is_exact else total,
             total_is_exact=is_exact,
             tiers=tiers,
@@ -370,13 +376,13 @@ class Searcher:
         return any(planner.reading(term).growing for term in planner.query.terms)
 
     def _sorted(self, ids: list[int], sort: Sort) -> list[int]:
-        if sort == "length":
+        if sort == "length" and len(ids) <= _COUNTED:
             words = {row.id: row.words for row in self._library.rows(ids)}
             return sorted(ids, key=lambda i: (-words.get(i, 0), -i))
-        if self._library.extent().is_in_order:
+        if sort != "length" and self._library.extent().is_in_order:
             return sorted(ids, reverse=sort != "oldest")
         wanted = set(ids)
-        return [i for i in self._library.ids("oldest" if sort == "oldest" else "date") if i in wanted]
+        return [i for i in self._library.ids("date" if sort == "relevance" else sort) if i in wanted]
 
 
 def _asks_words(query: Query) -> bool:

@@ -1,6 +1,6 @@
 """Plans carried out: streams of ids, newest first, that stop when nobody wants more of them."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
 
 from tuireader.library.library import Library
@@ -19,6 +19,8 @@ _ENOUGH_IN_HASTE = 8
 """While a phrase is being typed, a tier ends with so many texts read, if so many of them answer."""
 _TESTED = 256
 """Ids tested at a time for words that they must not hold."""
+_PIECE = 4096
+"""Ids asked for at a time: some milliseconds, after which somebody may have typed on."""
 _CLOSE = 256
 """Where such words are in no more than so many articles for each of the ids, all of these are looked up."""
 
@@ -48,14 +50,32 @@ class Streams:
         return frozenset(self._patient.run(plan, table))
 
     def first(
-        self, plan: Plan, table: Table, limit: int, seen: Collection[int] = (), *, hurried: bool = False
+        self,
+        plan: Plan,
+        table: Table,
+        limit: int,
+        seen: Collection[int] = (),
+        *,
+        hurried: bool = False,
+        stop: Callable[[], bool] = lambda: False,
     ) -> list[int]:
-        """The first of what `run` gives, at most `limit`."""
+        """The first of what `run` gives, at most `limit`; fewer where `stop`, asked now and then, says so."""
         if plan.expression is None or plan.ids or plan.texts or (plan.without and table == "heads"):
             return list(islice(self.run(plan, table, seen, hurried=hurried), limit))
         expression = _without(plan.expression, plan.without)
-        found = self._library.newest(table, expression, limit + len(seen), low=plan.low, high=plan.high)
-        return [i for i in found if i not in seen][:limit] if seen else found
+        found: list[int] = []
+        high = plan.high
+        while len(found) < limit:
+            wanted = min(limit - len(found) + len(seen), _PIECE)
+            piece = self._library.newest(table, expression, wanted, low=plan.low, high=high)
+            found += [i for i in piece if i not in seen] if seen else piece
+            if len(piece) < wanted:
+                break
+            if stop():
+                self._gave_up = True
+                break
+            high = piece[-1] - 1
+        return found[:limit]
 
     def run(
         self, plan: Plan, table: Table, seen: Collection[int] = (), *, hurried: bool = False

@@ -107,7 +107,7 @@ class Tiers:
             asked.add(key)
             limit = max(LOOKED_AT, self._most - len(self.ids))
             found = self._planner.streams.first(
-                plan, step.level.table, limit, self._seen, hurried=self._hurried
+                plan, step.level.table, limit, self._seen, hurried=self._hurried, stop=stop
             )
             self.is_whole = self.is_whole and len(found) < limit
             if found and step.level.table == "heads":
