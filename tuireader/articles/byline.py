@@ -7,7 +7,7 @@ from tuireader.articles.dates import date_line, find_date, leave_out_label
 from tuireader.articles.draft import Draft
 from tuireader.text.sentences import ends_with_abbreviation
 
-SEGMENTS = re.compile(r"\s{3,}|\t+|\s*[|•·]\s*|\s+[-–—/]\s+")
+SEGMENTS = re.compile(r"\s{3,}|\t+|\s*[|•·●]\s*|/\s+|\s+[-–—/]\s+")
 """What parts a line of several things: `By Jo Berg | 3 May 2023`."""
 BYLINE = re.compile(
     r"(?:(?:story|text|words|written|reported|reporting|posted|published|report)(?: and (?:photos?|pictures) "

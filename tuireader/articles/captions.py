@@ -33,6 +33,8 @@ _OWNER = re.compile(
     r"/(?:[^\W\d_a-z][\w.’'/-]*)(?: [^\W\d_a-z][\w.’'-]*){0,3})"
 )
 """A credit above its caption, as the United Nations print it: `UNICEF Chad/Ana Lopes`."""
+_WHOSE = re.compile(r"(?<=[.!?”\"])\s*\((?P<who>[^\W\d_a-z][\w.’'-]+(?: [^\W\d_a-z][\w.’'-]+){1,2})\)$")
+"""Who took a picture whose marker stands above."""
 _AGENCY_ALONE = re.compile(r"\s*[(\[](?P<who>[A-Za-z ]{2,30})[)\]]\.?$")
 _BARE = re.compile(
     rf"(?:^|(?<=[.!?…”\"’)])\s*|\s+[|–—/-]\s*){_WORD}\s*(?:(?:by|courtesy of|courtesy|credit)\s*)?[:/]\s*"
@@ -41,7 +43,7 @@ _BARE = re.compile(
     rf"|Xinhua|Getty Images)"
     rf"(?: Photos?)?\s?/\s?[^.:()]{{2,60}}|VNA/VNS Photo [^.:()]{{2,40}})\.?$"
     rf"|(?:^|(?<=[.!?…”\"’)])\s+|\s+[|–—/-]\s*){_WORD} (?:by|courtesy of)\s+(?P<by>[^.:()]{{2,60}})\.?$"
-    r"|(?:^|(?<=[.!?…”\"’)])\s+|\s+[|–—]\s*)©\s?(?P<owner>[^.:()]{2,60})\.?$"
+    r"|(?:^|(?<=[.!?…”\"’)])\s+|\s+[|–—]\s*|\s+)©\s?(?P<owner>(?!\d{4}\b)[^.:()]{2,60})\.?$"
     r"|(?<=[.!?…”\"’)])\s+(?P<both>[^\W\d_][^.:()/,]{1,40}/[^\W\d_][^.:()/,]{1,40})\.?$"
     r"|\s+[–—|]\s*(?P<wire>[^\W\d_][\w/]{1,20})(?:\s(?:file\s)?(?:photos?|pics?|pictures?|file))?\.?$",
     re.I,
@@ -109,6 +111,8 @@ def mark_captions(passages: list[Passage], draft: Draft) -> list[Passage]:
         elif passage.pictured:
             if _is_caption(text, _LONGEST_UNCREDITED, 3):
                 passage.kind = "caption"
+                if (match := _WHOSE.search(text)) and draft.take("photo credit", match[0].strip()):
+                    passage.credit, passage.text = match["who"], text[: match.start()]
         elif len(text) <= _LONGEST_UNCREDITED and (
             _opens(text) or _shows_sides(text, number) or _is_above_dateline(passages, number)
         ):

@@ -12,12 +12,12 @@ _LONGEST = 110
 _CAPITAL = "[^\\W\\d_a-zß-öø-ÿ]"
 # Where a dateline may end: at a dash, at one without spaces behind capitals, and right behind an agency.
 _END = re.compile(
-    rf"(?P<dash>-{{1,3}}|[–—])\s+(?=\S)|(?<=\))(?P<glued>--|[–—])(?={_CAPITAL}|[“\"])"
+    rf"(?P<dash>-{{1,3}}|[–—])\s+(?=\S)|(?<=[a-z.)])(?P<glued>--|(?<=\))[–—])(?={_CAPITAL}|[“\"])"
     rf"|(?<=[A-Z]{{5}})(?P<bare>\s+)(?={_CAPITAL})|(?<=[A-Z.])(?P<tight>—)(?={_CAPITAL}|[“\"])"
     rf"|(?<=\d)(?P<dated>:)\s+(?={_CAPITAL}|[“\"])"
     rf"|(?<=[/)])\s?(?P<none>[.:]?)(?:\s+|(?<=:))(?=[“\"'‘«]?{_CAPITAL}|[“\"«\d])"
 )
-_MAY_END = re.compile(r"[-–—)/:](?:(?<=[—)/])|\s)")
+_MAY_END = re.compile(r"--|[-–—)/:](?:(?<=[—)/])|\s)")
 """What every `_END` has; hyphens and colons inside words and times have not."""
 _UNPARTED = re.compile(r"[A-Z][A-Z' -]{2,30}[.,] [A-Z]{5,} ")
 """A dateline that nothing parts from the first words: `ASTANA. KAZINFORM The …`."""
@@ -101,11 +101,17 @@ _CAPITALS = (
     "|BAGHDAD|KABUL|ISLAMABAD|NEW DELHI|DHAKA|BEIJING|SEOUL|TOKYO|HANOI|BANGKOK|MANILA|JAKARTA|SINGAPORE"
     "|CANBERRA|WELLINGTON|OTTAWA|HAVANA|BRASILIA|LAGOS|NAIROBI|PRETORIA|NEW YORK|BOSTON|CHICAGO|HOUSTON|MIAMI"
 )
+_GLUED_AGENCY = re.compile(rf"\((?P<agency>[A-Z]{{2,7}})\)(?={_CAPITAL}|[“\"])")
 _UNMARKED = re.compile(rf"(?P<place>{_CAPITALS}) (?=(?:A|An|{_CAPITAL}[\w.’'-]*[a-z][\w.’'-]*) )")
 
 
 def read_unmarked_dateline(passage: Passage, draft: Draft) -> bool:
     """Lift `WASHINGTON ` off the first words, where the dash behind it was lost: `WASHINGTON A man was …`."""
+    if (agency := _GLUED_AGENCY.match(passage.text)) and is_known_agency(agency["agency"]):
+        if draft.take("dateline", agency[0]):  # `(CNN)Two …`
+            passage.text = passage.text[agency.end() :]
+        draft.source = draft.source or agency["agency"]
+        return True
     match = _UNMARKED.match(passage.text)
     if match is None or len(passage.text) < 80 or not draft.take("dateline", match[0].strip()):
         return False

@@ -50,7 +50,8 @@ def _any_of(names: dict[str, int]) -> str:
 
 
 _MONTH = rf"(?P<month>{_any_of(_MONTHS)})\b\.?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+# A time may stand right behind the year: `July 19, 20231:12 PM`.
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?:(?!\d)|(?=\d{1,2}:\d\d\b))"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
 _WORDED = (
     re.compile(rf"(?<![\w.])(?:the )?{_DAY}(?: de| of)?[\s-]+{_MONTH},?(?: de| del)?[\s-]+{_YEAR}", re.I),
@@ -78,11 +79,13 @@ _WEEKDAY = re.compile(rf"\b(?:{_any_of(_WEEKDAYS)})\b\.?", re.I)
 
 _TIME = re.compile(
     r"(?:\b(?:at|à|às|um|las|pukul|jam|lúc)\s+)?\bT?\d{1,2}(?:[:.h]\d{2}){1,2}(?:\.\d+)?\s*(?:[ap]\.?m\b\.?)?"
-    r"\s*(?:Z\b|[+-]\d\d:?\d\d\b)?|\b\d{1,2}\s*[ap]\.?m\b\.?|\b\d{1,2}\s?(?:h|uhr|heures?)\b|\bnoon\b",
+    r"\s*(?:Z\b|[+-]\d\d:?\d\d\b)?|\b\d{1,2}\s*[ap]\.?m\b\.?|\b\d{1,2}\s?(?:h|uhr|heures?)\b|\bnoon\b"
+    r"|\b(?:[01]\d|2[0-3])[0-5]\d\s+(?=(?-i:[A-Z]{2,3}T)\b)",
     re.I,
 )
 _STATES = (
-    r"\b(?:first |last |originally |article |story |page )?(?:published|posted|updated|modified|revised"
+    r"\b(?:first |last |originally |article |story |page |this \w+ was )?(?:published|posted|updated"
+    r"|modified|revised"
     r"|reviewed|issued"
     r"|created|released|filed|uploaded|submitted)\b(?: online)?(?: on| at| by|:)*"
     r"|\b(?:publi[ée]e?|publicado|veröffentlicht|pubblicato|gepubliceerd|diterbitkan|mis(?:e)? à jour"
@@ -102,6 +105,8 @@ _UPDATED = re.compile(
     r"|last (?:updated|modified))\b",
     re.I,
 )
+_GLUED_LABEL = re.compile(r"(?<=[A-Za-z\d])(?=(?:Updated|Published|Modified|Last updated)\b)")
+"""Where a page's labels were run together: `1:12 PM GMTUpdated a day ago`."""
 _SAYS_WHEN = re.compile(_STATES, re.I)
 _LABELLED = re.compile(rf"(?:{_STATES}|\b(?:on|at|le|{_any_of(_WEEKDAYS)}))\W*$", re.I)
 _AGO = re.compile(
@@ -223,6 +228,7 @@ def _take_dates(line: str, day_first: bool | None) -> tuple[LineDates, str]:
     """Give the dates of a line, and the line without them."""
     published = updated = None
     rest, said, from_here = "", line, ""
+    said = _GLUED_LABEL.sub(" ", said)
     for _ in range(3):
         stated = find_date(said, day_first)
         if stated is None:

@@ -170,7 +170,7 @@ def _read_dateline(passages: list[Passage], draft: Draft) -> None:
             found = True
         while read_dateline(passage, draft, sure=found or not early):
             found = True
-        if not found and number == 0 and draft.place is None and read_unmarked_dateline(passage, draft):
+        if not found and early and draft.place is None and read_unmarked_dateline(passage, draft):
             found = True
         # Where more than one paragraph begins as `PUNE: ` does, they are the words of speakers.
         if number < 2 and not found and begins_with_capitals(passage):

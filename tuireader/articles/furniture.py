@@ -28,12 +28,15 @@ SLIDER = re.compile(r"leftcenterrightdel\s*", re.IGNORECASE)
 """The alignment buttons of a web editor, left behind where a picture stood; a caption mostly follows."""
 
 PICTURE = re.compile(
-    r"\[?\(?(?:image(?: caption)?|media caption|photo|photos|picture|caption|ảnh|foto|bild)\)?\]?,?",
+    r"\[?\(?(?:photo/ill?us?t[rs]ation|\d{1,2} of \d{1,3}|image(?: caption)?|media caption|photo|photos"
+    r"|picture|caption|ảnh|foto|bild)\)?\]?,?",
     re.IGNORECASE,
 )
 """A word alone on a line where a picture stood."""
 
-_CAPTIONED = re.compile(r"(?:image|media|video|picture) caption[,:]\s+(?=\S)", re.IGNORECASE)
+_CAPTIONED = re.compile(
+    r"(?:(?:image|media|video|picture) caption[,:]|\[\d{1,2}/\d{1,2}\])\s+(?=\S)", re.IGNORECASE
+)
 _IMAGE_SOURCE = re.compile(r"image (?:source|credit|copyright)\s*[,:]?\s+\S.{1,60}", re.IGNORECASE)
 
 _SERVICES = """
@@ -76,7 +79,7 @@ ANYWHERE: tuple[LineRule, ...] = (
         r"|menu|search|sections|navigation|toggle navigation|main menu|my account|log ?out|close|site search"
         r"|all sections"
         r"|a ?[+-](?: ?a ?[+-]?){1,3}|help keep .{3,60}\binformed\b.{0,40}|key (?:points|events|takeaways)"
-        r"|social sharing"
+        r"|social sharing|more by this author|in summary|full article|newspaper section:.{0,40}"
         r"|this (?:live )?(?:blog|coverage|page|feed)\b.{0,20}\b(?:ended|closed|finished|no longer being"
         r" updated)\b.{0,60}|\(?(?:attn|eds)\b\.?:.{2,140}|temps de lecture.{0,20}|tiempo de lectura.{0,20}"
         r"|weiterlesen|lire la suite|seguir leyendo|text size.{0,20}|font size.{0,20}",
@@ -201,7 +204,8 @@ AT_END: tuple[LineRule, ...] = (
         r"(?:published|appeared|adapted|republished|updated|corrected|amended)\b.{0,140}"
         r"|(?:originally|first) (?:published|appeared)\b.{0,140}|the post\b.{1,100}\bappeared first "
         r"on\b.{1,60}"
-        r"|distributed by .{2,150}|read the (?:original|full) (?:article|story|text).{0,80}|view (?:the "
+        r"|(?:first )?published in (?:the )?(?-i:[A-Z]).{2,80}\d{4}|distributed by .{2,150}"
+        r"|read the (?:original|full) (?:article|story|text).{0,80}|view (?:the "
         r")?original\b.{0,120}"
         r"|view (?:source|original) version.{0,100}|download original.{0,60}|source version.{0,80}"
         r"|(?:the )?(?:views?|opinions?) expressed\b.{0,240}|source text\b.{0,100}"
@@ -251,7 +255,7 @@ def drop_furniture(passages: list[Passage], draft: Draft) -> list[Passage]:
                 lines, pictured = [], True
                 if not line:
                     continue
-            elif line[0] in "iImMvVpP" and (marker := _CAPTIONED.match(line)):
+            elif line[0] in "iImMvVpP[" and (marker := _CAPTIONED.match(line)):
                 if draft.take("picture marker", marker[0].strip()):
                     line = line[marker.end() :]
                 kept += _passage(lines, passage, pictured)
@@ -265,7 +269,7 @@ def drop_furniture(passages: list[Passage], draft: Draft) -> list[Passage]:
                 kept += _passage(lines, passage, pictured)
                 lines = []
                 continue
-            elif len(line) <= 16 and PICTURE.fullmatch(line) and draft.take("picture marker", line):
+            elif len(line) <= 20 and PICTURE.fullmatch(line) and draft.take("picture marker", line):
                 kept += _passage(lines, passage, pictured)
                 lines, pictured = [], True
                 continue

@@ -44,6 +44,10 @@ _ADDRESS = re.compile(r"@[\w-]+\.|(?:\d[\s().-]?){7}|^(?:tel|phone|e-?mail|fax|c
 _SERVICES = ("News Service", "News Agency", "News Network", "News Bureau", "Press Service", "Wire Service")
 _IN_TOWN = re.compile(r"in ([^\W\d_a-z][\w.’'-]+(?: [^\W\d_a-z][\w.’'-]+){0,2})")
 """Where the writer is, on the line below the name."""
+_PAPER = re.compile(r" \(((?:The )?[A-Z][\w’']+(?: [A-Z][\w’']+){0,3})\)$")
+_PUBLISHED = re.compile(r" (?:Published|Posted|Updated)\b")
+_PAPER_OF_TOWN = re.compile(r"(?:The )?[A-Z][\w’']+(?: [A-Z][\w’']+){0,3} \([A-Z][\w’' ]+\)")
+"""Another paper the article is taken from: `The Herald (Harare)`."""
 _PLACES_BEGIN = frozenset(
     """
     new san santa santo são sao port puerto los las la le les el al addis kuala abu ho phnom buenos rio
@@ -126,6 +130,9 @@ def _head_rule(
     if headline_seen and ":" not in line and is_known_agency(line):
         draft.source = draft.source or line
         return "source line"
+    if not headline_seen and before == "date line" and len(ahead) > 1 and _PAPER_OF_TOWN.fullmatch(line):
+        draft.source = draft.source or line.partition(" (")[0]
+        return "source line"
     if not headline_seen and ahead and is_above_title(line, ahead):
         return "section label"
     if headline_seen and ahead and _read_place(line, before, ahead[0], draft):
@@ -134,9 +141,11 @@ def _head_rule(
         return "date line"
     below_date = before == "date line" and bool(ahead) and len(ahead[0]) > 60
     if headline_seen and (below_date or (ahead and _is_dated_or_post(ahead[0], draft))):
-        name, _, beside = line.partition(", ")
+        if paper := _PAPER.search(line):  # `Yudha Pratama (The Jakarta Post)`
+            draft.source = draft.source or paper[1]
+        name, _, beside = _PAPER.sub("", line).partition(", ")
         if not is_name(beside) or POST.fullmatch(beside.title()):
-            name, beside = line, ""
+            name, beside = _PAPER.sub("", line), ""
         who = bare_name(name)
         if who and who.endswith(_SERVICES):
             draft.source = draft.source or who
@@ -203,6 +212,8 @@ def _read_beside(line: str, draft: Draft, headline_seen: bool) -> str | None:
         or len(parts) > 2
     ):
         return None
+    if len(parts) == 1 and draft.byline is None and _PUBLISHED.match(line, len(parts[0])):
+        draft.byline = bare_name(parts[0])  # `Hanif Samejo Published March 27, 2022`
     if parts and line.startswith(f"{parts[0]},") and len(line) <= 60:
         first = parts[0].split()[0].lower()
         if draft.byline is None and first not in _PLACES_BEGIN and len(parts) == 1 and bare_name(parts[0]):
@@ -252,7 +263,7 @@ def _read_segments(line: str, draft: Draft, headline_seen: bool) -> str | None:
     last = segments[-1]
     if not unknown and last.isupper() and not (last in dated or is_known_agency(last) or is_time(last)):
         unknown = [last]  # `Published - August 14, 2022 - MYSURU`
-    if headline_seen and len(unknown) == 1 and " - " in line and is_name(unknown[0].title()):
+    if headline_seen and len(unknown) == 1 and (" - " in line or "●" in line) and is_name(unknown[0].title()):
         at_an_end = unknown[0].isupper() or unknown[0] == segments[0]
         draft.beside_date = draft.beside_date or (unknown[0] if at_an_end else None)  # `Lima - 9 oct 2022 -`
     if (

@@ -49,7 +49,8 @@ def find_headline(passages: list[Passage], draft: Draft) -> None:
             draft.headline = passage.text
             after = passages[number + 1]
             if (
-                after.above_credits
+                after.kind == "paragraph"
+                and after.above_credits
                 and not ends_sentence(after.text)
                 and len(after.text) <= 250
                 and len(below) > 1

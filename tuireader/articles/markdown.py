@@ -11,7 +11,8 @@ LARGEST = 200_000
 
 
 _UNSEEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(audio|button|canvas|datalist|head|iframe|map|math|noscript|object|script|select|style"
+    r"<!--.*?(?:-->|\Z)|<(audio|button|canvas|datalist|head|iframe|map|math|noscript|object|script"
+    r"|select|style"
     r"|svg|template|textarea|title|video)(?=[\s>/]).*?(?:</\1\s*>|\Z)",
     re.IGNORECASE | re.DOTALL,
 )

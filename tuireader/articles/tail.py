@@ -61,6 +61,8 @@ _INITIALLED = re.compile(
 )
 _GIVEN_AT = re.compile(r"[A-Z][A-Z .’']{3,30}, (?P<date>[^,]{3,12}\d,? \d{4})\.?")
 """Where and when a proclamation was given: `THE WHITE HOUSE, January 20, 2021.`"""
+_BY_DESK = re.compile(r"(?P<source>[^\W\d_a-z][\w-]{1,20})/[a-z]{2,4}")
+"""An agency with the initials of its desk: `Keystone-SDA/cj`."""
 _ITS_SITE = re.compile(r"(?<=\))\s*\((?:https?://|www\.)[^\s()]{3,60}\)\s*$")
 """The agency's site behind its name: `(NAN)(www.nannews.ng)`."""
 _ENDED = re.compile(r"(?P<source>[^\W\d_]{2,12})\s*/\s*(?:fim|fin|end|ends|vns)\b\W*", re.I)
@@ -139,6 +141,9 @@ def _tail_rule(line: str, draft: Draft) -> str | None:
 
 
 def _sign_off(line: str, draft: Draft) -> str | None:
+    if (match := _BY_DESK.fullmatch(line)) and is_known_agency(match["source"]):
+        draft.source = draft.source or match["source"]
+        return "sign-off"
     if match := _ENDED.fullmatch(line):
         draft.source = draft.source or match["source"]
         return "sign-off"
