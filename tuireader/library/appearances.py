@@ -123,9 +123,11 @@ def _kept_apart(
     middle, country = _middle_of(appearance), _country_of(appearance)
     if not middle and not country:
         return appearance
-    number = known.get(("person", appearance.key)) or _number(db, appearance)
+    which = "person", appearance.key
+    number = known.get(which) or _number(db, appearance)
     if number is None:
         return appearance
+    known[which] = number
     if middle:
         others = set(map(middle_letters, _texts(db, number, "name"))) - {""}
         if others and not any(middles_agree(middle, other) for other in others):

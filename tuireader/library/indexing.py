@@ -244,7 +244,7 @@ class Scan:
         while going_on:
             reading.wait()  # outside of a transaction: others may want to write
             with self._connections.writing() as db:
-                self._writer.forget_entities()  # another may have written, and taken some out
+                self._writer.begin(db)
                 until = time.monotonic() + _COMMIT_SECONDS
                 going_on = False
                 for answer in answers:

@@ -21,6 +21,7 @@ class Staging:
         self._db.execute("PRAGMA synchronous = OFF")
         self._db.execute("PRAGMA journal_mode = OFF")
         self._db.execute("CREATE TABLE words (doc INTEGER PRIMARY KEY, data BLOB NOT NULL)")
+        self._db.execute("BEGIN")  # and never ended: nobody else reads it, and each end would cost
 
     def put(self, doc: int, data: bytes) -> None:
         """Keep an article's packed words."""

@@ -15,6 +15,9 @@ from tuireader.library.staging import Staging
 _AT_ONCE = 100
 """So few articles are taken out of the full-text tables one by one, though nearly all go."""
 
+_MOST_REMEMBERED = 20_000
+"""Numbers of people and countries, some 200 bytes each."""
+
 
 class Writer:
     """Writes the articles of one scan."""
@@ -23,6 +26,15 @@ class Writer:
         self.staging = Staging()
         self.full_text = FullText(self.staging)
         self._entities: dict[tuple[str, str], int] = {}
+        self._version: int | None = None
+        """SQLite's of what the connection sees: another one whenever others have written."""
+
+    def begin(self, db: sqlite3.Connection) -> None:
+        """Called in each transaction first: another may have written, and taken people and countries out."""
+        version = db.execute("PRAGMA data_version").fetchone()[0]
+        if version != self._version or len(self._entities) > _MOST_REMEMBERED:
+            self._version = version
+            self.forget_entities()
 
     def close(self) -> None:
         """Let go of what waits; nothing is lost by it."""

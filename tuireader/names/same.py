@@ -117,7 +117,10 @@ def _common_key(words: Sequence[str], keys: Sequence[str]) -> str | None:
 @lru_cache(maxsize=16384)
 def middle_letters(name: str) -> str:
     """The first letters of a Western name's middle names, `hw` of `George H.W. Bush`; empty without any."""
-    words, titles = name.split(), lexicon().strong_title
+    words = name.split()
+    if len(words) < 3:
+        return ""  # nothing stands between its first and its last
+    titles = lexicon().strong_title
     lead = 0
     while lead < len(words) - 1 and words[lead] in titles:
         lead += 1
