@@ -103,6 +103,8 @@ class Pool(Generic[J, R]):
         self._size = size
         self._workers: list[_Worker[J]] = []
         self._processes = processes
+        self._untold = 0
+        """Results that have come and that nobody has taken yet: nobody need wait then."""
 
     def run(self, jobs: Iterable[J]) -> Iterator[tuple[J, R | Failed]]:
         """Do the jobs; gives each with its result in the order they are done.
@@ -118,7 +120,7 @@ class Pool(Generic[J, R]):
     def wait(self) -> None:
         """Wait until a worker has answered, or has had its time."""
         busy = [worker for worker in self._workers if worker.jobs]
-        if busy:
+        if busy and not self._untold:
             timeout = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
             _ready(busy, timeout)
 
@@ -130,6 +132,7 @@ class Pool(Generic[J, R]):
         waiting = iter(jobs)
         again: deque[J] = deque()
         """Jobs of a worker that died over another one."""
+        self._untold = 0
         try:
             while True:
                 is_all = self._feed(again, waiting)
@@ -214,8 +217,8 @@ class Pool(Generic[J, R]):
         try:
             while _ready([worker], 0):
                 spent, results = pickle.loads(worker.pipe.recv_bytes())
-                for result in results:
-                    yield worker.done(self._seconds, spent), result
+                for self._untold in range(len(results) - 1, -1, -1):
+                    yield worker.done(self._seconds, spent), results[-1 - self._untold]
         except (EOFError, OSError):
             yield from self._given_up(worker, "its reader crashed over it", again)
 

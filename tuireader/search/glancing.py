@@ -67,6 +67,32 @@ def phrase_glance(
     return glance
 
 
+def word_glance(word: str, *, growing: bool = False) -> Callable[[bytes], bool | None]:
+    """A test whether a record's blocks hold a folded word: True where they surely do, else only they tell."""
+    if not word.isascii():
+        return lambda record: None
+    sought = re.compile(
+        rb"(?<![a-z0-9\\\x80-\xff])"
+        + re.escape(word.encode())
+        + (b"" if growing else rb"(?![a-z0-9\x80-\xff])")
+    )
+
+    def glance(record: bytes) -> bool | None:
+        lowered = record.lower()
+        blocks = lowered.find(_BLOCKS, lowered.find(_FROM))
+        removed = lowered.find(_REMOVED, blocks)
+        if min(blocks, removed) < 0:
+            return None
+        # Behind three quotes of its block: those around its kind, and before its text; a credit has five.
+        for found in sought.finditer(lowered, blocks, removed):
+            block = lowered[lowered.rfind(b'["', blocks, found.start()) : found.start()]
+            if block.count(b'"') - block.count(b'\\"') == 3:
+                return True
+        return None
+
+    return glance
+
+
 def _places(record: bytes, part: Part) -> tuple[tuple[int, int] | None, list[tuple[int, int]]]:
     """Where a phrase certainly counts, and all the places where it may."""
     headline = record.find(_FROM)

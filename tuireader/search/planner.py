@@ -14,7 +14,7 @@ from tuireader.library.library import Library
 from tuireader.library.matching import Table
 from tuireader.library.values import StoredArticle
 from tuireader.search import marked
-from tuireader.search.glancing import Part, phrase_glance
+from tuireader.search.glancing import Part, phrase_glance, word_glance
 from tuireader.search.marks import Marks
 from tuireader.search.plan import NOTHING, Lazy, Level, Plan, TextTest, together
 from tuireader.search.query import QUOTES, And, Dated, Flag, Node, Not, Or, Query, Term
@@ -220,11 +220,13 @@ class Planner:
             part: Part = "heads" if in_heads else "body" if term.field == "body" else "texts"
             return (_phrase_check(term, reading, part),)
         if term.field in ("body", "source", "byline"):
-            return (
-                TextTest(
-                    lambda stored: holds_all(" ".join(all_texts(stored, term.field)), reading.words, how)
-                ),
-            )
+
+            def holds(stored: StoredArticle) -> bool:
+                return holds_all(" ".join(all_texts(stored, term.field)), reading.words, how)
+
+            if term.field == "body" and len(term.words) == 1:
+                return (TextTest(holds, word_glance(term.words[0], growing=RANK[how] >= RANK["prefix"])),)
+            return (TextTest(holds),)
         return ()
 
     def _parted(self, word: str) -> list[str]:

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
@@ -178,6 +179,17 @@ def test_light_jobs_are_done_together_and_heavy_ones_by_themselves(together: Eva
     assert {job: result for job, (result, _) in found.items()} == {job: eval(job) for job in light}
     assert max(count for _, count in found.values()) > 4
     assert outcomes(together, ["1 + 1  # heavy", "2 + 2"]) == {"1 + 1  # heavy": 2, "2 + 2": 4}
+
+
+def test_nobody_waits_for_answers_that_are_there(together: Evaluating) -> None:
+    began = time.monotonic()
+    told = []
+    for answer in together.run_with_pauses([f"{number} + 1" for number in range(12)]):
+        if answer is not None:
+            told.append(answer)
+            together.wait()  # as a scan does that writes down what it has: there may be no more to come
+    assert len(told) == 12
+    assert time.monotonic() - began < 20
 
 
 @pytest.mark.parametrize("bad", [DIE, HANG])
