@@ -80,7 +80,10 @@ def _is_never(words: tuple[str, ...]) -> bool:
     if _NOUN.search(last) and not _is_name(last):
         return True  # Public Engagement
     # Emphasizing Growth, Joining Lopes
-    return first.endswith("ing") and not _is_name(first) and _is_verb(first.lower()[:-3])
+    if not first.endswith("ing") or _is_name(first):
+        return False
+    # Nining Suryani is somebody: a stem so short is a verb's only where the whole word is known.
+    return _is_verb(first.lower()[:-3]) and (len(first) > 6 or first.lower() in tagger().features.common)
 
 
 @lru_cache(maxsize=4096)

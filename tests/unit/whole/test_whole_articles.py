@@ -184,7 +184,6 @@ STILL_WRONG = {
     "first-efe-spanish": _ADJECTIVES,
     "first-ocr-hyphen": "a boat with a capital in its name, and nothing beside it that says so",
     "second-irish-local": "the first half of `Ó Súilleabháin` reads like an initial",
-    "fifth-jakarta-post": "a name that neither the tagger nor anything beside it gives away",
     "fifth-vanguard": "a paper's name below the prose, and nothing that says so",
     "third-us-county-board": "goats that are called like a capital",
     "third-uk-broadsheet-business": "a feast that reads like somebody",
