@@ -13,7 +13,7 @@ from tuireader.library.packing import pack
 from tuireader.library.values import StoredArticle
 from tuireader.names.values import Names, Person
 from tuireader.search import streams
-from tuireader.search.glancing import Part, phrase_glance
+from tuireader.search.glancing import Part, phrase_glance, word_glance
 from tuireader.search.textmatch import all_texts, head_texts, phrase_test
 from tuireader.text.fold import words
 
@@ -81,6 +81,27 @@ def test_what_a_record_tells_of_a_phrase_is_true(parts: list[str], growing: bool
             assert told == any(map(holds, texts[part]))
         elif part == "headline":
             assert not text.isascii() or "\\" in json.dumps(text)
+
+
+@given(
+    st.lists(st.sampled_from(["ship", "SHIP", "sh", "paragraph", *SIGNS, "é", '["x"', "[["]), max_size=9),
+    st.booleans(),
+)
+@example(parts=["old", '"', "ship"], growing=False)
+@example(parts=["x", "\n", "ship"], growing=True)
+def test_a_word_that_a_record_surely_has_stands_in_its_text(parts: list[str], growing: bool) -> None:
+    text = "".join(parts)
+    article = Article(
+        id="", path="", headline="Ship", headline_from="text", date=None, date_from=None, place="Ship",
+        source="Ship", byline="Ship", translator=None, language=None, url=None,
+        blocks=(Block("caption", text, "Ship"), Block("paragraph", "no", 'A "ship"')),
+        removed=(Removed("ship", "ship"),), encoding="utf-8", warnings=("ship",), original="",
+    )  # fmt: skip
+    packed, _ = pack(article, Names((), ()))
+    told = word_glance("ship", growing=growing)(zlib.decompress(packed))
+    there = any(word == "ship" or (growing and word.startswith("ship")) for word in words(text))
+    assert told is None or there
+    assert told or text.lower() != "ship"
 
 
 def haste(monkeypatch: pytest.MonkeyPatch) -> None:
