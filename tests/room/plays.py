@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tuireader.room.actions import Pane
-from tuireader.room.screens.choosing import ChoiceRows, Chooser
+from tuireader.room.screens.choosing import Chooser
 from tuireader.room.screens.editor import NoteEditor
 from tuireader.room.screens.line_input import LineInput
 from tuireader.room.screens.name_sheets import CardSheet, NamePicker
 from tuireader.room.screens.notes import NotesScreen
 from tuireader.room.screens.timeline import TimelineScreen
+from tuireader.room.widgets.choice_rows import ChoiceRows
 
 if TYPE_CHECKING:
     from tests.room.conftest import Opened
@@ -189,7 +190,7 @@ LIST: tuple[Step, ...] = (
     ESCAPE,
     ("room.tour", shows("Ten keys")),
     ("KEYS escape", lambda room: not room.main.tour.display),
-    ("room.commands", shows("what would you like to do?")),
+    ("room.commands", chooses("search all commands")),
     ESCAPE,
     ("room.help", chooses("What can be done here")),
     ESCAPE,
@@ -293,7 +294,7 @@ TEXT: tuple[Step, ...] = (
     ESCAPE,
     ("room.tour", shows("Ten keys")),
     ("KEYS escape", lambda room: not room.main.tour.display),
-    ("room.commands", shows("what would you like to do?")),
+    ("room.commands", chooses("search all commands")),
     ESCAPE,
     ("room.help", chooses("What can be done here")),
     ESCAPE,
@@ -329,7 +330,7 @@ SELECTION: tuple[Step, ...] = (
     ("text.widen", said("olumn")),
     ("room.theme", chooses("Themes")),
     ESCAPE,
-    ("room.commands", shows("what would you like to do?")),
+    ("room.commands", chooses("search all commands")),
     ESCAPE,
     ("room.help", chooses("What can be done here")),
     ESCAPE,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tuireader.room.screens.choosing import ChoiceRows, Chooser
+from tuireader.room.screens.choosing import Chooser
 from tuireader.room.screens.line_input import LineInput
+from tuireader.room.widgets.choice_rows import ChoiceRows
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -35,7 +35,7 @@ from tests.room.corrected import (
     split,
     split_in_picker,
 )
-from tuireader.room.screens.choosing import ChoiceRows
+from tuireader.room.widgets.choice_rows import ChoiceRows
 
 if TYPE_CHECKING:
     from tests.room.conftest import Opened, OpenRoom

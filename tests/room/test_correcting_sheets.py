@@ -20,8 +20,9 @@ from tests.room.corrected import (
 )
 from tuireader.errors import NotebookError
 from tuireader.notebook.notebook import Notebook
-from tuireader.room.screens.choosing import ChoiceRows, Chooser
+from tuireader.room.screens.choosing import Chooser
 from tuireader.room.screens.name_sheets import CardSheet, NamePicker
+from tuireader.room.widgets.choice_rows import ChoiceRows
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,10 +9,11 @@ from tuireader.library.values import SourceSpec
 from tuireader.notebook.notebook import Notebook
 from tuireader.paths import private_directory, seeds_directory
 from tuireader.room.desk import Desk
-from tuireader.room.screens.choosing import ChoiceRows, Chooser
+from tuireader.room.screens.choosing import Chooser
 from tuireader.room.screens.editor import NoteEditor
 from tuireader.room.screens.line_input import LineInput
 from tuireader.room.screens.notes import NotesScreen
+from tuireader.room.widgets.choice_rows import ChoiceRows
 
 if TYPE_CHECKING:
     from pathlib import Path

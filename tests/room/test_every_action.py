@@ -52,5 +52,6 @@ _NAMES = {
     "}": "right_curly_bracket", "{": "left_curly_bracket", ")": "right_parenthesis",
     "(": "left_parenthesis", "+": "plus", "-": "minus", ":": "colon", "?": "question_mark",
     "_": "underscore", "<": "less_than_sign", ">": "greater_than_sign", "|": "vertical_line",
-    "PgDn": "pagedown", "PgUp": "pageup",
+    "PgDn": "pagedown", "PgUp": "pageup", "Esc": "escape", "shift+Tab": "shift+tab",
+    "Enter": "enter", "Space": "space", "Tab": "tab", "Backspace": "backspace",
 }  # fmt: skip

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from tuireader.room.screens.choosing import ChoiceRows, Chooser
+from tuireader.room.screens.choosing import Chooser
 from tuireader.room.screens.editor import NoteEditor
 from tuireader.room.screens.notes import NotesScreen
+from tuireader.room.widgets.choice_rows import ChoiceRows
 
 if TYPE_CHECKING:
     from pathlib import Path

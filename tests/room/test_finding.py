@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.events import Key
 
-from tuireader.room.screens.choosing import ChoiceRows
+from tuireader.room.widgets.choice_rows import ChoiceRows
 
 if TYPE_CHECKING:
     from tests.room.conftest import OpenRoom

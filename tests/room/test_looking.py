@@ -82,7 +82,7 @@ async def walk(room: Opened) -> Iterator[str]:  # type: ignore[misc]
         await room.until(lambda words=words: words in room.text, words)
         yield words
     await room.press("escape", "ctrl+p")
-    await room.until(lambda: "what would you like" in room.text)
+    await room.until(lambda: "search all commands" in room.text)
     yield "palette"
 
 

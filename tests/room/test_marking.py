@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.events import MouseMove
 
-from tuireader.room.screens.choosing import ChoiceRows
 from tuireader.room.screens.editor import NoteEditor
+from tuireader.room.widgets.choice_rows import ChoiceRows
 
 if TYPE_CHECKING:
     from tests.room.conftest import Opened, OpenRoom

@@ -207,16 +207,16 @@ async def test_help_and_palette_offer_every_action(open_room: OpenRoom) -> None:
         told = {next(a.method for a in ACTIONS if a.id == c.value): c for c in chooser.rows.choices}
         assert len(told) == chooser.rows.row_count
         for action in ACTIONS:
-            line = f"{told[action.method].title} {told[action.method].detail}"
+            line = f"{told[action.method].keys} {told[action.method].title}"
             assert set(action.keys) <= set(line.replace(";", " ").split()), action.id
         await room.type("bookmark")
         await room.until(lambda: 0 < chooser.rows.row_count < len(ACTIONS))
         await room.press("escape")
         await room.until(lambda: room.app.screen is room.main)
         await room.press("ctrl+p")
-        await room.until(lambda: "what would you like to do?" in room.text, "the palette")
+        await room.until(lambda: "search all commands" in room.text, "the commands")
         await room.type("bookmarks")
-        await room.until(lambda: "All bookmarks" in room.text, "the palette")
+        await room.until(lambda: "All bookmarks" in room.text, "the commands")
 
 
 def test_every_action_has_a_method_and_no_key_means_two_things() -> None:

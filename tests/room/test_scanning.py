@@ -9,8 +9,8 @@ import pytest
 
 from tuireader.errors import LibraryError
 from tuireader.library.values import SkippedFile
-from tuireader.room.screens.choosing import ChoiceRows
 from tuireader.room.screens.sources import progress_words
+from tuireader.room.widgets.choice_rows import ChoiceRows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,7 +126,7 @@ async def test_an_empty_library_says_what_to_do(open_room: OpenRoom, tmp_path: P
     empty = tmp_path / "empty"
     empty.mkdir()
     async with open_room(source=empty) as room:
-        await room.until(lambda: "ctrl+a, adds a folder" in room.text)
+        await room.until(lambda: "ctrl+a adds a folder" in room.text)
         await room.press("I")
         await room.until(lambda: "Sources and skipped files" in room.text)
         await room.press("ctrl+a")

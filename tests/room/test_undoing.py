@@ -49,7 +49,7 @@ def shows(words: str) -> Play:
 
 def asked_for(words: str) -> tuple[str | Play, ...]:
     """An action without a key, from the palette."""
-    return "colon", shows("what would you like to do?"), f"'{words.lower()}", shows(f"Keep: {words}"), "enter"
+    return "colon", shows("search all commands"), f"'{words.lower()}", shows(words), "enter"
 
 
 NOTE: tuple[str | Play, ...] = (on(NoteEditor), "'a word", "ctrl+s", main)

@@ -16,9 +16,6 @@ from tuireader.errors import UsageError
 from tuireader.room.actions import ACTIONS, PRESETS
 from tuireader.settings.writing import reference
 
-_KEY_NAMES = {"space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "down": "↓", "up": "↑"}
-_KEY_NAMES |= {"left": "←", "right": "→", "home": "Home", "end": "End"}
-
 
 def key_table() -> str:
     """All keys of the reading room as a Markdown table, a row for each action that has one."""
@@ -39,7 +36,7 @@ def key_table() -> str:
 
 def _key(key: str) -> str:
     """A key as Markdown shows it in a table; a backtick or a bar needs care there."""
-    return f"`{_KEY_NAMES.get(key, key)}`".replace("|", "\\|")
+    return f"`{key}`".replace("|", "\\|")
 
 
 def _cell(text: str) -> str:

@@ -5,7 +5,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -51,6 +51,11 @@ class Core(Glance):
         """What the user should know about the notebook, one line each; may grow while it is open."""
         with self._noticing:
             return tuple(self._notices)
+
+    @property
+    def today(self) -> date:
+        """The day it is, by the notebook's clock."""
+        return self._now().date()
 
     # Undo
 

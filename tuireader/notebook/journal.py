@@ -36,6 +36,11 @@ _KINDS: dict[str, tuple[_State, _Put]] = {
     "source": (sources.source_state, sources.put_source),
 }
 
+_BACK: dict[str, _Put] = {kind: put for kind, (_, put) in _KINDS.items()} | {
+    "bookmark": marks.put_bookmark_back
+}
+"""What puts a thing back as it was."""
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -129,7 +134,7 @@ def _step(
         marks.put_read_all(connection, {step["key"]: step[wanted] for step in steps}, moment)
     elif still:
         for step in steps:
-            _KINDS[step["kind"]][1](connection, step["key"], step[wanted], moment)
+            _BACK[step["kind"]](connection, step["key"], step[wanted], moment)
     connection.execute(
         "UPDATE action SET state = ?, touched = ?, session = ? WHERE seq = ?",
         (new if still else "dropped", last_touch(connection) + 1, window.session, seq),

@@ -38,6 +38,14 @@ def put_bookmark(connection: sqlite3.Connection, uid: str, kept: object, moment:
     )
 
 
+def put_bookmark_back(connection: sqlite3.Connection, uid: str, kept: object, moment: str) -> None:
+    """Set or take off a bookmark that was there before: it counts as made when it was."""
+    made = connection.execute("SELECT created FROM bookmark WHERE uid = ?", (uid,)).fetchone()
+    put_bookmark(connection, uid, kept, moment)
+    if made is not None:
+        connection.execute("UPDATE bookmark SET created = ? WHERE uid = ?", (made[0], uid))
+
+
 def attach_snapshot(connection: sqlite3.Connection, uid: str, text_hash: str) -> None:
     """Say which text of the article was bookmarked."""
     connection.execute("UPDATE bookmark SET snapshot = ? WHERE uid = ?", (text_hash, uid))

@@ -23,7 +23,11 @@ from tuireader.notebook.columns import (
 from tuireader.notebook.values import Anchor, Note, Placement, PlaceState
 
 _NOTES = """SELECT article.uid, path, headline, date, source,
-    note.id, note.created, current, body, sha256, tags, deleted, note_revision.made,
+    note.id, note.created, current, body, sha256, tags, deleted,
+    -- Deleted and brought back it says what it said: it was last written when it first said so.
+    CASE WHEN current = 1 THEN note_revision.made ELSE
+        (SELECT min(same.made) FROM note_revision AS same WHERE same.note = note.id
+            AND same.body = note_revision.body AND same.tags = note_revision.tags) END,
     note.start, note.stop, note.exact, note.prefix, note.suffix, note.fold_version,
     pin.start, pin.stop, pin.exact, pin.prefix, pin.suffix, pin.fold_version,
     coalesce((SELECT state FROM placement WHERE placement.note = note.id ORDER BY seq DESC LIMIT 1), 'placed')

@@ -38,7 +38,7 @@ class Action:
     id: str
     """`noun.verb`; the verb with underscores names the screen's `action_…` method."""
     keys: tuple[str, ...]
-    """As printed: `j`, `ctrl+d`, `PgDn`. May be empty: then it is in the palette alone."""
+    """As they are written everywhere: `j`, `ctrl+d`, `Enter`. May be empty: then it is a command alone."""
     words: str
     """What it does, for help and palette; with a focus on the text where `in_text` is empty."""
     where: Where
@@ -133,13 +133,13 @@ _ON_SHEETS: Mapping[Pane, frozenset[str]] = {
 }
 
 ACTIONS: tuple[Action, ...] = (
-    Action("move.down", ("j", "down"), "Move down", "both", "Move", "Scroll down"),
-    Action("move.up", ("k", "up"), "Move up", "both", "Move", "Scroll up"),
-    Action("move.first", ("g", "home"), "First article", "both", "Move", "Top of the text"),
-    Action("move.last", ("G", "end"), "Last article", "both", "Move", "End of the text"),
+    Action("move.down", ("j", "Down"), "Move down", "both", "Move", "Scroll down"),
+    Action("move.up", ("k", "Up"), "Move up", "both", "Move", "Scroll up"),
+    Action("move.first", ("g", "Home"), "First article", "both", "Move", "Top of the text"),
+    Action("move.last", ("G", "End"), "Last article", "both", "Move", "End of the text"),
     Action(
         "move.page-down",
-        ("space", "PgDn"),
+        ("Space", "PgDn"),
         "Page down",
         "both",
         "Move",
@@ -148,8 +148,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("move.page-up", ("PgUp",), "Page up", "both", "Move"),
     Action("move.half-page-down", ("ctrl+d",), "Half a page down", "both", "Move"),
     Action("move.half-page-up", ("ctrl+u",), "Half a page up", "both", "Move"),
-    Action("article.open", ("enter", "l", "right"), "Read the article", "list", "Move"),
-    Action("article.leave", ("escape", "h", "left"), "Step back", "both", "Move", "Back to the list"),
+    Action("article.open", ("Enter", "l", "Right"), "Read the article", "list", "Move"),
+    Action("article.leave", ("Esc", "h", "Left"), "Step back", "both", "Move", "Back to the list"),
     Action("article.next", ("J",), "Next article", "both", "Move", "Next article, staying in the text"),
     Action(
         "article.previous",
@@ -160,10 +160,10 @@ ACTIONS: tuple[Action, ...] = (
         "Previous article, staying in the text",
     ),
     Action("list.next-unread", ("n",), "Next unread article", "list", "Move"),
-    Action("place.back", ("backspace",), "Back to where one was reading", "both", "Move"),
+    Action("place.back", ("Backspace",), "Back to where one was reading", "both", "Move"),
     Action("text.next-paragraph", ("}",), "Next paragraph", "text", "Move"),
     Action("text.previous-paragraph", ("{",), "Previous paragraph", "text", "Move"),
-    Action("room.next-pane", ("tab",), "To the other pane", "both", "Move"),
+    Action("room.next-pane", ("Tab",), "To the other pane", "both", "Move"),
     Action("find.find", ("/",), "Filter: people, countries, words", "both", "Find", "Find in the text"),
     Action("filter.open-filter", ("\\",), "Filter, from anywhere", "both", "Find"),
     Action("find.next-match", ("n",), "Next match in the text", "text", "Find"),
@@ -178,17 +178,17 @@ ACTIONS: tuple[Action, ...] = (
     Action("mention.previous-mention", ("[",), "Previous mention", "text", "Find"),
     Action("people.pick-people", ("p",), "People: this article's first, then all", "both", "Find"),
     Action(
-        "name.card", ("enter",), "Card of the name one stands at, or of one in this article", "text", "Find"
+        "name.card", ("Enter",), "Card of the name one stands at, or of one in this article", "text", "Find"
     ),
-    Action("names.enter-names", ("shift+tab",), "To the names above the text, to follow one", "both", "Find"),
-    Action("names.next-name", ("right", "l", "tab"), "Above the text: the next name", "names", "Find"),
+    Action("names.enter-names", ("shift+Tab",), "To the names above the text, to follow one", "both", "Find"),
+    Action("names.next-name", ("Right", "l", "Tab"), "Above the text: the next name", "names", "Find"),
     Action(
-        "names.previous-name", ("left", "h", "shift+tab"), "Above the text: the name before", "names", "Find"
+        "names.previous-name", ("Left", "h", "shift+Tab"), "Above the text: the name before", "names", "Find"
     ),
-    Action("names.name-below", ("down", "j"), "Above the text: the name below", "names", "Find"),
-    Action("names.name-above", ("up", "k"), "Above the text: the name above", "names", "Find"),
-    Action("names.open-card", ("enter",), "Above the text: the card of the name", "names", "Find"),
-    Action("names.leave-names", ("escape", "q"), "Above the text: back to the text", "names", "Find"),
+    Action("names.name-below", ("Down", "j"), "Above the text: the name below", "names", "Find"),
+    Action("names.name-above", ("Up", "k"), "Above the text: the name above", "names", "Find"),
+    Action("names.open-card", ("Enter",), "Above the text: the card of the name", "names", "Find"),
+    Action("names.leave-names", ("Esc", "q"), "Above the text: back to the text", "names", "Find"),
     Action("countries.pick-countries", ("c",), "Countries: this article's first, then all", "both", "Find"),
     Action("list.show-all", ("1",), "List all articles", "list", "Find"),
     Action("list.show-unread", ("2",), "List unread articles", "list", "Find"),
@@ -196,8 +196,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("list.show-noted", ("4",), "List articles with notes", "list", "Find"),
     Action("list.sort", ("s",), "Sort: best first, newest, oldest, longest", "list", "Find"),
     Action("room.facets", ("f",), "Facets of what is listed, and back", "both", "Find"),
-    Action("facet.include", ("enter", "l", "right"), "Only articles with this", "facets", "Find"),
-    Action("facet.exclude", ("x",), "Only articles without this", "facets", "Find"),
+    Action(
+        "facet.include", ("Enter", "l", "Right"), "In the facets: only articles with this", "facets", "Find"
+    ),
+    Action("facet.exclude", ("x",), "In the facets: only articles without this", "facets", "Find"),
     Action("filter.drop-filter", ("F",), "Take a filter away", "both", "Find"),
     Action("search.saved-searches", ("S",), "Saved searches: pick, save, rename, delete", "both", "Find"),
     Action("search.save-search", ("w",), "Save what is asked under a name", "both", "Find"),
@@ -208,8 +210,8 @@ ACTIONS: tuple[Action, ...] = (
         "both",
         "Timeline",
     ),
-    Action("timeline.bar-on", ("l", "right"), "On the timeline: a bar on", "timeline", "Timeline"),
-    Action("timeline.bar-back", ("h", "left"), "On the timeline: a bar back", "timeline", "Timeline"),
+    Action("timeline.bar-on", ("l", "Right"), "On the timeline: a bar on", "timeline", "Timeline"),
+    Action("timeline.bar-back", ("h", "Left"), "On the timeline: a bar back", "timeline", "Timeline"),
     Action(
         "timeline.filled-on", ("n",), "On the timeline: the next bar with articles", "timeline", "Timeline"
     ),
@@ -225,14 +227,14 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "timeline.range-on",
-        ("L", "shift+right"),
+        ("L", "shift+Right"),
         "On the timeline: range a bar on",
         "timeline",
         "Timeline",
     ),
     Action(
         "timeline.range-back",
-        ("H", "shift+left"),
+        ("H", "shift+Left"),
         "On the timeline: range a bar back",
         "timeline",
         "Timeline",
@@ -253,27 +255,27 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "timeline.take-days",
-        ("enter",),
+        ("Enter",),
         "On the timeline: list the articles of the range, or of the bar",
         "timeline",
         "Timeline",
     ),
-    Action("timeline.leave-timeline", ("escape",), "On the timeline: back", "timeline", "Timeline"),
+    Action("timeline.leave-timeline", ("Esc",), "On the timeline: back", "timeline", "Timeline"),
     Action("text.select", ("v",), "Select, from the match or the paragraph at hand", "text", "Select"),
     Action("selection.grow", ("v",), "Whole sentences, whole paragraphs, one word", "selection", "Select"),
-    Action("selection.word-on", ("l", "right"), "A word more", "selection", "Select"),
-    Action("selection.word-back", ("h", "left"), "A word less", "selection", "Select"),
-    Action("selection.line-on", ("j", "down"), "A line more", "selection", "Select"),
-    Action("selection.line-back", ("k", "up"), "A line less", "selection", "Select"),
+    Action("selection.word-on", ("l", "Right"), "A word more", "selection", "Select"),
+    Action("selection.word-back", ("h", "Left"), "A word less", "selection", "Select"),
+    Action("selection.line-on", ("j", "Down"), "A line more", "selection", "Select"),
+    Action("selection.line-back", ("k", "Up"), "A line less", "selection", "Select"),
     Action("selection.sentence-on", (")",), "A sentence more", "selection", "Select"),
     Action("selection.sentence-back", ("(",), "A sentence less", "selection", "Select"),
     Action("selection.paragraph-on", ("}",), "A paragraph more", "selection", "Select"),
     Action("selection.paragraph-back", ("{",), "A paragraph less", "selection", "Select"),
-    Action("selection.character-on", ("L", "shift+right"), "A character more", "selection", "Select"),
-    Action("selection.character-back", ("H", "shift+left"), "A character less", "selection", "Select"),
+    Action("selection.character-on", ("L", "shift+Right"), "A character more", "selection", "Select"),
+    Action("selection.character-back", ("H", "shift+Left"), "A character less", "selection", "Select"),
     Action("selection.other-end", ("o",), "Move the other end", "selection", "Select"),
     Action("selection.note", ("a", "A"), "Note on the selection", "selection", "Select"),
-    Action("selection.drop", ("escape", "q"), "Leave the selection", "selection", "Select"),
+    Action("selection.drop", ("Esc", "q"), "Leave the selection", "selection", "Select"),
     Action(
         "passage.highlight",
         ("m",),
@@ -295,7 +297,7 @@ ACTIONS: tuple[Action, ...] = (
         "Edit the note on the paragraph in $EDITOR",
     ),
     Action("note.edit-here", ("E",), "Edit the note here", "both", "Keep"),
-    Action("note.delete", ("X", "delete"), "Delete the note or highlight at hand", "text", "Keep"),
+    Action("note.delete", ("X", "Delete"), "Delete the note or highlight at hand", "text", "Keep"),
     Action("article.set-tags", ("t",), "Tags of the article", "both", "Keep"),
     Action("article.toggle-read", ("r",), "Mark read or unread", "both", "Keep"),
     Action("list.catch-up", ("C",), "Mark all that is listed read", "list", "Keep"),
@@ -400,7 +402,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("article.open-file", ("o",), "Open its file in $EDITOR or the pager", "both", "Look"),
     Action("article.info", ("i",), "Where the article came from and what was cleaned", "both", "Look"),
     Action("room.sources", ("I",), "Sources: counts, last scan, what was skipped and why", "both", "Look"),
-    Action("room.add-source", (), "Add a folder or file of articles", "both", "Look"),
+    Action("room.add-source", ("ctrl+a",), "Add a folder or file of articles", "both", "Look"),
     Action("room.theme", (), "Themes: each is shown as you come to it", "both", "Look"),
     Action("room.commands", (":", "ctrl+p"), "All commands", "both", "Room"),
     Action("room.help", ("?",), "Help", "both", "Room"),
@@ -420,22 +422,22 @@ PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "default": {},
         "vim": {
-            "move.down": ("j", "ctrl+e", "ctrl+n", "down"),
-            "move.up": ("k", "ctrl+y", "up"),
-            "move.page-down": ("ctrl+f", "space", "PgDn"),
+            "move.down": ("j", "ctrl+e", "ctrl+n", "Down"),
+            "move.up": ("k", "ctrl+y", "Up"),
+            "move.page-down": ("ctrl+f", "Space", "PgDn"),
             "move.page-up": ("ctrl+b", "PgUp"),
-            "place.back": ("ctrl+o", "backspace"),
-            "room.next-pane": ("ctrl+w", "tab"),
+            "place.back": ("ctrl+o", "Backspace"),
+            "room.next-pane": ("ctrl+w", "Tab"),
         },
         # less pages back with b, so the bookmark goes to m, less's own key for a mark.
         "less": {
-            "move.down": ("j", "ctrl+n", "down"),
-            "move.up": ("k", "ctrl+y", "up"),
-            "move.first": ("g", "<", "home"),
-            "move.last": ("G", ">", "end"),
+            "move.down": ("j", "ctrl+n", "Down"),
+            "move.up": ("k", "ctrl+y", "Up"),
+            "move.first": ("g", "<", "Home"),
+            "move.last": ("G", ">", "End"),
             "panes.border-left": (",",),
             "panes.border-right": (".",),
-            "move.page-down": ("space", "f", "ctrl+v", "PgDn"),
+            "move.page-down": ("Space", "f", "ctrl+v", "PgDn"),
             "room.facets": ("ctrl+f",),
             "move.page-up": ("b", "ctrl+b", "PgUp"),
             "move.half-page-down": ("d", "ctrl+d"),

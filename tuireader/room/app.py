@@ -1,4 +1,4 @@
-"""The Textual app: themes, keymap, command palette, signals and the net under everything that is drawn."""
+"""The Textual app: themes, keymap, signals and the net under everything that is drawn."""
 
 import asyncio
 import os
@@ -7,13 +7,10 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
-from functools import partial
 from typing import Any, ClassVar
 
 from textual.app import App, SuspendNotSupported
 from textual.binding import Binding
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
-from textual.content import Content
 from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.filter import LineFilter
@@ -21,14 +18,13 @@ from textual.messages import ExitApp
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
-from tuireader.room.actions import ACTIONS, Action, keymap
+from tuireader.room.actions import ACTIONS, keymap
 from tuireader.room.arrangement import ROOM_FOR_THREE, ROOM_FOR_TWO
 from tuireader.room.desk import Desk
 from tuireader.room.glyphs import glyphs
 from tuireader.room.keys import textual_keys
 from tuireader.room.net import ControlNet
 from tuireader.room.screens.main import MainScreen
-from tuireader.room.screens.painting import Stepped
 from tuireader.room.themes import THEMES, themes_of
 from tuireader.room.typing_ahead import TypingAhead
 from tuireader.settings import Settings
@@ -37,9 +33,6 @@ from tuireader.settings.palettes import BUILT_IN
 _WATCH_TERMINAL_EVERY = 1.0
 """Seconds between looks whether the terminal is still there: SIGHUP may be ignored by a parent."""
 
-
-_ELSEWHERE = ("notes", "people", "countries", "names", "timeline")
-"""Where actions are meant for what a sheet lists: the palette has none of them."""
 
 _OUTSIDE_ECHO = 0.5
 """Seconds after another program has ended in which a Ctrl+C that was meant for it may still come in."""
@@ -54,58 +47,6 @@ def _driver() -> type[Driver] | None:
     return RoomDriver
 
 
-class ActionCommands(Provider):
-    """The table of actions in the command palette, titles as content and never as markup."""
-
-    async def discover(self) -> Hits:
-        for action, title in self._titles():
-            yield DiscoveryHit(Content(title), self._runner(action), text=title)
-
-    async def search(self, query: str) -> Hits:
-        matcher = self.matcher(query)
-        for action, title in self._titles():
-            score = matcher.match(title)
-            if score > 0:
-                yield Hit(score, Content(title), self._runner(action), text=title)
-
-    def _titles(self) -> list[tuple[Action, str]]:
-        app = self.app
-        assert isinstance(app, ReadingRoom)
-        # What can be asked for in several places is offered once, and means what is at hand.
-        offered = {action.method: action for action in reversed(ACTIONS) if action.where not in _ELSEWHERE}
-        return [(action, _title(action, app.keys[action.id])) for action in reversed(offered.values())]
-
-    def _runner(self, action: Action) -> Any:
-        screen = self.screen
-        assert isinstance(screen, MainScreen)
-        return partial(screen.run_named, action.method)
-
-
-class Commands(Stepped, CommandPalette):
-    """Textual's palette in the colours of a sheet; no style sheet of an app reaches it."""
-
-    DEFAULT_CSS = """
-    Commands > Vertical { background: $surface; margin-top: 1; &:dark { background: $surface; } }
-    Commands SearchIcon { display: none; }
-    Commands #--input { border: none; padding: 1 1 0 1; }
-    Commands CommandInput, Commands CommandInput:focus {
-        height: 1; border: none; background: $panel; padding: 0 1;
-    }
-    Commands CommandList { border: none; background: $surface; scrollbar-size-vertical: 1; padding: 1 0; }
-    Commands CommandList > .option-list--option { text-style: none; padding: 0 2; }
-    Commands CommandList > .option-list--option-highlighted {
-        background: $room-cursor-ground; color: $foreground;
-    }
-    """
-
-
-def _title(action: Action, keys: tuple[str, ...]) -> str:
-    words = f"{action.group}: {action.words}"
-    if action.in_text:
-        words = f"{words} / {action.in_text}"
-    return f"{words}  ({' '.join(keys)})" if keys else words
-
-
 class ReadingRoom(TypingAhead):
     """The room."""
 
@@ -114,9 +55,7 @@ class ReadingRoom(TypingAhead):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (ROOM_FOR_TWO, "-normal"), (ROOM_FOR_THREE, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
     CSS_PATH = "styles/room.tcss"
-    COMMANDS: ClassVar[set[Any]] = {ActionCommands}
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "f24"  # the palette's key is in the table of actions
+    ENABLE_COMMAND_PALETTE = False  # the commands are a sheet of the room's own
     PAUSE_GC_ON_SCROLL = True
     # Everywhere but where it undoes what is typed; its keys are set with the table's action of this id.
     BINDINGS: ClassVar[list[Any]] = [Binding("ctrl+z", "suspend", show=False, id="room.suspend")]
@@ -331,7 +270,3 @@ class ReadingRoom(TypingAhead):
     def theme_remark(self) -> str:
         """What is to be said of the theme the room is drawn in: that it is hard to read."""
         return next((words for words in self.settings.remarks() if repr(self.theme) in words), "")
-
-    def action_command_palette(self) -> None:
-        if not CommandPalette.is_open(self):  # type: ignore[arg-type]
-            self.push_screen(Commands(placeholder="what would you like to do?", id="--command-palette"))

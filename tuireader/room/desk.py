@@ -225,9 +225,24 @@ class Desk(Drafting):
 
         return [row(hit) for hit in self._searcher.explain(answer, start, stop)]
 
-    def suggest(self, text: str, cursor: int) -> list[Suggestion]:
-        """People, countries, fields and tags that the word being typed could mean."""
-        return self._searcher.suggest(text, cursor, marks=self.marks())
+    def suggest(self, text: str, cursor: int, scope: Scope = "all") -> list[Suggestion]:
+        """People, countries, fields and tags that the word being typed could mean.
+
+        Each with the number of articles that are listed once it is taken: beside other words that is not all
+        there are of it, and what would list nothing is not offered.
+        """
+        found = self._searcher.suggest(text, cursor, marks=self.marks())
+        beside = (text[: one.start] + text[one.end :] for one in found if one.articles)
+        if scope == "all" and not any(words.strip() for words in beside):
+            return found
+        counted = [self._counted(one, text, scope) if one.articles else one for one in found]
+        return [
+            one for one, before in zip(counted, found, strict=True) if one.articles or not before.articles
+        ]
+
+    def _counted(self, one: Suggestion, text: str, scope: Scope) -> Suggestion:
+        answer = self.answer(f"{text[: one.start]}{one.insert}{text[one.end :]}", scope, "relevance")
+        return one if answer.error is not None else replace(one, articles=self._searcher.count(answer))
 
     def open(self, uid: str, answer: Answer | None) -> OpenArticle | None:
         """Everything about one article; None when it has left the library."""

@@ -3,12 +3,14 @@
 import json
 import os
 from collections.abc import Collection
+from datetime import date
+from itertools import count
 from pathlib import Path
 
 from tuireader.errors import TuireaderError, UsageError, quoted
 from tuireader.notebook.exporting import export_jsonl, export_markdown
 from tuireader.notebook.notebook import Notebook
-from tuireader.notebook.part import Part
+from tuireader.notebook.part import Entries, Part
 from tuireader.notebook.tables import export_csv
 from tuireader.notebook.webannotation import export_web_annotations
 
@@ -19,6 +21,32 @@ _OF_ARTICLES = ("article", "snapshot", "bookmark", "tags", "read", "position", "
 """The kinds of record that belong to one article."""
 
 
+def offered_file(day: date, folder: Path | None = None) -> str:
+    """A file that is not there yet, to be written to or to be named otherwise: `~/tuireader-2026-11-22.md`.
+
+    Args:
+        day: today.
+        folder: where; the home directory without.
+    """
+    for number in count(1):
+        name = f"tuireader-{day:%Y-%m-%d}{f'-{number}' if number > 1 else ''}{ENDINGS[0]}"
+        if not ((folder or Path.home()) / name).exists():
+            break
+    return f"~/{name}" if folder is None else str(folder / name)
+
+
+def kept_words(part: Entries) -> str:
+    """What there is, and nothing else: `2 notes and 1 bookmark`; empty for nothing."""
+    kinds = [note.kind for note in part.notes()]
+    counts = (
+        (kinds.count("note"), "note"),
+        (kinds.count("highlight"), "highlight"),
+        (len(part.bookmarks()), "bookmark"),
+    )
+    *most, last = [f"{n:,} {kind}{'s' if n != 1 else ''}" for n, kind in counts if n] or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
 def write_part(
     notebook: Notebook,
     typed: str,
@@ -26,7 +54,7 @@ def write_part(
     uids: Collection[str],
     notes: Collection[str] | None = None,
     bookmarks: Collection[str] | None = None,
-) -> tuple[Path, int]:
+) -> tuple[Path, str]:
     """Write what was made of some articles.
 
     Args:
@@ -37,15 +65,15 @@ def write_part(
         bookmarks: only the bookmarks of these; None for all.
 
     Returns:
-        The file, and how many notes, highlights and bookmarks are in it.
+        The file, and what is in it, in words.
 
     Raises:
         UsageError: there is nothing to write, the ending says nothing, or a file of this name is there.
         TuireaderError: it could not be written.
     """
     part = Part(notebook, uids=uids, notes=notes, bookmarks=bookmarks)
-    count = len(part.notes()) + len(part.bookmarks())
-    if not count:
+    words = kept_words(part)
+    if not words:
         raise UsageError("Nothing is kept of what is listed", "Bookmark, highlight or note something first")
     if not typed.strip():
         raise UsageError("No file is named", f"Give a path that ends in {', '.join(ENDINGS)}")
@@ -53,7 +81,7 @@ def write_part(
     if path.suffix.lower() not in ENDINGS:
         raise UsageError(f"{quoted(path.name)} does not say the format", f"End it in {', '.join(ENDINGS)}")
     _write(path, _text(notebook, part, path.suffix.lower(), uids, notes))
-    return path, count
+    return path, words
 
 
 def _text(

@@ -3,8 +3,14 @@
 from textual.binding import Binding, BindingType
 
 from tuireader.room.actions import Action
+from tuireader.settings.keys import KEY_NAMES
 
-_PRINTED_KEYS = {"PgDn": "pagedown", "PgUp": "pageup", ",": "comma"}
+_PRINTED_KEYS = {name: name.lower() for name in KEY_NAMES} | {
+    "PgDn": "pagedown",
+    "PgUp": "pageup",
+    "Esc": "escape",
+    ",": "comma",
+}
 _WITH_CTRL = {
     "\\": "backslash",
     "]": "right_square_bracket",

@@ -1,8 +1,8 @@
 """What the notes screen lists: notes, highlights and bookmarks, narrowed as the filter bar narrows.
 
 Of that language it takes what can be said of a note: words, phrases, `tag:`, `note:`, `headline:`, `source:`,
-`date:` (of the note), `has:note`, `has:highlight`, `has:tag`, `is:bookmarked`, and besides `is:unplaced`,
-`is:doubtful` (the passage is only perhaps the one), `is:gone` (the article is) and `is:draft`.
+`date:` (of the note), `has:note`, `has:highlight`, `has:tag`, `is:bookmarked`, and besides `is:lost`
+(the passage is; also `is:unplaced`), `is:doubtful` (it is only perhaps the one), `is:gone` (the article is) and `is:draft`.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -124,6 +124,7 @@ class Entry:
 
 
 _OWN: Mapping[str, Callable[[Entry], bool]] = {
+    "is:lost": lambda entry: entry.is_unplaced,
     "is:unplaced": lambda entry: entry.is_unplaced,
     "is:doubtful": lambda entry: entry.is_doubtful,
     "is:gone": lambda entry: entry.is_gone,

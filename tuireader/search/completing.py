@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tuireader.search.marks import Marks
-from tuireader.search.query import FIELDS, FLAGS, SORTS
+from tuireader.search.query import FIELDS, FLAGS, SORTS, whole_name
 from tuireader.search.suggesting import Suggestion
 from tuireader.text.fold import squash
 
@@ -54,9 +54,13 @@ def complete(text: str, cursor: int, marks: Marks) -> list[Suggestion]:
 def _tags(typed: str, span: tuple[int, int], marks: Marks) -> Iterator[Suggestion]:
     """Tags that begin so, those on most articles first."""
     counts = Counter(tag for tags in marks.tags.values() for tag in tags)
+    known = {squash(tag) for tag in counts}
     for tag, articles in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         if squash(tag).startswith(squash(typed)) and '"' not in tag:
-            yield _suggestion("tag", tag, "", articles, f'tag:"{tag}"', span)
+            # Where another begins so, it is asked for as a whole: what is counted is what is listed.
+            is_start = any(other != squash(tag) and other.startswith(squash(tag)) for other in known)
+            asked = whole_name("tag", tag) if is_start else f'tag:"{tag}"'
+            yield _suggestion("tag", tag, "", articles, asked, span)
 
 
 def _suggestion(

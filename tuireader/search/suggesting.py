@@ -7,6 +7,7 @@ from typing import Literal
 from tuireader.library.entities import How as NameHow
 from tuireader.library.library import Library
 from tuireader.names.country_table import countries
+from tuireader.search.exact import person_query
 from tuireader.search.spelling import RANK, How, country_hows
 from tuireader.text.fold import words
 
@@ -89,7 +90,8 @@ def _people(library: Library, folded: list[str], span: tuple[int, int], limit: i
             name=entry.name,
             detail="a name alone" if entry.is_name_alone else "".join(entry.titles[:1]),
             articles=entry.articles,
-            insert=f'person:"{entry.name}"',
+            # What lists as many as are counted, and no namesakes.
+            insert=person_query(library, entry.key, entry.name),
             how=hows[number],
             code=entry.countries[0] if entry.countries else None,
             start=span[0],

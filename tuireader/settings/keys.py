@@ -4,19 +4,19 @@ import re
 from difflib import get_close_matches
 
 KEY_NAMES = (
-    "up", "down", "left", "right", "home", "end", "PgUp", "PgDn", "enter", "escape", "tab", "space",
-    "backspace", "delete", "insert", *(f"f{number}" for number in range(1, 25)),
+    "Up", "Down", "Left", "Right", "Home", "End", "PgUp", "PgDn", "Enter", "Esc", "Tab", "Space",
+    "Backspace", "Delete", "Insert", *(f"f{number}" for number in range(1, 25)),
 )  # fmt: skip
 """Keys that are more than a letter or sign."""
 
 _NAMED = {name.lower(): name for name in KEY_NAMES} | {
     "pageup": "PgUp",
     "pagedown": "PgDn",
-    "esc": "escape",
-    "return": "enter",
-    "del": "delete",
-    "ins": "insert",
-    " ": "space",
+    "escape": "Esc",
+    "return": "Enter",
+    "del": "Delete",
+    "ins": "Insert",
+    " ": "Space",
 }
 _MODIFIER = re.compile(r"(ctrl|control|shift|alt|c)[+-](?=.)", re.IGNORECASE)
 _MODIFIERS = {"c": "ctrl", "control": "ctrl"}
@@ -24,17 +24,27 @@ _SIGNS_WITH_CTRL = "\\]^_@"
 """What a terminal can tell from the sign alone."""
 
 
+def printed_key(key: str) -> str | None:
+    """How a key is written everywhere: of a name its letters' case is free; None for no key there is."""
+    right = _as_written(key)
+    if right is None or right == key:
+        return right
+    named = right.rpartition("+")[2] in KEY_NAMES
+    # What the room called it before is taken for good: it stands in files of settings.
+    return right if named and key.lower().replace("escape", "esc") == right.lower() else None
+
+
 def unknown_key(key: str) -> str | None:
     """None for a key there is, else a hint at what was likely meant."""
     right = _as_written(key)
-    if right == key:
+    if printed_key(key) is not None:
         return None
     if right is not None:
         return f"Did you mean {right!r}?"
     near = get_close_matches(key.lower(), _NAMED, n=1, cutoff=0.6)
     if near:
         return f"Did you mean {_NAMED[near[0]]!r}?"
-    return "A letter or sign, a name like `enter` or `PgDn`, or one with `ctrl+` before it"
+    return "A letter or sign, a name like `Enter` or `PgDn`, or one with `ctrl+` before it"
 
 
 def _as_written(key: str) -> str | None:

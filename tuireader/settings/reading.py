@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from tuireader.errors import SettingsError, quoted
-from tuireader.settings.keys import unknown_key
+from tuireader.settings.keys import printed_key, unknown_key
 from tuireader.settings.palettes import Palette, nearest, read_palette
 from tuireader.settings.values import (
     FIELD_ROLES,
@@ -256,7 +256,7 @@ class _Reader:
             for key in keys:
                 if (hint := unknown_key(key)) is not None:
                     raise SettingsError(f"{self.named}: 'keys.{action}' names no key: {key!r}", hint)
-            changed[action] = tuple(keys)
+            changed[action] = tuple(printed_key(key) or key for key in keys)
         return changed
 
     def cleaning(self, table: Any, rules: Collection[str] | None) -> CleaningSettings:

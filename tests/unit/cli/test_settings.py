@@ -111,7 +111,7 @@ def test_an_empty_list_takes_the_keys_of_an_action_away() -> None:
         ('[keys]\n"room.quit" = ["q", ""]', "'keys.room.quit'", "list of keys"),
         ("theme = 3\ntheme 4", "config.toml", "line 2"),
         ('[keys]\n"room.quit" = "ctrl-q"', "'keys.room.quit'", "'ctrl+q'"),
-        ('[keys]\n"room.quit" = ["q", "pgdn"]', "'keys.room.quit'", "'PgDn'"),
+        ('[keys]\n"room.quit" = ["q", "pagedown"]', "'keys.room.quit'", "'PgDn'"),
         ('[keys]\n"room.quit" = "Enter"', "'Enter'", "'enter'"),
         ('[keys]\n"room.quit" = "gg"', "'gg'", "A letter"),
         ("themes = 3", "'themes'", "[themes.NAME]"),
@@ -298,7 +298,7 @@ def test_a_preset_has_no_key_twice_in_one_place_and_leaves_every_action_in_reach
     [
         ("C-b", "ctrl+b"), ("control+b", "ctrl+b"), ("ctrl+B", "ctrl+b"), ("shift+a", "A"),
         ("PAGEDOWN", "PgDn"),
-        ("ctrl-pgdn", "ctrl+PgDn"), (" ", "space"), ("esc", "escape"), ("backspce", "backspace"),
+        ("ctrl-pgdn", "ctrl+PgDn"), (" ", "Space"), ("return", "Enter"), ("backspce", "Backspace"),
     ],
 )  # fmt: skip
 def test_a_key_by_another_name_is_told_its_own(key: str, meant: str) -> None:
@@ -307,10 +307,18 @@ def test_a_key_by_another_name_is_told_its_own(key: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "key", ["+", "-", ",", "é", "G", "c", "ctrl+a", "ctrl+]", "shift+left", "alt+x", "f12"]
+    "key", ["+", "-", ",", "é", "G", "c", "ctrl+a", "ctrl+]", "shift+left", "alt+x", "f12", "Esc"]
 )
 def test_a_key_there_is_is_taken(key: str) -> None:
     assert unknown_key(key) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [("enter", "Enter"), ("ESC", "Esc"), ("escape", "Esc"), ("shift+tab", "shift+Tab"), ("pgdn", "PgDn")],
+)
+def test_a_key_in_other_letters_is_taken_and_printed_as_everywhere(typed: str, printed: str) -> None:
+    assert read(f'[keys]\n"room.zen" = "{typed}"').keys == {"room.zen": (printed,)}
 
 
 @pytest.mark.parametrize("key", ["gg", "ctrl+", "ctrl+ö", "hyper+x+y", "\x07", ""])

@@ -7,7 +7,7 @@ from textual import on, work
 
 from tuireader.room.desk import Desk, ListRow, Scope, Sort
 from tuireader.room.glyphs import Glyphs
-from tuireader.room.screens.panes import PanesScreen
+from tuireader.room.screens.panes import Hinted, PanesScreen
 from tuireader.room.widgets.article_list import ArticleList
 from tuireader.room.widgets.filter_bar import FilterBar
 from tuireader.room.widgets.row_list import RowList
@@ -187,6 +187,7 @@ class AskingScreen(PanesScreen):
         self._stays = stays and found_at is None
         self.articles.show(answer, rows, start, found_at or 0)
         self._say_count(answer)
+        self.show_status()
         self._complete(answer, number, select)
         if not len(answer.ids) and not self._stays:
             self.show_nothing()
@@ -231,9 +232,24 @@ class AskingScreen(PanesScreen):
             words = f"{words} {self.signs.dot} {_SORT_WORDS[self.sort]}"
         self.filter_bar.set_count(words)
 
+    @property
+    def list_hints(self) -> Hinted:
+        """What can be done in the list; in an empty one, what makes it another."""
+        if self.articles.row_count:
+            return super().list_hints
+        ways: Hinted = ()
+        if self.filter_bar.text.strip():
+            ways = (("article.leave", "clear"), ("find.find", "filter"))
+        elif self.scope != "all":
+            ways = (("list.show-all", "all articles"),)
+        elif not self.total and not self._will_look and not self.desk.library.readonly:
+            ways = (("room.add-source", "add articles"), ("room.rescan", "look again"))
+        return (*ways, ("room.help", "help"), ("room.quit", "quit"))
+
     def _say_empty(self, query: str) -> None:
         if not self.total:
-            words: tuple[str, ...] = ("No articles yet.", "", "I, then ctrl+a, adds a folder or file.")
+            add = (*self.room.keys["room.add-source"], ": add")[0]
+            words: tuple[str, ...] = ("No articles yet.", "", f"{add} adds a folder or file of them.")
             if self.status.busy or self._will_look:
                 words = ("Looking for articles …", "", "They appear here as they are read.")
         elif query.strip():
@@ -247,6 +263,7 @@ class AskingScreen(PanesScreen):
 
     def say_empty(self) -> None:
         """Say anew what an empty list says: nothing is looked for any more."""
+        self.show_status()
         self._say_empty(self.filter_bar.text)
         self.articles.refresh()
         self.reader.refresh()
@@ -323,7 +340,7 @@ class AskingScreen(PanesScreen):
         if not query.strip() or not self._menu_wanted:
             self.menu.show(())
             return
-        suggestions = await self.attempt(lambda: self.desk.suggest(query, cursor))
+        suggestions = await self.attempt(lambda: self.desk.suggest(query, cursor, self.scope))
         self.menu.show(suggestions if suggestions and self._menu_wanted else ())
 
     def action_take_choice(self) -> None:

@@ -2,127 +2,27 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
-from rich.cells import cell_len
-from rich.segment import Segment
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from tuireader.errors import TuireaderError
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.screens.rows_screen import RowsScreen
-from tuireader.room.widgets.hints import Hints
-from tuireader.room.widgets.ink import clipped, row
-from tuireader.room.widgets.row_list import Divider, RowList
+from tuireader.room.widgets.choice_rows import Choice, ChoiceRows, WholeRows
+from tuireader.room.widgets.hints import Facts, Hints
+from tuireader.room.widgets.row_list import RowList
 from tuireader.text.fold import fold, words
-from tuireader.text.wrap import wrap
 
 T = TypeVar("T")
 
 _AT_ONCE = 500
 """Rows that are narrowed at the key itself; more of them in a thread."""
-
-_ROOM_FOR_COLUMNS = 60
-"""Cells of a sheet from which a title that ends in spaces keeps them."""
-
-_NARROW_COLUMN = 10
-"""Cells it is drawn in where there are less."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice(Generic[T]):
-    """A row: a title with what stands behind it, and under it any number of quiet lines."""
-
-    value: T
-    title: str
-    detail: str = ""
-    tail: str = ""
-    """At the right end: a count, a date."""
-    lines: tuple[str, ...] = ()
-    group: str = ""
-    """Rows of one group stand together under the group's name."""
-
-
-class ChoiceRows(RowList, Generic[T]):
-    """The rows of a chooser."""
-
-    def __init__(self, *, id: str, signs: Glyphs, extra_lines: int) -> None:
-        super().__init__(id=id, signs=signs)
-        self._extra = extra_lines
-        self.choices: Sequence[Choice[T]] = ()
-        self._dividers: Sequence[Divider] = ()
-
-    def show(self, choices: Sequence[Choice[T]], *, cursor: int = 0) -> None:
-        """Show these rows."""
-        self.choices = choices
-        starts = [
-            Divider(index, choice.group)
-            for index, choice in enumerate(choices)
-            if choice.group and (index == 0 or choices[index - 1].group != choice.group)
-        ]
-        # One group alone needs no name.
-        is_parted = len(starts) > 1 or (starts and starts[0].start > 0)
-        self._dividers = starts if is_parted else ()
-        self.set_reactive(RowList.cursor, self.validate_cursor(cursor))
-        self.resized_rows()
-        self.show_cursor()
-
-    @property
-    def row_count(self) -> int:
-        return len(self.choices)
-
-    @property
-    def row_height(self) -> int:
-        return 1 + self._extra
-
-    @property
-    def dividers(self) -> Sequence[Divider]:
-        return self._dividers
-
-    def paint(self, index: int, line: int, width: int, is_cursor: bool) -> Strip:
-        item = self.choices[index]
-        base = self.base_ink
-        last = self._extra > 1 and line == self.row_height - 1
-        if last:
-            return Strip.blank(width, base)
-        if is_cursor:
-            base = base + self.ink("cursor")
-        dim = base + self.ink("dim")
-        lead = [Segment(f"{self.signs.cursor if is_cursor else ' '} ", base + self.ink("bar"))]
-        tail = f"{item.tail} "
-        room = width - cell_len(tail) - 4
-        title, rest = self._title_of(item, max(room, 8))
-        ink = base + self.ink("title" if self._extra else "name")
-        if line == 1 and rest:
-            return row([Segment(clipped(rest, width - 3, self.signs.ellipsis), ink)], width, base, lead=lead)
-        if line:
-            if line > len(item.lines):
-                return Strip.blank(width, self.base_ink)
-            text = clipped(item.lines[line - 1], width - 3, self.signs.ellipsis)
-            return row([Segment(text, dim)], width, base, lead=lead)
-        detail = clipped(item.detail, room - cell_len(title) - 2, self.signs.ellipsis)
-        left = [Segment(title, ink)]
-        if detail:
-            left.append(Segment(f"  {detail}", dim))
-        return row(left, width, base, [Segment(tail, dim)], lead=lead)
-
-    def _title_of(self, item: Choice[T], room: int) -> tuple[str, str]:
-        """A title in its line, and what of it goes on in the next, where nothing else stands there."""
-        title = item.title
-        if self._extra and not item.lines:
-            (_, end), *further = wrap(title, room, cell_len)
-            return title[:end], title[further[0][0] :] if further else ""
-        if title.endswith(" ") and room < _ROOM_FOR_COLUMNS:
-            # A column of keys: the words beside it are worth more than its width.
-            title = f"{title.rstrip():<{_NARROW_COLUMN}}"
-        return clipped(title, room, self.signs.ellipsis), ""
 
 
 class Chooser(RowsScreen[T | None], Generic[T]):
@@ -152,6 +52,8 @@ class Chooser(RowsScreen[T | None], Generic[T]):
         on_add: Callable[[], None] | None = None,
         search: Callable[[str], Sequence[Choice[T]]] | None = None,
         on_highlight: Callable[[T], None] | None = None,
+        placeholder: str = "type to narrow",
+        writes_whole: bool = False,
     ) -> None:
         """
         Args:
@@ -168,6 +70,8 @@ class Chooser(RowsScreen[T | None], Generic[T]):
             on_edit: called with the value under the cursor on ctrl+e; the sheet closes.
             on_add: called on ctrl+a; the sheet closes.
             on_delete: called with the value under the cursor on ctrl+x; the row goes from the sheet.
+            placeholder: what the line to type in says while it is empty.
+            writes_whole: write each row over as many lines as that takes.
         """
         super().__init__()
         self._title = title
@@ -184,7 +88,12 @@ class Chooser(RowsScreen[T | None], Generic[T]):
         self._on_add = on_add
         self._search = search
         self._on_highlight = on_highlight
+        self._placeholder = placeholder
+        self._writes_whole = writes_whole
         self._at: tuple[T | None, int] | None = None
+        self._is_filled = False
+        self._is_taken_ahead = False
+        """Whether Enter was pressed before there was a row to take."""
         if on_delete is not None:
             self._bindings.bind("ctrl+x", "delete", show=False, priority=True)
         if on_edit is not None:
@@ -196,9 +105,10 @@ class Chooser(RowsScreen[T | None], Generic[T]):
         with Vertical(id="shelf" if self._whole else "picker", classes="sheet"):
             yield Static(Content(self._title), classes="sheet-title")
             if self._about:
-                yield Static(Content(self._about), classes="sheet-about")
-            yield Input(placeholder="type to narrow", id="picker-input", compact=True)
-            yield ChoiceRows[T](id="picker-rows", signs=self._signs, extra_lines=self._extra)
+                yield Static(Facts(self._about, self._signs.dot), classes="sheet-about")
+            yield Input(placeholder=self._placeholder, id="picker-input", compact=True)
+            kind = WholeRows[T] if self._writes_whole else ChoiceRows[T]
+            yield kind(id="picker-rows", signs=self._signs, extra_lines=self._extra)
             yield Static(Hints(self._hint), classes="sheet-dim")
 
     def on_mount(self) -> None:
@@ -227,6 +137,7 @@ class Chooser(RowsScreen[T | None], Generic[T]):
             self._choices = list(await asyncio.to_thread(self._load))
         except TuireaderError as error:
             self._empty = str(error)
+        self._is_filled = True
         self._narrow(self.query_one(Input).value)
         if self._whole:
             self.query_one(".sheet-title", Static).update(Content(f"{self._title} ({len(self._choices)})"))
@@ -264,6 +175,9 @@ class Chooser(RowsScreen[T | None], Generic[T]):
             self._at = None
         self.rows.show(kept, cursor=cursor)
         self._tell_highlighted()
+        if self._is_taken_ahead and self._is_filled:
+            self._is_taken_ahead = False
+            self._choose()
         if not typed:
             self.rows.empty_words = (self._empty,)
         elif self._search is None:
@@ -301,7 +215,10 @@ class Chooser(RowsScreen[T | None], Generic[T]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self._choose()
+        if self._is_filled:
+            self._choose()
+        else:
+            self._is_taken_ahead = True
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         event.stop()
@@ -350,5 +267,5 @@ class Chooser(RowsScreen[T | None], Generic[T]):
 def _has_all(choice: Choice[T], sought: Sequence[str]) -> bool:
     if not sought:
         return True
-    there = words(" ".join((choice.title, choice.detail, choice.tail, *choice.lines)))
+    there = words(" ".join((choice.keys, choice.title, choice.detail, choice.tail, *choice.lines)))
     return all(any(word.startswith(part) for word in there) for part in map(fold, sought))

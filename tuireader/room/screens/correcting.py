@@ -17,10 +17,11 @@ from tuireader.room.desk import Desk
 from tuireader.room.encoding import encodings_for, file_of
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.page import PassageSpan
-from tuireader.room.screens.choosing import Choice, Chooser
+from tuireader.room.screens.choosing import Chooser
 from tuireader.room.screens.corrections import CorrectionsScreen
 from tuireader.room.screens.line_input import LineInput
 from tuireader.room.screens.name_sheets import card_sheet
+from tuireader.room.widgets.choice_rows import Choice
 from tuireader.room.widgets.ink import clipped
 
 S = TypeVar("S")

@@ -12,9 +12,10 @@ from tuireader.room.correcting import Kept, Where, in_words
 from tuireader.room.dating import date_words
 from tuireader.room.desk import Desk
 from tuireader.room.glyphs import Glyphs
-from tuireader.room.screens.choosing import Choice, Chooser
+from tuireader.room.screens.choosing import Chooser
 from tuireader.room.screens.name_sheets import CardSheet, NamePicker
 from tuireader.room.screens.naming import NamingScreen
+from tuireader.room.widgets.choice_rows import Choice
 
 _TELL_EVERY = 0.2
 """Seconds between words on how far the library is."""
@@ -51,8 +52,8 @@ class CorrectionsScreen(NamingScreen):
             signs=self.signs,
             hint="ctrl+x takes it back   Enter opens the card   Esc back",
             empty_words="None yet: Enter on a name opens its card, which can be corrected",
-            extra_lines=1,
             whole_screen=True,
+            writes_whole=True,
             on_delete=take_back,
         )
         self.app.push_screen(chooser, self._open_corrected)

@@ -4,14 +4,16 @@ from collections.abc import Callable, Collection
 
 from textual import work
 
+from tuireader.notebook.part import Part
 from tuireader.notebook.values import SavedSearch
-from tuireader.room.exporting import ENDINGS, write_part
+from tuireader.room.exporting import ENDINGS, kept_words, offered_file, write_part
 from tuireader.room.screens.asking import CLEARED
-from tuireader.room.screens.choosing import Choice, Chooser
+from tuireader.room.screens.choosing import Chooser
 from tuireader.room.screens.editor import tags_in
 from tuireader.room.screens.keeping import KeepingScreen
 from tuireader.room.screens.line_input import LineInput
 from tuireader.room.screens.marking import MarkingScreen
+from tuireader.room.widgets.choice_rows import Choice
 from tuireader.room.widgets.filter_bar import FindInput
 
 _PLACES = 100
@@ -294,23 +296,34 @@ def ask_for_file(
 ) -> None:
     """Ask for a file and write to it what was made of some articles (see `write_part`)."""
 
-    def typed(path: str | None) -> None:
-        if path is None:
-            return
+    notebook = main.desk.notebook
+    told: list[str] = []
 
-        def job() -> str:
-            wanted = uids() if callable(uids) else uids
-            file, count = write_part(main.desk.notebook, path, uids=wanted, notes=notes, bookmarks=bookmarks)
-            what = "note, highlight or bookmark" if count == 1 else "notes, highlights and bookmarks"
-            return f"Written: {count:,} {what} to {file}"
+    def wanted() -> Collection[str]:
+        return uids() if callable(uids) else uids
 
-        main.keep(job)
+    def about() -> str:
+        """What goes into the file, before it is named."""
+        words = kept_words(Part(notebook, uids=wanted(), notes=notes, bookmarks=bookmarks))
+        if not words:
+            return "Nothing is kept of what is listed: bookmark, highlight or note something first"
+        return f"{words}; not the articles themselves"
 
-    endings = ", ".join(ENDINGS)
+    def write(path: str) -> None:
+        file, words = write_part(notebook, path, uids=wanted(), notes=notes, bookmarks=bookmarks)
+        told[:] = [f"Written: {words} to {file}"]
+
+    def closed(path: str | None) -> None:
+        if path is not None:
+            main.say(told[0])
+
     line = LineInput(
-        "Export what is listed: your notes, highlights and bookmarks, not the articles",
-        str,
-        f"a path; {endings}",
-        does="writes them",
+        "Export what you made of what is listed",
+        lambda: offered_file(notebook.today),
+        f"a path; {', '.join(ENDINGS)}",
+        about=about,
+        check=write,
+        does="writes it",
+        is_offer=True,
     )
-    main.app.push_screen(line, typed)
+    main.app.push_screen(line, closed)

@@ -13,10 +13,11 @@ from tuireader.room.desk import Desk
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.noting import Candidate, Unsaved
 from tuireader.room.page import PassageSpan
-from tuireader.room.screens.choosing import Choice, Chooser
+from tuireader.room.screens.choosing import Chooser
 from tuireader.room.screens.editor import NoteEditor, Written, tags_in, tags_line
 from tuireader.room.screens.line_input import LineInput
 from tuireader.room.screens.reading import ReadingScreen
+from tuireader.room.widgets.choice_rows import Choice
 from tuireader.room.widgets.ink import clipped
 
 if TYPE_CHECKING:

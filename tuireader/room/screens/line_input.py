@@ -30,14 +30,19 @@ class LineInput(Stepped, ModalScreen[str | None]):
         *,
         check: Callable[[str], object] | None = None,
         does: str = "keeps it",
+        about: Callable[[], str] | None = None,
+        is_offer: bool = False,
     ) -> None:
         """
         Args:
             title: what is asked for.
             load: gives the line to start from; called in a thread.
             placeholder: what an empty line says.
-            check: raises what is wrong with the line, which then stays open; called in a thread.
+            check: does what is asked, or raises what is wrong with the line, which then stays open; called in
+                a thread.
             does: what Enter does, in words.
+            about: gives what is to be known beforehand, under the title; called in a thread.
+            is_offer: the line to start from is only offered: what is typed takes its place.
         """
         super().__init__()
         self._title = title
@@ -45,10 +50,14 @@ class LineInput(Stepped, ModalScreen[str | None]):
         self._placeholder = placeholder
         self._check = check
         self._does = does
+        self._about = about
+        self._is_offer = is_offer
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
             yield Static(Content(self._title), classes="sheet-title")
+            if self._about is not None:
+                yield Static(Content(" "), classes="sheet-about")
             yield Input(placeholder=self._placeholder, id="shelf-input", compact=True, select_on_focus=False)
             yield Static(Hints(f"Enter {self._does}   Esc changes nothing"), classes="sheet-dim")
 
@@ -59,12 +68,21 @@ class LineInput(Stepped, ModalScreen[str | None]):
     @work(description="work", exclusive=True)
     async def _fill(self) -> None:
         """Put what there is before what has been typed meanwhile."""
+        about = self._about
         try:
             before = await asyncio.to_thread(self._load)
+            told = await asyncio.to_thread(about) if about is not None else ""
         except TuireaderError as error:
             self.query_one(".sheet-dim", Static).update(Content(str(error)))
             return
+        if about is not None:
+            self.query_one(".sheet-about", Static).update(Content(told))
         line = self.query_one(Input)
+        if self._is_offer:
+            if not line.value:
+                line.value = before
+                line.action_select_all()
+            return
         line.value = f"{before} {line.value}".strip() if before else line.value
         line.cursor_position = len(line.value)
 

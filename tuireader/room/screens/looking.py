@@ -8,9 +8,10 @@ from textual import on, work
 from textual.events import Key
 
 from tuireader.room.arrangement import Arrangement, Border
-from tuireader.room.screens.choosing import Choice, Chooser
+from tuireader.room.screens.choosing import Chooser
 from tuireader.room.screens.correcting import CorrectingScreen
 from tuireader.room.widgets.border import PaneBorder
+from tuireader.room.widgets.choice_rows import Choice
 from tuireader.room.widgets.tour import Tour
 from tuireader.settings.palettes import READABLE, Palette
 

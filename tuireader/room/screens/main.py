@@ -2,25 +2,25 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from textual import events, on, work
 
 from tuireader.errors import TuireaderError
 from tuireader.library.values import StoredArticle
-from tuireader.room.actions import ACTIONS, MAIN_PANES, Pane, action_named
+from tuireader.room.actions import ACTIONS, MAIN_PANES, Pane
 from tuireader.room.arrangement import ROOM_FOR_THREE
 from tuireader.room.desk import Scope
 from tuireader.room.picking import PickItem
-from tuireader.room.screens.choosing import Choice
-from tuireader.room.screens.looking import LookingScreen
+from tuireader.room.screens.commanding import CommandingScreen
 from tuireader.room.screens.name_sheets import CountriesPicker, NamePicker, PeoplePicker
 from tuireader.room.stepping import Thread
+from tuireader.room.widgets.choice_rows import Choice
+from tuireader.room.widgets.facets_pane import Group
 from tuireader.room.widgets.reader import ReaderPane
 from tuireader.room.widgets.row_list import RowList
 
 
-class MainScreen(LookingScreen):
+class MainScreen(CommandingScreen):
     """List, reader and notebook under one's fingers."""
 
     # -- which action is at hand -------------------------------------------------------------------------
@@ -249,6 +249,17 @@ class MainScreen(LookingScreen):
         event.stop()
         self.open_named(event.query)
 
+    def show_further(self, group: Group) -> None:
+        lead = {
+            "people": self.action_pick_people,
+            "countries": self.action_pick_countries,
+            "months": self.action_timeline,
+        }.get(group)
+        if lead is not None:
+            lead()
+        else:
+            super().show_further(group)
+
     def action_show_all(self) -> None:
         self._show_scope("all")
 
@@ -310,27 +321,6 @@ class MainScreen(LookingScreen):
             self.app.push_screen(InfoSheet(opened, self.signs))
 
     # -- the room ----------------------------------------------------------------------------------------
-
-    def action_commands(self) -> None:
-        self.app.action_command_palette()
-
-    def action_help(self) -> None:
-        from tuireader.room.screens.sheets import help_sheet
-
-        self.app.push_screen(help_sheet(self.signs, self.room.keys), self._run_named)
-
-    def _run_named(self, id: str | None) -> None:
-        action = action_named(id) if id else None
-        if action is not None and action.where == "notes":
-            self.say("That is for the list of all notes: A opens it")
-        elif action is not None and action.where == "timeline":
-            self.say("That is for the timeline: T opens it")
-        elif action is not None:
-            self.run_named(action.method)
-
-    def run_named(self, method: str) -> Any:
-        """Run an action from the palette or the help."""
-        return getattr(self, f"action_{method}")()
 
     def action_suspend(self) -> None:
         self.room.action_suspend()

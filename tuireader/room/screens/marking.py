@@ -21,9 +21,10 @@ from tuireader.room.outside import (
     viewer_command,
 )
 from tuireader.room.page import spans_of_blocks
-from tuireader.room.screens.choosing import Choice, Chooser
+from tuireader.room.screens.choosing import Chooser
 from tuireader.room.screens.keeping import KeepingScreen
 from tuireader.room.selecting import Unit
+from tuireader.room.widgets.choice_rows import Choice
 from tuireader.room.widgets.selectable import SelectableReader
 
 
@@ -115,13 +116,13 @@ class MarkingScreen(KeepingScreen):
         super().show_status()
         if self.is_selecting:
             self.status.place = ""
-            self.status.hints = (
-                ("m", "highlight"),
-                ("a", "note"),
-                ("y", "copy"),
-                ("v", "sentence, paragraph"),
-                ("o", "other end"),
-                ("Esc", "leave"),
+            self.status.hints = self.hints(
+                ("passage.highlight", "highlight"),
+                ("selection.drop", "leave"),
+                ("selection.note", "note"),
+                ("passage.copy", "copy"),
+                ("selection.grow", "sentence, paragraph"),
+                ("selection.other-end", "other end"),
             )
 
     _just_marked: tuple[str, int | None, tuple[int, int]] | None = None

@@ -11,7 +11,9 @@ from tuireader.room.actions import ACTIONS, Action, Pane
 from tuireader.room.cards import CardPage, Lead
 from tuireader.room.keys import bindings_of
 from tuireader.room.picking import PickItem
-from tuireader.room.screens.choosing import Choice, Chooser
+from tuireader.room.screens.choosing import Chooser
+from tuireader.room.widgets.choice_rows import Choice
+from tuireader.room.widgets.hints import Facts
 
 if TYPE_CHECKING:
     from tuireader.room.screens.correcting import CorrectingScreen
@@ -96,7 +98,7 @@ class CardSheet(Chooser[Lead]):
         """Show what is known by now."""
         self.page = page
         self.query_one(".sheet-title", Static).update(Content(page.name))
-        self.query_one(".sheet-about", Static).update(Content(page.about))
+        self.query_one(".sheet-about", Static).update(Facts(page.about, self._signs.dot))
         self.reload()
 
     # -- moving ------------------------------------------------------------------------------------------

@@ -10,8 +10,9 @@ from textual import on, work
 
 from tuireader.room.cards import CardPage, Lead
 from tuireader.room.page import PassageSpan
-from tuireader.room.screens.choosing import Choice, Chooser
+from tuireader.room.screens.choosing import Chooser
 from tuireader.room.screens.narrowing import NarrowingScreen
+from tuireader.room.widgets.choice_rows import Choice
 from tuireader.room.widgets.filter_bar import FilterBar
 from tuireader.search.engine import Answer
 
@@ -140,7 +141,12 @@ class NamingScreen(NarrowingScreen):
     def show_status(self) -> None:
         super().show_status()
         if self.is_in_names:
-            self.status.hints = (("Enter", "card"), ("Tab", "next name"), ("Esc", "text"), ("?", "help"))
+            self.status.hints = self.hints(
+                ("names.open-card", "card"),
+                ("names.leave-names", "text"),
+                ("names.next-name", "next name"),
+                ("room.help", "help"),
+            )
 
     # -- over time ---------------------------------------------------------------------------------------
 

@@ -4,10 +4,11 @@ import asyncio
 
 from textual import on, work
 
-from tuireader.room.screens.choosing import Choice, Chooser
+from tuireader.room.screens.choosing import Chooser
 from tuireader.room.screens.exploring import ExploringScreen
 from tuireader.room.widgets.chips import Chip, Chips, chips_of
-from tuireader.room.widgets.facets_pane import FacetsPane
+from tuireader.room.widgets.choice_rows import Choice
+from tuireader.room.widgets.facets_pane import MOST, FacetsPane, Group
 from tuireader.room.widgets.row_list import RowList
 from tuireader.search.engine import Answer
 from tuireader.search.facets import FacetValue
@@ -15,8 +16,8 @@ from tuireader.search.facets import FacetValue
 _COUNT_AFTER = 0.15
 """Seconds an answer must stand before it is counted."""
 
-_VALUES = 12
-"""Values of each facet."""
+_VALUES = MOST + 4
+"""Values of each facet that are counted: to tell that there are more; some of them may fall together."""
 
 
 class NarrowingScreen(ExploringScreen):
@@ -69,6 +70,17 @@ class NarrowingScreen(ExploringScreen):
     def _taken(self, event: FacetsPane.Taken) -> None:
         event.stop()
         self._narrow(event.value, excludes=event.excludes)
+
+    @on(FacetsPane.Further)
+    def _further(self, event: FacetsPane.Further) -> None:
+        event.stop()
+        self.show_further(event.group)
+
+    def show_further(self, group: Group) -> None:
+        """Lead to the values of a group that are not listed: type its field, that a name may follow."""
+        field = "tag:" if group == "tags" else "source:"
+        self.open_filter()
+        self.filter_bar.set_text(f"{self.filter_bar.text.strip()} {field}".lstrip())
 
     @on(RowList.Highlighted, "#facets")
     @on(RowList.Chosen, "#facets")

@@ -3,7 +3,7 @@
 from tuireader.room.dating import date_words
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.noting import WANTS, Entry, Order, state_words
-from tuireader.room.screens.choosing import Choice
+from tuireader.room.widgets.choice_rows import Choice
 
 
 def row_of(entry: Entry, order: Order, signs: Glyphs) -> Choice[Entry]:

@@ -24,11 +24,11 @@ from tuireader.room.noting import (
     listed,
 )
 from tuireader.room.screens.asking import LOOK_EVERY
-from tuireader.room.screens.choosing import ChoiceRows
 from tuireader.room.screens.editor import tags_in, tags_line
 from tuireader.room.screens.line_input import LineInput
 from tuireader.room.screens.note_rows import row_of
 from tuireader.room.screens.rows_screen import RowsScreen
+from tuireader.room.widgets.choice_rows import ChoiceRows
 from tuireader.room.widgets.filter_bar import FilterBar
 from tuireader.room.widgets.row_list import RowList
 from tuireader.room.widgets.rule import Rule
@@ -75,7 +75,7 @@ class NotesScreen(RowsScreen[Goal | None]):
         """What library and notebook stood at when they were listed."""
 
     def compose(self) -> ComposeResult:
-        yield FilterBar(id="notes-filter", placeholder="words, tag:, has:highlight, is:unplaced, date:")
+        yield FilterBar(id="notes-filter", placeholder="type to narrow: words, tag:, date:")
         yield Rule(self._signs.rule, signs=self._signs)
         yield ChoiceRows[Entry](id="notes-rows", signs=self._signs, extra_lines=3)
         yield Rule(self._signs.rule, signs=self._signs)
@@ -171,12 +171,24 @@ class NotesScreen(RowsScreen[Goal | None]):
 
     def _hint(self) -> None:
         entry = self._entry
-        keys = [("Enter", "go there"), ("/", "narrow"), ("s", "sort"), ("e", "edit"), ("X", "delete")]
-        if entry is not None and (entry.is_unplaced or entry.is_doubtful):
-            keys.insert(1, ("P", "pin"))
-        if entry is not None and entry.unsaved is not None:
-            keys = [("Enter", "go on"), ("/", "narrow"), ("s", "sort"), ("X", "drop")]
-        self.status.hints = (*keys, ("x", "export"), ("Esc", "back"))
+        if self.is_typing:
+            self.status.hints = (("Enter", "list"), ("Esc", "clear"))
+            return
+        back, narrow = ("article.leave", "back"), ("find.find", "narrow")
+        wanted = [("article.open", "go there"), back, narrow, ("list.sort", "sort")]
+        wanted += [("note.edit", "edit"), ("note.delete", "delete"), ("list.export", "export")]
+        if entry is None:
+            wanted = [("article.leave", "clear" if self.bar.text else "back"), narrow]
+        elif entry.is_unplaced or entry.is_doubtful:
+            wanted.insert(2, ("notes.pin", "pin"))
+        elif entry.unsaved is not None:
+            wanted = [("article.open", "go on"), back, narrow, ("list.sort", "sort"), ("note.delete", "drop")]
+        elif entry.note is None:
+            wanted.remove(("note.edit", "edit"))
+        self.status.hints = self._main.hints(*wanted)
+
+    def on_descendant_focus(self) -> None:
+        self._hint()
 
     @property
     def _entry(self) -> Entry | None:

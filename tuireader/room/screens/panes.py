@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+Hinted = tuple[tuple[str, str], ...]
+"""Actions, or their keys, with what they do in a word."""
+
 _ROOM_FOR_MINUTES = 60
 """Cells from which the line at the foot has room for more than the place and the ways out."""
 
@@ -278,12 +281,14 @@ class PanesScreen(Stepped, Screen[None]):
             rest = f" {self.signs.dot} {left} min left" if left and not reader.is_at_end else ""
             self.status.place = f"{reader.progress_words}{rest}"
         if self.is_in_text:
-            ahead = ("space", "next unread") if reader.is_at_end else ("]", f"next {reader.ahead}")
-            way_out = (("Esc", "list"), ("?", "help"))
-            further = (("/", "find"), ("a", "note"), ("v", "select"))
+            ahead = ("mention.next-mention", f"next {reader.ahead}")
+            if reader.is_at_end:
+                ahead = ("move.page-down", "next unread")
+            way_out = (("article.leave", "list"), ("room.help", "help"))
+            further = (("find.find", "find"), ("note.write", "note"), ("text.select", "select"))
             # Where there is room for two or three, the ways out come first.
             is_short = self.app.size.width < _ROOM_FOR_MINUTES
-            hints: tuple[tuple[str, str], ...]
+            hints: Hinted
             if is_short:
                 hints = (*way_out, ahead, *further)
             elif self.is_narrow:
@@ -291,20 +296,35 @@ class PanesScreen(Stepped, Screen[None]):
                 hints = (ahead, *way_out, *further)
             else:
                 hints = (ahead, *further, *reversed(way_out))
-            self.status.hints = hints
+            self.status.hints = self.hints(*hints)
         elif self.is_in_facets:
-            self.status.hints = (("Enter", "only these"), ("x", "without"), ("f", "list"), ("?", "help"))
-        elif isinstance(self.focused, FilterInput):
-            self.status.hints = (("Enter", "list"), ("Tab", "take name"), ("Esc", "clear"))
-        elif isinstance(self.focused, FindInput):
-            self.status.hints = (("Enter", "keep, n N step"), ("Esc", "stop"))
-        else:
-            self.status.hints = (
-                ("Enter", "read"),
-                ("/", "filter"),
-                ("?", "help"),
-                ("b", "mark"),
-                ("a", "note"),
-                ("f", "facets"),
-                ("q", "quit"),
+            self.status.hints = self.hints(
+                ("facet.include", "only these"),
+                ("article.leave", "list"),
+                ("facet.exclude", "without"),
+                ("room.help", "help"),
             )
+        elif isinstance(self.focused, FilterInput):
+            self.status.hints = (("Enter", "list"), ("Esc", "clear"), ("Tab", "take name"))
+        elif isinstance(self.focused, FindInput):
+            self.status.hints = (("Enter", "keep"), ("Esc", "stop"), ("Down Up", "step"))
+        else:
+            self.status.hints = self.hints(*self.list_hints)
+
+    @property
+    def list_hints(self) -> Hinted:
+        """What can be done in the list."""
+        return (
+            ("article.open", "read"),
+            ("find.find", "filter"),
+            ("room.help", "help"),
+            ("article.toggle-bookmark", "bookmark"),
+            ("note.write", "note"),
+            ("room.facets", "facets"),
+            ("room.quit", "quit"),
+        )
+
+    def hints(self, *hinted: tuple[str, str]) -> Hinted:
+        """What stands at the foot: actions by their first key as it is set; one without keys is left out."""
+        keys = self.room.keys
+        return tuple((keys[id][0], words) for id, words in hinted if keys[id])

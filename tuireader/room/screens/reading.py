@@ -235,3 +235,5 @@ class ReadingScreen(ScanningScreen):
             self.open_article(row.hit.row.uid)
         if self.articles.row_count:
             self.enter_text()
+        else:
+            self.say("Nothing is listed")

@@ -16,8 +16,9 @@ from textual.widgets import Static
 from tuireader.room.actions import ACTIONS, Action
 from tuireader.room.desk import OpenArticle
 from tuireader.room.glyphs import Glyphs
-from tuireader.room.screens.choosing import Choice, Chooser
+from tuireader.room.screens.choosing import Chooser
 from tuireader.room.screens.painting import Stepped
+from tuireader.room.widgets.choice_rows import Choice
 from tuireader.room.widgets.ink import clipped, row
 from tuireader.room.widgets.row_list import RowList
 from tuireader.text.wrap import wrap
@@ -46,8 +47,8 @@ def help_sheet(signs: Glyphs, keys: Mapping[str, tuple[str, ...]]) -> Chooser[st
         choices.append(
             Choice(
                 first.id,
-                f"{' '.join(keys[first.id]) or ':':<16}",
                 "; ".join((words, *also)),
+                keys=" ".join(keys[first.id]) or ":",
                 group=first.group.lower(),
             )
         )
@@ -57,7 +58,8 @@ def help_sheet(signs: Glyphs, keys: Mapping[str, tuple[str, ...]]) -> Chooser[st
         signs=signs,
         hint="Enter does it   Esc back",
         empty_words="",
-        whole_screen=False,
+        placeholder="search all keys",
+        writes_whole=True,
     )
 
 

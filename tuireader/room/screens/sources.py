@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tuireader.library.values import SourceState
 from tuireader.room.dating import date_words
 from tuireader.room.glyphs import Glyphs
-from tuireader.room.screens.choosing import Choice
+from tuireader.room.widgets.choice_rows import Choice
 
 
 def source_rows(states: Sequence[SourceState], signs: Glyphs) -> list[Choice[str]]:

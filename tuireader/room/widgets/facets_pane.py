@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -15,9 +16,17 @@ from tuireader.room.widgets.ink import clipped, row
 from tuireader.room.widgets.row_list import Divider, RowList
 from tuireader.search.facets import Facets, FacetValue
 
-_GROUPS = ("people", "countries", "months", "sources", "tags")
-_CROSS_CELLS = 3
-"""Cells at the right end of the row under the cursor that exclude when they are clicked."""
+Group = Literal["people", "countries", "months", "sources", "tags"]
+_GROUPS: tuple[Group, ...] = get_args(Group)
+MOST = 12
+"""Values of a group that are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """The row that says that a group has more values than are listed."""
+
+    group: Group
 
 
 class FacetsPane(RowList):
@@ -31,9 +40,15 @@ class FacetsPane(RowList):
         excludes: bool
         """Whether those without it are wanted."""
 
+    @dataclass
+    class Further(Message):
+        """All values of a group are to be seen."""
+
+        group: Group
+
     def __init__(self, *, id: str | None = None, signs: Glyphs = UNICODE) -> None:
         super().__init__(id=id, signs=signs)
-        self._values: Sequence[FacetValue] = ()
+        self._values: Sequence[FacetValue | More] = ()
         self._starts: Sequence[Divider] = ()
         self.query_text = ""
         """The query that the values are of."""
@@ -47,16 +62,18 @@ class FacetsPane(RowList):
             self.empty_words = ("", "  Counting …")
             self.refresh()
             return
-        values: list[FacetValue] = []
+        values: list[FacetValue | More] = []
         starts: list[Divider] = []
         for group in _GROUPS:
             found: Sequence[FacetValue] = getattr(facets, group)
             if found:
                 starts.append(Divider(len(values), group))
-                values += found
+                values += found[:MOST]
+                values += [More(group)] if len(found) > MOST else []
         self._values, self._starts = values, starts
         self.empty_words = () if values else ("", "  Nothing to tell of this list")
-        at = next((n for n, value in enumerate(values) if under and value.include == under.include), 0)
+        names = [value.include if isinstance(value, FacetValue) else "" for value in values]
+        at = names.index(under.include) if under is not None and under.include in names else 0
         self.set_reactive(RowList.cursor, self.validate_cursor(at))
         self.resized_rows()
         self.show_cursor()
@@ -64,7 +81,8 @@ class FacetsPane(RowList):
     @property
     def value(self) -> FacetValue | None:
         """The value under the cursor."""
-        return self._values[self.cursor] if self._values else None
+        value = self._values[self.cursor] if self._values else None
+        return value if isinstance(value, FacetValue) else None
 
     @property
     def row_count(self) -> int:
@@ -81,10 +99,14 @@ class FacetsPane(RowList):
         if has_keys:
             base = base + self.ink("cursor")
         dim = base + self.ink("dim")
+        if isinstance(value, More):
+            sign = self.signs.cursor if has_keys else " "
+            more = Segment(clipped(_MORE[value.group], width - 3, self.signs.ellipsis), dim)
+            return row([more], width, base, lead=[Segment(f"{sign} ", base + self.ink("bar"))])
         is_asked = value.include in self.query_text
         sign = "+" if is_asked else (self.signs.cursor if has_keys else " ")
         count = f"{'' if value.is_exact else '~'}{value.articles:,}"
-        tail = f" {count} {'x' if has_keys else ' '} "
+        tail = f" {count} "
         is_month = value.include.startswith("date:")
         name = date_words(value.name) if is_month else value.name
         name = clipped(name, max(width - cell_len(tail) - 3, 3), self.signs.ellipsis)
@@ -99,9 +121,12 @@ class FacetsPane(RowList):
         return later[0] if later else len(self._values)
 
     def take(self, *, excludes: bool) -> None:
-        """Narrow the list by the value under the cursor."""
-        if self.value is not None:
-            self.post_message(self.Taken(self.value, excludes))
+        """Narrow the list by the value under the cursor, or go to all values of its group."""
+        under = self._values[self.cursor] if self._values else None
+        if isinstance(under, More):
+            self.post_message(self.Further(under.group))
+        elif under is not None:
+            self.post_message(self.Taken(under, excludes))
 
     async def _on_click(self, event: events.Click) -> None:
         event.stop()
@@ -110,7 +135,16 @@ class FacetsPane(RowList):
             return
         index, _ = self.row_at(self.scroll_offset.y + offset.y)
         if 0 <= index < self.row_count:
-            had_cross = index == self.cursor and self.has_focus
             self.cursor = index
             self.focus()
-            self.take(excludes=had_cross and offset.x >= self.size.width - _CROSS_CELLS)
+            self.take(excludes=False)
+
+
+_MORE: dict[Group, str] = {
+    "people": "more: Enter picks from all",
+    "countries": "more: Enter picks from all",
+    "months": "more: Enter, the timeline",
+    "sources": "more: Enter types source:",
+    "tags": "more: Enter types tag:",
+}
+"""What leads from a group to the values that are not listed."""

@@ -47,11 +47,23 @@ class Hints(Visual):
         return len(self.lines(width))
 
 
-def _filled(hints: list[str], width: int) -> list[str]:
+class Facts(Hints):
+    """Lines of facts, those of a line parted by a dot; a line ends between two, or in one that is long."""
+
+    def __init__(self, words: str, dot: str) -> None:
+        super().__init__(words)
+        self._apart = f" {dot} "
+        self._rows = [row.split(self._apart) for row in words.split("\n")]
+
+    def lines(self, width: int, most: int | None = None) -> list[str]:
+        return [line for row in self._rows for line in _filled(row, width, self._apart)][:most]
+
+
+def _filled(hints: list[str], width: int, apart: str = _APART) -> list[str]:
     lines: list[str] = []
     for hint in hints:
-        if lines and cell_len(lines[-1]) + len(_APART) + cell_len(hint) <= width:
-            lines[-1] += _APART + hint
+        if lines and cell_len(lines[-1]) + len(apart) + cell_len(hint) <= width:
+            lines[-1] += apart + hint
         else:
             lines += [hint[start:end] for start, end in wrap(hint, width, cell_len)]
     return lines

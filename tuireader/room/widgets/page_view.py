@@ -17,8 +17,11 @@ from tuireader.room.widgets.ink import Grounded, inked, row
 _Ink = dict[int, list[tuple[int, int, str]]]
 """By block: start, end and kind of each piece."""
 
-GUTTER = 2
-"""Cells left of the column: the sign of a note or of the paragraph one is at, and a space."""
+GUTTER = 3
+"""Cells left of the column: the sign of the paragraph one is at, that of a note, and a space."""
+
+MARGINS = GUTTER + 2
+"""Cells beside the column, on both sides."""
 
 
 class PageView(Grounded, ScrollView, can_focus=True, inherit_bindings=False):
@@ -133,7 +136,7 @@ class PageView(Grounded, ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, base)
         line = self._page.lines[number]
         left = self._left_margin
-        lead = [Segment(" " * (left - GUTTER), base), self._gutter(line, base)]
+        lead = [Segment(" " * (left - GUTTER), base), *self._gutter(line, base)]
         body = Strip(self._body(line, base)).adjust_cell_length(self._page.width, base)
         if line.tail:
             style = base + self._style("note" if line.kind == "note" else "caption")
@@ -147,15 +150,15 @@ class PageView(Grounded, ScrollView, can_focus=True, inherit_bindings=False):
         """Cells before the column."""
         return max((self.size.width - self._page.width) // 2, GUTTER)
 
-    def _gutter(self, line: Line, base: Style) -> Segment:
+    def _gutter(self, line: Line, base: Style) -> tuple[Segment, Segment]:
+        """Where one is, and what is kept of it, side by side: neither hides the other."""
+        is_prose = line.kind in ("text", "caption")
+        is_here = is_prose and line.first and self.has_focus and line.block == self.here
+        mark = self._mark_of(line)
         if line.kind == "headline" and line.first and self.opened is not None and self.opened.is_bookmarked:
-            return Segment(f"{self._signs.bookmark} ", base + self._style("gutter"))
-        sign = self._mark_of(line)
-        if sign:
-            return Segment(f"{sign} ", base + self._style("gutter"))
-        if line.kind in ("text", "caption") and line.first and self.has_focus and line.block == self.here:
-            return Segment(f"{self._signs.here} ", base + self._style("here"))
-        return Segment(" " * GUTTER, base)
+            mark = self._signs.bookmark
+        here = Segment(self._signs.here, base + self._style("here")) if is_here else Segment(" ", base)
+        return here, Segment(f"{mark or ' '} ", base + self._style("gutter") if mark else base)
 
     def _mark_of(self, line: Line) -> str:
         """The sign of a noted or a highlighted passage that runs over this line."""

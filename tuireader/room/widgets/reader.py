@@ -14,7 +14,7 @@ from tuireader.room.glyphs import UNICODE, Glyphs
 from tuireader.room.page import Page, PassageSpan
 from tuireader.room.stepping import Step, Thread, asked_in, found_in, name_at, targets_in
 from tuireader.room.typesetting import quotations, typeset
-from tuireader.room.widgets.page_view import GUTTER, PageView
+from tuireader.room.widgets.page_view import MARGINS, PageView
 
 _INLINE_LIMIT = 100_000
 """Characters up to which an article is set at once (some 3 ms); a longer one is set in a thread."""
@@ -62,6 +62,10 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
         """The article whose page is on the screen; another may be on its way."""
         self._is_setting = False
         """Whether a page is set in a thread."""
+        self._left_at = 0
+        """The line at the top when that began: at another, one has read on in the page that was there."""
+        self._awaited: PassageSpan | None = None
+        """What must be on the screen once it is set."""
         self._kept: tuple[int, Spot] | None = None
         """The line scrolled to for a spot, and that spot: setting the page again and again must not drift."""
 
@@ -135,7 +139,7 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
     def set_column(self, cells: int) -> None:
         """Make the column so wide, and stay at the line."""
         spot = self._spot
-        room = max(NARROWEST, self.size.width - 2 * GUTTER - 1)
+        room = max(NARROWEST, self.size.width - MARGINS)
         self._column = max(NARROWEST, min(cells, WIDEST, max(room, min(self._column, cells))))
         self._set(spot)
 
@@ -165,9 +169,9 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
     @property
     def _spot(self) -> Spot | None:
         """What to come back to when the page is set anew; None for the very top."""
-        if self._wanted is not None:
-            return self._wanted
         top = self.scroll_offset.y
+        if self._wanted is not None and not (self._is_setting and top != self._left_at):
+            return self._wanted
         if top <= 0 or self.is_original:
             return None
         if self._kept is not None and self._kept[0] == top:
@@ -180,10 +184,10 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
     @property
     def cells(self) -> int:
         """Cells of the column at this size."""
-        return max(10, min(self._column, self.size.width - 2 * GUTTER - 1))
+        return max(10, min(self._column, self.size.width - MARGINS))
 
-    def _set(self, spot: Spot | None) -> None:
-        """Set the page for the width there is and go to `spot`."""
+    def _set(self, spot: Spot | None, held: PassageSpan | None = None) -> None:
+        """Set the page for the width there is and go to `spot`, and so that `held` is on the screen."""
         if not self.size.width:
             self._wanted = spot
             return
@@ -203,25 +207,30 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
         )
         if len(self.opened.stored.article.original) <= _INLINE_LIMIT:
             self._take(job(), spot)
+            if held is not None:
+                self._go(held)
         else:
-            self._set_in_thread(job, spot)
+            self._wanted, self._awaited = spot, held
+            self._is_setting, self._left_at = True, self.scroll_offset.y
+            self._set_in_thread(job)
 
     @work(description="work", exclusive=True, group="typeset")
-    async def _set_in_thread(self, job: "partial[Page]", spot: Spot | None) -> None:
+    async def _set_in_thread(self, job: "partial[Page]") -> None:
         import asyncio
 
-        self._is_setting = True
         is_there = self.opened is not None and self._set_uid == self.opened.uid
-        top = self.scroll_offset.y
         page = await asyncio.to_thread(job)
-        if is_there and self.scroll_offset.y != top:
-            self._wanted = None
-            spot = self._spot  # one has read on in the page that was there
+        spot, held = self._wanted, self._awaited
+        if is_there and self.scroll_offset.y != self._left_at:
+            # One has read on in the page that was there.
+            spot, held = self._spot, None
         self._take(page, spot)
+        if held is not None:
+            self._go(held)
 
     def _take(self, page: Page, spot: Spot | None) -> None:
         self._page = page
-        self._wanted = None
+        self._wanted = self._awaited = None
         self._is_setting = False
         self._set_uid = self.opened.uid if self.opened is not None else ""
         self._set_from = _setting(self.opened) if self.opened is not None else ()
@@ -240,19 +249,24 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
         return self._current
 
     def on_resize(self, event: events.Resize) -> None:
-        held, top = self.held, self.scroll_offset.y
-        is_set = self.opened is not None and self._set_uid == self.opened.uid and not self._is_setting
-        if held is not None and not (
-            is_set and 0 <= self._page.line_of(held.block, held.start) - top < self._height
-        ):
-            held = None
+        held = self._held_on_screen
         self._height = event.size.height
-        if self._page.width != self.cells or not self._page.lines:
-            self._set(self._spot)
+        if self._is_setting or self._page.width != self.cells or not self._page.lines:
+            self._set(self._spot, held)
         else:
             self.virtual_size = Size(event.size.width, self.virtual_size.height)
-        if held is not None and not self._is_setting:
-            self._go(held)
+            if held is not None:
+                self._go(held)
+
+    @property
+    def _held_on_screen(self) -> PassageSpan | None:
+        """What is held, if it is on the screen, or will be once the page is set."""
+        held, top = self.held, self.scroll_offset.y
+        if self._is_setting and top == self._left_at:
+            return self._awaited
+        if held is None or self.opened is None or self._set_uid != self.opened.uid:
+            return None
+        return held if 0 <= self._page.line_of(held.block, held.start) - top < self._height else None
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)

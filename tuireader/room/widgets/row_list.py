@@ -32,7 +32,7 @@ class Divider:
 
 
 class RowList(Grounded, ScrollView, can_focus=True, inherit_bindings=False):
-    """Rows of equal height with a cursor; subclasses paint them."""
+    """Rows with a cursor, of equal height unless a subclass says otherwise; subclasses paint them."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -91,6 +91,10 @@ class RowList(Grounded, ScrollView, can_focus=True, inherit_bindings=False):
         """Lines of a row."""
         return 1
 
+    def height_of(self, index: int) -> int:
+        """Lines of one row; who says other than `row_height` says in `top_of` and `row_at` where rows are."""
+        return self.row_height
+
     @property
     def gap(self) -> int:
         """Blank lines that end a row."""
@@ -124,10 +128,7 @@ class RowList(Grounded, ScrollView, can_focus=True, inherit_bindings=False):
         return divmod(line - before, self.row_height)
 
     def _divider_at(self, line: int) -> Divider | None:
-        for before, divider in enumerate(self.dividers):
-            if line == divider.start * self.row_height + before:
-                return divider
-        return None
+        return next((divider for divider in self.dividers if line == self.top_of(divider.start) - 1), None)
 
     # -- drawing -------------------------------------------------------------------------------------
 
@@ -137,7 +138,8 @@ class RowList(Grounded, ScrollView, can_focus=True, inherit_bindings=False):
 
     def resized_rows(self) -> None:
         """Call after the number or height of rows has changed."""
-        lines = self.top_of(self.row_count - 1) + self.row_height if self.row_count else 0
+        last = self.row_count - 1
+        lines = self.top_of(last) + self.height_of(last) if last >= 0 else 0
         self.virtual_size = Size(self.scrollable_content_region.width, lines)
         self.refresh()
 
@@ -180,7 +182,7 @@ class RowList(Grounded, ScrollView, can_focus=True, inherit_bindings=False):
     def watch_cursor(self, old: int, new: int) -> None:
         for index in (old, new):
             if 0 <= index < self.row_count:
-                self.refresh_lines(self.top_of(index), self.row_height - self.gap)
+                self.refresh_lines(self.top_of(index), self.height_of(index) - self.gap)
         self.show_cursor()
         if old != new:
             self.post_message(self.Highlighted(self, new, by_hand=True))
@@ -190,15 +192,15 @@ class RowList(Grounded, ScrollView, can_focus=True, inherit_bindings=False):
         height = self.size.height
         if not height or not self.row_count:
             return
-        top = self.top_of(self.cursor)
-        bottom = top + self.row_height
+        top, lines = self.top_of(self.cursor), self.height_of(self.cursor)
+        bottom = top + lines
         y = self.scroll_offset.y
         if self._divider_at(top - 1) is not None:
             top -= 1
         if top < y or self.cursor == 0:
             y = top if self.cursor else 0
         elif bottom > y + height:
-            y = max(bottom - height, 0) if self.row_height < height else top
+            y = max(bottom - height, 0) if lines < height else top
         self.scroll_to(y=y, animate=False, force=True)
 
     @property
