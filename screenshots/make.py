@@ -98,7 +98,7 @@ SCENES = (
     Scene("help", (100, 36), ((("question_mark",), "What can be done here"),)),
     Scene("notes", (120, 36), (*_NOTE, (("ctrl+s",), "Note saved"), (("A",), "All notes (2)"))),
     Scene("selection", (120, 36), (*_MARKED, (("}", "v", "j"), "words selected"))),
-    Scene("facets", (160, 45), (((), "── people"), (("f",), "without"), (("G", "k"), "1 x"))),
+    Scene("facets", (160, 45), (((), "── people"), (("f",), "without"), (("G", "k"), "▌ Dec 2022"))),
     Scene(
         "card",
         (120, 36),

@@ -37,7 +37,7 @@ SCREENS = tuple(
         "chips": (*_STEPS["filter-country"][:2],),
         "no-result": ((("slash", *typed("zeppelin")), "0 of 5"), (("enter",), "zeppelin")),
         "not-understood": ((("slash", *typed("date:yesterday")), "date:yesterday"),),
-        "facets": ((("f",), "── people"), (("G", "k"), "1 x")),
+        "facets": ((("f",), "── people"), (("G", "k"), "▌ Dec 2022")),
         "tour": _STEPS["tour"],
         # The text
         "text": (_TO_002, _TEXT),
@@ -78,7 +78,7 @@ SCREENS = tuple(
             (("enter",), "Enter read"),
             (("F",), "Take which filter away?"),
         ),
-        "export": ((("x",), "Export what is listed"),),
+        "export": ((("b",), "Bookmarked"), (("x",), "1 bookmark; not")),
         "correcting": (_TO_002, _TEXT, (("D",), "Whom do you mean?")),
         "corrections": (*_HIDDEN, _command("all corrections"), (("enter",), "All corrections (1)")),
         "info": (_TO_002, (("i",), "encoding")),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tuireader.room.screens.choosing import Chooser
 from tuireader.room.screens.editor import NoteEditor
 from tuireader.room.screens.notes import NotesScreen
@@ -34,7 +36,7 @@ async def mark(room: Opened, file: str, words: int, note: str = "") -> None:
 
 def is_marked(room: Opened) -> bool:
     """Whether a highlight is seen in the text, whatever the list says."""
-    return any(line.rpartition("│")[2].startswith("╎") for line in room.text.splitlines())
+    return any(line.rpartition("│")[2][1:2] == "╎" for line in room.text.splitlines())
 
 
 async def notes_screen(room: Opened, count: int) -> ChoiceRows[object]:
@@ -157,31 +159,61 @@ async def test_a_search_is_saved_picked_renamed_and_deleted(open_room: OpenRoom)
 async def test_x_exports_what_was_made_of_the_listed_articles(open_room: OpenRoom, tmp_path: Path) -> None:
     async with open_room() as room:
         await room.press("x")
-        await room.until(lambda: "Export what is listed" in room.text)
-        await room.type(str(tmp_path / "none.md"))
+        await room.until(lambda: "Nothing is kept of what is listed: bookmark" in room.text)
         await room.press("enter")
-        await room.until(lambda: "Nothing is kept of what is listed" in room.said)
+        await room.until(lambda: "Nothing is kept of what is listed. Bookmark" in room.text)
+        await room.press("escape")
+        await room.until(lambda: room.app.screen is room.main)
         await mark(room, "002", 3)
         await mark(room, "003", 2, note="elsewhere")
         await room.press("escape")
         await room.ask("macron", 1)
         for ending in ("md", "jsonl", "csv", "json"):
             await room.press("x")
-            await room.until(lambda: "Export what is listed" in room.text)
+            await room.until(lambda: "1 highlight; not the articles" in room.text)
             await room.type(str(tmp_path / f"out.{ending}"))
             await room.press("enter")
             await room.until(lambda ending=ending: f"out.{ending}" in room.said)
+            assert room.said.startswith("Written: 1 highlight to /")
             text = (tmp_path / f"out.{ending}").read_text("utf-8")
             assert "US and French" in text
             assert "elsewhere" not in text
         assert (tmp_path / "out.md").stat().st_mode & 0o777 == 0o600
         assert json.loads((tmp_path / "out.json").read_text("utf-8"))["total"] == 1
-        for typed, told in ((tmp_path / "out.md", "is there already"), (tmp_path / "out.doc", "the format")):
+        # What cannot be written to stays in the line, to be mended.
+        await room.press("x")
+        await room.until(lambda: "1 highlight; not the articles" in room.text)
+        await room.type(str(tmp_path / "out.md"))
+        await room.press("enter")
+        await room.until(lambda: "is there already" in room.text)
+        await room.press("backspace", "backspace", *"doc", "enter")
+        await room.until(lambda: "does not say the format" in room.text)
+        await room.press("backspace", "backspace", "backspace", *"2.md", "enter")
+        await room.until(lambda: "out.2.md" in room.said)
+
+
+async def test_an_export_has_a_name_that_is_free_and_gives_way_to_what_is_typed(
+    open_room: OpenRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    async with open_room() as room:
+        name = f"tuireader-{room.desk.notebook.today:%Y-%m-%d}"
+        await mark(room, "002", 3, note="why")
+        await room.press("b")
+        await room.until(lambda: "Bookmarked" in room.said)
+        for file in (f"{name}.md", f"{name}-2.md"):
             await room.press("x")
-            await room.until(lambda: "Export what is listed" in room.text)
-            await room.type(str(typed))
+            await room.until(lambda file=file: f"~/{file}" in room.text)
+            assert "1 note and 1 bookmark; not the articles" in room.text
             await room.press("enter")
-            await room.until(lambda told=told: told in room.said and room.main.status.is_error)
+            await room.until(lambda file=file: f"/{file}" in room.said)
+            assert "why" in (tmp_path / file).read_text("utf-8")
+        await room.press("x")
+        await room.until(lambda: f"~/{name}-3.md" in room.text)
+        await room.type("~/own.md")
+        await room.press("enter")
+        await room.until(lambda: room.said.endswith("/own.md"))
+        assert sorted(file.name for file in tmp_path.glob("own*")) == ["own.md"]
 
 
 async def test_all_notes_are_narrowed_sorted_and_lead_to_their_passage(open_room: OpenRoom) -> None:

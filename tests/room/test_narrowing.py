@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tuireader.room.screens.name_sheets import PeoplePicker
 from tuireader.room.widgets.chips import chips_of
 from tuireader.search.query import parse
 
@@ -20,7 +21,7 @@ async def facets(room: Opened) -> None:
 def to(room: Opened, name: str) -> None:
     """Put the cursor on a value."""
     pane = room.main.facets
-    pane.cursor = next(n for n, value in enumerate(pane._values) if value.name == name)
+    pane.cursor = next(n for n, value in enumerate(pane._values) if getattr(value, "name", "") == name)
 
 
 async def test_f_counts_what_is_listed_and_enter_and_x_narrow_it(open_room: OpenRoom) -> None:
@@ -81,12 +82,12 @@ async def test_in_a_wide_room_they_stand_beside_the_list_and_the_mouse_takes_the
         await room.pilot.click(offset=(chips.index(" x") + 1, 1))
         await room.until(lambda: room.main.articles.row_count == 5)
         await room.until(lambda: room.main.facets.value and not room.main.filter_bar.text)
-        # On the row under the cursor the cross at its end leaves the articles out.
+        # The mouse leaves articles out by the hint at the foot, which says so and can be clicked.
         to(room, "France")
         await room.until(lambda: any("▌ France" in line[:30] for line in room.text.splitlines()))
-        row = next(n for n, line in enumerate(room.text.splitlines()) if "▌ France" in line[:30])
-        line = room.text.splitlines()[row]
-        await room.pilot.click(offset=(line.index(" x") + 1, row))
+        foot = len(room.text.splitlines()) - 1
+        await room.until(lambda: "x without" in room.text.splitlines()[foot])
+        await room.pilot.click(offset=(room.text.splitlines()[foot].index("x without"), foot))
         await room.until(lambda: room.main.filter_bar.text == '-country:"France"')
         await room.until(lambda: room.main.articles.row_count == 3)
         await room.press("tab")
@@ -95,6 +96,20 @@ async def test_in_a_wide_room_they_stand_beside_the_list_and_the_mouse_takes_the
         await room.until(lambda: room.app.focused is room.main.reader)
         await room.press("tab")
         await room.until(lambda: room.main.is_in_facets)
+
+
+async def test_counts_are_plain_and_what_is_not_listed_is_told_and_led_to(open_room: OpenRoom) -> None:
+    async with open_room() as room:
+        await facets(room)
+        lines = [line[:48].rstrip() for line in room.text.splitlines()[2:-2]]
+        at = next(n for n, line in enumerate(lines) if line.lstrip().startswith("more: "))
+        # Of those who are listed each has its count alone at the end, whoever is under the cursor.
+        assert at == 1 + 12
+        assert all(line.split()[-1].isdigit() for line in lines[1:at])
+        room.main.facets.cursor = 12
+        await room.press("enter")
+        await room.until(lambda: isinstance(room.app.screen, PeoplePicker) and "Phan Van Giang" in room.text)
+        assert room.main.articles.row_count == 5
 
 
 async def test_where_there_is_little_room_they_stand_alone(open_room: OpenRoom) -> None:

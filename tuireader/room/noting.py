@@ -2,7 +2,8 @@
 
 Of that language it takes what can be said of a note: words, phrases, `tag:`, `note:`, `headline:`, `source:`,
 `date:` (of the note), `has:note`, `has:highlight`, `has:tag`, `is:bookmarked`, and besides `is:lost`
-(the passage is; also `is:unplaced`), `is:doubtful` (it is only perhaps the one), `is:gone` (the article is) and `is:draft`.
+(the passage is; also `is:unplaced`), `is:doubtful` (it is only perhaps the one), `is:gone` (the article
+is) and `is:draft`.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence

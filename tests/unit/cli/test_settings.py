@@ -112,7 +112,7 @@ def test_an_empty_list_takes_the_keys_of_an_action_away() -> None:
         ("theme = 3\ntheme 4", "config.toml", "line 2"),
         ('[keys]\n"room.quit" = "ctrl-q"', "'keys.room.quit'", "'ctrl+q'"),
         ('[keys]\n"room.quit" = ["q", "pagedown"]', "'keys.room.quit'", "'PgDn'"),
-        ('[keys]\n"room.quit" = "Enter"', "'Enter'", "'enter'"),
+        ('[keys]\n"room.quit" = "Entr"', "'Entr'", "'Enter'"),
         ('[keys]\n"room.quit" = "gg"', "'gg'", "A letter"),
         ("themes = 3", "'themes'", "[themes.NAME]"),
         ("[themes]\nmine = 3", "'themes.mine'", "[themes.mine]"),

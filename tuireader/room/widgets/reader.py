@@ -81,6 +81,7 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
             self._current = None
             self._here = None
             self._previewed = None
+            self._awaited = None
         before = self.opened
         is_as_set = same and opened is not None and not self._is_setting and self._is_set_from(opened)
         has_new_text = opened is None or before is None or opened.stored.article != before.stored.article
@@ -170,7 +171,7 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
     def _spot(self) -> Spot | None:
         """What to come back to when the page is set anew; None for the very top."""
         top = self.scroll_offset.y
-        if self._wanted is not None and not (self._is_setting and top != self._left_at):
+        if self._wanted is not None and not (self._is_setting and self._has_read_on):
             return self._wanted
         if top <= 0 or self.is_original:
             return None
@@ -210,7 +211,9 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
             if held is not None:
                 self._go(held)
         else:
-            self._wanted, self._awaited = spot, held
+            # What is set anew meanwhile, for a note or another width, is set for what was awaited.
+            self._awaited = held or (self._awaited if self._is_setting and not self._has_read_on else None)
+            self._wanted = spot
             self._is_setting, self._left_at = True, self.scroll_offset.y
             self._set_in_thread(job)
 
@@ -221,7 +224,7 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
         is_there = self.opened is not None and self._set_uid == self.opened.uid
         page = await asyncio.to_thread(job)
         spot, held = self._wanted, self._awaited
-        if is_there and self.scroll_offset.y != self._left_at:
+        if is_there and self._has_read_on:
             # One has read on in the page that was there.
             spot, held = self._spot, None
         self._take(page, spot)
@@ -259,10 +262,16 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
                 self._go(held)
 
     @property
+    def _has_read_on(self) -> bool:
+        """Whether one has moved since a page is being set; a taller screen may have moved the end down."""
+        top = self.scroll_offset.y
+        return top > self._left_at or top < min(self._left_at, self.max_scroll_y)
+
+    @property
     def _held_on_screen(self) -> PassageSpan | None:
         """What is held, if it is on the screen, or will be once the page is set."""
         held, top = self.held, self.scroll_offset.y
-        if self._is_setting and top == self._left_at:
+        if self._is_setting and not self._has_read_on:
             return self._awaited
         if held is None or self.opened is None or self._set_uid != self.opened.uid:
             return None
