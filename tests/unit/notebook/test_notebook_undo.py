@@ -1,6 +1,7 @@
 """Undo and redo across all that is made, over restarts and beside another window."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,37 @@ def test_undoing_a_note_and_its_edit_keeps_every_revision(notebook: Notebook, ar
     notebook.edit_note(note.id, "two")
     notebook.undo()
     assert (notebook.note(note.id).body, notebook.note(note.id).revision) == ("one", 3)
+
+
+def test_what_an_undo_brings_back_comes_back_to_its_place(directory: Path, article: Make) -> None:
+    moments = iter(datetime(2026, 11, day, tzinfo=UTC) for day in range(1, 29))
+    with Notebook.open(directory, now=lambda: next(moments)) as notebook:
+        ref, other = article(1), article(2)
+        first = notebook.add_note(ref, "first")
+        second = notebook.add_note(ref, "second")
+        third = notebook.add_note(ref, "third")
+        notebook.set_bookmark(ref, True)
+        notebook.set_bookmark(other, True)
+
+        def places() -> object:
+            written = {note.id: note.updated for note in notebook.notes()}
+            return written, [(mark.uid, mark.created) for mark in notebook.bookmarks()]
+
+        before = places()
+        deeds: tuple[Callable[[], object], ...] = (
+            lambda: notebook.delete_note(second.id),
+            lambda: notebook.delete_all([first.id, third.id]),
+            lambda: notebook.edit_note(first.id, "other words"),
+            lambda: notebook.set_bookmark(ref, False),
+        )
+        for deed in deeds:
+            deed()
+            after = places()
+            assert after != before
+            notebook.undo()
+            assert places() == before
+            notebook.redo()
+            assert places() == after
+            notebook.undo()
+        # What is written anew is of the day it was written.
+        assert notebook.edit_note(second.id, "new words").updated > notebook.note(third.id).updated

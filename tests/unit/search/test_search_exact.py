@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from tests.unit.search.conftest import Desk
+from tuireader.notebook.values import Summary
 from tuireader.room.cards import country_page, person_page
 from tuireader.room.glyphs import glyphs
 from tuireader.search.exact import person_query
@@ -54,3 +55,32 @@ def test_each_line_of_a_card_lists_as_many_articles_as_it_says(
     assert len(lines) > len(pages)
     for line in lines:
         assert total(line.lead.to) == int(line.tail), line
+
+
+def test_what_is_offered_while_one_types_lists_as_many_articles_as_it_says(
+    desk_of: Callable[[Mapping[str, str]], Desk],
+) -> None:
+    desk = desk_of(TEXTS)
+    tags = {uid: frozenset({"to do"}) for uid in desk.library.uids([1, 2])} | {
+        uid: frozenset({"to do later"}) for uid in desk.library.uids([3])
+    }
+    marks = Summary(frozenset(), frozenset(), {}, frozenset(), tags, ())
+    seen = set()
+    for typed in (
+        "una",
+        "hartley",
+        "bru",
+        "brenn",
+        "dray",
+        "mart",
+        "gonzalo",
+        "ken",
+        "nor",
+        "brit",
+        "tag:to",
+    ):
+        for one in desk.searcher.suggest(typed, marks=marks):
+            if one.articles:
+                seen.add((one.kind, one.name))
+                assert desk.searcher.run(one.insert, marks).total == one.articles, one
+    assert {("person", "Una Hartley"), ("person", "Brenn"), ("country", "Kenya"), ("tag", "to do")} <= seen
