@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widgets import Static
 
 from tests.room.test_looking import walk
 from tuireader.cli.keys import keys_command
@@ -16,6 +17,7 @@ from tuireader.room.actions import ACTIONS
 from tuireader.room.screens.choosing import Chooser
 from tuireader.room.screens.commanding import commands, used_before
 from tuireader.room.widgets.choice_rows import WholeRows
+from tuireader.room.widgets.hints import Hints
 from tuireader.settings import Settings, read_settings
 from tuireader.settings.keys import printed_key
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 SIZES = [(120, 36), (80, 24), (40, 12)]
-_HINT = re.compile(r"(?:\A|   )(\S+) ")
+_KEY = re.compile(r"(?:\A|   )(\S+) ")
 
 
 def hinted(room: Opened) -> set[str]:
@@ -32,8 +34,10 @@ def hinted(room: Opened) -> set[str]:
     screen = room.app.screen
     lines = [line for line in screen.query("StatusLine") if line.display]
     keys = {key for line in lines for keys, _ in line.hints for key in keys.split()}
-    foot = " ".join(str(static.render()) for static in screen.query(".sheet-dim, #editor-hint").results())
-    return keys | set(_HINT.findall(foot))
+    feet = [static.visual for static in screen.query(".sheet-dim, #editor-hint").results(Static)]
+    return keys | {
+        key for foot in feet if isinstance(foot, Hints) for key in _KEY.findall(foot.lines(999)[0])
+    }
 
 
 def test_help_commands_readme_and_command_line_spell_each_key_alike() -> None:

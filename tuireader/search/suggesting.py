@@ -12,8 +12,10 @@ from tuireader.search.spelling import RANK, How, country_hows
 from tuireader.text.fold import words
 
 _TOKEN = re.compile(
-    r"""(?:(?P<field>person|country):)?(?:"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"()]+))\Z""", re.IGNORECASE
+    r"""(?:(?P<field>person|country):)?(?:(?<![^\s(:'-])"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"()]+))\Z""",
+    re.IGNORECASE,
 )
+"""The word before the cursor. A quote that ends what was asked before it is none that begins it."""
 _WORDS_BEFORE = re.compile(r"""(?:(?<=\s)|\A)(?P<run>(?:[^\s"():'-][^\s"():]*\s+){1,3}[^\s"():]+)\Z""")
 _WAYS: tuple[NameHow, ...] = ("exact", "prefix", "fuzzy")
 

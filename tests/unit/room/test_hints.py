@@ -39,4 +39,6 @@ def test_no_line_ends_between_a_number_and_what_it_counts(width: int) -> None:
     assert any("2 mentions" in line for line in lines)
     assert lines[-1] == "as: Paparo"
     assert all(len(line) <= width and not line.endswith("·") for line in lines)
-    assert " ".join(lines).replace(" · ", " ") == f"{about} as: Paparo".replace(" · ", " ")
+    assert "".join(lines).replace(" ", "").replace("·", "") == f"{about}as:Paparo".replace(" ", "").replace(
+        "·", ""
+    )

@@ -195,6 +195,17 @@ def test_whom_the_word_could_mean_is_suggested(desk_of, typed, kind, name, how) 
     assert suggestion.name in taken
 
 
+@pytest.mark.parametrize(
+    "before", ['person:"Emmanuel Macron" ', 'country:"Vietnam" -"no such" ', '"a phrase" ']
+)
+def test_what_is_asked_already_stays_when_another_name_is_taken(desk_of, before) -> None:
+    desk = desk_of(TEXTS)
+    typed = f"{before}pham mi"
+    taken = desk.searcher.suggest(typed)[0]
+    assert typed[: taken.start] == before
+    assert parse(typed[: taken.start] + taken.insert).error is None
+
+
 def test_nothing_is_suggested_for_nothing(desk_of) -> None:
     desk = desk_of(TEXTS)
     for typed in ("", "mac ", '"', "is:unread", "zzz", "country:macron", "person:vietnam"):

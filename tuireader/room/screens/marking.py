@@ -27,6 +27,9 @@ from tuireader.room.selecting import Unit
 from tuireader.room.widgets.choice_rows import Choice
 from tuireader.room.widgets.selectable import SelectableReader
 
+_NO_PARAGRAPH = "No paragraph is on the screen: } goes to the next"
+_IS_ORIGINAL = "Only the clean text can be marked: O brings it back"
+
 
 class MarkingScreen(KeepingScreen):
     """Selects in the text and marks what is selected."""
@@ -43,7 +46,7 @@ class MarkingScreen(KeepingScreen):
         if self.reader.begin_selection():
             self._tell_selection()
         elif self.reader.is_original:
-            self.say("Only the clean text can be marked: O brings it back")
+            self.say(_IS_ORIGINAL)
 
     def action_drop(self) -> None:
         """Leave the selection."""
@@ -134,6 +137,7 @@ class MarkingScreen(KeepingScreen):
         """Highlight the selection, else the paragraph; what is highlighted just so loses it again."""
         opened, span = self.reader.opened, self.reader.chosen
         if opened is None or span is None:
+            self.say(_NO_PARAGRAPH if not self.reader.is_original else _IS_ORIGINAL)
             return
         if self._waiting is not None and self._waiting.uid == opened.uid:
             self._pin(self._waiting, span)
@@ -229,6 +233,7 @@ class MarkingScreen(KeepingScreen):
         """Copy the selection, else the paragraph, with where it is from."""
         opened, text = self.reader.opened, self._chosen_text
         if opened is None or not text:
+            self.say(_NO_PARAGRAPH if not self.reader.is_original else _IS_ORIGINAL)
             return
         article = opened.stored.article
         cited = citation(

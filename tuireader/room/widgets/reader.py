@@ -358,14 +358,20 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
     def step_paragraph(self, direction: int) -> None:
         """Go to the next (1) or previous (-1) paragraph."""
         here = self.here
-        blocks = [
-            line.block
-            for line in self._page.lines
+        begins = {
+            line.block: number
+            for number, line in enumerate(self._page.lines)
             if line.first and line.kind in ("text", "subheading", "caption")
-        ]
-        if here is None or not blocks:
+        }
+        blocks = list(begins)
+        if not blocks or self.is_original:
             return
-        at = blocks.index(here) + direction if here in blocks else 0
+        if here in begins:
+            at = blocks.index(here) + direction
+        else:
+            # None begins on the screen: the next from there.
+            above = sum(number < self.scroll_offset.y for number in begins.values())
+            at = above if direction > 0 else above - 1
         self._go(PassageSpan(blocks[max(0, min(at, len(blocks) - 1))], 0, 0))
         self._current = None
         self.refresh()

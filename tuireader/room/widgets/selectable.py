@@ -86,6 +86,9 @@ class SelectableReader(NamedReader):
 
     def begin_selection(self) -> bool:
         """Select the match or name one stands at, else what the query found, else a word at hand."""
+        if self.passage is None:
+            # On a small screen the head may fill it: the first paragraph is what is meant.
+            self.step_paragraph(1)
         ground, passage = self.ground, self.passage
         if ground is None or passage is None or self.opened is None:
             return False
