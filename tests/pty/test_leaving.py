@@ -78,7 +78,7 @@ def test_ctrl_z_puts_the_room_aside_and_fg_brings_it_back_whole(terminal: OpenTe
     room.until(lambda: "Ten keys" not in room.text, "the room alone")
     room.send("j\r")
     # All of it must be drawn before it is compared with what comes back.
-    drawn = ("Esc list", "› US and French", "4 unread", "2 min left")
+    drawn = ("Esc list", "›  US and French", "4 unread", "2 min left")
     room.until(lambda: all(words in room.text for words in drawn), "the second article in focus")
     room.until_still()
     before = room.text
