@@ -37,9 +37,14 @@ async def test_f_counts_what_is_listed_and_enter_and_x_narrow_it(open_room: Open
         assert room.main.is_in_facets
         await room.until(lambda: "country France x" in room.text, "the chip")
         to(room, "Russia")
+        stood = room.main.facets.cursor
         await room.press("x")
         await room.until(lambda: room.main.filter_bar.text == 'country:"France" -country:"Russia"')
         await room.until(lambda: room.main.articles.row_count == 1)
+        # Nobody of Russia is left: the cursor stays where it was, or at the end; it does not jump.
+        pane = room.main.facets
+        await room.until(lambda: "Russia" not in [getattr(v, "name", "") for v in pane._values])
+        assert pane.cursor == min(stood, pane.row_count - 1)
         await room.press("j", "k", "G", "g", "space")
         await room.press("escape")
         await room.until(lambda: room.app.focused is room.main.articles)

@@ -148,7 +148,10 @@ class FacetCounter:
                 for e, n in countries
                 if e in names
             ),
-            months=tuple(self._month(month, n, counted, is_exact=is_exact) for month, n in months),
+            months=tuple(
+                self._month(month, n, counted, is_exact=is_exact, is_tallied=scale == 1.0)
+                for month, n in months
+            ),
             # No term stands for a source: what a sample holds of it is all that is known.
             sources=_ordered(
                 _value(name, "source", round(n * scale), is_exact=is_exact and scale == 1.0)
@@ -158,10 +161,11 @@ class FacetCounter:
         )
 
     def _month(
-        self, month: str, seen: int, counted: Callable[[Plan, int], int], *, is_exact: bool
+        self, month: str, seen: int, counted: Callable[[Plan, int], int], *, is_exact: bool, is_tallied: bool
     ) -> FacetValue:
         low, high = self._library.days(month, month + _LAST_DAY)
-        is_exact = is_exact and self._library.extent().is_in_order
+        # What was looked at article by article is exact whatever the order of their ids.
+        is_exact = is_exact and (is_tallied or self._library.extent().is_in_order)
         number = counted(Plan(low=low, high=high), seen)
         return FacetValue(month, number, is_exact, f"date:{month}", f"-date:{month}")
 

@@ -51,6 +51,7 @@ def _ids(typed: str, order: str = "newest") -> list[str]:
         ("has:tag", ["lost", "late"]),
         ("is:bookmarked", ["mark"]),
         ("is:unplaced", ["lost"]),
+        ("is:lost", ["lost"]),
         ("-is:unplaced strike", ["late", "plain"]),
         ("date:2026-11-22", ["late"]),
         ("airport OR bridge", ["mark", "other"]),

@@ -24,7 +24,7 @@ _SORT_WORDS = {
     "oldest": "oldest first",
     "length": "longest first",
 }
-CLEARED = "All articles again: / and then ↑ brings the filter back"
+CLEARED = "All articles again: / and then Up brings the filter back"
 """What is said when the filter is taken away; untrue as soon as there is another."""
 _SCOPE_WORDS: dict[Scope, str] = {
     "all": "",
@@ -175,8 +175,9 @@ class AskingScreen(PanesScreen):
             # The last good list stays; the bar says what is wrong and where.
             wrong = answer.error
             self.filter_bar.set_count("not understood", wrong=(wrong.start, wrong.end))
-            self.complain(wrong.message)
-            if not self.articles.row_count:
+            if self.articles.row_count:
+                self.complain(wrong.message)
+            else:
                 self.articles.empty_words = (f"{wrong.message}.", "", "Esc clears the filter.")
                 self.articles.refresh()
             return

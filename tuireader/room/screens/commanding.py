@@ -138,7 +138,7 @@ def commands(keys: Mapping[str, tuple[str, ...]], pane: Pane, used: Used) -> lis
     before = before[:_MOST_USED]
     rest = sorted(
         (action for action in offered.values() if action.id not in before),
-        key=lambda action: _BY_USE.index(action.group),
+        key=lambda action: (_BY_USE.index(action.group), not action.is_for(pane)),
     )
     return [
         *(_choice(offered[id], keys[id], pane, "used before") for id in before),
@@ -151,4 +151,8 @@ def _choice(action: Action, keys: tuple[str, ...], pane: Pane, group: str) -> Ch
     for prefix, instead in _PREFIXES.items():
         if words.startswith(prefix):
             words = instead + words.removeprefix(prefix)
-    return Choice(action.id, words, tail=" ".join(keys), group=group)
+    told = " ".join(keys)
+    if told and not action.is_for(pane):
+        # Here the key is none, or another's.
+        told += " in the list" if action.where == "list" else " in the text"
+    return Choice(action.id, words, tail=told, group=group)

@@ -132,6 +132,7 @@ class LookingScreen(CorrectingScreen):
             hint=f"Enter keeps it   Esc back to {before}",
             empty_words="",
             on_highlight=room.show_theme,
+            writes_whole=True,
         )
         chooser.add_class("-clear")  # the room is what there is to see
         room.push_screen(chooser, chosen)

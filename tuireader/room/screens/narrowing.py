@@ -8,7 +8,7 @@ from tuireader.room.screens.choosing import Chooser
 from tuireader.room.screens.exploring import ExploringScreen
 from tuireader.room.widgets.chips import Chip, Chips, chips_of
 from tuireader.room.widgets.choice_rows import Choice
-from tuireader.room.widgets.facets_pane import MOST, FacetsPane, Group
+from tuireader.room.widgets.facets_pane import MOST, FacetsPane, Group, name_of
 from tuireader.room.widgets.row_list import RowList
 from tuireader.search.engine import Answer
 from tuireader.search.facets import FacetValue
@@ -89,14 +89,15 @@ class NarrowingScreen(ExploringScreen):
 
     def _narrow(self, value: FacetValue, *, excludes: bool) -> None:
         text = self.filter_bar.text.strip()
+        name = name_of(value)
         wanted, other = (value.exclude, value.include) if excludes else (value.include, value.exclude)
         if f" {wanted} " in f" {text} ":
             # Asked once more, it is taken back.
             kept = f" {text} ".replace(f" {wanted} ", " ")
-            self.say(f"Any {value.name} again")
+            self.say(f"{name}: no filter any more")
         else:
             kept = f"{f' {text} '.replace(f' {other} ', ' ')} {wanted}"
-            self.say(f"{'Without' if excludes else 'Only with'} {value.name}: F takes a filter away")
+            self.say(f"{'Without' if excludes else 'Only with'} {name}: F takes a filter away")
         self.narrow_to(" ".join(kept.split()))
 
     def narrow_to(self, query: str) -> None:

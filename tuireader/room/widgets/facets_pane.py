@@ -73,7 +73,8 @@ class FacetsPane(RowList):
         self._values, self._starts = values, starts
         self.empty_words = () if values else ("", "  Nothing to tell of this list")
         names = [value.include if isinstance(value, FacetValue) else "" for value in values]
-        at = names.index(under.include) if under is not None and under.include in names else 0
+        # Where its value is gone the cursor stays in its place: the next key is meant for what is there.
+        at = names.index(under.include) if under is not None and under.include in names else self.cursor
         self.set_reactive(RowList.cursor, self.validate_cursor(at))
         self.resized_rows()
         self.show_cursor()
@@ -107,9 +108,7 @@ class FacetsPane(RowList):
         sign = "+" if is_asked else (self.signs.cursor if has_keys else " ")
         count = f"{'' if value.is_exact else '~'}{value.articles:,}"
         tail = f" {count} "
-        is_month = value.include.startswith("date:")
-        name = date_words(value.name) if is_month else value.name
-        name = clipped(name, max(width - cell_len(tail) - 3, 3), self.signs.ellipsis)
+        name = clipped(name_of(value), max(width - cell_len(tail) - 3, 3), self.signs.ellipsis)
         ink = self.ink("name") if index < self._named else self.ink("quiet")
         lead = [Segment(f"{sign} ", base + self.ink("bar"))]
         return row([Segment(name, base + ink)], width, base, [Segment(tail, dim)], lead=lead)
@@ -138,6 +137,11 @@ class FacetsPane(RowList):
             self.cursor = index
             self.focus()
             self.take(excludes=False)
+
+
+def name_of(value: FacetValue) -> str:
+    """What a value is called: of a month `Dec 2024`."""
+    return date_words(value.name) if value.include.startswith("date:") else value.name
 
 
 _MORE: dict[Group, str] = {

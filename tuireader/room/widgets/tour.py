@@ -74,7 +74,7 @@ class Tour(Widget):
             title = base + self.get_component_rich_style("tour--title", partial=True)
             go = "any key goes on"
             if width >= _COLUMNS[0][0]:
-                more = ": add reads a folder of yours", ": tour brings this back"
+                more = "ctrl+a adds a folder of yours", ": tour brings this back"
                 go = f" {self.signs.dot} ".join((go, *more))
             left = [Segment(" Ten keys to begin" if width >= _COLUMNS[0][0] else " Ten keys", title)]
             return row(left, width, base, [Segment(f"{go} ", dim)] if width >= _LEAST.width else ())
