@@ -22,7 +22,7 @@ def keys_command(preset: str | None) -> int:
     else:
         keys = keymap(preset, {})
     rows = [
-        (_group(at), " ".join(keys[action.id]) or "(palette)", words_of(action), action.id)
+        (_group(at), " ".join(keys[action.id]) or ":", words_of(action), action.id)
         for at, action in enumerate(ACTIONS)
     ]
     for line in table(rows):

@@ -1,6 +1,6 @@
 """The one table of what can be done in the reading room.
 
-The bindings, the command palette, the help screen, `tuireader keys` and the README's key table are all made
+The bindings, the commands, the help screen, `tuireader keys` and the README's key table are all made
 from `ACTIONS`. No textual in here: the command line reads this table without opening the room.
 """
 
@@ -40,7 +40,7 @@ class Action:
     keys: tuple[str, ...]
     """As they are written everywhere: `j`, `ctrl+d`, `Enter`. May be empty: then it is a command alone."""
     words: str
-    """What it does, for help and palette; with a focus on the text where `in_text` is empty."""
+    """What it does, for help and commands; with a focus on the text where `in_text` is empty."""
     where: Where
     group: Group
     in_text: str = ""

@@ -97,7 +97,7 @@ class NarrowingScreen(ExploringScreen):
             self.say(f"{name}: no filter any more")
         else:
             kept = f"{f' {text} '.replace(f' {other} ', ' ')} {wanted}"
-            self.say(f"{'Without' if excludes else 'Only with'} {name}: F takes a filter away")
+            self.say(f"{'Without' if excludes else 'Only with'} {name} {self.signs.dot} F drops it")
         self.narrow_to(" ".join(kept.split()))
 
     def narrow_to(self, query: str) -> None:

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -17,6 +18,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from tuireader.room.widgets.ink import clipped, row
+from tuireader.text.wrap import wrap
 
 _UNDOABLE = re.compile(r"\bu (undo|brings it back)\b")
 """A message that says how to take back what it tells."""
@@ -29,8 +31,12 @@ _ROOM_FOR_KEYS = 60
 """Cells of a line from which a message leaves a part of it to the keys."""
 
 
+_MOST_LINES, _ROOM_FOR_LINES = 3, 10
+"""Lines that a long message may take, and lines of a screen from which it may take more than one."""
+
+
 class StatusLine(Widget):
-    """One calm line at the bottom."""
+    """One calm line at the bottom; more where a message would be cut off."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"status-line--dim", "status-line--error", "status-line--key"}
@@ -68,20 +74,45 @@ class StatusLine(Widget):
         if words and not is_error and not _UNDOABLE.search(words):
             self._fading = self.set_timer(self.fade_after, partial(self.say, ""))
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._lines_in(width))
+
+    def _lines_in(self, width: int) -> list[str]:
+        """The message line by line: one, unless it is longer than that."""
+        cells = max(width - 2, 1)
+        if cell_len(self.message) <= cells or self.app.size.height < _ROOM_FOR_LINES:
+            return [self.message]
+        lines = [self.message[start:end] for start, end in wrap(self.message, cells, cell_len)]
+        return lines[: _MOST_LINES - 1] + [" ".join(lines[_MOST_LINES - 1 :])] * (len(lines) >= _MOST_LINES)
+
+    def watch_message(self) -> None:
+        """A message of another length may need other lines."""
+        if len(self._lines_in(self.size.width)) != self.size.height:
+            self.refresh(layout=True)
+
     def render_line(self, y: int) -> Strip:
         width = self.size.width
+        *above, message = self._lines_in(width)
+        if above and y < len(above):
+            ink = "error" if self.is_error else ""
+            whole = Segment(above[y], self.rich_style + self._ink(ink))
+            return row([whole], width, self.rich_style, lead=[Segment(" ", self.rich_style)])
         base = self.rich_style
         dim = base + self.get_component_rich_style("status-line--dim", partial=True)
         key = base + self.get_component_rich_style("status-line--key", partial=True)
         error = base + self.get_component_rich_style("status-line--error", partial=True)
-        said = "  ".join(part for part in (self.message, self.busy) if part)
+        said = "  ".join(part for part in (message, self.busy) if part)
         # Where there is little room, what just happened is worth more than the keys.
         most = 3 * width // 4 if width >= _ROOM_FOR_KEYS else width
+        most = max(most, cell_len(message) + 4)
         right = self._right(self.place, width - min(cell_len(said) + 4, most), dim, key, base)
         used = sum(cell_len(segment.text) for segment in right)
         self._spans = _spans_of(right, width - used - 1, key)
         left = [Segment(_fitted(said, max(width - used - 3, 0)), error if self.is_error else base)]
         return row(left, width, base, [*right, Segment(" ", base)], lead=[Segment(" ", base)])
+
+    def _ink(self, part: str) -> Style:
+        return self.get_component_rich_style(f"status-line--{part}", partial=True) if part else Style.null()
 
     def _right(self, place: str, room: int, dim: Style, key: Style, base: Style) -> Sequence[Segment]:
         segments = []
@@ -103,7 +134,7 @@ class StatusLine(Widget):
     def on_click(self, event: events.Click) -> None:
         """A click on a hint does what its key does, where the screen says so."""
         for index, (start, end) in enumerate(self._spans):
-            if start <= event.x < end:
+            if start <= event.x < end and event.y == self.size.height - 1:
                 event.stop()
                 self.post_message(self.Pressed(index))
 
