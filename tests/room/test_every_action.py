@@ -54,4 +54,5 @@ _NAMES = {
     "_": "underscore", "<": "less_than_sign", ">": "greater_than_sign", "|": "vertical_line",
     "PgDn": "pagedown", "PgUp": "pageup", "Esc": "escape", "shift+Tab": "shift+tab",
     "Enter": "enter", "Space": "space", "Tab": "tab", "Backspace": "backspace",
+    "Left": "left", "Right": "right", "Up": "up", "Down": "down",
 }  # fmt: skip

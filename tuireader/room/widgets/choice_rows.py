@@ -146,15 +146,16 @@ class WholeRows(ChoiceRows[T]):
 
     def _broken(self, choice: Choice[T]) -> Sequence[tuple[str, str, str]]:
         column = self._column
-        # The first line has the tail; all keep to what it leaves, so that it stands alone in its column.
-        room = max(self.size.width - 3 - column - cell_len(choice.tail) - 2 * bool(choice.tail), 8)
+        room = max(self.size.width - 3 - column, 8)
+        # The first line has the tail as well.
+        beside = max(room - cell_len(choice.tail) - 2 * bool(choice.tail), 8)
         keys = _lines(choice.keys, max(column - 2, 1)) if choice.keys else []
         # Without a column it is told by its indent where a row begins.
         indent = "" if column else "  "
         whole = f"{choice.title}  {choice.detail}" if choice.detail else choice.title
         texts = [
             (indent if start else "", *_parted(whole[start:end], len(choice.title) - start))
-            for start, end in _hanging(whole, room, len(indent))
+            for start, end in _hanging(whole, beside, room - len(indent))
         ]
         height = max(len(keys), len(texts))
         keys += [""] * (height - len(keys))
@@ -206,13 +207,13 @@ def _lines(text: str, cells: int) -> list[str]:
     return [text[start:end] for start, end in wrap(text, cells, cell_len)]
 
 
-def _hanging(text: str, cells: int, indent: int) -> list[tuple[int, int]]:
-    """Wrap a text whose further lines have so many cells less."""
-    first, *rest = wrap(text, cells, cell_len)
-    if not rest or not indent:
-        return [first, *rest]
+def _hanging(text: str, first: int, others: int) -> list[tuple[int, int]]:
+    """Wrap a text whose first line has another number of cells than the others."""
+    head, *rest = wrap(text, first, cell_len)
+    if not rest or first == others:
+        return [head, *rest]
     at = rest[0][0]
-    return [first, *((start + at, end + at) for start, end in wrap(text[at:], cells - indent, cell_len))]
+    return [head, *((start + at, end + at) for start, end in wrap(text[at:], others, cell_len))]
 
 
 def _parted(text: str, at: int) -> tuple[str, str]:
