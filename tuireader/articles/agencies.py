@@ -13,7 +13,8 @@ globenewswire montsame azertac azertag kazinform kabar uza trend belta hanoimoi 
 sita keystone-sda sda businesswire accesswire newsfile newswire
 """
 _NAMES = (
-    "associated press|the associated press|agence france-presse|press trust of india|press association|pa "
+    "associated press|the associated press|australian associated press"
+    "|agence france-presse|press trust of india|press association|pa "
     "media"
     "|globe newswire|business wire|pr newswire|anadolu agency|al jazeera|bbc news|kyodo news|xinhua news "
     "agency"

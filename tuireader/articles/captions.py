@@ -35,6 +35,8 @@ _OWNER = re.compile(
 """A credit above its caption, as the United Nations print it: `UNICEF Chad/Ana Lopes`."""
 _WHOSE = re.compile(r"(?<=[.!?”\"])\s*\((?P<who>[^\W\d_a-z][\w.’'-]+(?: [^\W\d_a-z][\w.’'-]+){1,2})\)$")
 """Who took a picture whose marker stands above."""
+_IN_BRACKETS = re.compile(r"\[(?P<said>[^\[\]]{10,400}?)\s*\((?P<who>[A-Za-z ]{2,30})\)\]")
+"""A caption that Kyodo sets between brackets."""
 _AGENCY_ALONE = re.compile(r"\s*[(\[](?P<who>[A-Za-z ]{2,30})[)\]]\.?$")
 _BARE = re.compile(
     rf"(?:^|(?<=[.!?…”\"’)])\s*|\s+[|–—/-]\s*){_WORD}\s*(?:(?:by|courtesy of|courtesy|credit)\s*)?[:/]\s*"
@@ -87,6 +89,12 @@ def mark_captions(passages: list[Passage], draft: Draft) -> list[Passage]:
             following.kind, following.credit = "caption", owner
             continue
         if len(text) > _LONGEST + 160 or text.startswith(_BULLETS):
+            kept.append(passage)
+            continue
+        if text[0] == "[" and (match := _IN_BRACKETS.fullmatch(text)) and is_known_agency(match["who"]):
+            if draft.take("photo credit", f"({match['who']})"):  # with the brackets around it all
+                passage.text = match["said"]
+            passage.kind, passage.credit = "caption", match["who"]
             kept.append(passage)
             continue
         credit, starts = _find_credit(text)

@@ -32,6 +32,7 @@ _NO_PLACES = frozenset(
     THE WATCH BREAKING UPDATE NOTE SUBJECT SUMMARY EDITOR EXCLUSIVE OPINION ANALYSIS LIVE PHOTO
     PHOTOS VIDEO READ CORRECTION FACTBOX MEMORANDUM FROM WARNING REVIEW INTERVIEW PRESS NEWS
     STATEMENT FLOOR HEARING REMARKS SPEECH SPEAKER LEADER OPPOSITION MINISTER PRESIDENT SENATOR
+    FEATURE FOCUS COLUMN URGENT LETTERS CORRECTED
     SENATE HOUSE CRISIS REPORT TO FOR QUESTION ANSWER ABOUT CONTACT SIR MADAM DEAR
     """.split()  # noqa: SIM905
 )
@@ -71,7 +72,7 @@ class _Dateline:
 def read_colon_dateline(passage: Passage, draft: Draft) -> bool:
     """Lift `PUNE: ` off the passage's text, as Indian papers write it."""
     match = _COLON.match(passage.text)
-    if match is None or not _NO_PLACES.isdisjoint(match["place"].split()):
+    if match is None or passage.text[-1].isalnum() or not _NO_PLACES.isdisjoint(match["place"].split()):
         return False
     if not draft.take("dateline", match[0].strip()):
         return False
@@ -103,6 +104,22 @@ _CAPITALS = (
 )
 _GLUED_AGENCY = re.compile(rf"\((?P<agency>[A-Z]{{2,7}})\)(?={_CAPITAL}|[“\"])")
 _UNMARKED = re.compile(rf"(?P<place>{_CAPITALS}) (?=(?:A|An|{_CAPITAL}[\w.’'-]*[a-z][\w.’'-]*) )")
+
+
+def read_lone_dateline(passage: Passage, draft: Draft) -> bool:
+    """Take a dateline that is a paragraph of its own: `MOSCOW, April 7, 2021. /TASS/.`"""
+    text = passage.text
+    if len(text) > 70 or not text.rstrip(".").endswith(("/", ")")):
+        return False
+    found = _parse(text.rstrip(".").rstrip(), draft.day_first)
+    if found is None or not (found.place and found.source and is_known_agency(found.source)):
+        return False
+    if not draft.take("dateline", text):
+        return False
+    draft.place, draft.source = draft.place or found.place, found.source or draft.source
+    draft.state_date(found.date, "dateline")
+    passage.text = ""
+    return True
 
 
 def read_unmarked_dateline(passage: Passage, draft: Draft) -> bool:

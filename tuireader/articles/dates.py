@@ -151,6 +151,7 @@ def find_date(line: str, day_first: bool | None = None) -> StatedDate | None:
     """
     if _DIGIT.search(line) is None:
         return None
+    line = line.replace("،", ",")
     for pattern in _WORDED:
         if (match := pattern.search(line)) and (stated := _day(match, _MONTHS[match["month"].lower()])):
             return stated

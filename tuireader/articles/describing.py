@@ -10,6 +10,7 @@ from tuireader.articles.dateline import (
     read_agency_dateline,
     read_colon_dateline,
     read_dateline,
+    read_lone_dateline,
     read_unmarked_dateline,
 )
 from tuireader.articles.dates import is_ambiguous, stated_date, which_first
@@ -166,7 +167,11 @@ def _read_dateline(passages: list[Passage], draft: Draft) -> None:
     for number, passage in enumerate(prose):
         early = number < _DATELINE_WITHIN
         # The items of a roundup have datelines of their own: only what an agency stands in is one there.
-        if not found and early and read_agency_dateline(passage, draft):
+        if (
+            not found
+            and early
+            and (read_agency_dateline(passage, draft) or read_lone_dateline(passage, draft))
+        ):
             found = True
         while read_dateline(passage, draft, sure=found or not early):
             found = True

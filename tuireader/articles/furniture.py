@@ -187,7 +187,7 @@ AT_END: tuple[LineRule, ...] = (
     _rule(
         "desk initials",
         r"(?:[a-z]{2,5}|[A-Z]{2,5})(?:\s?[/-]{1,2}\s?(?:[a-z]{1,5}|[A-Z]{2,5}))+|(?<=/)[a-z]{2,4}"
-        r"|\d{2,6}\*{1,2}\d{2,6}",
+        r"|\d{2,6}\*{1,2}\d{2,6}|/[A-Z]{1,4}(?:[/,] ?[A-Z]{1,4})*/",
     ),
     _rule("exchange rate", r"[$€£¥]?\s?\d[\d.,]*(?: \w+)? ?= ?.{1,60}"),
     _rule("running head", r"(?:page )?\d{1,3}\s{3,}\S.{2,60}|\S.{2,60}\s{3,}(?:page )?\d{1,3}"),
@@ -208,7 +208,8 @@ AT_END: tuple[LineRule, ...] = (
         r"|read the (?:original|full) (?:article|story|text).{0,80}|view (?:the "
         r")?original\b.{0,120}"
         r"|view (?:source|original) version.{0,100}|download original.{0,60}|source version.{0,80}"
-        r"|(?:the )?(?:views?|opinions?) expressed\b.{0,240}|source text\b.{0,100}"
+        r"|.{2,40} is not responsible for .{2,140}|(?:the )?(?:views?|opinions?) expressed\b.{0,240}"
+        r"|source text\b.{0,100}"
         r"|further company coverage.{0,60}"
         r"|\(\w+ (?:newsroom|bureau)\b[^()]{0,80}\)|(?:component|topic)\(s\).{0,60}"
         r"|press release number.{0,40}"
@@ -230,7 +231,7 @@ _SMALL_PRINT = (
     *("©", "(c)", "right", "droits", "derechos", "rechte", "publish", "appear", "original", "version"),
     *("material", "updated", "corrected", "amended", "http:", "https:", "www.", "distributed", "@", "="),
     *("contact", "website", "stand", "tip", "edited", "generated", "syndicated", "expressed", "coverage"),
-    *("newsroom", "bureau", "source text"),
+    *("newsroom", "bureau", "source text", "responsible"),
 )
 _NUMBER_OR_GAP = re.compile(r"\d{3}|\s{3}")
 """What a long line of small print holds one of, looked for before the rules are tried one by one."""

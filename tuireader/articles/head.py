@@ -44,6 +44,12 @@ _ADDRESS = re.compile(r"@[\w-]+\.|(?:\d[\s().-]?){7}|^(?:tel|phone|e-?mail|fax|c
 _SERVICES = ("News Service", "News Agency", "News Network", "News Bureau", "Press Service", "Wire Service")
 _IN_TOWN = re.compile(r"in ([^\W\d_a-z][\w.’'-]+(?: [^\W\d_a-z][\w.’'-]+){0,2})")
 """Where the writer is, on the line below the name."""
+_WITH_POST = re.compile(
+    r"(?P<who>[^,|]{4,40}),? (?:[\w’'.&-]+ ){0,3}(?:Staff |Special |Senior )?"
+    r"(?:Writer|Reporter|Correspondent)"
+)
+"""A writer with a post, and nothing else: `Leon Jackson, Gleaner Writer`."""
+_DIGIT_OR_COLON = re.compile(r"[\d:]")
 _PAPER = re.compile(r" \(((?:The )?[A-Z][\w’']+(?: [A-Z][\w’']+){0,3})\)$")
 _PUBLISHED = re.compile(r" (?:Published|Posted|Updated)\b")
 _PAPER_OF_TOWN = re.compile(r"(?:The )?[A-Z][\w’']+(?: [A-Z][\w’']+){0,3} \([A-Z][\w’' ]+\)")
@@ -106,6 +112,7 @@ def _head_rule(
         draft.beside_date = draft.beside_date or town[1]
         return "byline post"
     if before == "byline" and len(line) <= 60 and (POST.fullmatch(line) or MAIL.fullmatch(line)):
+        draft.source = draft.source or (line if is_known_agency(line) else None)
         return "byline post"
     if read_byline(line, draft, first=not headline_seen and before is None):
         return "byline"
@@ -127,7 +134,7 @@ def _head_rule(
     if line[:5] == "From:" and len(line) <= PROSE:
         draft.source = draft.source or (line[5:].strip() if len(line) <= 50 else None)
         return "source line"
-    if headline_seen and ":" not in line and is_known_agency(line):
+    if headline_seen and _DIGIT_OR_COLON.search(line) is None and is_known_agency(line):
         draft.source = draft.source or line
         return "source line"
     if not headline_seen and before == "date line" and len(ahead) > 1 and _PAPER_OF_TOWN.fullmatch(line):
@@ -139,6 +146,9 @@ def _head_rule(
         return "dateline"
     if ahead and says_when(line) and date_line(ahead[0], draft.day_first):
         return "date line"
+    if headline_seen and (match := _WITH_POST.fullmatch(line)) and (who := bare_name(match["who"])):
+        draft.byline = draft.byline or who
+        return "byline"
     below_date = before == "date line" and bool(ahead) and len(ahead[0]) > 60
     if headline_seen and (below_date or (ahead and _is_dated_or_post(ahead[0], draft))):
         if paper := _PAPER.search(line):  # `Yudha Pratama (The Jakarta Post)`
@@ -169,7 +179,8 @@ def _is_contact(line: str, before: str | None) -> bool:
 
 def _read_place(line: str, before: str | None, following: str, draft: Draft) -> bool:
     """Read a line that is the dateline's place alone: `ARTVIN, Türkiye`, below a date `ANKARA`."""
-    if len(line) > 45 or any(map(str.isdigit, line)) or line[-1] in ".:;!?" or draft.place:
+    line = line.removesuffix(":")
+    if not line or len(line) > 45 or any(map(str.isdigit, line)) or line[-1] in ".:;!?" or draft.place:
         return False
     town, comma, country = line.partition(", ")
     words = town.split()

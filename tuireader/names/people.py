@@ -47,8 +47,9 @@ _TITLED, _INTRODUCED, _SHORT_LATER, _PLACED = 3.0, 2.0, 1.5, -8.0
 """What a title before the name, an age or role after it, a short form elsewhere, `city of` before it add."""
 _FOREIGN_ARTICLE = -3.0
 """What `El` or `La` before the rest adds: more often a town or a band."""
-_TITLED_AND_SHORT, _OF_A_PEOPLE = 4.0, 1.0
-"""What a title and a short form together add besides, and a people right before it: `American Mia Holt`."""
+_TITLED_AND_SHORT, _INTRODUCED_AND_SHORT, _OF_A_PEOPLE = 4.0, 1.5, 1.0
+"""What a title or an introduction and a short form together add besides, and a people right before it:
+`American Mia Holt`."""
 _ACTS = 1.5
 """What a verb after it adds."""
 _REGNAL = frozenset(("King", "Queen", "Pope", "Emperor", "Empress", "Tsar", "Czar", "Kaiser"))
@@ -60,6 +61,8 @@ _AGAIN = 0.3
 """What part of its other sightings' scores is added to the best one."""
 _WHERE = (" in ", " near ", "\nIn ", " In ", "\nNear ", " Near ")
 """What stands before a place and hardly ever before a person."""
+_SAID_OF = (", a ", ", an ", ", the ", ", who ", ", whose ")
+"""What stands behind a name that is said to be somebody's."""
 _INTRODUCING = (", ", "called ", "named ")
 """What stands before a single name that is introduced."""
 _AGE = re.compile(r", (?:aged )?\d\d(?=[,.])")
@@ -154,20 +157,27 @@ def _title(found: Found) -> str | None:
 def _people_of(text: str, places: Set[str] = frozenset()) -> tuple[list[Found], list[int]]:
     """Everybody in `text`, in no order, and where a country may be; no single name is a word of `places`."""
     seen = spotter().look(text)
-    full = _full_names(seen)
+    full = _full_names(text, seen)
     aliases = Aliases(full, text, lexicon(), tagger().features.common, seen.things)
     taken = aliases.note_mentions(seen.runs)
     people = [found for found in full if found.spans] + _single_names(text, seen, taken, places)
     return people, seen.spots
 
 
-def _full_names(seen: Sightings) -> list[Found]:
+def _full_names(text: str, seen: Sightings) -> list[Found]:
     """The accepted names of two words and more, the spellings of one person joined under the fullest."""
     groups: dict[tuple[str, ...], list[Sighting]] = {}
     for sighting in seen.full:
         groups.setdefault(sighting.keys, []).append(sighting)
     shorts = set(chain.from_iterable([key.split("-") for key in seen.single]))
-    accepted = [(keys, group) for keys, group in groups.items() if _weight(keys, group, shorts) >= _ACCEPT]
+    said_of = {
+        key
+        for key, alone in seen.single.items()
+        if any(text.startswith(_SAID_OF, at[1]) for at, _, _ in alone)
+    }
+    accepted = [
+        (keys, group) for keys, group in groups.items() if _weight(keys, group, shorts, said_of) >= _ACCEPT
+    ]
     accepted.sort(key=lambda entry: (-len(entry[0]), entry[1][0].run.start))
     people: list[Found] = []
     by_key: dict[str, list[Found]] = {}
@@ -195,7 +205,9 @@ def _regnal(group: Sequence[Sighting], keys: tuple[str, ...]) -> str:
     return next((word for word in before if word in _REGNAL), "")
 
 
-def _weight(keys: tuple[str, ...], group: Sequence[Sighting], shorts: set[str]) -> float:
+def _weight(
+    keys: tuple[str, ...], group: Sequence[Sighting], shorts: set[str], introduced_shorts: Set[str]
+) -> float:
     """Score and support together; below everything where the words cannot be a name."""
     words, known = group[0].words, lexicon()
     wording = group[0].run.wording
@@ -238,6 +250,9 @@ def _weight(keys: tuple[str, ...], group: Sequence[Sighting], shorts: set[str]) 
     score += _FOREIGN_ARTICLE * (words[0] in ("El", "La", "Il") and not titled)
     short = keys[-1] in shorts or keys[0] in shorts
     score += _SHORT_LATER * short + _TITLED_AND_SHORT * (titled and short) + _OF_A_PEOPLE * of_a_people
+    score += _INTRODUCED_AND_SHORT * (introduced and short)
+    if _ACCEPT - _INTRODUCED <= score < _ACCEPT and keys[-1] in introduced_shorts:
+        score += _INTRODUCED  # `Weidmann, a buyer, …`
     return never if score >= _ACCEPT and not titled and is_phrase(words, best) else score
 
 

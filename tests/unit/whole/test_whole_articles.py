@@ -185,6 +185,7 @@ STILL_WRONG = {
     "first-ocr-hyphen": "a boat with a capital in its name, and nothing beside it that says so",
     "second-irish-local": "the first half of `Ó Súilleabháin` reads like an initial",
     "fifth-vanguard": "a paper's name below the prose, and nothing that says so",
+    "sixth-sana": "a writer's name in small letters below the prose",
     "third-us-county-board": "goats that are called like a capital",
     "third-uk-broadsheet-business": "a feast that reads like somebody",
     "third-xinhua-africa": "`Sun` is a day before it is a family name",
