@@ -12,7 +12,7 @@ import time
 APPLICATION_ID = 0x74756972
 """`tuir`, in the file header: tells our file from any other SQLite file."""
 
-VERSION = 10
+VERSION = 11
 """Of tables, folding and naming rules together; another number means: build anew."""
 
 # Words come in folded, one token each: the tokenizer need only part them at spaces. To `ascii`, the quickest,
