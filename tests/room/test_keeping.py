@@ -14,7 +14,8 @@ from textual import events
 from tuireader.notebook.columns import clean_tags
 from tuireader.notebook.notebook import Notebook
 from tuireader.notebook.values import ArticleRef
-from tuireader.room.screens.editor import NoteEditor, tags_in, tags_line
+from tuireader.room.screens.editor import NoteEditor
+from tuireader.room.tagging import tags_in, tags_line
 
 if TYPE_CHECKING:
     from pathlib import Path

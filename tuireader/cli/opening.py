@@ -1,6 +1,5 @@
 """Opening the reading room, on the library or on a few files alone."""
 
-import gc
 import os
 import sys
 import tempfile
@@ -31,7 +30,6 @@ def open_library() -> int:
         settings = load_settings(home.paths.settings, actions=ACTION_IDS, rules=RULE_NAMES)
         sources = home.source_specs()
         title = sources[0].name if len(sources) == 1 else f"{len(sources)} sources"
-        gc.enable()  # see `cli.main`
         return open_room(
             home.library_as_it_is,
             home.notebook,
@@ -67,7 +65,6 @@ def open_paths(paths: Sequence[str]) -> int:
             for name, place in zip(distinct_names(places), places, strict=True)
         ]
         title = sources[0].name if len(sources) == 1 else f"{len(sources)} paths"
-        gc.enable()
         return open_room(library, home.notebook, settings, sources=lambda: sources, scan=True, title=title)
 
 

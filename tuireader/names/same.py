@@ -13,7 +13,6 @@ from tuireader.names.country_words import GIVEN_NAMES
 from tuireader.names.lexicon import lexicon
 from tuireader.names.nicknames import short_for
 from tuireader.names.spelling import is_particle_key, name_keys, suffix_of, without_initials, word_keys
-from tuireader.names.tagger import tagger
 
 _ARABIC_ARTICLES = frozenset(("al", "el", "ul"))
 """Written or not, as the paper likes: `Bashar al-Assad`, `Bashar Assad`, `Abdel Fattah el-Sisi`."""
@@ -164,6 +163,8 @@ def _is_western(words: Sequence[str], keys: Sequence[str]) -> bool:
 
 def _may_be_family_name(key: str) -> bool:
     """Whether a name between first and last is a family name too, as in `Juan Mora Fernández`."""
+    from tuireader.names.tagger import tagger  # not for those who only read
+
     features = tagger().features
     return key in features.family and key not in features.given
 

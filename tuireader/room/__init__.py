@@ -47,7 +47,10 @@ def open_room(
     desk = Desk(library, notebook, sources)
     room = ReadingRoom(desk, settings, title=title, scan=scan, tours=True)
     sys.setswitchinterval(SWITCHES)
+    # What is loaded by now stays. From here on garbage is looked for again (see `cli.main`).
+    gc.freeze()
     gc.set_threshold(*YOUNG)
+    gc.enable()
     room.run()
     if room.failure is not None:
         raise room.failure

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from tuireader.library.cards import Bearer, Card, Said
 from tuireader.library.values import PersonEntry
 from tuireader.names.country_table import display_name
-from tuireader.names.profile import Stated
 from tuireader.names.values import Mention
 from tuireader.room.dating import date_words
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.page import PassageSpan
+
+if TYPE_CHECKING:  # not before a card is asked for
+    from tuireader.library.cards import Bearer, Card, Said
+    from tuireader.names.profile import Stated
 
 _BAR = 18
 """Cells of the longest bar: it is whole in a terminal of 40."""
@@ -60,12 +62,12 @@ class CardPage:
     """Who or what it is the card of."""
     query: str
     """What lists its articles."""
-    bearer: Bearer | None = None
+    bearer: "Bearer | None" = None
     """Who it is the card of, where a name alone is meant as one article has it."""
 
 
 def person_page(
-    card: Card, said: Sequence[Said], perhaps: Sequence[tuple[PersonEntry, str]], ask: Ask, signs: Glyphs
+    card: "Card", said: Sequence["Said"], perhaps: Sequence[tuple[PersonEntry, str]], ask: Ask, signs: Glyphs
 ) -> CardPage:
     """The card of a person, or of a name alone.
 
@@ -111,7 +113,7 @@ def person_page(
     return CardPage(card.name, about, tuple(lines), Lead("person", card.key), query, bearer)
 
 
-def country_page(card: Card, ask: Ask, signs: Glyphs) -> CardPage:
+def country_page(card: "Card", ask: Ask, signs: Glyphs) -> CardPage:
     """The card of a country."""
     query = f'country:"{card.name}"'
     lines = [_articles(card, query), *_periods(card, query, signs), *_beside(card, query, ask)]
@@ -122,7 +124,7 @@ def country_page(card: Card, ask: Ask, signs: Glyphs) -> CardPage:
     return CardPage(card.name, _about(card, [], signs), tuple(lines), Lead("country", card.key), query)
 
 
-def _about(card: Card, about: Sequence[str], signs: Glyphs) -> str:
+def _about(card: "Card", about: Sequence[str], signs: Glyphs) -> str:
     counts = [
         f"{card.articles:,} article{'s'[: card.articles != 1]}",
         f"{card.mentions:,} mention{'s'[: card.mentions != 1]}",
@@ -136,17 +138,17 @@ def _about(card: Card, about: Sequence[str], signs: Glyphs) -> str:
     return "\n".join(part for part in (known, f"as: {forms}" if forms else "") if part)
 
 
-def _articles(card: Card, query: str) -> CardLine:
+def _articles(card: "Card", query: str) -> CardLine:
     words = "the articles" if card.articles != 1 else "the article"
     return CardLine("", f"List {words}", query, f"{card.articles:,}", Lead("all", query))
 
 
-def _where(bearer: Bearer) -> CardLine:
+def _where(bearer: "Bearer") -> CardLine:
     """The way to the one article of a card."""
     return CardLine("", "Open the article", bearer.headline, date_words(bearer.date), _passage(bearer))
 
 
-def _bearer(bearer: Bearer) -> CardLine:
+def _bearer(bearer: "Bearer") -> CardLine:
     """Who has a name alone in an article; there is a card of each."""
     country = display_name(bearer.country) if bearer.country else ""
     who = ", ".join(part for part in (bearer.title, country) if part)
@@ -154,11 +156,11 @@ def _bearer(bearer: Bearer) -> CardLine:
     return CardLine("who is called so", bearer.headline, who, date_words(bearer.date), lead)
 
 
-def _passage(bearer: Bearer) -> Lead:
+def _passage(bearer: "Bearer") -> Lead:
     return Lead("passage", bearer.uid, _span(bearer.mentions[0] if bearer.mentions else None))
 
 
-def _stated_in(title: Stated, query: str) -> Lead:
+def _stated_in(title: "Stated", query: str) -> Lead:
     """The way to where a title is stated, in the newest article that does."""
     return Lead("passage", title.uid, _span(title.mention)) if title.uid else Lead("all", query)
 
@@ -167,7 +169,7 @@ def _span(mention: Mention | None) -> PassageSpan | None:
     return PassageSpan(mention.block, mention.start, mention.end) if mention is not None else None
 
 
-def _beside(card: Card, query: str, ask: Ask) -> list[CardLine]:
+def _beside(card: "Card", query: str, ask: Ask) -> list[CardLine]:
     return [
         CardLine(
             "appears with" if card.key != card.key.upper() else "people in these articles",
@@ -180,7 +182,7 @@ def _beside(card: Card, query: str, ask: Ask) -> list[CardLine]:
     ]
 
 
-def _periods(card: Card, query: str, signs: Glyphs) -> list[CardLine]:
+def _periods(card: "Card", query: str, signs: Glyphs) -> list[CardLine]:
     """The articles by month or year as bars, the newest last."""
     shown = card.periods[-_PERIODS:]
     if not shown:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tuireader.articles.identity import raw_hash
-from tuireader.articles.reading import read_bytes
 from tuireader.errors import ArticleError, UnknownArticle, UnknownNote
 from tuireader.library.library import Library
 from tuireader.library.values import StoredArticle
@@ -243,6 +242,8 @@ class Drafting:
 
 def _file_hash(path: str) -> str:
     """The hash of the file as it is now; empty when it cannot be read: evidence, never a condition."""
+    from tuireader.articles.reading import read_bytes  # not before something is made
+
     try:
         return raw_hash(read_bytes(Path(path)))
     except (ArticleError, OSError, ValueError):

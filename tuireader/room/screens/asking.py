@@ -14,6 +14,9 @@ from tuireader.room.widgets.row_list import RowList
 from tuireader.search.engine import Answer
 from tuireader.search.suggesting import Suggestion
 
+_FIRST_FRAME = 0.3
+"""Seconds after which the room is drawn as far as it is; the first article is there by then, mostly."""
+
 LOOK_EVERY = 1.0
 """Seconds between looks at what another window or a scan has changed."""
 
@@ -62,18 +65,20 @@ class AskingScreen(PanesScreen):
         """Whether the text that is read stays on the screen although it is listed no more."""
 
     def on_mount(self) -> None:
-        self.set_class(self.signs.divider != "│", "-ascii")
+        self.set_class(self.signs.divider != "│", "-ascii", update=False)
         self.articles.empty_words = ("Reading the articles …",)
         self.start()
 
     @work(description="work", group="start", exclusive=True)
     async def start(self) -> None:
         """Show what is there, where it was left; then look for what is new."""
-        await self.attempt(self.desk.load_drafts)
-        # Before the first answer: what another window writes from here on is noticed.
-        self._library_seen, self._notebook_seen = await self.attempt(self.desk.versions) or (-1, -1)
-        last = await self.attempt(lambda: self.desk.notebook.recall("room.article"))
-        await self._ask(last, self._next_question())
+        with self.not_painting(_FIRST_FRAME):
+            await self.attempt(self.desk.load_drafts)
+            # Before the first answer: what another window writes from here on is noticed.
+            self._library_seen, self._notebook_seen = await self.attempt(self.desk.versions) or (-1, -1)
+            last = await self.attempt(lambda: self.desk.notebook.recall("room.article"))
+            await self._ask(last, self._next_question())
+            await self.open_first()
         # What is loaded by now stays: no later collection has to look through it (100 ms at a key press).
         gc.freeze()
         if (self._scan_first or not self.total) and not self.desk.library.readonly:
@@ -83,6 +88,9 @@ class AskingScreen(PanesScreen):
         self.set_interval(LOOK_EVERY, self.look_for_changes)
         self.count_unread()
         await self.greet()
+
+    async def open_first(self) -> None:
+        """Called with the first answer: what is under the cursor is there with it."""
 
     def recount(self) -> None:
         answer = self.articles.answer

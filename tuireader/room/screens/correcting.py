@@ -3,18 +3,16 @@
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from textual import work
 from textual.screen import ModalScreen
 
-from tuireader.library.cards import Bearer
 from tuireader.names.country_lookup import country_named
 from tuireader.names.country_table import countries, display_name
 from tuireader.room.cards import CardPage
 from tuireader.room.correcting import Offer, Where
 from tuireader.room.desk import Desk
-from tuireader.room.encoding import encodings_for, file_of
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.page import PassageSpan
 from tuireader.room.screens.choosing import Chooser
@@ -23,6 +21,9 @@ from tuireader.room.screens.line_input import LineInput
 from tuireader.room.screens.name_sheets import card_sheet
 from tuireader.room.widgets.choice_rows import Choice
 from tuireader.room.widgets.ink import clipped
+
+if TYPE_CHECKING:
+    from tuireader.library.cards import Bearer
 
 S = TypeVar("S")
 
@@ -111,7 +112,7 @@ class CorrectingScreen(CorrectionsScreen):
             return "everywhere"
         return await self._ask_scope(question, where)
 
-    def _where(self, name: str, bearer: Bearer | None = None) -> Where | None:
+    def _where(self, name: str, bearer: "Bearer | None" = None) -> Where | None:
         """The one article that comes in question for a name: that of its bearer, else the open one."""
         if bearer is not None:
             return Where(bearer.uid, bearer.headline)
@@ -122,7 +123,7 @@ class CorrectingScreen(CorrectionsScreen):
     # -- people ------------------------------------------------------------------------------------------
 
     @work(description="work", group="correct")
-    async def merge_person(self, name: str, bearer: Bearer | None = None) -> None:
+    async def merge_person(self, name: str, bearer: "Bearer | None" = None) -> None:
         """Ask with whom somebody is to be one; of a name alone also where."""
         stored = self.reader.opened.stored if self.reader.opened is not None else None
         uid = bearer.uid if bearer is not None else ""
@@ -146,7 +147,7 @@ class CorrectingScreen(CorrectionsScreen):
             self.correct("merge", where, person=name, other=other, article=_article(scope, where))
 
     @work(description="work", group="correct")
-    async def split_person(self, name: str, bearer: Bearer | None = None) -> None:
+    async def split_person(self, name: str, bearer: "Bearer | None" = None) -> None:
         """Ask which form of a name means somebody else, whom, and where."""
         stored = self.reader.opened.stored if self.reader.opened is not None else None
         with self._asking_on():
@@ -170,7 +171,7 @@ class CorrectingScreen(CorrectionsScreen):
             self.correct("split", where, person=name, form=form, other=other, article=article)
 
     @work(description="work", group="correct")
-    async def rename_person(self, name: str, bearer: Bearer | None = None) -> None:
+    async def rename_person(self, name: str, bearer: "Bearer | None" = None) -> None:
         """Ask for the right name; of a name alone also where."""
         where = self._where(name, bearer)
         with self._asking_on():
@@ -184,7 +185,7 @@ class CorrectingScreen(CorrectionsScreen):
             self.correct("rename", where, person=name, other=other, article=_article(scope, where))
 
     @work(description="work", group="correct")
-    async def hide_person(self, name: str, bearer: Bearer | None = None) -> None:
+    async def hide_person(self, name: str, bearer: "Bearer | None" = None) -> None:
         """Ask where a name is to mean no person."""
         where = self._where(name, bearer)
         with self._asking_on():
@@ -193,7 +194,7 @@ class CorrectingScreen(CorrectionsScreen):
             self.correct("hide", where, person=name, article=_article(scope, where))
 
     @work(description="work", group="correct")
-    async def place_person(self, name: str, bearer: Bearer | None = None) -> None:
+    async def place_person(self, name: str, bearer: "Bearer | None" = None) -> None:
         """Ask for the country of a person; of a name alone also where."""
         where = self._where(name, bearer)
         with self._asking_on():
@@ -406,6 +407,8 @@ class CorrectingScreen(CorrectionsScreen):
             return
         article = opened.stored.article
         with self._asking_on():
+            from tuireader.room.encoding import encodings_for, file_of
+
             path = await asyncio.to_thread(file_of, article.path)
             encoding = await self._ask_which(
                 f"{clipped(path.rpartition('/')[2], 60)} is read as {article.encoding}; it is written in …",

@@ -1,7 +1,6 @@
 """The note editor: a sheet at the foot of the room, so that the passage stays in sight."""
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -15,14 +14,12 @@ from textual.widgets import Input, Static, TextArea
 
 from tuireader.errors import TuireaderError
 from tuireader.room.screens.painting import Stepped
+from tuireader.room.tagging import tags_in, tags_line
 from tuireader.room.widgets.hints import Hints
 from tuireader.room.widgets.ink import clipped
 
 _DRAFT_SECONDS = 1.0
 """How much typing a crash may cost (`notes/reliability.md`, P23)."""
-
-_TAG = re.compile(r'(?<![^\s,#])"((?:[^"]|"")*)"(?![^\s,#])|[^\s,#]+')
-"""A tag in a line of them: in quotes it may hold spaces, commas and signs, and a quote twice."""
 
 _HINT = "ctrl+s save   Esc keep as draft   Tab tags"
 
@@ -33,23 +30,6 @@ class Written:
 
     body: str
     tags: tuple[str, ...]
-
-
-def tags_in(typed: str) -> tuple[str, ...]:
-    """The tags in a line: parted by spaces or commas, with or without their sign or quotes, each once."""
-    found = (
-        part[0] if part[1] is None else " ".join(part[1].replace('""', '"').split())
-        for part in _TAG.finditer(typed)
-    )
-    return tuple(dict.fromkeys(filter(None, found)))
-
-
-def tags_line(tags: Iterable[str]) -> str:
-    """A line of which `tags_in` makes just these tags: those that were made elsewhere may hold spaces."""
-    return " ".join(
-        tag if tags_in(tag) == (tag,) and not tag.startswith('"') else '"{}"'.format(tag.replace('"', '""'))
-        for tag in tags
-    )
 
 
 class NoteEditor(Stepped, ModalScreen[Written | None]):

@@ -6,13 +6,12 @@ from textual import work
 
 from tuireader.notebook.part import Part
 from tuireader.notebook.values import SavedSearch
-from tuireader.room.exporting import ENDINGS, kept_words, offered_file, write_part
 from tuireader.room.screens.asking import CLEARED
 from tuireader.room.screens.choosing import Chooser
-from tuireader.room.screens.editor import tags_in
 from tuireader.room.screens.keeping import KeepingScreen
 from tuireader.room.screens.line_input import LineInput
 from tuireader.room.screens.marking import MarkingScreen
+from tuireader.room.tagging import tags_in
 from tuireader.room.widgets.choice_rows import Choice
 from tuireader.room.widgets.filter_bar import FindInput
 
@@ -295,6 +294,7 @@ def ask_for_file(
     bookmarks: Collection[str] | None = None,
 ) -> None:
     """Ask for a file and write to it what was made of some articles (see `write_part`)."""
+    from tuireader.room.exporting import ENDINGS, kept_words, offered_file, write_part
 
     notebook = main.desk.notebook
     told: list[str] = []

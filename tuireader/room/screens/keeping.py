@@ -14,13 +14,14 @@ from tuireader.room.glyphs import Glyphs
 from tuireader.room.noting import Candidate, Unsaved
 from tuireader.room.page import PassageSpan
 from tuireader.room.screens.choosing import Chooser
-from tuireader.room.screens.editor import NoteEditor, Written, tags_in, tags_line
 from tuireader.room.screens.line_input import LineInput
 from tuireader.room.screens.reading import ReadingScreen
+from tuireader.room.tagging import tags_in, tags_line
 from tuireader.room.widgets.choice_rows import Choice
 from tuireader.room.widgets.ink import clipped
 
 if TYPE_CHECKING:
+    from tuireader.room.screens.editor import Written
     from tuireader.room.screens.notes import Goal
 
 
@@ -187,6 +188,8 @@ class KeepingScreen(ReadingScreen):
         stored: StoredArticle | None = None,
     ) -> None:
         """Open the editor at once, on the draft that was left there if there is one."""
+        from tuireader.room.screens.editor import NoteEditor
+
         note_id = note.id if note else None
         draft = draft or self.desk.draft_on(uid, note_id)
         opened = self.reader.opened
@@ -201,7 +204,7 @@ class KeepingScreen(ReadingScreen):
             quote = draft.anchor.exact
         meanwhile = []
 
-        def keep(written: Written) -> None:
+        def keep(written: "Written") -> None:
             kept = self.desk.write_note(
                 uid,
                 written.body,
@@ -227,7 +230,7 @@ class KeepingScreen(ReadingScreen):
             ),
         )
 
-        def closed(written: Written | None) -> None:
+        def closed(written: "Written | None") -> None:
             if written is not None:
                 told = "Note saved over what another window wrote: u brings that back"
                 self.say(told if meanwhile else f"Note saved {self.signs.dot} u undo")

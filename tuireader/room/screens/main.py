@@ -302,7 +302,7 @@ class MainScreen(CommandingScreen):
             self.say(f"Column of {self.reader.column}")
 
     def action_zen(self) -> None:
-        self.toggle_class("-zen")
+        self.set_class(not self.has_class("-zen"), "-zen", update=False)
         if self.has_class("-zen"):
             self.enter_text()
             self.say("The text alone: z or Esc goes back")

@@ -112,7 +112,7 @@ class NarrowingScreen(ExploringScreen):
         chips = self.query_one(Chips)
         chips.show(chips_of(answer.query))
         if bool(chips.chips) != chips.has_class("-there"):
-            chips.set_class(bool(chips.chips), "-there")
+            chips.set_class(bool(chips.chips), "-there", update=False)
             self.arrange_panes()
 
     @on(Chips.Dropped)

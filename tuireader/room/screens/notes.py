@@ -24,10 +24,10 @@ from tuireader.room.noting import (
     listed,
 )
 from tuireader.room.screens.asking import LOOK_EVERY
-from tuireader.room.screens.editor import tags_in, tags_line
 from tuireader.room.screens.line_input import LineInput
 from tuireader.room.screens.note_rows import row_of
 from tuireader.room.screens.rows_screen import RowsScreen
+from tuireader.room.tagging import tags_in, tags_line
 from tuireader.room.widgets.choice_rows import ChoiceRows
 from tuireader.room.widgets.filter_bar import FilterBar
 from tuireader.room.widgets.row_list import RowList

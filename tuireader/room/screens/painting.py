@@ -6,6 +6,7 @@ wait. A room of three panes takes 60 ms for that on a slow core, and nothing is 
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from typing import Any, cast
 
 from textual._compositor import Compositor
@@ -15,6 +16,8 @@ from textual.strip import Strip
 
 _AT_ONCE = 1600
 """Cells that are painted in one step: some five milliseconds on a slow core."""
+_STEPS = 20
+"""Steps in which a very large screen is painted, for each of them takes a while whatever it paints."""
 
 
 class LineCompositor(Compositor):
@@ -63,6 +66,26 @@ class Stepped:
         super().__init__(*arguments, **named)
         cast("Screen[object]", self)._compositor = LineCompositor()
 
+    async def _compose(self) -> None:
+        """Called by Textual: the screen is narrow or wide, short or tall, before its widgets are styled.
+
+        Textual learns it from the first event on its size, and styles all of them again.
+        """
+        screen = cast("Screen[object]", self)
+        app, (width, height) = screen.app, screen.app.size
+        for cells, breakpoints in ((width, app.HORIZONTAL_BREAKPOINTS), (height, app.VERTICAL_BREAKPOINTS)):
+            screen.add_class(*screen._get_breakpoint_classes(cells, breakpoints or []), update=False)
+        await super()._compose()  # type: ignore[misc]
+
+    @contextmanager
+    def not_painting(self, seconds: float) -> Iterator[None]:
+        """Paint nothing meanwhile, but for so many seconds at most: what comes together is drawn once."""
+        screen = cast("Screen[object]", self)
+        with ExitStack() as batch:
+            batch.enter_context(screen.app.batch_update())
+            screen.set_timer(seconds, batch.close)
+            yield
+
     @property
     def bands(self) -> Sequence[Region]:
         """The parts of the screen as they are painted one after the other, what is large in several steps."""
@@ -90,8 +113,9 @@ class Stepped:
             compositor.update_widgets(screen._dirty_widgets)
             dirty = compositor._dirty_regions
             rest: set[Region] = set()
-            if screen.is_current and sum(region.area for region in dirty) > _AT_ONCE:
-                rest = self._take_band(dirty)
+            at_once = max(_AT_ONCE, screen.size.area // _STEPS)
+            if screen.is_current and sum(region.area for region in dirty) > at_once:
+                rest = self._take_piece(dirty, at_once)
             super()._compositor_refresh()  # type: ignore[misc]
             if rest:
                 dirty.update(rest)
@@ -100,28 +124,39 @@ class Stepped:
             # As Textual does with what goes wrong in a message.
             app._handle_exception(error)
 
-    def _take_band(self, dirty: set[Region]) -> set[Region]:
-        """Leave the first piece of what is dirty; gives what remains for the next steps."""
-        pieces = list(_pieces(self.bands))
-        for number, piece in enumerate(pieces):
-            first = _within(dirty, piece)
+    def _take_piece(self, dirty: set[Region], cells: int) -> set[Region]:
+        """Leave what is dirty of the first piece of the screen; gives what remains for the next steps."""
+        for piece in _pieces(self.bands, cells):
+            first = {part for region in dirty if (part := region.intersection(piece))}
             if first:
-                rest = {part for later in pieces[number + 1 :] for part in _within(dirty, later)}
+                rest = {part for region in dirty for part in _beside(region, piece)}
                 dirty.clear()
                 dirty.update(first)
                 return rest
         return set()
 
 
-def _pieces(bands: Iterable[Region]) -> Iterator[Region]:
+def _pieces(bands: Iterable[Region], cells: int) -> Iterator[Region]:
     """The bands, those that are more than can be painted at once cut into pieces of as many lines each."""
     for band in bands:
         lines = band.height
-        for parts in range(-(-band.area // _AT_ONCE), 0, -1):
+        for parts in range(-(-band.area // cells), 0, -1):
             height = -(-lines // parts)
             yield Region(band.x, band.bottom - lines, band.width, height)
             lines -= height
 
 
-def _within(dirty: Iterable[Region], piece: Region) -> set[Region]:
-    return {part for region in dirty if (part := region.intersection(piece))}
+def _beside(region: Region, piece: Region) -> Iterator[Region]:
+    """What is left of a region without a piece: what lies above, below, and at either side."""
+    x, y, width, height = inner = region.intersection(piece)
+    if not inner:
+        yield region
+        return
+    for part in (
+        Region(region.x, region.y, region.width, y - region.y),
+        Region(region.x, y + height, region.width, region.bottom - y - height),
+        Region(region.x, y, x - region.x, height),
+        Region(x + width, y, region.right - x - width, height),
+    ):
+        if part:
+            yield part

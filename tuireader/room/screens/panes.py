@@ -183,6 +183,7 @@ class PanesScreen(Stepped, Screen[None]):
         self._tell(str(error), is_error=True)
 
     # -- panes -------------------------------------------------------------------------------------------
+    # The style sheet knows none of the classes that are set here: nothing has to be styled anew.
 
     def on_descendant_focus(self) -> None:
         self.show_status()
@@ -204,7 +205,7 @@ class PanesScreen(Stepped, Screen[None]):
         self.reader.display = is_reading or not alone
         self.give_widths()
         self.query_one(Chips).display = self.query_one(Chips).has_class("-there")
-        self.reader.set_class(alone, "-alone")
+        self.reader.set_class(alone, "-alone", update=False)
         hides_bars = self.has_class("-zen") and is_reading
         self.filter_bar.display = not hides_bars
         self.query_one("#rule-top").display = not hides_bars
@@ -239,15 +240,15 @@ class PanesScreen(Stepped, Screen[None]):
 
     def enter_text(self) -> None:
         """Give the text the focus; where there is room for one, show it alone."""
-        self.remove_class("-faceted")
-        self.add_class("-reading")
+        self.remove_class("-faceted", update=False)
+        self.add_class("-reading", update=False)
         self.arrange_panes()
         self.set_focus(self.reader)
 
     def enter_facets(self) -> None:
         """Go to the facets."""
-        self.remove_class("-reading")
-        self.add_class("-faceted")
+        self.remove_class("-reading", update=False)
+        self.add_class("-faceted", update=False)
         self.arrange_panes()
         self.set_focus(self.facets)
 
@@ -257,14 +258,14 @@ class PanesScreen(Stepped, Screen[None]):
 
     def leave_text(self) -> None:
         """Back to the list."""
-        self.remove_class("-reading", "-faceted")
+        self.remove_class("-reading", "-faceted", update=False)
         self.arrange_panes()
         self.set_focus(self.articles)
         self.call_after_refresh(self.articles.show_cursor)
 
     def open_filter(self) -> None:
         """Go to the filter bar."""
-        self.remove_class("-reading", "-faceted")
+        self.remove_class("-reading", "-faceted", update=False)
         self.arrange_panes()
         line = self.filter_bar.input
         self.set_focus(line)

@@ -14,6 +14,7 @@ from tuireader.room.stepping import Step, found_in
 from tuireader.room.widgets.filter_bar import FindBar, FindInput
 from tuireader.room.widgets.reader import ReaderPane
 from tuireader.room.widgets.row_list import RowList
+from tuireader.search.engine import Answer
 
 _OPEN_AFTER = 0.04
 """Seconds a row must stay under the cursor before it is opened: a held key must not flood the reader."""
@@ -28,6 +29,8 @@ class ReadingScreen(ScanningScreen):
         self._wanted_passage: tuple[str, PassageSpan | None] | None = None
         self._target: str | None = None
         """The article that is shown, or about to be."""
+        self._opened_as: tuple[str, Answer | None] | None = None
+        """The article that was opened with the first answer, and that answer; None after another."""
 
     # -- opening -----------------------------------------------------------------------------------------
 
@@ -57,6 +60,8 @@ class ReadingScreen(ScanningScreen):
         elif self._stays:
             return
         row = self.articles.row(event.index)
+        if row is not None and self._opened_as == (row.hit.row.uid, self.articles.answer):
+            return
         if row is not None and self.reader.opened is not None and row.hit.row.uid == self.reader.opened.uid:
             self.open_article(row.hit.row.uid)
             return
@@ -76,10 +81,22 @@ class ReadingScreen(ScanningScreen):
     def open_article(self, uid: str) -> None:
         """Show an article in the reader, or show it anew."""
         self._target = uid
-        self._open(uid)
+        self._open_soon(uid)
+
+    async def open_first(self) -> None:
+        """Open what is under the cursor, without the delay of a key that is held."""
+        row = self.articles.row(self.articles.cursor)
+        if row is not None:
+            self._target = row.hit.row.uid
+            await self._open(self._target)
+            self._opened_as = (self._target, self.articles.answer)
 
     @work(description="work", group="open", exclusive=True)
+    async def _open_soon(self, uid: str) -> None:
+        await self._open(uid)
+
     async def _open(self, uid: str) -> None:
+        self._opened_as = None
         answer = self.articles.answer
         left = self.leave_place(uid)
         if left is not None:

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tuireader.room.glyphs import UNICODE, Glyphs
-from tuireader.room.widgets.ink import clipped, row
+from tuireader.room.widgets.ink import Grounded, clipped, row
 from tuireader.search.query import And, Flag, Node, Not, Query, Term
 
 
@@ -46,7 +46,7 @@ def _words(part: Node) -> str:
     return part.value if isinstance(part, Flag) else str(part)
 
 
-class Chips(Widget):
+class Chips(Grounded, Widget):
     """One line of chips; hidden while there are none."""
 
     ALLOW_SELECT = False

@@ -7,21 +7,25 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from textual.css.styles import RenderStyles
+from textual.dom import DOMNode
 from textual.strip import Strip
 
+if TYPE_CHECKING:
+    from textual.widget import Widget as _Base
+else:
+    # No widget: of several bases Textual takes the style sheet of the first widget alone.
+    _Base = object
 
-class Grounded:
+
+class Grounded(_Base):
     """For a widget that draws line by line: it knows its style without asking all it stands in at each.
 
-    No widget itself: of several bases Textual takes the style sheet of the first widget alone.
+    And its component classes are styled when it first draws with them: Textual styles all of each widget when
+    it is mounted, shown or not, and again at each change of a class above it.
     """
 
     _base_ink: Style | None = None
-
-    if TYPE_CHECKING:
-
-        @property
-        def rich_style(self) -> Style: ...
 
     @property
     def base_ink(self) -> Style:
@@ -32,8 +36,22 @@ class Grounded:
 
     def notify_style_update(self) -> None:
         """Called by Textual when the styles have changed."""
-        super().notify_style_update()  # type: ignore[misc]
+        super().notify_style_update()
         self._base_ink = None
+
+    def get_component_styles(self, *names: str) -> RenderStyles:
+        """Called by Textual for the style of a part of the widget."""
+        for name in super()._get_component_classes().intersection(names):
+            if name not in self._component_styles:
+                part = DOMNode(classes=name)
+                part._attach(self)
+                self.app.stylesheet.apply(part)
+                self._component_styles[name] = part.styles
+        return super().get_component_styles(*names)
+
+    def _get_component_classes(self) -> frozenset[str]:  # type: ignore[override]
+        """Called by Textual for what is to be styled anew: what was drawn with."""
+        return frozenset(self._component_styles)
 
 
 Span = tuple[int, int, Style]

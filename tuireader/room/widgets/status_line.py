@@ -17,7 +17,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
-from tuireader.room.widgets.ink import clipped, row
+from tuireader.room.widgets.ink import Grounded, clipped, row
 from tuireader.text.wrap import wrap
 
 _UNDOABLE = re.compile(r"\bu (undo|brings it back)\b")
@@ -35,7 +35,7 @@ _MOST_LINES, _ROOM_FOR_LINES = 3, 10
 """Lines that a long message may take, and lines of a screen from which it may take more than one."""
 
 
-class StatusLine(Widget):
+class StatusLine(Grounded, Widget):
     """One calm line at the bottom; more where a message would be cut off."""
 
     ALLOW_SELECT = False

@@ -9,7 +9,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tuireader.room.glyphs import UNICODE, Glyphs
-from tuireader.room.widgets.ink import clipped, row
+from tuireader.room.widgets.ink import Grounded, clipped, row
 
 TEN: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("move.down", "move.up"), "move", "down and up"),
@@ -36,7 +36,7 @@ _LEAST = Size(36, 12)
 """The smallest room in which it comes by itself."""
 
 
-class Tour(Widget):
+class Tour(Grounded, Widget):
     """A title and the ten keys, with how to be rid of them; hidden until it is called."""
 
     ALLOW_SELECT = False
