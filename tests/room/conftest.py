@@ -125,11 +125,10 @@ class Opened:
         await self.until(lambda: self.app.focused is self.main.reader)
 
 
-_LONGEST = 0.08
+_LONGEST = 0.05
 """Seconds of CPU that nothing in the room may keep the event loop for.
 
-The aim is 0.05, which nearly all tests keep in quiet; three in a hundred and twenty did not with nine
-programs at work on two cores.
+In quiet no step of these tests takes half of it, whatever the size of the room.
 """
 
 _A_SWITCH = 0.0015

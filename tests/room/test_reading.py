@@ -10,10 +10,6 @@ if TYPE_CHECKING:
     from tests.room.conftest import OpenRoom
 
 
-_HUGE = 1.0
-"""Seconds that a screen of 100,000 cells may take to be laid out and drawn."""
-
-
 async def test_opens_on_the_five_seeds_newest_first(open_room: OpenRoom) -> None:
     async with open_room() as room:
         assert room.main.articles.row_count == 5
@@ -100,7 +96,7 @@ async def test_a_resize_keeps_the_line_being_read(open_room: OpenRoom) -> None:
 
 @pytest.mark.parametrize("size", [(20, 5), (2, 2), (500, 200), (31, 7), (100, 10)])
 async def test_any_size_can_be_used(open_room: OpenRoom, size: tuple[int, int]) -> None:
-    async with open_room(size=size, longest=_HUGE) as room:
+    async with open_room(size=size) as room:
         for key in (
             "j",
             "enter",
@@ -118,7 +114,7 @@ async def test_any_size_can_be_used(open_room: OpenRoom, size: tuple[int, int]) 
 
 async def test_a_storm_of_sizes_is_weathered(open_room: OpenRoom) -> None:
     sizes = [(20, 5), (500, 200), (1, 1), (139, 40), (140, 40), (99, 3), (2, 80), (100, 24), (5, 500)]
-    async with open_room(longest=_HUGE) as room:
+    async with open_room() as room:
         await room.open_file("002")
         await room.press("v", "l")
         for round_ in range(3):

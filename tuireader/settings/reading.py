@@ -7,7 +7,6 @@ nearest name there is: a setting that is silently ignored costs its owner an hou
 import codecs
 import os
 import stat
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -92,6 +91,8 @@ def _text_of(path: Path) -> str | None:
 
 
 def _table_of(text: str, named: str) -> dict[str, Any]:
+    import tomllib  # most have no file to read
+
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

@@ -61,6 +61,8 @@ class Stepped:
 
     _is_to_paint = False
     """Whether a step is on its way."""
+    _waits = False
+    """Whether nothing is to be painted yet."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -81,10 +83,16 @@ class Stepped:
     def not_painting(self, seconds: float) -> Iterator[None]:
         """Paint nothing meanwhile, but for so many seconds at most: what comes together is drawn once."""
         screen = cast("Screen[object]", self)
-        with ExitStack() as batch:
-            batch.enter_context(screen.app.batch_update())
-            screen.set_timer(seconds, batch.close)
+        with ExitStack() as waiting:
+            self._waits = True
+            waiting.callback(self._wait_no_longer)
+            waiting.enter_context(screen.app.batch_update())
+            screen.set_timer(seconds, waiting.close)
             yield
+
+    def _wait_no_longer(self) -> None:
+        self._waits = False
+        self._compositor_refresh()
 
     @property
     def bands(self) -> Sequence[Region]:
@@ -102,6 +110,8 @@ class Stepped:
         screen = cast("Screen[object]", self)
         app = screen.app
         if not screen.is_running or not screen.is_attached or app._exit:
+            return
+        if self._waits:
             return
         if app._batch_count:
             # Nothing is sent to the terminal now.
