@@ -183,6 +183,9 @@ def _entry(entry: "os.DirEntry[str]", home: str) -> Found | Skipped | Ignored:
             if os.path.commonpath((home, target)) != home:
                 return Skipped(path, "a link to a file outside the source")
         return _judge(path, entry.stat())
+    except FileNotFoundError as error:
+        # Of a link the error names where it leads.
+        return Skipped(path, "a link to nothing" if os.path.lexists(path) else _reason(error))
     except OSError as error:
         return Skipped(path, _reason(error))
 
