@@ -5,9 +5,11 @@ from contextlib import AbstractAsyncContextManager
 
 import pytest
 from textual import events
+from textual.app import ComposeResult
 from textual.widgets import Input, TextArea
 
 from tests.room.conftest import Opened
+from tuireader.room.screens.panes import PanesScreen
 
 OpenRoom = Callable[..., AbstractAsyncContextManager[Opened]]
 
@@ -49,3 +51,18 @@ async def test_a_key_of_the_screen_comes_behind_the_letters(open_room: OpenRoom)
         send(room, [*"macron", "backspace", *"n", "enter", "j"])
         await room.until(lambda: room.app.focused is room.main.articles)
         assert room.main.filter_bar.text == "macron"
+
+
+async def test_keys_that_come_before_the_room_is_there_wait_for_it(
+    open_room: OpenRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compose = PanesScreen.compose
+
+    def typed_at(screen: PanesScreen) -> ComposeResult:
+        for part in compose(screen):
+            screen.app.post_message(events.Key("j", "j"))
+            yield part
+
+    monkeypatch.setattr(PanesScreen, "compose", typed_at)
+    async with open_room() as room:
+        await room.until(lambda: room.main.articles.cursor == 4, "as far down as five articles go")

@@ -35,7 +35,7 @@ class TypingAhead(App[None]):
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
             return
-        if len(self.screen_stack) == 1:
+        if self._is_set_up and len(self.screen_stack) == 1:
             main = self.screen_stack[0]
             if isinstance(main, MainScreen) and main.leave_tour(event):
                 return
@@ -58,8 +58,16 @@ class TypingAhead(App[None]):
                 return
         await super().on_event(key)
 
+    @property
+    def _is_set_up(self) -> bool:
+        """Whether the room has all its parts: whoever types while it opens means what will be there."""
+        stack = self.screen_stack
+        return bool(stack) and (not isinstance(stack[0], MainScreen) or stack[0].is_set_up)
+
     def _must_wait(self, key: events.Key) -> bool:
         """Whether the screen on top is not yet what the key is meant for."""
+        if not self._is_set_up:
+            return True
         screen, main = self.screen, self.screen_stack[0]
         if isinstance(main, MainScreen) and main.is_between_steps:
             return True
@@ -72,6 +80,8 @@ class TypingAhead(App[None]):
 
     async def _replay(self) -> None:
         """Give the keys that were held back, in order, to the screen that is ready now."""
+        if not self._is_set_up:
+            self._ahead_since = monotonic()
         while self._ahead and (
             not self._must_wait(self._ahead[0]) or monotonic() - self._ahead_since > _HOLD
         ):

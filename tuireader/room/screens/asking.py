@@ -65,6 +65,7 @@ class AskingScreen(PanesScreen):
         """Whether the text that is read stays on the screen although it is listed no more."""
 
     def on_mount(self) -> None:
+        self.is_set_up = True
         self.set_class(self.signs.divider != "│", "-ascii", update=False)
         self.articles.empty_words = ("Reading the articles …",)
         self.start()
@@ -147,7 +148,8 @@ class AskingScreen(PanesScreen):
     @property
     def is_asking(self) -> bool:
         """Whether the list does not yet show what is asked."""
-        return self._answered != self._asked or self.filter_bar.text != self._asked_text
+        is_first = not self._asked  # which is still to come
+        return is_first or self._answered != self._asked or self.filter_bar.text != self._asked_text
 
     @work(description="work", group="filter", exclusive=True)
     async def _ask_soon(self, select: str | None, number: int, *, stays: bool) -> None:

@@ -66,6 +66,8 @@ class PanesScreen(Stepped, Screen[None]):
 
     def __init__(self, desk: Desk, *, signs: Glyphs, column: int) -> None:
         super().__init__()
+        self.is_set_up = False
+        """Whether all its parts are there."""
         self.desk = desk
         self.signs = signs
         self.arrangement = desk.arrangement()
