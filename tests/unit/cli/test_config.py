@@ -81,6 +81,6 @@ def test_a_check_of_no_file_says_so(tell: Tell) -> None:
 
 def test_the_keys_of_a_preset_are_listed_whatever_is_set(tell: Tell, paths: Paths) -> None:
     write(paths, "[keys]\n'move.page-down' = 'F'")
-    assert "ctrl+f space PgDn" in tell("keys", "--preset", "vim")[1]
+    assert "ctrl+f Space PgDn" in tell("keys", "--preset", "vim")[1]
     assert "b ctrl+b PgUp" in tell("keys", "--preset", "less")[1]
     assert "  F  " in tell("keys")[1]
