@@ -118,8 +118,15 @@ class Opened:
         uid = self.desk.library.resolve(
             next(str(p) for p in seeds_directory().iterdir() if p.name.startswith(start))
         )
+
+        def is_there() -> bool:
+            # What changes elsewhere meanwhile is asked after as well, and forgets what was to be selected.
+            if self.file != start and not self.main.is_asking and self.main._target != uid:
+                self.main.ask(select=uid)
+            return self.file == start
+
         self.main.ask(select=uid)
-        await self.until(lambda: self.file == start, f"{start} in the reader")
+        await self.until(is_there, f"{start} in the reader")
         if self.app.focused is not self.main.reader:
             await self.press("enter")
         await self.until(lambda: self.app.focused is self.main.reader)
