@@ -75,6 +75,7 @@ def _built(collected: Collected, part: Part) -> None:
                     None,
                     None,
                     None,
+                    None,
                     0,
                     str(number),
                     "",

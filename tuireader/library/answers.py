@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from tuireader.errors import LibraryDamaged, LibraryError
-from tuireader.library import doubt, entities, facets, matching, rows, sources, terms
+from tuireader.library import doubt, entities, facets, matching, rows, sources, stated, terms
 from tuireader.library.connection import Connections, held, is_held
 from tuireader.library.values import (
     ArticleRow,
@@ -273,6 +273,14 @@ class Answers:
     def days(self, first: str, last: str) -> tuple[int, int]:
         """The lowest and highest id dated within both strings; (0, -1) for none."""
         return self._read(rows.days, first, last)
+
+    def values_stated(self, field: stated.Stating) -> list[str]:
+        """Every source or byline there is, once (see `stated.values`)."""
+        return self._read(stated.values, field)
+
+    def ids_stating(self, field: stated.Stating, values: Sequence[str]) -> frozenset[int]:
+        """All ids that state one of these sources or bylines."""
+        return self._read(stated.ids, field, values)
 
     def tally(self, ids: Sequence[int], stop: Callable[[], bool]) -> facets.Tally | None:
         """Who, where, when and from whom these articles are; None when stopped."""

@@ -54,6 +54,8 @@ class Prepared:
     headline_from: str
     date: str | None
     source: str | None
+    byline: str | None
+    """Who wrote it and who translated it, as one."""
     place: str | None
     words: int
     lead: str
@@ -104,6 +106,7 @@ def prepare(reading: Reading, overlay: Overlay = NOTHING, uid: str | None = None
         headline_from=article.headline_from,
         date=article.date,
         source=article.source,
+        byline=" ".join(filter(None, (article.byline, article.translator))) or None,
         place=article.place,
         words=article.words,
         lead=text.lead,

@@ -12,7 +12,7 @@ import time
 APPLICATION_ID = 0x74756972
 """`tuir`, in the file header: tells our file from any other SQLite file."""
 
-VERSION = 11
+VERSION = 12
 """Of tables, folding and naming rules together; another number means: build anew."""
 
 # Words come in folded, one token each: the tokenizer need only part them at spaces. To `ascii`, the quickest,
@@ -40,11 +40,13 @@ CREATE INDEX file_path ON file (path);
 CREATE TABLE article (
     id INTEGER PRIMARY KEY, doc INTEGER NOT NULL UNIQUE, uid TEXT NOT NULL UNIQUE, fold_hash TEXT NOT NULL,
     day TEXT NOT NULL, headline TEXT NOT NULL, headline_from TEXT NOT NULL, date TEXT, source TEXT,
-    place TEXT, words INTEGER NOT NULL, path TEXT NOT NULL, lead TEXT NOT NULL
+    byline TEXT, place TEXT, words INTEGER NOT NULL, path TEXT NOT NULL, lead TEXT NOT NULL
 );
 CREATE INDEX article_fold ON article (fold_hash);
 CREATE INDEX article_path ON article (path);
 CREATE INDEX article_day ON article (day);
+CREATE INDEX article_source ON article (source);
+CREATE INDEX article_byline ON article (byline);
 CREATE TABLE body (doc INTEGER PRIMARY KEY, packed BLOB NOT NULL, original BLOB NOT NULL);
 CREATE TABLE entity (
     entity INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,

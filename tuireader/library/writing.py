@@ -103,7 +103,7 @@ class Writer:
 
 def _insert_row(db: sqlite3.Connection, place: int, doc: int, uid: str, prepared: Prepared) -> None:
     db.execute(
-        "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             place,
             doc,
@@ -114,6 +114,7 @@ def _insert_row(db: sqlite3.Connection, place: int, doc: int, uid: str, prepared
             prepared.headline_from,
             prepared.date,
             prepared.source,
+            prepared.byline,
             prepared.place,
             prepared.words,
             prepared.path,

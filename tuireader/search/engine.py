@@ -27,6 +27,7 @@ from tuireader.search.query import Node, Query, QueryError, Sort, Term, joined, 
 from tuireader.search.ranking import Leads, Ranking
 from tuireader.search.reasons import Marked, Reason
 from tuireader.search.spelling import Speller
+from tuireader.search.stated import Stated
 from tuireader.search.streams import Streams
 from tuireader.search.textmatch import Matcher, merged
 from tuireader.search.tiers import Tier, Tiers
@@ -89,6 +90,7 @@ class Searcher:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._speller = Speller(library)
+        self._stated = Stated(library)
         self._leads = Leads(library)
         self._lately = Lately(library)
         self._kept: OrderedDict[tuple[object, ...], tuple[Marks, Answer]] = OrderedDict()
@@ -266,7 +268,7 @@ class Searcher:
 
     def _planner_of(self, query: Query, marks: Marks, *, in_haste: bool = False) -> Planner:
         streams = Streams(self._library, in_haste=in_haste)
-        return Planner(self._library, self._speller, query, marks, streams)
+        return Planner(self._library, self._speller, self._stated, query, marks, streams)
 
     def _read(
         self, text: str, marks: Marks, within: Sequence[str], sort: Sort | None, *, in_haste: bool = False
@@ -297,12 +299,13 @@ class Searcher:
             return asked
         asks_words = _asks_words(asked.query)
         plan = planner.plan(root, _BROADEST)
-        if not asks_words or (asked.sort == "date" and not plan.texts):
+        newest_first = asked.sort in ("relevance", "date")
+        if (newest_first and not asks_words) or (asked.sort == "date" and not plan.texts):
             found = planner.streams.run(plan, _BROADEST.table)
             ids = list(islice(found, _COUNTED + 1))
             if len(ids) > _COUNTED:
                 return replace(asked, ids=ids[:_WINDOW], total=_COUNTED, tiers=(Tier(0, ""),))
-            if not asks_words and asked.sort in ("relevance", "date"):
+            if not asks_words:
                 return replace(
                     asked,
                     ids=ids,

@@ -12,6 +12,7 @@ from tuireader.library.entities import How as NameHow
 from tuireader.library.indextext import country_term, person_term
 from tuireader.library.library import Library
 from tuireader.library.matching import Table
+from tuireader.library.stated import Stating
 from tuireader.library.values import StoredArticle
 from tuireader.search import marked
 from tuireader.search.glancing import Part, phrase_glance, word_glance
@@ -29,6 +30,7 @@ from tuireader.search.spelling import (
     names_country,
     quoted,
 )
+from tuireader.search.stated import Stated
 from tuireader.search.streams import Streams
 from tuireader.search.textmatch import (
     all_texts,
@@ -54,6 +56,7 @@ class Planner:
 
     library: Library
     speller: Speller
+    stated: Stated
     query: Query
     marks: Marks
     streams: Streams
@@ -211,7 +214,14 @@ class Planner:
             return plan if level.table == "heads" else self._in_heads(plan, expression)
         if phrase and term.field is None and level.table == "heads" and len(term.words) > 1:
             expression = either([f"{column} : {expression}" for column in _COLUMNS])
+        if term.field in ("source", "byline"):
+            return Plan(expression, ids=(self._stating(term, how).holds,))
         return Plan(expression, texts=self._checks(term, reading, level, how))
+
+    def _stating(self, term: Term, how: How) -> Lazy:
+        """All articles whose source or byline meets the term."""
+        field: Stating = "source" if term.field == "source" else "byline"
+        return Lazy(lambda: self.stated.ids(field, self.reading(term).words, how))
 
     def _checks(self, term: Term, reading: Reading, level: Level, how: How) -> tuple[TextTest, ...]:
         """What the full-text table cannot decide: the order of a phrase's words, and their field."""
@@ -219,12 +229,12 @@ class Planner:
             in_heads = term.field is None and level.table == "heads"
             part: Part = "heads" if in_heads else "body" if term.field == "body" else "texts"
             return (_phrase_check(term, reading, part),)
-        if term.field in ("body", "source", "byline"):
+        if term.field == "body":
 
             def holds(stored: StoredArticle) -> bool:
                 return holds_all(" ".join(all_texts(stored, term.field)), reading.words, how)
 
-            if term.field == "body" and len(term.words) == 1:
+            if len(term.words) == 1:
                 return (TextTest(holds, word_glance(term.words[0], growing=RANK[how] >= RANK["prefix"])),)
             return (TextTest(holds),)
         return ()
@@ -277,6 +287,8 @@ class Planner:
         return Plan(ids=(found.holds,))
 
     def _not(self, part: Node) -> Plan:
+        if isinstance(part, Term) and part.field in ("source", "byline"):
+            return Plan(ids=(self._stating(part, "exact").lacks,))
         plan = self._meant(part)
         if plan.nothing:
             return Plan()

@@ -241,7 +241,7 @@ def merged(found: Sequence[Met], text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _met(reading: WordReading, word: str, how: How) -> bool:
-    found = reading.how(word)
+    found = reading.how(word, forgives=how == "fuzzy")
     return found is not None and RANK[found] <= RANK[how]
 
 
