@@ -71,7 +71,10 @@ class Planner:
         if isinstance(node, And):
             return self._all(node.parts, level)
         if isinstance(node, Or):
-            return self._any([self.plan(part, level) for part in node.parts], level.table)
+            parts = node.parts
+            if level.table == "heads":  # whose an article is says nothing of it, and is asked for again later
+                parts = tuple(part for part in parts if not _is_stated(part)) or parts
+            return self._any([self.plan(part, level) for part in parts], level.table)
         if isinstance(node, Not):
             return self._not(node.part)
         if isinstance(node, Dated):
@@ -162,6 +165,8 @@ class Planner:
             return self._of_uids(marked.tagged(self.marks, term))
         if term.field == "note":
             return self._of_uids(marked.noted(self.marks, term, self.reading(term)))
+        if _is_stated(term):
+            return Plan(among=(self._stating(term, level.how),))
         return self._words(term, level)
 
     def _person(self, term: Term, level: Level) -> Plan:
@@ -214,8 +219,6 @@ class Planner:
             return plan if level.table == "heads" else self._in_heads(plan, expression)
         if phrase and term.field is None and level.table == "heads" and len(term.words) > 1:
             expression = either([f"{column} : {expression}" for column in _COLUMNS])
-        if term.field in ("source", "byline"):
-            return Plan(expression, ids=(self._stating(term, how).holds,))
         return Plan(expression, texts=self._checks(term, reading, level, how))
 
     def _stating(self, term: Term, how: How) -> Lazy:
@@ -284,10 +287,10 @@ class Planner:
         if all(plan.is_plain for plan in living):
             return Plan(f"({' OR '.join(f'({plan.expression})' for plan in living)})")
         found = Lazy(lambda: frozenset().union(*(self.streams.gathered(plan, table) for plan in living)))
-        return Plan(ids=(found.holds,))
+        return Plan(among=(found,))
 
     def _not(self, part: Node) -> Plan:
-        if isinstance(part, Term) and part.field in ("source", "byline"):
+        if _is_stated(part):
             return Plan(ids=(self._stating(part, "exact").lacks,))
         plan = self._meant(part)
         if plan.nothing:
@@ -349,6 +352,10 @@ def is_bare(node: Node) -> TypeGuard[Term]:
 
 def _is_name(node: Node) -> bool:
     return isinstance(node, Term) and node.field in ("person", "country")
+
+
+def _is_stated(node: Node) -> TypeGuard[Term]:
+    return isinstance(node, Term) and node.field in ("source", "byline")
 
 
 def _any_of(terms: Sequence[str]) -> Plan:

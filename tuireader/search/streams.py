@@ -21,6 +21,8 @@ _TESTED = 256
 """Ids tested at a time for words that they must not hold."""
 _PIECE = 4096
 """Ids asked for at a time: some milliseconds, after which somebody may have typed on."""
+_FEW = 32
+"""So few ids are looked up one by one in the words asked for, of which there may be very many."""
 _CLOSE = 256
 """Where such words are in no more than so many articles for each of the ids, all of these are looked up."""
 
@@ -60,7 +62,13 @@ class Streams:
         stop: Callable[[], bool] = lambda: False,
     ) -> list[int]:
         """The first of what `run` gives, at most `limit`; fewer where `stop`, asked now and then, says so."""
-        if plan.expression is None or plan.ids or plan.texts or (plan.without and table == "heads"):
+        if (
+            plan.expression is None
+            or plan.among
+            or plan.ids
+            or plan.texts
+            or (plan.without and table == "heads")
+        ):
             return list(islice(self.run(plan, table, seen, hurried=hurried), limit))
         expression = _without(plan.expression, plan.without)
         found: list[int] = []
@@ -90,12 +98,14 @@ class Streams:
         """
         if plan.nothing:
             return
-        without = plan.without
+        without, expression = plan.without, plan.expression
+        if expression is not None and table == "alltext":
+            expression, without = _without(expression, without), ()
         found: Iterator[int]
-        if plan.expression is not None:
-            expression = plan.expression
-            if table == "alltext":
-                expression, without = _without(expression, without), ()
+        if plan.among:
+            among = frozenset.intersection(*(lazy.ids for lazy in plan.among))
+            found = self._among(among, expression, table, plan.low, plan.high)
+        elif expression is not None:
             found = self._library.match(table, expression, low=plan.low, high=plan.high)
         else:
             found = self._library.ids_within(plan.low, plan.high)
@@ -114,6 +124,19 @@ class Streams:
             return None
         expression = _without(plan.expression, plan.without)
         return self._library.count_matches(table, expression, limit, low=plan.low, high=plan.high)
+
+    def _among(
+        self, among: frozenset[int], expression: str | None, table: Table, low: int, high: int
+    ) -> Iterator[int]:
+        """Those of the ids that match the expression, if there is one, newest first."""
+        if expression is not None and len(among) > _FEW:
+            return filter(among.__contains__, self._library.match(table, expression, low=low, high=high))
+        if expression is None and not self._library.extent().is_in_order:
+            return filter(among.__contains__, self._library.ids_within(low, high))
+        newest_first = (i for i in sorted(among, reverse=True) if low <= i <= high)
+        if expression is None:
+            return newest_first
+        return (i for i in newest_first if self._library.newest(table, expression, 1, low=i, high=i))
 
     def _lacking(self, found: Iterator[int], without: Sequence[str]) -> Iterator[int]:
         """Those ids that meet none of the expressions for all words."""

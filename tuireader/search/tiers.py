@@ -89,6 +89,7 @@ class Tiers:
     def _gather(self, stop: Callable[[], bool]) -> None:
         asked: set[tuple[str, str]] = set()
         steady, of_heads = _is_steady(self._root), _is_of_heads(self._root)
+        asks_heads = _asks_heads(self._root)
         for step in (*_STEPS, None, *_FORGIVING):
             if len(self.ids) >= self._most or stop():
                 self.is_whole = False
@@ -98,7 +99,7 @@ class Tiers:
                 if len(self.ids) >= FEW:
                     return
                 continue
-            if step.level.table == "alltext" and of_heads:
+            if not asks_heads if step.level.table == "heads" else of_heads:
                 continue
             plan = self._plan(step)
             key = (step.level.table, plan.expression or "")
@@ -168,6 +169,13 @@ def _is_steady(node: Node) -> bool:
     if isinstance(node, Term):
         return node.field in (None, "person", "country", "tag", "note")
     return not isinstance(node, Or)
+
+
+def _asks_heads(node: Node) -> bool:
+    """Whether the heads tell anything about it: of sources, bylines and marks alone they do not."""
+    if isinstance(node, And | Or):
+        return any(map(_asks_heads, node.parts))
+    return isinstance(node, Term) and node.field not in ("source", "byline", "tag", "note")
 
 
 def _is_of_heads(node: Node) -> bool:

@@ -163,3 +163,16 @@ def test_a_source_that_comes_is_found_and_one_that_goes_is_not(tmp_path: Path) -
             opened.scan([SourceSpec("days", str(folder))])
             found = {name: searcher.run(f"source:{name}").total for name in ("gazette", "grain")}
             assert found == {"gazette": source == "Mill Gazette", "grain": source == "Daily Grain"}
+
+
+def test_of_one_source_what_is_about_the_words_stands_first(library: Library) -> None:
+    answer = Searcher(library).run("rye source:gazette")
+    headlined = [n for n in range(0, MANY, 100) if n in _of(1)]
+    assert {place - 1 for place in answer.ids[: len(headlined)]} == set(headlined)
+    assert [tier.words for tier in answer.tiers] == ["person, country or headline", "in the text"]
+
+
+def test_of_a_source_alone_the_newest_stand_first(library: Library) -> None:
+    answer = Searcher(library).search("source:mill")
+    assert list(answer.ids) == sorted((n + 1 for n in _of(1)), reverse=True)[: len(answer.ids)]
+    assert [tier.words for tier in answer.tiers] == ["in the text"]
