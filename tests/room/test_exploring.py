@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widgets import Static
 
 from tuireader.room.screens.choosing import Chooser
 from tuireader.room.screens.editor import NoteEditor
@@ -156,6 +157,11 @@ async def test_a_search_is_saved_picked_renamed_and_deleted(open_room: OpenRoom)
         await room.until(lambda: [s.name for s in room.desk.notebook.saved_searches()] == ["Paris"])
 
 
+def said_in_sheet(room: Opened) -> str:
+    """What the open sheet says below its line, over however many lines."""
+    return str(room.app.screen.query_one(".sheet-dim", Static).render())
+
+
 async def test_x_exports_what_was_made_of_the_listed_articles(open_room: OpenRoom, tmp_path: Path) -> None:
     async with open_room() as room:
         await room.press("x")
@@ -185,9 +191,9 @@ async def test_x_exports_what_was_made_of_the_listed_articles(open_room: OpenRoo
         await room.until(lambda: "1 highlight; not the articles" in room.text)
         await room.type(str(tmp_path / "out.md"))
         await room.press("enter")
-        await room.until(lambda: "is there already" in room.text)
+        await room.until(lambda: "is there already" in said_in_sheet(room))
         await room.press("backspace", "backspace", *"doc", "enter")
-        await room.until(lambda: "does not say the format" in room.text)
+        await room.until(lambda: "does not say the format" in said_in_sheet(room))
         await room.press("backspace", "backspace", "backspace", *"2.md", "enter")
         await room.until(lambda: "out.2.md" in room.said)
 

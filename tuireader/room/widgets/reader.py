@@ -6,8 +6,9 @@ from functools import partial
 
 from rich.cells import cell_len
 from textual import events, work
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
+from textual.strip import Strip
 
 from tuireader.room.desk import OpenArticle
 from tuireader.room.glyphs import UNICODE, Glyphs
@@ -260,6 +261,16 @@ class ReaderPane(PageView, can_focus=True, inherit_bindings=False):
             self.virtual_size = Size(event.size.width, self.virtual_size.height)
             if held is not None:
                 self._go(held)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw; a page of another width than there is, whatever has brought that about, is set again."""
+        if self._page.lines and self._page.width != self.cells and not self._is_setting and self.opened:
+            self.call_later(self._fit)
+        return super().render_lines(crop)
+
+    def _fit(self) -> None:
+        if self._page.width != self.cells and not self._is_setting:
+            self._set(self._spot, self._held_on_screen)
 
     @property
     def _has_read_on(self) -> bool:
