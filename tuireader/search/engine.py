@@ -39,10 +39,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "Hit", "Searcher", "Tier"]
 
-_MOST = 2_000_000
-"""Ids of one answer to words; beyond, the count is a lower bound."""
-_SMALL = 5000
-"""Answers of no more ids are worth being remembered."""
+_RANKED = 5000
+"""Ids of one answer that are gathered tier by tier; all others follow, newest first."""
 _WINDOW = 200
 """Ids of the answer that is wanted at once."""
 _COUNTED = 1000
@@ -129,7 +127,7 @@ class Searcher:
         self._leads.refresh(generation)
         asked = self._read(text, marks, within, sort, in_haste=in_haste)
         answer = replace(self._first(asked), took_ms=_ms(began))
-        if len(answer.ids) > _SMALL and not isinstance(answer.ids, range):
+        if len(answer.ids) > _RANKED and not isinstance(answer.ids, range):
             return answer
         with self._lock:
             self._kept[key] = marks, answer
@@ -347,18 +345,20 @@ class Searcher:
         assert root is not None
         if not _asks_words(asked.query):
             found = planner.streams.run(planner.plan(root, _BROADEST), _BROADEST.table)
-            ids = self._sorted([i for i in found if not stop()], asked.sort)
+            ids: Sequence[int] = self._sorted([i for i in found if not stop()], asked.sort)
             tiers: tuple[Tier, ...] = (Tier(0, ""),)
             is_exact = not planner.streams.gave_up
         else:
-            gathered = self._gather(asked, planner, root, _MOST, stop)
-            ids, tiers, is_exact = gathered.ids[:_MOST], tuple(gathered.tiers), gathered.is_whole
+            gathered = self._gather(asked, planner, root, _RANKED, stop)
+            gathered.take_rest(stop)
+            ids, is_exact = gathered.ids, gathered.is_whole
+            tiers = tuple(gathered.tiers)
             if asked.sort != "relevance":
                 ids, tiers = self._sorted(ids, asked.sort), (Tier(0, ""),)
         total = max(len(ids), asked.total)
         return replace(
             asked,
-            ids=ids if len(ids) <= _SMALL else array("q", ids),
+            ids=ids if len(ids) <= _RANKED else array("q", ids),
             total=len(ids) if is_exact else total,
             total_is_exact=is_exact,
             tiers=tiers,
@@ -378,7 +378,7 @@ class Searcher:
         """Whether a phrase is still being typed."""
         return any(planner.reading(term).growing for term in planner.query.terms)
 
-    def _sorted(self, ids: list[int], sort: Sort) -> list[int]:
+    def _sorted(self, ids: Sequence[int], sort: Sort) -> list[int]:
         if sort == "length" and len(ids) <= _COUNTED:
             words = {row.id: row.words for row in self._library.rows(ids)}
             return sorted(ids, key=lambda i: (-words.get(i, 0), -i))

@@ -1,6 +1,6 @@
 """Plans carried out: streams of ids, newest first, that stop when nobody wants more of them."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
 from tuireader.library.library import Library
@@ -59,31 +59,32 @@ class Streams:
         seen: Collection[int] = (),
         *,
         hurried: bool = False,
-        stop: Callable[[], bool] = lambda: False,
     ) -> list[int]:
-        """The first of what `run` gives, at most `limit`; fewer where `stop`, asked now and then, says so."""
-        if (
-            plan.expression is None
-            or plan.among
-            or plan.ids
-            or plan.texts
-            or (plan.without and table == "heads")
-        ):
+        """The first of what `run` gives, at most `limit`."""
+        if not _is_asked_of_the_table(plan, table):
             return list(islice(self.run(plan, table, seen, hurried=hurried), limit))
-        expression = _without(plan.expression, plan.without)
         found: list[int] = []
-        high = plan.high
-        while len(found) < limit:
-            wanted = min(limit - len(found) + len(seen), _PIECE)
-            piece = self._library.newest(table, expression, wanted, low=plan.low, high=high)
+        for piece in self.pieces(plan, table, limit + len(seen)):
             found += [i for i in piece if i not in seen] if seen else piece
-            if len(piece) < wanted:
+            if len(found) >= limit:
                 break
-            if stop():
-                self._gave_up = True
-                break
-            high = piece[-1] - 1
         return found[:limit]
+
+    def pieces(self, plan: Plan, table: Table, most: int = _PIECE) -> Iterator[list[int]]:
+        """All that `run` gives, newest first, some thousands at a time."""
+        if not _is_asked_of_the_table(plan, table):
+            found = self.run(plan, table)
+            while piece := list(islice(found, _PIECE)):
+                yield piece
+            return
+        expression, high, wanted = _without(plan.expression or "", plan.without), plan.high, min(most, _PIECE)
+        while True:
+            piece = self._library.newest(table, expression, wanted, low=plan.low, high=high)
+            if piece:
+                yield piece
+            if len(piece) < wanted:
+                return
+            high = piece[-1] - 1
 
     def run(
         self, plan: Plan, table: Table, seen: Collection[int] = (), *, hurried: bool = False
@@ -177,6 +178,13 @@ class Streams:
             ]
             answering += len(held)
             yield from held
+
+
+def _is_asked_of_the_table(plan: Plan, table: Table) -> bool:
+    """Whether a full-text table answers a plan by itself."""
+    if plan.expression is None or plan.among or plan.ids or plan.texts:
+        return False
+    return not (plan.without and table == "heads")
 
 
 def _without(expression: str, without: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """Tier after tier of an answer, best first, each a stream that stops when enough was found."""
 
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ FEW = 20
 _IN_TEXT = "in the text"
 _HEADS = "person, country or headline"
 _IN_NOTES = "in a note"
+_REST = "all others, newest first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Tiers:
         hurried: bool,
         stop: Callable[[], bool],
     ) -> None:
-        self.ids: list[int] = []
+        self.ids: list[int] | array[int] = []
         self.tiers: list[Tier] = []
         self.is_whole = True
         """Whether there is nothing more to find."""
@@ -108,7 +110,7 @@ class Tiers:
             asked.add(key)
             limit = max(LOOKED_AT, self._most - len(self.ids))
             found = self._planner.streams.first(
-                plan, step.level.table, limit, self._seen, hurried=self._hurried, stop=stop
+                plan, step.level.table, limit, self._seen, hurried=self._hurried
             )
             self.is_whole = self.is_whole and len(found) < limit
             if found and step.level.table == "heads":
@@ -117,6 +119,25 @@ class Tiers:
                     unseen = (lambda place: place not in self._seen) if is_bare(self._root) else None
                     found = self._ranking.one_of_each(found, people=step.names, unseen=unseen)
             self._take(step.words, found)
+
+    def take_rest(self, stop: Callable[[], bool]) -> None:
+        """Add all that gathering has not come to, newest first: what meets the words anywhere or with a note.
+
+        Not one by one into lists and sets: of a large library that is most of it.
+        """
+        if self.is_whole or len(self.ids) < self._most:
+            return
+        planner, level = self._planner, Level("alltext", "prefix")
+        found = array("q", self.ids)
+        for piece in planner.streams.pieces(planner.plan(self._root, level), level.table):
+            if stop():
+                return
+            found.extend(i for i in piece if i not in self._seen)
+        noted = set(self._in_notes())
+        found.extend(sorted(noted.difference(found), reverse=True))
+        self.tiers.append(Tier(len(self.ids), _REST))
+        self.ids = found
+        self.is_whole = not planner.streams.gave_up
 
     def _take(self, words: str, found: Sequence[int]) -> None:
         if not found:

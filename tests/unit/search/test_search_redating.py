@@ -76,10 +76,11 @@ def test_the_timeline_of_an_answer_counts_all_of_it(ferries, query) -> None:
     assert ferries.searcher.timeline(answer, lambda: True) is None
 
 
-def test_the_timeline_of_an_answer_too_long_to_be_ranked_counts_all_of_it(ferries, monkeypatch) -> None:
-    monkeypatch.setattr("tuireader.search.engine._MOST", 4)
+def test_an_answer_too_long_to_be_ranked_is_whole_and_so_is_its_timeline(ferries, monkeypatch) -> None:
+    monkeypatch.setattr("tuireader.search.engine._RANKED", 4)
     monkeypatch.setattr("tuireader.search.engine._WINDOW", 2)
     searcher = Searcher(ferries.library)
     answer = searcher.search("ferry")
-    assert len(searcher.whole(answer).ids) < len(TEXTS)
+    assert len(answer.ids) < len(TEXTS)
+    assert sorted(searcher.whole(answer).ids) == list(range(1, len(TEXTS) + 1))
     assert searcher.timeline(answer).total == len(TEXTS)
