@@ -1,16 +1,27 @@
-"""The YAML block some files begin with: headline, date, byline and more, stated by name."""
+"""The block some files begin with, in YAML, TOML or JSON: headline, date, byline and more, stated by name."""
 
+import json
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from tuireader.articles.dates import find_date, stated_date
 from tuireader.articles.draft import Draft
+from tuireader.articles.formats.values import address
 from tuireader.articles.records import Stated
 from tuireader.text.safe import safe_line
 
-_BLOCK = re.compile(r"\ufeff?---[ \t]*\n(?P<yaml>.{0,16384}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_MOST = 16384
+_BLOCK = rf"[ \t]*\n(?P<block>.{{0,{_MOST}}}?)\n"
+_YAML = re.compile(rf"---{_BLOCK}(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_TOML = re.compile(rf"\+\+\+{_BLOCK}\+\+\+[ \t]*(?:\n|$)", re.DOTALL)
 _KEY = re.compile(r"^[A-Za-z][\w-]*[ \t]*:", re.MULTILINE)
+_ASSIGNED = re.compile(r"^[A-Za-z\"'][^=\n]{0,100}=", re.MULTILINE)
+_JSON = re.compile(r'\{\s*"')
+_MAY_BEGIN = ("---", "+++", "{")
+_OWN_TABLES = ("params", "extra")
+"""Where Hugo and Zola have what they know nothing of themselves."""
 _LONGEST = 500
 _NOTHING = Stated()
 
@@ -20,14 +31,17 @@ def lift_front_matter(text: str, draft: Draft) -> tuple[str, Stated]:
 
     Anything that is not a plain mapping stays in the text with a warning: it may be the article's own.
     """
-    match = _BLOCK.match(text)
-    if match is None or _KEY.search(match["yaml"]) is None:
+    start = 1 if text.startswith("\ufeff") else 0
+    if not text.startswith(_MAY_BEGIN, start):
         return text, _NOTHING
-    fields = _load(match["yaml"])
-    if fields is None:
-        draft.warnings.append("the front matter is not plain YAML and was left in the text")
+    found, end = _loaded(text, start, draft)
+    if found is None:
         return text, _NOTHING
-    rest = text[match.end() :] if draft.take("front matter", match[0]) else text
+    fields = {key.lower(): value for key, value in found.items() if isinstance(key, str)}
+    for table in _OWN_TABLES:
+        if isinstance(inner := fields.get(table), Mapping):
+            fields = {str(key).lower(): value for key, value in inner.items()} | fields
+    rest = text[end:] if draft.take("front matter", text[:end]) else text
     return rest, Stated(
         headline=_string(fields, "title", "headline"),
         date=_date(fields),
@@ -36,11 +50,28 @@ def lift_front_matter(text: str, draft: Draft) -> tuple[str, Stated]:
         translator=_string(fields, "translator"),
         place=_string(fields, "place", "location", "dateline"),
         language=_string(fields, "lang", "language"),
-        url=_string(fields, "url", "link", "canonical_url"),
+        url=next(
+            filter(None, map(address, map(fields.get, ("url", "link", "canonical_url", "canonical")))), None
+        ),
     )
 
 
-def _load(block: str) -> dict[str, Any] | None:
+def _loaded(text: str, start: int, draft: Draft) -> tuple[dict[str, Any] | None, int]:
+    """What the front matter says, and where it ends; None where there is none, or none that can be read."""
+    if text.startswith("{", start):
+        return _load_json(text, start)
+    is_toml = text.startswith("+", start)
+    match = (_TOML if is_toml else _YAML).match(text, start)
+    if match is None or (_ASSIGNED if is_toml else _KEY).search(match["block"]) is None:
+        return None, start
+    found = (_load_toml if is_toml else _load_yaml)(match["block"])
+    if found is None:
+        name = "TOML" if is_toml else "YAML"
+        draft.warnings.append(f"the front matter is not plain {name} and was left in the text")
+    return found, match.end()
+
+
+def _load_yaml(block: str) -> dict[str, Any] | None:
     import yaml
 
     try:
@@ -50,9 +81,35 @@ def _load(block: str) -> dict[str, Any] | None:
         return None  # the loader raises all of these on tags that do not fit their values: `!!int x`
     except RecursionError:
         return None
-    if not isinstance(loaded, dict):
+    return loaded if isinstance(loaded, dict) else None
+
+
+def _load_toml(block: str) -> dict[str, Any] | None:
+    import tomllib
+
+    try:
+        return tomllib.loads(block)
+    except (ValueError, RecursionError):  # a date that there is none of is a ValueError, too
         return None
-    return {key.lower(): value for key, value in loaded.items() if isinstance(key, str)}
+
+
+def _load_json(text: str, start: int) -> tuple[dict[str, Any] | None, int]:
+    """The object that the text begins with, and where it ends; None where it is no front matter of a text.
+
+    It has a title, nothing else stands in its last line, and a text follows that is no further object. Where
+    it is none nobody says so: any text may begin with a brace.
+    """
+    if _JSON.match(text, start) is None:
+        return None, start
+    try:
+        found, length = json.JSONDecoder(parse_int=str).raw_decode(text[start : start + _MOST])
+    except (ValueError, RecursionError):
+        return None, start
+    line, _, rest = text[start + length :].partition("\n")
+    if not isinstance(found, dict) or not found.keys() & {"title", "headline"} or line.strip():
+        return None, start
+    end = len(text) - len(rest)
+    return (found, end) if rest.strip() and not rest.lstrip().startswith("{") else (None, start)
 
 
 def _string(fields: dict[str, Any], *names: str) -> str | None:
@@ -65,6 +122,8 @@ def _string(fields: dict[str, Any], *names: str) -> str | None:
 
 
 def _line(value: Any) -> str | None:
+    if isinstance(value, Mapping):
+        value = value.get("name")
     if not isinstance(value, str | int | float):
         return None
     try:
@@ -74,7 +133,7 @@ def _line(value: Any) -> str | None:
 
 
 def _date(fields: dict[str, Any]) -> str | None:
-    for name in ("date", "published", "pubdate", "publish_date", "created"):
+    for name in ("date", "published", "pubdate", "publish_date", "publishdate", "date_published", "created"):
         value = fields.get(name)
         if isinstance(value, datetime):
             return value.date().isoformat()

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from tuireader.articles.article import Block, Removed
+from tuireader.errors import ArticleError
 
 Markup = Literal["plain", "markdown"]
 """How the text of a record is to be read."""
@@ -59,6 +60,13 @@ class Record:
         if not headline or self.text.lstrip().startswith(headline):
             return self.text
         return f"{headline}\n\n{self.text}"
+
+
+class NothingShown(ArticleError):
+    """There is no word in it for a reader; the message is the reason."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, "There is nothing to read in it")
 
 
 @dataclass(frozen=True, slots=True)

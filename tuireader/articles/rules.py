@@ -28,7 +28,11 @@ RULES: tuple[Rule, ...] = (
     Rule("page furniture", "what a web page shows beside the article", "Home Sport Weather"),
     Rule("mail signature", "what stands below the line `-- ` of a message", "Oda Brandvold, press desk"),
     Rule("hidden markup", "scripts and what else HTML in Markdown does not show", "toggle(1)"),
-    Rule("front matter", "the YAML block the text begins with, read for its fields", "title: Boats go green"),
+    Rule(
+        "front matter",
+        "the YAML, TOML or JSON the text begins with, read for its fields",
+        "title: Boats go green",
+    ),
     Rule("date prefix", "the crawler's date before the first word", "date 2024-12-22"),
     Rule("wrapped lines", "nothing: it joins lines that were broken at one width", ""),
     Rule("hyphen at a line end", "the hyphen of a word broken over two wrapped lines", "deploy-"),

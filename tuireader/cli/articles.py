@@ -1,7 +1,7 @@
 """The articles that words of the command line mean: ids, files, and records in files (`list.jsonl#12`)."""
 
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tuireader.articles.records import Piece, Unreadable
     from tuireader.library.library import Library
     from tuireader.library.manner import Manner
+    from tuireader.library.pool import Pool
     from tuireader.names.values import CountryFound, Person, Quote
 
 _SECONDS = 20.0
@@ -146,22 +147,48 @@ def _read(path: str, fragment: str | None, manner: "Manner") -> "Iterator[Articl
     try:
         wanted = found if fragment is None else _only(found, fragment)
         work = _Work(path, manner)
-        name = format_at(Path(path))
-        if not is_risky(name):
-            yield from map(work, wanted)
-            return
-        from tuireader.library.pool import Failed, Pool
-
-        pool = Pool(work, processes=1, seconds=_SECONDS)
-        with closing(pool):
-            for piece, outcome in pool.run(wanted):
-                yield (
-                    refused(_named(path, piece), outcome.reason, "")
-                    if isinstance(outcome, Failed)
-                    else outcome
-                )
+        elsewhere = _Elsewhere(path, work)
+        with closing(elsewhere):
+            if is_risky(format_at(Path(path))):
+                yield from elsewhere.run(wanted)
+                return
+            for piece in wanted:
+                yield from elsewhere.run([piece]) if _is_risky(piece) else [work(piece)]
     except ArticleError as error:
         raise refused(path, error.reason, error.hint) from error
+
+
+def _is_risky(piece: "Piece | Unreadable") -> bool:
+    from tuireader.articles.formats import is_risky_piece
+    from tuireader.articles.records import Unreadable
+
+    return not isinstance(piece, Unreadable) and is_risky_piece(piece)
+
+
+class _Elsewhere:
+    """Reads in a process that can be killed, and is started when it is first needed."""
+
+    def __init__(self, path: str, work: "_Work") -> None:
+        self._path = path
+        self._work = work
+        self._pool: Pool[Piece | Unreadable, Article | ArticleError] | None = None
+
+    def run(self, wanted: "Iterable[Piece | Unreadable]") -> "Iterator[Article | ArticleError]":
+        from tuireader.articles.opening import refused
+        from tuireader.library.pool import Failed, Pool
+
+        if self._pool is None:
+            self._pool = Pool(self._work, processes=1, seconds=_SECONDS)
+        for piece, outcome in self._pool.run(wanted):
+            yield (
+                refused(_named(self._path, piece), outcome.reason, "")
+                if isinstance(outcome, Failed)
+                else outcome
+            )
+
+    def close(self) -> None:
+        if self._pool is not None:
+            self._pool.close()
 
 
 def _only(found: "Iterator[Piece | Unreadable]", fragment: str) -> "Iterator[Piece | Unreadable]":

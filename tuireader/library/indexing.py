@@ -281,9 +281,14 @@ class Scan:
             jobs.files <= _FEW_FILES and jobs.bytes <= _FEW_BYTES and not jobs.are_risky
         ):
             here = Reader(self._manners, self._read, self._overlay)
-            return InThisProcess[Job, Prepared | str](here)
+            if self._read is not None:
+                return InThisProcess[Job, Prepared | str](here)
+            return InThisProcess[Job, Prepared | str](here, self._pool_of_processes, here.is_harmless)
+        self._connections.expect(much=True)
+        return self._pool_of_processes()
+
+    def _pool_of_processes(self) -> Pool[Job, Prepared | str]:
         if self._pool is None:
-            self._connections.expect(much=True)
             there = Reader(self._manners, overlay=self._overlay)
             self._pool = Pool(
                 there,

@@ -52,26 +52,51 @@ class Failed:
 
 
 class InThisProcess(Generic[J, R]):
-    """The same as a pool, without one: for a handful of jobs that nothing can go wrong with."""
+    """The same as a pool, without one: for a handful of jobs that nothing can go wrong with.
 
-    def __init__(self, work: Callable[[J], R]) -> None:
+    Args:
+        work: what is done with a job.
+        pool: gives the pool that does the others.
+        is_harmless: whether a job is none of them.
+    """
+
+    def __init__(
+        self,
+        work: Callable[[J], R],
+        pool: "Callable[[], Pool[J, R]] | None" = None,
+        is_harmless: Callable[[J], bool] = lambda job: True,
+    ) -> None:
         self._work = work
+        self._pool = pool
+        self._is_harmless = is_harmless
+        self._waits_for: Pool[J, R] | None = None
 
     def run(self, jobs: Iterable[J]) -> Iterator[tuple[J, R | Failed]]:
         """Do the jobs one after the other."""
-        for job in jobs:
-            yield job, self._work(job)
+        for answer in self.run_with_pauses(jobs):
+            if answer is None:
+                self.wait()
+            else:
+                yield answer
 
     def run_with_pauses(self, jobs: Iterable[J | None]) -> Iterator[tuple[J, R | Failed] | None]:
-        """The same, with None wherever the jobs have one."""
+        """The same, with None wherever the jobs have one, or there is nothing to do but to `wait`."""
         for job in jobs:
-            yield (job, self._work(job)) if job is not None else None
+            if job is None:
+                yield None
+            elif self._pool is None or self._is_harmless(job):
+                yield job, self._work(job)
+            else:
+                self._waits_for = self._pool()
+                yield from self._waits_for.run_with_pauses([job])
 
     def wait(self) -> None:
-        """Nothing to wait for."""
+        """Wait until the pool has answered, if it is at work."""
+        if self._waits_for is not None:
+            self._waits_for.wait()
 
     def close(self) -> None:
-        """Nothing to end."""
+        """Nothing to end: the pool is whose that gave it."""
 
 
 class Pool(Generic[J, R]):

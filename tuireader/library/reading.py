@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from tuireader.articles.formats import format_of, is_risky, pieces, read_piece
+from tuireader.articles.formats import format_of, is_risky, is_risky_piece, pieces, read_piece
 from tuireader.articles.opening import compression_of
 from tuireader.articles.records import Piece, Unreadable
 from tuireader.errors import ArticleError
@@ -127,8 +127,13 @@ class Reader:
         if job.size > _LIGHT:
             return False
         if job.piece is not None:
-            return not is_risky(job.piece.format)
+            return not is_risky_piece(job.piece)
         return compression_of(job.shown_as) is None and not is_risky(format_of(job.shown_as) or "text")
+
+    @staticmethod
+    def is_harmless(job: "Job") -> bool:
+        """Whether a record cannot hang or crash its reader; of files their names told before."""
+        return job.piece is None or not is_risky_piece(job.piece)
 
     def _opened(self, job: "Job") -> _Opened:
         manner = self._manner(job)

@@ -97,6 +97,84 @@ def test_a_day_that_yaml_reads_as_a_number_is_a_day() -> None:
         assert describe_text(f"---\ndate: {said}\n---\n\nThe board met.\n", path="a.md").date == date
 
 
+TOML = """+++
+title = "Board paints 'its' boats"
+date = {date}
+publishDate = 2020-01-01
+authors = ["Jo Berg", "Ana Lund"]
+url = "/2024/05/boats/"
+draft = false
+
+[params]
+source = "Harbour Post"
+lang = "en"
+Translator = "Ivy Chen"
++++
+
+The board met and agreed to paint all boats.
+"""
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+@pytest.mark.parametrize(
+    "date", ["2024-05-06T23:30:00-05:00", "2024-05-06 23:30:00", "2024-05-06", '"May 6, 2024"', "20240506"]
+)
+def test_front_matter_may_be_toml(name: str, date: str) -> None:
+    found = describe_text("\ufeff" * (name == "a.txt") + TOML.replace("{date}", date), path=name)
+    assert (found.headline, found.headline_from) == ("Board paints 'its' boats", "text")
+    assert (found.date, found.date_from, found.byline) == ("2024-05-06", "front matter", "Jo Berg, Ana Lund")
+    assert (found.source, found.language, found.translator) == ("Harbour Post", "en", "Ivy Chen")
+    assert found.url is None, "a path is no address"
+    assert found.paragraphs == ("The board met and agreed to paint all boats.",)
+    assert found.removed[0].rule == "front matter"
+    assert "publishDate = 2020-01-01" in found.removed[0].text
+
+
+@pytest.mark.parametrize(
+    "block",
+    ["title = Boats", "title = 'a'\ntitle = 'b'", "date = 2024-13-99", "a = " + "[" * 3000, "[a\nb = 1"],
+)
+def test_toml_that_is_broken_stays_in_the_text_with_a_warning(block: str) -> None:
+    found = describe_text(f"+++\n{block}\n+++\n\nThe board met and agreed.\n", path="a.txt")
+    assert found.warnings == ("the front matter is not plain TOML and was left in the text",)
+    assert "The board met and agreed." in found.paragraphs
+    assert not any(piece.rule == "front matter" for piece in found.removed)
+    assert block.split("\n")[0][:9] in found.text
+
+
+def test_plus_signs_that_part_a_text_are_no_front_matter() -> None:
+    text = "+++\nThe board met and agreed.\n+++\nIt will meet again.\n"
+    found = describe_text(text, path="a.txt")
+    assert found.warnings == ()
+    assert "The board met and agreed." in found.text
+
+
+def test_front_matter_may_be_json() -> None:
+    block = """{
+  "title": "Boats go green", "date": "2024-05-06T08:00:00Z", "author": {"name": "Jo Berg"},
+  "url": "https://harbour.example/boats", "tags": ["a", {"b": "}"}]
+}"""
+    found = describe_text(f"{block}\n\nThe board met and agreed.\n", path="a.md")
+    assert (found.headline, found.date, found.byline) == ("Boats go green", "2024-05-06", "Jo Berg")
+    assert (found.url, found.paragraphs) == ("https://harbour.example/boats", ("The board met and agreed.",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"title": "Boats"}\n', '{"title": "Boats"} said the mayor.\nIt was late.',
+        '{"a": 1}\nThe board met.',
+        '{"title": "Boats",\nThe board met.', '{"title": "Boats"}\n{"title": "Ferries"}\n', "{Boats} sail.",
+        '{"title": ' + "[" * 9000 + "\nThe board met.",
+    ],
+)  # fmt: skip
+def test_a_text_that_begins_with_a_brace_stays_as_it_is(text: str) -> None:
+    found = describe_text(text, path="a.txt")
+    assert not any(piece.rule == "front matter" for piece in found.removed)
+    assert found.warnings == ()
+    assert found.text.replace("\n\n", "\n").split() == text.split()
+
+
 def test_blocks_of_html_keep_their_text() -> None:
     found = describe_text(
         "The board met on Monday.\n\n<div class='x'>The mayor said it was <b>late</b>."

@@ -159,6 +159,16 @@ def test_without_a_pool_the_same_is_done_here() -> None:
     assert list(here.run(["1", "2 + 2"])) == [("1", 1), ("2 + 2", 4)]
 
 
+def test_what_may_hang_is_left_to_the_pool(pool: Evaluating) -> None:
+    here = InThisProcess[str, object](eval, lambda: pool, lambda job: "os" not in job)
+    ask = "__import__('os').getpid()"
+    abort = "__import__('os').abort()"
+    found = dict(here.run(["7", ask, abort, "2 + 2", "None or " + ask]))
+    assert (found["7"], found["2 + 2"]) == (7, 4)
+    assert os.getpid() not in (found[ask], found["None or " + ask])
+    assert found[abort] == Failed("its reader crashed over it")
+
+
 @pytest.fixture
 def together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Evaluating]:
     """A pool of which jobs may be done together: their results say of how many."""

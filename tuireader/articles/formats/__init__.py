@@ -1,8 +1,8 @@
 """Formats: which file is which, the articles it holds piece by piece, and a piece as a record.
 
 Splitting is cheap and streams: it knows where one article ends and the next begins and no more. Reading
-a piece decodes and parses it; it is pure, so that another process may do it, and for formats whose
-parsers may hang on a hostile page it should be one that can be killed (`is_risky`).
+a piece decodes and parses it; it is pure, so that another process may do it, and where its parser may
+hang on a hostile page it should be one that can be killed (`is_risky` of a format, `is_risky_piece`).
 """
 
 import re
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from tuireader.articles.decoding import Decoded, decode_as
 from tuireader.articles.effort import Effort, Exhausted, metered
 from tuireader.articles.formats.fields import Fields, fields_for
+from tuireader.articles.formats.markup import may_hold_page
 from tuireader.articles.opening import (
     DAMAGED,
     MAX_BYTES,
@@ -43,6 +44,7 @@ __all__ = [
     "format_of",
     "is_container",
     "is_risky",
+    "is_risky_piece",
     "largest",
     "looks_like_page",
     "pieces",
@@ -70,6 +72,7 @@ SUFFIXES = frozenset(_FORMATS)
 
 _CONTAINERS = frozenset({"json", "jsonl", "csv", "feed", "mbox", "zip"})
 _RISKY = frozenset({"html", "feed", "mail", "mbox", "zip"})
+_RECORDS = frozenset({"json", "csv"})
 _MOST_IN_A_ROW = 1000
 _MOST_BARREN = 10_000
 """Records without an article before a container is given up; so many in all only if they are most of it."""
@@ -113,6 +116,11 @@ def is_container(format_name: str) -> bool:
 def is_risky(format_name: str) -> bool:
     """Whether reading a piece of the format may hang or crash, and wants a process that can be killed."""
     return format_name in _RISKY
+
+
+def is_risky_piece(piece: Piece) -> bool:
+    """The same of one piece: a record that may carry a whole page is read as a page is."""
+    return is_risky(piece.format) or (piece.format in _RECORDS and may_hold_page(piece.data))
 
 
 def largest(name: str) -> int | None:
@@ -328,7 +336,7 @@ def _is_barren(item: Piece | Unreadable, fields: Fields) -> bool:
     """
     if isinstance(item, Unreadable):
         return True
-    if len(item.data) > _SHORT or item.format == "mail" or b"<" in item.data:
+    if len(item.data) > _SHORT or item.format == "mail" or b"<" in item.data or is_risky_piece(item):
         return False
     try:
         read_piece(item, fields)

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from tuireader.articles.article import Block
+from tuireader.articles.article import Block, Removed
 from tuireader.articles.decoding import decode, decode_entities, known_encoding
 from tuireader.articles.formats.fields import Fields
-from tuireader.articles.formats.fragment import fragment_blocks, plain_text
+from tuireader.articles.formats.fragment import fragment_parts, plain_text
 from tuireader.articles.formats.lines import TOO_LONG
-from tuireader.articles.formats.records import looks_like_html
+from tuireader.articles.formats.markup import as_html
 from tuireader.articles.formats.values import address, iso_date, language_tag, line
 from tuireader.articles.opening import MAX_RECORD
 from tuireader.articles.records import Piece, Record, Stated, Unreadable
@@ -107,8 +107,9 @@ def read(data: bytes, fields: Fields) -> Record:
     if not text and not title:
         raise ArticleError("the item has neither a text nor a title", "There is nothing to read in it")
     blocks: tuple[Block, ...] = ()
-    if looks_like_html(text):
-        blocks = fragment_blocks(text)
+    removed: tuple[Removed, ...] = ()
+    if (html := as_html(text)) is not None:
+        blocks, removed = fragment_parts(html)
     plain = plain_text(blocks) if blocks else safe_text(decode_entities(text))
     if not plain.strip() and title:
         plain, blocks = title, (Block("headline", title),)
@@ -130,6 +131,7 @@ def read(data: bytes, fields: Fields) -> Record:
         warnings=(f"the feed is not in the encoding it declares; read as {item['guessed']}",)
         if item.get("guessed")
         else (),
+        removed=removed,
         original=safe_text(text) if blocks else None,
     )
 

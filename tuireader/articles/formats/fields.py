@@ -11,21 +11,26 @@ from typing import Any
 
 from tuireader.settings import FIELD_ROLES, Settings
 
-_VERSION = 2
+_VERSION = 3
 """Counts up when the formats come to make other records of the same bytes."""
 
 _NAMES: dict[str, tuple[str, ...]] = {
     "text": (
         "text", "body", "content", "article", "full_text", "maintext", "main_text", "article_text",
         "article_body", "body_text", "content_text", "plain_text", "raw_text", "story", "story_text",
-        "paragraphs", "html", "body_html", "content_html", "description", "summary",
+        "paragraphs", "content_elements", "body_html", "content_html", "article_html", "html", "raw_html",
+        "html_content", "html_body", "page_html", "full_html", "page_source",
     ),
+    "summary": ("description", "summary", "abstract", "excerpt", "standfirst", "lead"),
     "title": ("title", "headline", "heading", "name", "article_title", "subject"),
-    "date": (
+    "published": (
         "date", "published", "pubdate", "published_at", "publish_date", "published_date", "publication_date",
-        "date_published", "date_publish", "pub_date", "published_time", "publication_time", "datetime",
-        "timestamp", "time", "created", "created_at", "date_created", "article_date", "posted", "posted_at",
-        "updated", "updated_at", "date_modified",
+        "date_published", "date_publish", "pub_date", "published_time", "publication_time", "article_date",
+        "posted", "posted_at",
+    ),
+    "date": (
+        "datetime", "timestamp", "time", "created", "created_at", "date_created", "updated", "updated_at",
+        "date_modified",
     ),
     "source": (
         "source", "publisher", "agency", "outlet", "publication", "newspaper", "site_name", "site", "feed",
@@ -66,13 +71,23 @@ class Fields:
         Upper and lower case, spaces, hyphens and underscores in a name make no difference. A name of the
         user's with dots leads into objects: `story.body`.
         """
+        own, usual = self.own_and_usual(record, role)
+        return own + usual
+
+    def own_and_usual(self, record: Mapping[str, Any], role: str) -> tuple[list[Any], list[Any]]:
+        """The same, those that the user named apart from those of names in use."""
         own = next((names for key, names in self.names if key == role), ())
         plain = {_plain(key): value for key, value in list(record.items())[::-1] if isinstance(key, str)}
         found = [
             _at(record, name) if name not in record and "." in name else record.get(name) for name in own
         ]
-        found += [plain.get(name) for name in (*map(_plain, own), *_PLAIN_NAMES[role])]
-        return [value for value in found if value not in (None, "", [], {})]
+        found += [plain.get(name) for name in map(_plain, own)]
+        return _filled(found), _filled(map(plain.get, _PLAIN_NAMES[role]))
+
+    def may_hold_text(self, names: Iterable[str]) -> bool:
+        """Whether one of the names is that of a field with a text, be it a summary."""
+        record = dict.fromkeys(names, "x")
+        return bool(self.find(record, "text") or self.find(record, "summary"))
 
 
 def fields_for(settings: Settings, source: str | None = None) -> Fields:
@@ -86,6 +101,10 @@ def _plain(name: str) -> str:
     return re.sub(r"[\W_]+", "", name.casefold())
 
 
+def _filled(values: Iterable[Any]) -> list[Any]:
+    return [value for value in values if value not in (None, "", [], {})]
+
+
 def _at(record: Mapping[str, Any], name: str) -> Any:
     value: Any = record
     for part in name.split("."):
@@ -95,4 +114,5 @@ def _at(record: Mapping[str, Any], name: str) -> Any:
     return value
 
 
+_NAMES["date"] = _NAMES["published"] + _NAMES["date"]
 _PLAIN_NAMES = {role: tuple(map(_plain, names)) for role, names in _NAMES.items()}

@@ -7,7 +7,8 @@ forms and what is hidden are left out; addresses are not kept. Nothing is ever f
 import re
 from typing import Any, Literal
 
-from tuireader.articles.article import Block, BlockKind
+from tuireader.articles.article import Block, BlockKind, Removed
+from tuireader.articles.formats.furniture import drop_furniture, left_out
 from tuireader.text.safe import safe_text
 
 _UNSEEN = frozenset(
@@ -66,6 +67,18 @@ def fragment_blocks(html: str) -> tuple[Block, ...]:
     """The blocks of a piece of HTML, safe to show; `<br>` is a line end within one."""
     tree, _ = parsed(html.encode("utf-8", "replace"))
     return () if tree is None else tree_blocks(tree)
+
+
+def fragment_parts(html: str) -> tuple[tuple[Block, ...], tuple[Removed, ...]]:
+    """The blocks of a piece of HTML without what it names as no part of the article, and that."""
+    tree, _ = parsed(html.encode("utf-8", "replace"))
+    if tree is None:
+        return (), ()
+    shown = tree_blocks(tree)
+    if not drop_furniture(tree, sum(len(block.text) for block in shown)):
+        return shown, ()
+    kept = tree_blocks(tree)
+    return kept, left_out(shown, kept)
 
 
 def plain_text(blocks: tuple[Block, ...]) -> str:

@@ -161,19 +161,35 @@ def _held(value: Any, fields: Fields) -> list[Any] | None:
     named = [record for record in value.values() if _has_text(record, fields)]
     if len(named) > 1:  # records under their ids
         return named
+    if _is_described(value, fields):
+        return None
     highest = min((depth for depth, _ in arrays), default=0)
     return max((array for depth, array in arrays if depth == highest), key=len, default=None)
 
 
 def _arrays(value: Mapping[str, Any], fields: Fields, depth: int = 0) -> Iterator[tuple[int, list[Any]]]:
-    """Arrays of objects, each with how deep it lies; not those within what is an article itself."""
+    """Arrays of objects, each with how deep it lies; not those within what is an article itself.
+
+    What only has a description may be either, a list (as a JSON Feed is) or an article with its pictures.
+    """
     if any(isinstance(text, str) for text in fields.find(value, "text")):
         return
-    for item in value.values():
+    is_described = _is_described(value, fields)
+    for name, item in value.items():
+        if is_described and name.lower() not in _LISTS:
+            continue
         if isinstance(item, list) and any(isinstance(record, Mapping) for record in item):
             yield depth, item
         elif isinstance(item, Mapping):
             yield from _arrays(item, fields, depth + 1)
+
+
+_LISTS = frozenset("items entries articles stories posts news results documents docs data".split())  # noqa: SIM905
+"""What lists of articles are called."""
+
+
+def _is_described(value: Mapping[str, Any], fields: Fields) -> bool:
+    return any(isinstance(text, str) for text in fields.find(value, "summary"))
 
 
 def _has_text(record: Any, fields: Fields) -> bool:

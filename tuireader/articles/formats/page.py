@@ -6,15 +6,15 @@ Telling the article apart is the work of trafilatura, an extra; it reads a parse
 
 import logging
 import re
-from collections import Counter
 from typing import Any
 
-from tuireader.articles.article import Block, BlockKind, Removed
+from tuireader.articles.article import Block, BlockKind
 from tuireader.articles.decoding import Decoded, decode, decode_as, known_encoding
 from tuireader.articles.formats.fields import Fields
 from tuireader.articles.formats.fragment import parsed, plain_text, tree_blocks
+from tuireader.articles.formats.furniture import drop_furniture, left_out, letters, marks
 from tuireader.articles.formats.metadata import page_metadata
-from tuireader.articles.records import Record, Stated
+from tuireader.articles.records import NothingShown, Record, Stated
 from tuireader.errors import ArticleError
 from tuireader.text.safe import safe_text
 
@@ -30,22 +30,10 @@ _CHARSET = re.compile(
 _LATIN = frozenset({"iso8859-1", "ascii", "us-ascii"})
 """Pages that say so mean the Windows code page: so the WHATWG's standard has browsers read them."""
 _ASIDE = ("nav", "aside", "footer", "form", "menu")
-_PARTS_OF_PAGES = ("div", "section", "aside", "ul", "p", "ins", "span")
-_FURNITURE = frozenset(
-    """
-    ad ads advert adverts advertisement advertising advertorial ad-slot ad-container ad-wrapper adsbygoogle
-    sponsored sponsor promo share sharing share-buttons share-bar social social-share newsletter
-    newsletter-signup related related-stories related-articles related-links related-content read-more
-    most-read comments comment-list disqus_thread cookie-banner cookie-notice breadcrumb breadcrumbs
-    """.split()  # noqa: SIM905
-)
-"""Classes and ids by which pages name what is no part of the article."""
-_MOST_REMOVED = 400
 _BLANK_LINE = re.compile(r"\x00\s*\x00")
 """Two `<br>`, which part paragraphs where there is no `<p>`."""
 _CAPTIONS = frozenset({"caption", "wp-caption-text", "photo-caption", "image-caption", "img-caption"})
 """Classes by which pages name captions that are no `<figcaption>`."""
-_WORDS = re.compile(r"\W+")
 _ALL_SHOWN = "no article was told from the rest of the page; all of it is shown"
 _CUT = "the page is nested too deeply; what lies deepest in it is missing"
 
@@ -57,17 +45,26 @@ def read(data: bytes, fields: Fields) -> Record:
         ArticleError: it is too large or no text, shows nothing, or the extra is missing.
     """
     if len(data) > LARGEST:
-        raise ArticleError(
-            f"the page is too large (over {LARGEST // 1_048_576} MB)", "Pages of articles are smaller"
-        )
-    decoded = _decoded(data, fields.encoding)
+        raise _too_large()
+    return of_html(_decoded(data, fields.encoding))
+
+
+def of_html(decoded: Decoded) -> Record:
+    """Make a `Record` of the source of a page.
+
+    Raises:
+        NothingShown: it shows no text.
+        ArticleError: it is too large or nested too deeply, or the extra is missing.
+    """
+    if len(decoded.text) > LARGEST:
+        raise _too_large()
     html = decoded.text.replace(_CAPTION, "").replace("\x00", "")
     tree, depth = parsed(html.encode("utf-8", "replace"))
     shown = () if tree is None else tree_blocks(tree)
     if not shown and depth == "cut":
         raise ArticleError("the page is nested too deeply to be read", "Save it anew, or take it out")
     if not shown:
-        raise ArticleError("the page shows no text", "There is nothing to read in it")
+        raise NothingShown("the page shows no text")
     metadata = page_metadata(tree)
     # What tells articles apart takes the square of the levels: what is nested deeply is all shown.
     blocks = _article(tree, shown, metadata.title) if depth == "usual" else ()
@@ -88,8 +85,14 @@ def read(data: bytes, fields: Fields) -> Record:
         stated_in="page",
         encoding=decoded.encoding,
         warnings=(*decoded.warnings, *warnings, *((_CUT,) if depth == "cut" else ())),
-        removed=_left_out(shown, blocks),
+        removed=left_out(shown, blocks),
         original=safe_text(decoded.text),
+    )
+
+
+def _too_large() -> ArticleError:
+    return ArticleError(
+        f"the page is too large (over {LARGEST // 1_048_576} MB)", "Pages of articles are smaller"
     )
 
 
@@ -114,7 +117,7 @@ def _article(tree: Any, shown: tuple[Block, ...], title: str | None) -> tuple[Bl
         raise ArticleError(
             "reading pages needs an extra: pip install 'tuireader[html]'", "Install it, then scan again"
         ) from error
-    _drop_furniture(tree, sum(len(block.text) for block in shown))
+    drop_furniture(tree, sum(len(block.text) for block in shown))
     captions = [e for e in tree.iter("figcaption", "p", "div", "span") if _is_caption(e)]
     for caption in captions:
         _mark_caption(caption)
@@ -137,17 +140,6 @@ def _without_asides(tree: Any) -> tuple[Block, ...]:
     return tuple(_unmarked(block) for block in tree_blocks(tree))
 
 
-def _drop_furniture(tree: Any, length: int) -> None:
-    """Take out what calls itself an advert or the like and is not most of the page."""
-    for element in [e for e in tree.iter(*_PARTS_OF_PAGES) if _FURNITURE.intersection(_marks(e))]:
-        if element.getparent() is not None and 2 * len(element.text_content()) < length:
-            element.drop_tree()
-
-
-def _marks(element: Any) -> list[str]:
-    return f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
-
-
 def _mark_caption(caption: Any) -> None:
     """Make the caption a paragraph that can be told, in its figure's place if it has one."""
     text = " ".join("".join(caption.itertext()).split())
@@ -164,16 +156,16 @@ def _mark_caption(caption: Any) -> None:
 
 
 def _is_caption(element: Any) -> bool:
-    return element.tag == "figcaption" or not _CAPTIONS.isdisjoint(_marks(element))
+    return element.tag == "figcaption" or not _CAPTIONS.isdisjoint(marks(element))
 
 
 def _with_captions(blocks: tuple[Block, ...], shown: tuple[Block, ...]) -> tuple[Block, ...]:
     """The blocks, with the captions that the extractor left out and that stand above or among them."""
-    places = {_plain(block.text): number for number, block in enumerate(blocks)}
+    places = {letters(block.text): number for number, block in enumerate(blocks)}
     added: dict[int, list[Block]] = {}
     waiting: list[Block] = []
     for block in shown:
-        place = places.get(_plain(block.text))
+        place = places.get(letters(block.text))
         if place is not None:
             # The picture at the top goes below the headline.
             added.setdefault(max(place, int(blocks[0].kind == "headline")), []).extend(waiting)
@@ -194,13 +186,13 @@ def _unmarked(block: Block) -> Block:
 def _blocks(body: Any, title: str | None) -> tuple[Block, ...]:
     """The blocks of what the extractor found: its tree has `p`, `head`, `list`, `quote`, `table`."""
     blocks: list[Block] = []
-    known = _plain(title or "")
+    known = letters(title or "")
 
     def add(text: str, kind: BlockKind) -> None:
         text = safe_text("\n".join(" ".join(part.split()) for part in text.split("\x00"))).strip()
         if text.startswith(_CAPTION):
             kind, text = "caption", text.lstrip(_CAPTION + " ")
-        if kind == "subheading" and known and _plain(text) == known:
+        if kind == "subheading" and known and letters(text) == known:
             if any(block.kind == "headline" for block in blocks):
                 return
             kind = "headline"
@@ -243,47 +235,3 @@ def _text(element: Any, separator: str) -> str:
         if child is not element:
             parts.append(child.tail or "")
     return "".join(parts)
-
-
-def _left_out(shown: tuple[Block, ...], kept: tuple[Block, ...]) -> tuple[Removed, ...]:
-    """What the page shows and the article does not hold, in the order of the page.
-
-    Each block of the article accounts for one that is shown; the words of those that the extractor parted
-    or joined otherwise account for the words of blocks, the longest first, and each word for one.
-    """
-    held = Counter(_plain(block.text) for block in kept)
-    missing: list[int] = []
-    for number, block in enumerate(shown):
-        plain = _plain(block.text)
-        if held[plain] > 0:
-            held[plain] -= 1
-        elif plain:
-            missing.append(number)
-    words: Counter[str] = Counter()
-    for block in kept:
-        if held[plain := _plain(block.text)] > 0:
-            held[plain] -= 1
-            words.update(_words(block.text))
-    joined: set[int] = set()
-    for number in sorted(missing, key=lambda number: -len(shown[number].text)):
-        own = Counter(_words(shown[number].text))
-        if all(words[word] >= times for word, times in own.items()):
-            words.subtract(own)
-            joined.add(number)
-    left = [
-        Removed("page furniture", " ".join(shown[number].text.split()))
-        for number in missing
-        if number not in joined
-    ]
-    if len(left) > _MOST_REMOVED:
-        rest = " ".join(piece.text for piece in left[_MOST_REMOVED:])
-        left = [*left[:_MOST_REMOVED], Removed("page furniture", rest)]
-    return tuple(left)
-
-
-def _words(text: str) -> list[str]:
-    return [word for word in _WORDS.split(text.casefold()) if word]
-
-
-def _plain(text: str) -> str:
-    return _WORDS.sub("", text).casefold()

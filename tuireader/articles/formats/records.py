@@ -3,23 +3,23 @@
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from tuireader.articles.decoding import Decoded, decode_entities
 from tuireader.articles.formats.fields import Fields
+from tuireader.articles.formats.markup import as_html, looks_like_page
 from tuireader.articles.formats.values import address, iso_date, language_tag, line
-from tuireader.articles.records import Record, Stated
+from tuireader.articles.records import NothingShown, Record, Stated
 from tuireader.errors import ArticleError, quoted
 from tuireader.text.safe import safe_line, safe_text
 
 _DEEPEST = "it is nested too deeply to be a record"
 _WRAPPERS = ("_source", "article", "attributes", "fields", "data", "document", "doc", "node", "item", "post")
 """What objects are called that hold the fields of the one article of a record."""
-_HTML = re.compile(
-    r"<(?:p|br|div|h[1-6]|ul|ol|li|blockquote|figure|img|span|strong|em|a|table|script|style|article|section)"
-    r"(?:\s[^<>]{0,2000})?/?>",
-    re.IGNORECASE,
-)
+_MOST_WRAPPERS = 4
+"""Such objects within each other: `data` holds `attributes`, which hold the text."""
+_WORD = re.compile(r"\w")
 
 
 def load(text: str) -> Any:
@@ -78,11 +78,6 @@ def read_json(decoded: Decoded, fields: Fields) -> Record:
     return record_of(value, fields, encoding=decoded.encoding, warnings=decoded.warnings)
 
 
-def looks_like_html(text: str) -> bool:
-    """Whether the text of a field is HTML, as its tags tell."""
-    return "<" in text and _HTML.search(text) is not None
-
-
 def record_of(
     value: Mapping[str, Any],
     fields: Fields,
@@ -90,36 +85,74 @@ def record_of(
     encoding: str = "utf-8",
     warnings: tuple[str, ...] = (),
 ) -> Record:
-    """Make a `Record` of named fields.
+    """Make a `Record` of named fields: of the first that shows a word.
+
+    Where the text is a whole page, what the fields state stands before what the page does.
 
     Raises:
-        ArticleError: none of the fields is known to hold the text.
+        ArticleError: none of the fields is known to hold the text, or none shows a word.
     """
-    text = next(filter(None, map(_prose, fields.find(value, "text"))), None)
-    if text is None and (inner := _wrapped(value, fields)) is not None:
-        beside = {name: part for name, part in value.items() if part is not inner and name not in inner}
-        return record_of({**inner, **beside}, fields, encoding=encoding, warnings=warnings)
-    if text is None:
+    value = _unwrapped(value, fields)
+    texts = _texts(value, fields)
+    if not texts:
         names = ", ".join(quoted(safe_line(key)[:40]) for key in list(value)[:8] if isinstance(key, str))
         raise ArticleError(
             f"no field of it holds a text (it has {names})" if names else "it has no fields",
             "Name the field in config.toml: [fields] text = [...]",
         )
-    stated = stated_by(value, fields)
-    if looks_like_html(text):
-        from tuireader.articles.formats.fragment import fragment_blocks, plain_text
+    why: ArticleError | None = None
+    for text in texts:
+        try:
+            return _record(text, value, fields, Decoded(text, encoding, warnings))
+        except NothingShown as error:
+            why = why or error
+    raise why or NothingShown("its text is empty")
 
-        blocks = fragment_blocks(text)
-        if not blocks:
-            raise ArticleError("its text is HTML without a word in it", "There is nothing to read in it")
+
+def _record(text: str, value: Mapping[str, Any], fields: Fields, decoded: Decoded) -> Record:
+    """Make a `Record` of one text.
+
+    Raises:
+        NothingShown: there is no word in it.
+        ArticleError: it is a page that cannot be read.
+    """
+    html = as_html(text)
+    if html is None:
+        text = safe_text(decode_entities(text))
+        if _WORD.search(text) is None:
+            raise NothingShown("its text is empty")
         return Record(
-            text=plain_text(blocks), blocks=blocks, stated=stated, stated_in="record", encoding=encoding,
-            warnings=warnings, original=safe_text(text),
+            text=text, stated=stated_by(value, fields), stated_in="record", encoding=decoded.encoding,
+            warnings=decoded.warnings,
         )  # fmt: skip
-    text = safe_text(decode_entities(text))
-    if not text.strip():
-        raise ArticleError("its text is empty", "There is nothing to read in it")
-    return Record(text=text, stated=stated, stated_in="record", encoding=encoding, warnings=warnings)
+    if looks_like_page(html):
+        from tuireader.articles.formats import page
+
+        found = page.of_html(replace(decoded, text=html))
+        return _with_stated(found, value, fields)
+    from tuireader.articles.formats.fragment import fragment_parts, plain_text
+
+    blocks, removed = fragment_parts(html)
+    if not blocks:
+        raise NothingShown("its text is HTML without a word in it")
+    return Record(
+        text=plain_text(blocks), blocks=blocks, stated=stated_by(value, fields), stated_in="record",
+        encoding=decoded.encoding, warnings=decoded.warnings, removed=removed, original=safe_text(text),
+    )  # fmt: skip
+
+
+def _with_stated(page: Record, value: Mapping[str, Any], fields: Fields) -> Record:
+    """The page of a record: what the record states stands first, but for when it was fetched."""
+    stated, said = stated_by(value, fields), page.stated
+    named, _ = fields.own_and_usual(value, "date")
+    is_published = any(map(iso_date, (*named, *fields.find(value, "published"))))
+    date = stated.date if is_published or said.date is None else None
+    own = {slot: mine for slot in Stated.__slots__ if (mine := getattr(stated, slot)) is not None}
+    return replace(
+        page,
+        stated=replace(said, **own | {"date": date or said.date}),
+        stated_in="record" if date else page.stated_in,
+    )
 
 
 def stated_by(value: Mapping[str, Any], fields: Fields) -> Stated:
@@ -142,35 +175,55 @@ def stated_by(value: Mapping[str, Any], fields: Fields) -> Stated:
 
 def holds_text(value: Mapping[str, Any], fields: Fields) -> bool:
     """Whether one of the fields, or of those of the object that it wraps, holds a text."""
-    return any(map(_prose, fields.find(value, "text"))) or _wrapped(value, fields) is not None
+    return bool(_texts(_unwrapped(value, fields), fields))
 
 
-def _wrapped(value: Mapping[str, Any], fields: Fields) -> Mapping[str, Any] | None:
+def _texts(value: Mapping[str, Any], fields: Fields) -> list[str]:
+    """The texts of the fields, likeliest first: a page behind what was taken from it, summaries last."""
+    own, usual = fields.own_and_usual(value, "text")
+    texts = sorted(filter(None, map(_prose, usual)), key=looks_like_page)
+    return [
+        *filter(None, map(_prose, own)),
+        *texts,
+        *filter(None, map(_prose, fields.find(value, "summary"))),
+    ]
+
+
+def _unwrapped(value: Mapping[str, Any], fields: Fields, most: int = _MOST_WRAPPERS) -> Mapping[str, Any]:
     """The fields of the article where the record merely wraps them, as answers of search engines do."""
-    for name in _WRAPPERS:
+    if any(isinstance(text, str | list) and _prose(text) for text in fields.find(value, "text")):
+        return value
+    texts = _texts(value, fields)
+    for name in _WRAPPERS if most else ():
         inner = value.get(name)
-        if isinstance(inner, Mapping) and any(map(_prose, fields.find(inner, "text"))):
-            return inner
-    return None
+        if isinstance(inner, Mapping):
+            inner = _unwrapped(inner, fields, most - 1)
+            if any(map(_prose, fields.find(inner, "text"))) or (not texts and _texts(inner, fields)):
+                beside = {key: part for key, part in value.items() if key != name and key not in inner}
+                return {**inner, **beside}
+    return value
 
 
 def _prose(value: Any) -> str | None:
     """The text that a field holds: a string, or a list of paragraphs."""
     if isinstance(value, str):
         return value if value.strip() else None
-    if isinstance(value, list) and value:
+    if isinstance(value, list):
         parts = [part if isinstance(part, str) else _inner(part) for part in value]
-        if all(isinstance(part, str) for part in parts):
-            return "\n\n".join(part for part in parts if part) or None
+        return "\n\n".join(part for part in parts if part and part.strip()) or None
     if isinstance(value, Mapping):
         return _inner(value)
     return None
+
+
+_INNER = ("text", "value", "content", "body", "html", "#text")
+"""What objects call the text that they are there for."""
 
 
 def _inner(value: Any) -> str | None:
     if not isinstance(value, Mapping):
         return None
     return next(
-        (found for key in ("text", "value", "html", "#text") if isinstance(found := value.get(key), str)),
+        (found for key in _INNER if isinstance(found := value.get(key), str)),
         None,
     )

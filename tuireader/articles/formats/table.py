@@ -49,7 +49,7 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
             f"it has {len(header):,} columns; at most {_MAX_COLUMNS:,} are read",
             "Keep those that hold the text and what is said of it",
         )
-    if not fields.find(dict.fromkeys(header, "x"), "text"):
+    if not fields.may_hold_text(header):
         raise ArticleError(
             "its first row names no field that holds a text",
             "Name the field in config.toml: [fields] text = [...]",
@@ -98,7 +98,7 @@ def _header(first: str, said: str | None, fields: Fields) -> tuple[str, list[str
             raise ArticleError(
                 f"its first row cannot be read ({error})", "It must name the fields"
             ) from error
-    return next((way for way in found if fields.find(dict.fromkeys(way[1], "x"), "text")), found[0])
+    return next((way for way in found if fields.may_hold_text(way[1])), found[0])
 
 
 def read(decoded: Decoded, fields: Fields) -> Record:

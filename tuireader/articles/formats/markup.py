@@ -1,0 +1,56 @@
+"""What the text of a field is: plain, a piece of HTML, or a whole page with its navigation around."""
+
+import html
+import re
+
+__all__ = ["as_html", "looks_like_page", "may_hold_page"]
+
+_TAG = (
+    r"<(?:p|br|div|h[1-6]|ul|ol|li|blockquote|figure|img|span|strong|em|a|b|i|table|script|style|article|section"
+    r"|html|body|head|main|nav|header|footer|aside)(?:\s[^<>]{0,2000})?/?>"
+)
+_USED = re.compile(
+    rf"(?<![\s(\[{{\"'`‘“«‹]){_TAG}|(?:(?<=\n)|^)\s*{_TAG}|{_TAG}(?=[^\s.,;:!?)\]}}\"'`’”»›])", re.IGNORECASE
+)
+"""A tag that does something: one that is merely spoken of, as the `<p>` is here, stands by itself."""
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_ESCAPED = re.compile(r"\s*&lt;(?:p|div|br|h[1-6]|figure|section|article|html|!doctype)\b", re.IGNORECASE)
+_BEGINNING = re.compile(
+    r"\ufeff?\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--.{0,300}?-->\s*){0,3}<(?:!doctype\s+html|html|head|body)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
+_PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
+_AROUND = re.compile(r"<(?:nav|header|footer|aside|main)[\s>]", re.IGNORECASE)
+"""What stands around articles and hardly ever in them."""
+_PAGE_IN_BYTES = re.compile(
+    rb"(?:<|\\u003c|(?:&|\\u0026)lt;)"
+    rb"(?:(?:!doctype\s+html|html|head|body|nav|header|footer|aside|main)(?:[\s>]|\\[nrtu]|&gt;)|\\u00)"
+    rb"|\\u00(?:[46][1-9a-f]|[57][0-9a])",  # nobody writes Latin letters so who has nothing to hide
+    re.IGNORECASE,
+)
+
+
+def as_html(text: str) -> str | None:
+    """The HTML that the text of a field is, as its tags tell; None for plain text.
+
+    A crawler may have escaped it once too often: `&lt;p&gt;The board met.&lt;/p&gt;`.
+    """
+    if "<" in text:
+        is_html = _USED.search(text) is not None or len(_BREAK.findall(text)) > 1
+        return text if is_html or looks_like_page(text) else None
+    if _ESCAPED.match(text):
+        unescaped = html.unescape(text)
+        return unescaped if _USED.search(unescaped) else None
+    return None
+
+
+def looks_like_page(text: str) -> bool:
+    """Whether HTML is a page: it begins like one, or what stands around articles is in it."""
+    if _BEGINNING.match(text):
+        return True
+    return _PARAGRAPH.search(text) is not None and _AROUND.search(text) is not None
+
+
+def may_hold_page(data: bytes) -> bool:
+    """Whether a page may be in the bytes of a record, be it JSON or a row of a table."""
+    return (b"<" in data or b"\\u00" in data or b"lt;" in data) and _PAGE_IN_BYTES.search(data) is not None
