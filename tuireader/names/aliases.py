@@ -144,7 +144,7 @@ class Aliases:
             if named_by_none(wording.firsts):
                 continue
             words = wording.words
-            if len(words) == 1 and wording.parts[0] not in by_keys:
+            if len(words) == 1 and wording.each[0].parts not in by_keys:
                 continue
             run = Run(start, end, wording, words)
             skip = 0
@@ -159,15 +159,15 @@ class Aliases:
         """Note the longest mention that begins at word `at`; the index after it, or `at` without one."""
         fitting: list[tuple[int, tuple[str, ...], list[Found]]] = []
         keys: tuple[str, ...] = ()
-        parts, beginnings, by_keys = run.wording.parts, self._beginnings, self._by_keys
+        beginnings, by_keys = self._beginnings, self._by_keys
         stop = at
-        for new in parts[at : at + _MOST_WORDS]:
+        for word in run.wording.each[at : at + _MOST_WORDS]:
             stop += 1
-            keys += new
+            keys += word.parts
             if keys and keys not in beginnings:
                 break
             people = by_keys.get(keys)
-            if people is not None and (new or run.wording.keys[stop - 1]):
+            if people is not None and word.keys:
                 fitting.append((stop, keys, people))
         for stop, keys, people in reversed(fitting):
             if self._things and run.span(at, stop) in self._things:

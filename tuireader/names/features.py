@@ -1,13 +1,15 @@
 """What the people tagger sees of a word: itself, its ends, its shape and the classes it is in.
 
-`train.py` makes the weights with the same features that `tagger.py` sums up.
+`train.py` makes the weights with the same features that `weights.py` sums up.
 """
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from tuireader.names.lexicon import lexicon
 from tuireader.names.tokens import END, START
+
+NICKNAME_SIGNS = "\"“”‘’'()"
+"""What may stand around a nickname and is left out of its letters."""
 
 
 def shape(word: str) -> str:
@@ -64,30 +66,22 @@ class Features:
         """Words in any class that goes by their letters as they are: most are in none."""
         self._outside = words.tagged_role.union(words.kin, words.speech, words.acts, words.preposition)
         """Those in any class that only a neighbour can have."""
-        # A word is asked for at several offsets, mostly in one article.
-        self._seen = lru_cache(maxsize=4096)(self._look)
+        named = dict.fromkeys(self.given - self.family, "F") | dict.fromkeys(self.family - self.given, "S")
+        self._named = named | dict.fromkeys(self.given & self.family, "FS")
 
-    def _look(self, word: str) -> tuple[str, str, str, str]:
-        """A word in lower case, its shape, its classes, and those with what only a neighbour can have."""
-        classes = self.classes(word)
-        return word.lower(), shape(word), classes, self._outer(word, classes)
-
-    def classes(self, word: str) -> str:
-        """One letter for each class `word` is in, whatever its neighbours are."""
+    def kind(self, word: str) -> tuple[str, str, str]:
+        """The shape of a word, its classes, and those with what only a neighbour can have."""
         lower = word.lower()
-        found = ""
-        if lower in self.given:
-            found += "F"
-        if lower in self.family:
-            found += "S"
+        classes = self._named.get(lower, "")
         if word in self._classed:
-            found += self._named_classes(word)
+            classes += self._named_classes(word)
         if lower in self.common:
-            found += "v"
-        return found
+            classes += "v"
+        return shape(word), classes, self._outer(lower, classes) if lower in self._outside else classes
 
     @staticmethod
     def _named_classes(word: str) -> str:
+        """One letter for each class that goes by the letters of a word as they are."""
         words = lexicon()
         found = ""
         if word in words.strong_title:
@@ -110,11 +104,9 @@ class Features:
             found += "s"
         return found
 
-    def _outer(self, word: str, classes: str) -> str:
+    @staticmethod
+    def _outer(lower: str, classes: str) -> str:
         """`classes`, and those that only a neighbour can have: role, speech, preposition."""
-        lower = word.lower()
-        if lower not in self._outside:
-            return classes
         words = lexicon()
         found = classes
         if lower in words.tagged_role:
@@ -133,26 +125,21 @@ class Features:
         """Shape and classes in one string."""
         if word in (START, END):
             return word
-        _, form, _, outer = self._seen(word)
+        form, _, outer = self.kind(word)
         return form + outer
 
     def at(self, word: str, offset: int) -> list[str]:
         """The features of `word` standing `offset` words from the one that is labelled."""
         if word in (START, END):
             return [f"{offset}:{word}"]
-        bare, lower, form, classes = self.of_word(word, offset)
-        return self.of_letters(bare, lower, offset) + self.of_class(form, classes, offset)
-
-    def of_word(self, word: str, offset: int) -> tuple[str, str, str, str]:
-        """What the features of a word at an offset are made of: it without the marks of a nickname, the same
-        in lower case, its shape, its classes."""
-        bare = word.strip("\"“”‘’'()") or word
-        lower, form, classes, outer = self._seen(bare)
-        return bare, lower, form, outer if offset else classes
+        bare = word.strip(NICKNAME_SIGNS) or word
+        form, classes, outer = self.kind(bare)
+        return self.of_letters(bare, offset) + self.of_class(form, outer if offset else classes, offset)
 
     @staticmethod
-    def of_letters(bare: str, lower: str, offset: int) -> list[str]:
+    def of_letters(bare: str, offset: int) -> list[str]:
         """The features of the letters of a word."""
+        lower = bare.lower()
         if offset == 0:
             return [
                 f"0:w={lower}",

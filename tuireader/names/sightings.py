@@ -6,7 +6,6 @@ A sighting is not yet a person: `people.py` weighs all sightings of an article t
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from tuireader.names.country_words import GIVEN_LIKE
 from tuireader.names.lexicon import Lexicon, lexicon
@@ -145,7 +144,7 @@ class Sighting:
     @property
     def keys(self) -> tuple[str, ...]:
         """The comparable parts of the name."""
-        return tuple(chain.from_iterable(self.run.wording.keys[self.first : self.stop]))
+        return tuple([key for word in self.run.wording.each[self.first : self.stop] for key in word.keys])
 
     @property
     def span(self) -> tuple[int, int]:
@@ -174,7 +173,7 @@ class Sightings:
 
     def note_single(self, run: Run, at: int, *, titled: bool) -> None:
         """Word `at` of a longer run is a name by itself."""
-        key = "-".join(run.wording.keys[at])
+        key = "-".join(run.wording.each[at].keys)
         self.single.setdefault(key, []).append(((run.start, run.end, run.wording), at, titled))
 
 

@@ -1,33 +1,27 @@
 """The people tagger: a linear-chain CRF over runs of capitalised words, decoded in plain Python.
 
-Labels are B (first word of a name), I (further word) and O. Every feature looks at one word at an offset from
--2 to +2, or at the classes of two neighbours, so the sum of weights of a word at an offset is worked out once
-and remembered: that is what makes plain Python fast. `train.py` makes the weights with the same features.
+Labels are B (first word of a name), I (further word) and O. What the weights say of a word is worked out once
+(`weights.py`). `train.py` makes the weights with the same features.
 """
 
 import gzip
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from tuireader.names.features import Features, place_in_run
 from tuireader.names.lexicon import DATA
-from tuireader.names.tokens import END, START
+from tuireader.names.weights import FOLLOWING, SHIFT, SIGNATURE, KnownWords
 
 LABELS = ("B", "I", "O")
 Scores = tuple[int, int]
 """How much better B and I do than O, in hundredths."""
-_SHIFT = 24
-_MASK = (1 << _SHIFT) - 1
-_HALF = 1 << (_SHIFT - 1)
-_BIAS = _HALF | _HALF << _SHIFT
-"""Weights are whole hundredths, so those of B and of I, each less that of O, are kept in one integer, 24 bits
-each, and added in one go. `_BIAS` makes both positive for reading them out."""
-
-_SIGNATURE, _FOLLOWING = 5, 6
-"""Where the signature of a known word stands, and what its neighbour after it says."""
+_MASK = (1 << SHIFT) - 1
+_HALF = 1 << (SHIFT - 1)
+_BIAS = _HALF | _HALF << SHIFT
+"""Makes both of two packed weights positive for reading them out."""
 _NEVER = -800.0
 """Weight of I where no B or I precedes it."""
 _MOST_CONTEXT = 700.0
@@ -63,21 +57,6 @@ class Tagging:
         return score / 100
 
 
-class _Known(dict[str, list[Any]]):
-    """Of each word its packed weights at the offsets -2 to +2, None until asked for, its signature, and what
-    it says with each signature that follows; a word is entered when it is first looked up."""
-
-    def __init__(self, features: Features) -> None:
-        self._features = features
-        self._following: dict[str, dict[str, tuple[int, int]]] = {}
-
-    def __missing__(self, word: str) -> list[Any]:
-        signature = self._features.signature(word)
-        following = self._following.setdefault(signature, {})
-        known = self[word] = [None, None, None, None, None, signature, following]
-        return known
-
-
 class Tagger:
     """The trained weights, and what has been worked out with them so far.
 
@@ -89,55 +68,15 @@ class Tagger:
 
     def __init__(self, model: Mapping[str, Any]) -> None:
         self.features = Features(model["given"].split(), model["family"].split(), model["common"].split())
-        self._weights: dict[str, int] = {
-            feature: b - o + ((i - o) << _SHIFT) for feature, (b, i, o) in model["weights"].items()
-        }
+        self._known = KnownWords(self.features, model["weights"])
         between = model["transitions"]
         pairs = ("B>B", "B>I", "B>O", "I>B", "I>I", "I>O", "O>B", "O>O")
         self._moves: tuple[float, ...] = tuple(between.get(pair, 0.0) * 100 for pair in pairs)
-        self._known = _Known(self.features)
-        self._of_class: dict[tuple[int, str, str], int] = {}
-        """By offset, shape and classes: few different ones, while every text brings new words."""
         # a run of `n` words, the bias once for each
         self._places: dict[int, list[int]] = {
-            n: [self._sum([place_in_run(n, i)]) + _BIAS for i in range(5)] for n in range(1, 6)
+            n: [self._known.sum_of([place_in_run(n, i)]) + _BIAS for i in range(5)] for n in range(1, 6)
         }
         self._places_of_two = self._places[2][0], self._places[2][1]
-
-    def _sum(self, features: Iterable[str]) -> int:
-        """The weights of all these, packed."""
-        weight = self._weights.get
-        return sum([weight(feature, 0) for feature in features])
-
-    def _fill(self, known: list[Any], word: str, offset: int) -> int:
-        """The packed weights of a word at an offset, worked out and remembered."""
-        if word in (START, END):
-            packed = self._sum(self.features.at(word, offset))
-        else:
-            features = self.features
-            bare, lower, form, classes = features.of_word(word, offset)
-            kind = offset, form, classes
-            of_class = self._of_class.get(kind)
-            if of_class is None:
-                of_class = self._of_class[kind] = self._sum(features.of_class(form, classes, offset))
-            packed = of_class + self._sum(features.of_letters(bare, lower, offset))
-        known[offset + 2] = packed
-        return packed
-
-    def _filled(self, around: Sequence[list[Any]], words: Sequence[str]) -> int:
-        """The packed weights of five words around the third, worked out where they are not known yet."""
-        total = 0
-        for at, known in enumerate(around):
-            packed = known[at]
-            total += self._fill(known, words[at], at - 2) if packed is None else packed
-        return total
-
-    def _pair(self, first: list[Any], second: list[Any]) -> tuple[int, int]:
-        """What two neighbours say of the second, and of the first; worked out and remembered."""
-        both = f"{first[_SIGNATURE]}|{second[_SIGNATURE]}"
-        known: tuple[int, int] = self._sum(["<" + both]), self._sum([">" + both])
-        first[_FOLLOWING][second[_SIGNATURE]] = known
-        return known
 
     def tag(self, before: tuple[str, str], words: Sequence[str], after: tuple[str, str]) -> Tagging:
         """The names in a run.
@@ -147,9 +86,7 @@ class Tagger:
             words: the run.
             after: two words after it.
         """
-        if len(self._known) > 100_000:  # a bound on memory: an hour of bulk indexing meets many words
-            self._known = _Known(self.features)
-            self._of_class.clear()
+        self._known.forget()
         if len(words) == 2:
             first, second = self._emissions_of_two(*before, *words, *after)
             return Tagging(self._names_of_two(first, second), (first, second), self._moves)
@@ -198,38 +135,27 @@ class Tagger:
 
     def _emission_of_one(self, *padded: str) -> int:
         """How much better B does than O for a run of one word."""
-        k0, k1, k2, k3, k4 = known = list(map(self._known.__getitem__, padded))
-        before, _ = k1[_FOLLOWING].get(k2[_SIGNATURE]) or self._pair(k1, k2)
-        _, after = k2[_FOLLOWING].get(k3[_SIGNATURE]) or self._pair(k2, k3)
-        total = self._places[1][0] + before + after
-        try:
-            total += k0[0] + k1[1] + k2[2] + k3[3] + k4[4]
-        except TypeError:
-            total += self._filled(known, padded)
-        return int(total & _MASK) - _HALF
+        k0, k1, k2, k3, k4 = map(self._known.__getitem__, padded)
+        total = self._places[1][0] + k1[FOLLOWING][k2[SIGNATURE]][0] + k2[FOLLOWING][k3[SIGNATURE]][1]
+        return (total + k0[0] + k1[1] + k2[2] + k3[3] + k4[4] & _MASK) - _HALF
 
     def could_be_single(self, word: str, least: float) -> bool:
         """Whether `word` as a run of its own may have a margin of `least`; a quick no for most words."""
-        known = self._known[word]
-        packed = (self._fill(known, word, 0) if known[2] is None else known[2]) + _BIAS
+        packed = self._known[word][2] + _BIAS
         return (packed & _MASK) - _HALF + _MOST_CONTEXT >= least * 100
 
     def _emissions_of_two(self, *padded: str) -> tuple[Scores, Scores]:
         """What `_emissions` would give for two words, as most names have."""
         k0, k1, k2, k3, k4, k5 = map(self._known.__getitem__, padded)
         place, other_place = self._places_of_two
-        before, _ = k1[_FOLLOWING].get(k2[_SIGNATURE]) or self._pair(k1, k2)
-        inner_before, inner_after = k2[_FOLLOWING].get(k3[_SIGNATURE]) or self._pair(k2, k3)
-        _, after = k3[_FOLLOWING].get(k4[_SIGNATURE]) or self._pair(k3, k4)
-        try:
-            one = place + before + inner_after + k0[0] + k1[1] + k2[2] + k3[3] + k4[4]
-            two = other_place + inner_before + after + k1[0] + k2[1] + k3[2] + k4[3] + k5[4]
-        except TypeError:
-            first, second = self._emissions(padded)
-            return first, second
-        return ((one & _MASK) - _HALF, (one >> _SHIFT) - _HALF), (
+        before, _ = k1[FOLLOWING][k2[SIGNATURE]]
+        inner_before, inner_after = k2[FOLLOWING][k3[SIGNATURE]]
+        _, after = k3[FOLLOWING][k4[SIGNATURE]]
+        one = place + before + inner_after + k0[0] + k1[1] + k2[2] + k3[3] + k4[4]
+        two = other_place + inner_before + after + k1[0] + k2[1] + k3[2] + k4[3] + k5[4]
+        return ((one & _MASK) - _HALF, (one >> SHIFT) - _HALF), (
             (two & _MASK) - _HALF,
-            (two >> _SHIFT) - _HALF,
+            (two >> SHIFT) - _HALF,
         )
 
     def _emissions(self, padded: Sequence[str]) -> list[Scores]:
@@ -237,17 +163,13 @@ class Tagger:
         k0, k1, k2, k3, *later = map(self._known.__getitem__, padded)
         places = self._places[min(len(padded) - 4, 5)]
         rows: list[Scores] = []
-        from_before = (k1[_FOLLOWING].get(k2[_SIGNATURE]) or self._pair(k1, k2))[0]
+        from_before, _ = k1[FOLLOWING][k2[SIGNATURE]]
         index = 0
-        for at, k4 in enumerate(later):
-            total = places[index] + from_before
-            try:
-                total += k0[0] + k1[1] + k2[2] + k3[3] + k4[4]
-            except TypeError:  # one of them was not asked for there before: seldom, so it is not looked for
-                total += self._filled((k0, k1, k2, k3, k4), padded[at : at + 5])
-            from_before, from_after = k2[_FOLLOWING].get(k3[_SIGNATURE]) or self._pair(k2, k3)
+        for k4 in later:
+            total = places[index] + from_before + k0[0] + k1[1] + k2[2] + k3[3] + k4[4]
+            from_before, from_after = k2[FOLLOWING][k3[SIGNATURE]]
             total += from_after
-            rows.append(((total & _MASK) - _HALF, (total >> _SHIFT) - _HALF))
+            rows.append(((total & _MASK) - _HALF, (total >> SHIFT) - _HALF))
             k0, k1, k2, k3 = k1, k2, k3, k4
             if index < 4:
                 index += 1

@@ -162,8 +162,10 @@ class Run:
 
     def span(self, first: int, stop: int) -> tuple[int, int]:
         """Offsets in the text of the words from `first` up to `stop`."""
-        offsets = self.wording.offsets
-        return self.start + offsets[first], self.start + offsets[stop] - 1
+        words, begin = self.words, self.start
+        if first:
+            begin += len(" ".join(words[:first])) + 1
+        return begin, self.end if stop == len(words) else begin + len(" ".join(words[first:stop]))
 
 
 def find_runs(text: str) -> tuple[list[Placed], list[int]]:

@@ -14,13 +14,15 @@ from tuireader.names.country_forms import matcher
 from tuireader.names.lexicon import Lexicon, lexicon
 from tuireader.names.spelling import NICKNAME_MARKS, word_keys
 
-NOBODY, LEADS, TRIMMED, THING, NO_LAST, MARKED, LETTERS, DIGITS = (1 << bit for bit in range(8))
+NOBODY, LEADS, TRIMMED, THING, NO_LAST, MARKED, LETTERS, DIGITS, SPOTTED = (1 << bit for bit in range(9))
 """Classes of a word as bits: of no name by itself; may lead to a name; a place where a name may have to be
 cut or lengthened; may belong to a ship's, a street's, a firm's name; no last name; begins with a quotation
-mark; is all capitals without full stops; has a digit in it. Mostly no word of a run is in a class, and what
-looks for such a word need not be done."""
+mark; is all capitals without full stops; has a digit in it; a country's name may begin in it. Mostly no word
+of a run is in a class, and what looks for such a word need not be done."""
 
 _WORD = re.compile(r"(?<![\w$@])\w+")
+_HOPELESS = NOBODY | LETTERS
+"""Words that all are of no name by themselves, or all in capitals, are nobody in any article."""
 _AT_BEGIN = (0,)
 _MOST = 20_000
 """Runs and words that are remembered, some 700 bytes each: some thousand articles reach the bound."""
@@ -119,6 +121,8 @@ class Word(NamedTuple):
     """Its comparable parts; see `spelling.word_keys`."""
     parts: tuple[str, ...]
     """Those by which somebody is known: initials left out."""
+    first: str
+    """The first of its parts, initials too; empty where it has none."""
     spots: tuple[int, ...]
     """Offsets in it where a country's name may begin."""
 
@@ -135,13 +139,10 @@ class Wording:
     """As printed; a nickname keeps its quotation marks."""
     classes: int
     """The classes of all words together."""
-    keys: tuple[tuple[str, ...], ...]
-    """Of each word."""
-    parts: tuple[tuple[str, ...], ...]
+    each: tuple[Word, ...]
+    """What is known of each word."""
     firsts: tuple[str, ...]
     """The first key of each word, empty where it has none."""
-    offsets: tuple[int, ...]
-    """Where each word begins in the run, and one more where the next would."""
     spots: tuple[int, ...]
     """Offsets in the run where a country's name may begin."""
     is_never: bool
@@ -175,39 +176,44 @@ class _Words(dict[str, Word]):
         lead = known.strong_title | known.title_part
         brands = {name.rpartition(" ")[2] for name in known.brand}
         trimmed = known.particle | known.suffix | known.function | known.time | known.country | lead
-        self._classes = (
+        self._classes: dict[str, int] = {}
+        for bit, words in (
             (NOBODY, known.not_a_name),
             (LEADS, lead),
             (TRIMMED, trimmed | known.post | known.rank | known.office | NEVER_FIRST | ARTICLES | HONOURS),
             (THING, known.facility | known.ship | known.storm | brands),
             (NO_LAST, known.no_last_name),
-        )
+        ):
+            for word in words:
+                self._classes[word] = self._classes.get(word, 0) | bit
+        self._begins = matcher().first_words
 
     def __missing__(self, word: str) -> Word:
-        keys = parts = word_keys(word)
-        if len(keys) == 1:
-            parts = keys if len(keys[0]) > 1 else ()
-        else:
-            parts = keys if all(len(key) > 1 for key in keys) else tuple([k for k in keys if len(k) > 1])
-        classes = 0
-        for bit, words in self._classes:
-            if word in words:
-                classes |= bit
-        begins = matcher().first_words
-        spots: tuple[int, ...]
+        classes = self._classes.get(word, 0)
+        spots: tuple[int, ...] = ()
         if word.isalpha():  # letters alone, as most are: no marks, no digits, nothing that parts it
+            keys = parts = (word.lower(),) if word.isascii() else word_keys(word)
             if word.isupper():
                 classes |= LETTERS
-            spots = _AT_BEGIN if word in begins else ()
+            if word in self._begins:
+                spots = _AT_BEGIN
         else:
+            keys = parts = word_keys(word)
             if word[0] in NICKNAME_MARKS:
                 classes |= MARKED
             if word.isupper() and "." not in word:
                 classes |= LETTERS
             if any(map(str.isdecimal, word)):
                 classes |= DIGITS
+            begins = self._begins
             spots = tuple([match.start() for match in _WORD.finditer(word) if match[0] in begins])
-        known = self[word] = Word(classes, keys, parts, spots)
+        if spots:
+            classes |= SPOTTED
+        for key in keys:
+            if len(key) < 2:
+                parts = tuple([k for k in keys if len(k) > 1])
+                break
+        known = self[word] = Word(classes, keys, parts, keys[0] if keys else "", spots)
         return known
 
 
@@ -220,8 +226,9 @@ class Wordings(dict[str, Wording]):
     def __init__(self, known: Lexicon) -> None:
         self._known = known
         self._words = _Words(known)
+        self._ordinary = known.time | known.function
         # a third of all runs
-        self._never = (known.function | known.time) - {*_NAMES_TOO, *known.title, *known.role}
+        self._never = self._ordinary - {*_NAMES_TOO, *known.title, *known.role}
 
     def of(self, words: Sequence[str]) -> Wording:
         """The wording of a run that is cut or put together."""
@@ -241,66 +248,63 @@ class Wordings(dict[str, Wording]):
     def _made(self, text: str) -> Wording:
         known = self._words
         if " " not in text:
-            classes, keys, parts, spots = known[text]
+            word = known[text]
+            classes = word.classes
             may_name = not classes & NOBODY and len(text) > 1
             return Wording(
                 text,
                 (text,),
                 classes,
-                keys=(keys,),
-                parts=(parts,),
-                firsts=keys if len(keys) == 1 else (keys or ("",))[:1],
-                offsets=_alone(len(text)),
-                spots=spots,
+                (word,),
+                firsts=word.keys if len(word.keys) == 1 else (word.first,),
+                spots=word.spots,
                 is_never=text in self._never,
                 may_name=may_name,
                 lead=1 if classes & LEADS else 0,
                 describes=False,
-                alone="-".join(keys) if may_name else "",
+                alone="-".join(word.keys) if may_name else "",
             )
         words = tuple(text.split(" "))
-        every, keyed, parted, spotted = zip(*[known[word] for word in words], strict=True)
-        classes = lead = at = 0
-        nobody = NOBODY
-        offsets: list[int] = []
-        begins_at: list[int] = []
-        for word, bits, begins in zip(words, every, spotted, strict=True):
-            classes |= bits
-            nobody &= bits
-            offsets.append(at)
-            begins_at += [at + begin for begin in begins]
-            at += len(word) + 1
-        while lead < len(words) and every[lead] & LEADS:
-            lead += 1
+        each: list[Word] = []
+        firsts: list[str] = []
+        classes, common = 0, ~0
+        for printed in words:
+            word = known[printed]
+            each.append(word)
+            firsts.append(word.first)
+            classes |= word.classes
+            common &= word.classes
+        lead = 0
+        if classes & LEADS:
+            while lead < len(words) and each[lead].classes & LEADS:
+                lead += 1
         return Wording(
             text,
             words,
             classes,
-            keys=keyed,
-            parts=parted,
-            firsts=tuple([keys[0] if keys else "" for keys in keyed]),
-            offsets=(*offsets, at),
-            spots=tuple(begins_at),
+            tuple(each),
+            tuple(firsts),
+            spots=_spots_of(each, words) if classes & SPOTTED else (),
             is_never=False,
-            may_name=not (nobody or classes & LETTERS) or not self._is_hopeless(words),
+            may_name=not common & _HOPELESS or self._is_somebody(words),
             lead=lead,
             describes="-" in words[0] and words[0].rpartition("-")[2] in DESCRIBES,
             alone="",
         )
 
-    def _is_hopeless(self, words: Sequence[str]) -> bool:
-        """Whether these words are nobody in any article."""
-        no = self._known.not_a_name
-        hopeless = all(word in no for word in words) or all(w.isupper() and "." not in w for w in words)
-        if hopeless and len(words) == 2 and words[0] in _WORDS_AND_NAMES:
-            return words[1] in self._known.time | self._known.function
-        return hopeless
+    def _is_somebody(self, words: Sequence[str]) -> bool:
+        """Whether words that are of no name by themselves are one in some article: `To Lam`, not `To May`."""
+        return len(words) == 2 and words[0] in _WORDS_AND_NAMES and words[1] not in self._ordinary
 
 
-@cache
-def _alone(length: int) -> tuple[int, int]:
-    """The offsets of a single word, one pair for all of a length."""
-    return 0, length + 1
+def _spots_of(each: Sequence[Word], words: Sequence[str]) -> tuple[int, ...]:
+    """Where in a run a country's name may begin."""
+    spots: list[int] = []
+    at = 0
+    for word, printed in zip(each, words, strict=True):
+        spots += [at + spot for spot in word.spots]
+        at += len(printed) + 1
+    return tuple(spots)
 
 
 @cache
