@@ -1,39 +1,16 @@
-"""Who and what appears in which article: people and countries, kept up inside the caller's transaction."""
+"""Who and what appears in which article: people and countries, kept up inside the caller's transaction.
+
+How they come in is in `gathering`.
+"""
 
 import sqlite3
 from collections.abc import Collection, Sequence
 
 from tuireader.library.prepared import Appearance
-from tuireader.names.same import middle_letters, middles_agree
+from tuireader.names.same import middle_letters
 
 _MANY = 1000
 """From so many on, people and countries are counted again by one statement for all."""
-
-
-def add(
-    db: sqlite3.Connection, doc: int, appearances: Sequence[Appearance], known: dict[tuple[str, str], int]
-) -> None:
-    """Note what appears in the article `doc`.
-
-    Args:
-        db: in a transaction.
-        doc: the article.
-        appearances: what appears in it.
-        known: entity numbers by kind and key, remembered from call to call.
-    """
-    rows, attributes, words = [], [], []
-    for appearance in appearances:
-        entity = _entity(db, _kept_apart(db, appearance, known), known)
-        rows.append((entity, doc, appearance.mentions))
-        attributes += [(entity, *attribute) for attribute in appearance.attributes]
-        words += [(word, entity) for word in appearance.words]
-    db.executemany("INSERT INTO appearance VALUES (?, ?, ?)", rows)
-    db.executemany(
-        "INSERT INTO attribute VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (entity, kind, text) DO UPDATE SET count = count + excluded.count",
-        attributes,
-    )
-    db.executemany("INSERT OR IGNORE INTO name_word VALUES (?, ?)", words)
 
 
 def take_out(db: sqlite3.Connection, doc: int, appearances: Sequence[Appearance]) -> None:
@@ -99,47 +76,7 @@ def _count(db: sqlite3.Connection, which: str, parameters: tuple[int, ...]) -> N
     )
 
 
-def _entity(db: sqlite3.Connection, appearance: Appearance, known: dict[tuple[str, str], int]) -> int:
-    which = appearance.kind, appearance.key
-    number = known.get(which)
-    if number is None:
-        number = _number(db, appearance)
-        if number is None:
-            sql = "INSERT INTO entity (kind, key, name, articles, mentions) VALUES (?, ?, ?, 0, 0)"
-            number = int(db.execute(sql, (*which, appearance.name)).lastrowid or 0)
-        known[which] = number
-    return number
-
-
-def _kept_apart(
-    db: sqlite3.Connection, appearance: Appearance, known: dict[tuple[str, str], int]
-) -> Appearance:
-    """A person under a key of their own, where everybody of that name so far is somebody else.
-
-    So it is where their middle names begin with other letters, or their posts are of other countries.
-    """
-    if appearance.kind != "person" or appearance.is_joined:
-        return appearance
-    middle, country = _middle_of(appearance), _country_of(appearance)
-    if not middle and not country:
-        return appearance
-    which = "person", appearance.key
-    number = known.get(which) or _number(db, appearance)
-    if number is None:
-        return appearance
-    known[which] = number
-    if middle:
-        others = set(map(middle_letters, _texts(db, number, "name"))) - {""}
-        if others and not any(middles_agree(middle, other) for other in others):
-            return appearance._replace(key=f"{appearance.key}@{middle}")
-    if country:
-        lands = _texts(db, number, "country")
-        if lands and country not in lands:
-            return appearance._replace(key=f"{appearance.key}@{country}")
-    return appearance
-
-
-def _texts(db: sqlite3.Connection, entity: int, kind: str) -> set[str]:
+def texts(db: sqlite3.Connection, entity: int, kind: str) -> set[str]:
     """What is said of somebody, of one kind."""
     sql = "SELECT text FROM attribute WHERE entity = ? AND kind = ?"
     return {str(text) for (text,) in db.execute(sql, (entity, kind))}
@@ -147,24 +84,25 @@ def _texts(db: sqlite3.Connection, entity: int, kind: str) -> set[str]:
 
 def tells_apart(db: sqlite3.Connection, entities: Sequence[int]) -> bool:
     """Whether some of these people of one key differ from others by middle names or countries."""
-    lands = {text for entity in entities for text in _texts(db, entity, "country")}
-    middles = {middle_letters(text) for entity in entities for text in _texts(db, entity, "name")} - {""}
+    lands = {text for entity in entities for text in texts(db, entity, "country")}
+    middles = {middle_letters(text) for entity in entities for text in texts(db, entity, "name")} - {""}
     return len(entities) > 1 or len(lands) > 1 or len(middles) > 1
 
 
 def apart(appearance: Appearance) -> Appearance:
     """A person under a key with the middle letters or the country of the post; the same with neither."""
-    own = _middle_of(appearance) or _country_of(appearance)
+    own = middle_of(appearance) or country_of(appearance)
     return appearance._replace(key=f"{appearance.key}@{own}") if own else appearance
 
 
-def _middle_of(appearance: Appearance) -> str:
+def middle_of(appearance: Appearance) -> str:
+    """The first letters of somebody's middle names, if they have any."""
     return middle_letters(appearance.name)
 
 
-def _country_of(appearance: Appearance) -> str:
+def country_of(appearance: Appearance) -> str:
     """The code of the country of somebody's post, if the article states one; of several the first."""
-    return min((text for kind, text, _ in appearance.attributes if kind == "country"), default="")
+    return min([text for kind, text, _ in appearance.attributes if kind == "country"], default="")
 
 
 def _number_in(db: sqlite3.Connection, doc: int, appearance: Appearance) -> int | None:
@@ -174,13 +112,6 @@ def _number_in(db: sqlite3.Connection, doc: int, appearance: Appearance) -> int 
         "AND key IN (?, ?, ?) ORDER BY length(key) DESC"
     )
     key = appearance.key
-    keys = key, f"{key}@{_country_of(appearance)}", f"{key}@{_middle_of(appearance)}"
+    keys = key, f"{key}@{country_of(appearance)}", f"{key}@{middle_of(appearance)}"
     row = db.execute(sql, (doc, appearance.kind, *keys)).fetchone()
-    return int(row[0]) if row is not None else None
-
-
-def _number(db: sqlite3.Connection, appearance: Appearance) -> int | None:
-    row = db.execute(
-        "SELECT entity FROM entity WHERE kind = ? AND key = ?", (appearance.kind, appearance.key)
-    ).fetchone()
     return int(row[0]) if row is not None else None

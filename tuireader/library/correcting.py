@@ -133,14 +133,14 @@ class Correcting:
         found = unpack_found(packed)
         if not anew and overlay.over(found, article, uid) == names:
             return False
-        self._tally.note_entities(db, doc)
+        self._tally.note_entities(self._writer.entities_of(db, doc))
         prepared = prepare(Reading(article, found, "", fold_hash), overlay, uid)
         if apart:
             lone = (appearances.apart(a) if a.key in apart else a for a in prepared.appearances)
             prepared = replace(prepared, appearances=tuple(lone))
         self._writer.forget_entities()
         self._writer.replace(db, doc, prepared)
-        self._tally.note_entities(db, doc)
+        self._tally.note_entities(self._writer.entities_of(db, doc))
         self._tally.is_anything_changed = True
         return True
 

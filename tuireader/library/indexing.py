@@ -253,6 +253,7 @@ class Scan:
                     if answer is None or time.monotonic() > until:
                         going_on = True
                         break
+                self._writer.write_out(db)
                 jobs.note_progress(db)
                 self._mark(db)
                 if self._tally.is_anything_changed and self._has_grown(_count(db), jobs):

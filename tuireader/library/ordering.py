@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from tuireader.library import schema, vocabulary
 from tuireader.library.indextext import IndexText
-from tuireader.library.numbered import by_path, path_key
+from tuireader.library.numbered import by_path
 from tuireader.library.staging import Staging
 
 Tell = Callable[[int, int], None]
@@ -160,10 +160,11 @@ def out_of_order(db: sqlite3.Connection) -> int:
     return int(row[0]) if row is not None else 0
 
 
-def note_out_of_order(db: sqlite3.Connection, place: int) -> None:
-    """Note that one more article stands, or is missing, where dates are not followed from `place` on."""
+def note_out_of_order(db: sqlite3.Connection, place: int, count: int = 1) -> None:
+    """Note that so many more articles stand, or are missing, where dates are not followed from `place` on."""
     db.execute(
-        "INSERT INTO meta VALUES ('out of order', 1) ON CONFLICT (key) DO UPDATE SET value = value + 1"
+        "INSERT INTO meta VALUES ('out of order', ?1) ON CONFLICT (key) DO UPDATE SET value = value + ?1",
+        (count,),
     )
     db.execute(
         "INSERT INTO meta VALUES ('out of order from', ?1) "
@@ -183,17 +184,6 @@ def place_of(db: sqlite3.Connection, day: str) -> int:
     sql = "SELECT id FROM article WHERE day < ? ORDER BY day DESC, id DESC LIMIT 1"
     row = db.execute(sql, (day,)).fetchone()
     return int(row[0]) + 1 if row is not None else 1
-
-
-def next_place(db: sqlite3.Connection, day: str, path: str) -> int:
-    """The place of a new article: behind all others, noted where that is not the order of dates."""
-    row = db.execute("SELECT id, day, path FROM article ORDER BY id DESC LIMIT 1").fetchone()
-    if row is None:
-        return indexed(db) + 1
-    place, last_day, last_path = row
-    if day < last_day or (day == last_day and path_key(path) > path_key(last_path)):
-        note_out_of_order(db, place_of(db, day))
-    return max(int(place), indexed(db)) + 1
 
 
 def _renumber(db: sqlite3.Connection, first: int) -> None:

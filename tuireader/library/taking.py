@@ -1,7 +1,7 @@
 """What becomes of a file or record that was read: a new article, a new version, a copy, a skipped file."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tuireader.library import appearances, sameness
@@ -36,10 +36,10 @@ class Tally:
     dropped: set[int] = field(default_factory=set)
     """Articles that were without a file when the scan began: their source is no longer listed."""
 
-    def note_entities(self, db: sqlite3.Connection, doc: int) -> None:
-        """Have the people and countries of an article counted again; where they are many, everybody."""
+    def note_entities(self, entities: Iterable[int]) -> None:
+        """Have these people and countries counted again; where they are many, everybody."""
         if not self.count_everybody:
-            self.entities |= appearances.entities_of(db, doc)
+            self.entities.update(entities)
             if len(self.entities) > _MANY:
                 self.count_everybody = True
                 self.entities.clear()
@@ -71,6 +71,7 @@ class Taking:
         source, path = job.source, job.shown_as
         row = db.execute("SELECT doc FROM file WHERE source = ? AND path = ?", (source, path)).fetchone()
         before: int | None = row[0] if row is not None else None
+        is_new = False
         doc = sameness.with_text(db, prepared)
         if doc is not None:
             self._take_known(db, doc, before, path, prepared)
@@ -80,12 +81,13 @@ class Taking:
                 self._replace(db, doc, prepared)
                 tally.updated += 1
             else:
-                doc = self._writer.add(db, prepared.corrected(self._overlay, uid), uid)
+                is_new = True
+                doc, entities = self._writer.add(db, prepared.corrected(self._overlay, uid), uid)
+                tally.note_entities(entities)
                 if before is None:
                     tally.added += 1
                 else:
                     tally.updated += 1
-            tally.note_entities(db, doc)
             tally.is_anything_changed = True
         put_file(db, job, raw_hash=prepared.raw_hash, doc=doc)
         if before == doc:
@@ -93,7 +95,7 @@ class Taking:
         if before is not None:
             tally.touched.add(before)
             tally.is_anything_changed = True
-        if sameness.is_elsewhere(db, doc, source, path):
+        if not is_new and sameness.is_elsewhere(db, doc, source, path):
             tally.touched.add(doc)
             tally.is_anything_changed = True
             if sameness.path_described(db, doc) == path:
@@ -175,7 +177,7 @@ class Taking:
             else:
                 self._writer.rename(db, doc, path)
         for doc in gone:
-            tally.note_entities(db, doc)
+            tally.note_entities(self._writer.entities_of(db, doc))
         self._writer.remove(db, gone)
         tally.touched.clear()
         return len(tally.dropped.intersection(gone))
@@ -197,10 +199,10 @@ class Taking:
             tally.updated += 1
 
     def _replace(self, db: sqlite3.Connection, doc: int, prepared: Prepared) -> None:
-        self._tally.note_entities(db, doc)
+        self._tally.note_entities(self._writer.entities_of(db, doc))
         (uid,) = db.execute("SELECT uid FROM article WHERE doc = ?", (doc,)).fetchone()
         self._writer.replace(db, doc, prepared.corrected(self._overlay, uid))
-        self._tally.note_entities(db, doc)
+        self._tally.note_entities(self._writer.entities_of(db, doc))
         self._tally.is_anything_changed = True
 
     def _older(

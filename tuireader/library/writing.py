@@ -7,16 +7,15 @@ import sqlite3
 from collections.abc import Collection
 
 from tuireader.library import appearances, ordering
+from tuireader.library.gathering import Gathering
 from tuireader.library.ordering import FullText
 from tuireader.library.packing import unpack
+from tuireader.library.placing import Places
 from tuireader.library.prepared import Prepared, appearances_of
 from tuireader.library.staging import Staging
 
 _AT_ONCE = 100
 """So few articles are taken out of the full-text tables one by one, though nearly all go."""
-
-_MOST_REMEMBERED = 20_000
-"""Numbers of people and countries, some 200 bytes each."""
 
 
 class Writer:
@@ -25,16 +24,22 @@ class Writer:
     def __init__(self) -> None:
         self.staging = Staging()
         self.full_text = FullText(self.staging)
-        self._entities: dict[tuple[str, str], int] = {}
+        self._gathering = Gathering()
+        self._places = Places()
         self._version: int | None = None
         """SQLite's of what the connection sees: another one whenever others have written."""
 
     def begin(self, db: sqlite3.Connection) -> None:
         """Called in each transaction first: another may have written, and taken people and countries out."""
         version = db.execute("PRAGMA data_version").fetchone()[0]
-        if version != self._version or len(self._entities) > _MOST_REMEMBERED:
-            self._version = version
-            self.forget_entities()
+        self._gathering.begin(anew=version != self._version)
+        self._places.forget()
+        self._version = version
+
+    def write_out(self, db: sqlite3.Connection) -> None:
+        """Write what `add` has gathered: last in each transaction, and before anything reads of it."""
+        self._gathering.write(db)
+        self._places.write(db)
 
     def close(self) -> None:
         """Let go of what waits; nothing is lost by it."""
@@ -42,21 +47,30 @@ class Writer:
 
     def forget_entities(self) -> None:
         """Look numbers of people and countries up again: some may have been taken out."""
-        self._entities.clear()
+        self._gathering.forget()
 
-    def add(self, db: sqlite3.Connection, prepared: Prepared, uid: str) -> int:
-        """Store a new article as the newest; gives its lasting row number (`doc`)."""
+    def entities_of(self, db: sqlite3.Connection, doc: int) -> set[int]:
+        """The people and countries of an article."""
+        self.write_out(db)
+        return appearances.entities_of(db, doc)
+
+    def add(self, db: sqlite3.Connection, prepared: Prepared, uid: str) -> tuple[int, list[int]]:
+        """Store a new article as the newest; some of it waits for `write_out`.
+
+        Returns:
+            Its lasting row number (`doc`), and the people and countries in it.
+        """
         sql = "INSERT INTO body (packed, original) VALUES (?, ?)"
         doc = db.execute(sql, (prepared.packed, prepared.original)).lastrowid
         if doc is None:  # pragma: no cover - an insert that succeeded has a row
             raise sqlite3.InternalError("no row for an inserted article")
-        _insert_row(db, ordering.next_place(db, prepared.day, prepared.path), doc, uid, prepared)
-        appearances.add(db, doc, prepared.appearances, self._entities)
+        _insert_row(db, self._places.next(db, prepared.day, prepared.path), doc, uid, prepared)
         self.staging.put(doc, prepared.index)
-        return doc
+        return doc, self._gathering.note(db, doc, prepared.appearances)
 
     def replace(self, db: sqlite3.Connection, doc: int, prepared: Prepared) -> None:
         """Give an article its new text; it keeps its id and, until the next ordering, its place."""
+        self.write_out(db)
         place, uid, day, path = db.execute(
             "SELECT id, uid, day, path FROM article WHERE doc = ?", (doc,)
         ).fetchone()
@@ -66,7 +80,8 @@ class Writer:
             (doc, prepared.packed, prepared.original),
         )
         _insert_row(db, place, doc, uid, prepared)
-        appearances.add(db, doc, prepared.appearances, self._entities)
+        self._gathering.note(db, doc, prepared.appearances)
+        self._gathering.write(db)
         self.staging.put(doc, prepared.index)
         self.full_text.put_in(db, doc, place)
         if (day, path) != (prepared.day, prepared.path):
@@ -74,6 +89,7 @@ class Writer:
 
     def rename(self, db: sqlite3.Connection, doc: int, path: str) -> None:
         """Show the article under this path from now on."""
+        self.write_out(db)
         cursor = db.execute("UPDATE article SET path = ?1 WHERE doc = ?2 AND path <> ?1", (path, doc))
         if cursor.rowcount:
             (day,) = db.execute("SELECT day FROM article WHERE doc = ?", (doc,)).fetchone()
@@ -81,6 +97,7 @@ class Writer:
 
     def remove(self, db: sqlite3.Connection, docs: Collection[int]) -> None:
         """Take articles out; their places stay empty until the next ordering."""
+        self.write_out(db)
         (count,) = db.execute("SELECT count(*) FROM article").fetchone()
         if len(docs) > _AT_ONCE and 2 * len(docs) > count:
             self.full_text.begin_anew(db)  # to put in those that stay costs less
