@@ -1,5 +1,6 @@
 """What must hold of any text at all."""
 
+import re
 import unicodedata
 
 import wcwidth
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from tuireader.text.anchorfold import anchor_fold, anchor_text
 from tuireader.text.fold import fold, fold_map, word_spans, words
+from tuireader.text.plain import beyond_plain, caseless, is_evenly_spaced, lines_as_one, word_count
 from tuireader.text.safe import safe_line, safe_text
 from tuireader.text.sentences import split_sentences
 from tuireader.text.width import cell_width, clip, clusters, is_narrow
@@ -161,3 +163,28 @@ def test_sentences_hold_every_character_once(text: str) -> None:
 @given(any_text)
 def test_anchor_text_is_the_text_of_anchor_fold(text: str) -> None:
     assert anchor_text(text) == anchor_fold(text).text
+
+
+@given(any_text)
+def test_words_are_counted_as_they_are_parted(text: str) -> None:
+    assert word_count(text) == len(text.split())
+
+
+@given(any_text)
+def test_the_lines_of_an_evenly_spaced_text_are_its_words(text: str) -> None:
+    even = " ".join(text.split())
+    assert is_evenly_spaced(even)
+    assert is_evenly_spaced(text) == ("  " not in text and not {c for c in text if c.isspace()} - {" ", "\n"})
+    if is_evenly_spaced(text):
+        assert lines_as_one(text) == even
+
+
+@given(any_text)
+def test_what_is_beyond_plain_is_all_that_is_not_printable_ascii(text: str) -> None:
+    assert beyond_plain(text) == "".join(c for c in text if not (" " <= c <= "~" or c == "\n"))
+
+
+@given(st.one_of(st.characters(), st.sampled_from("ıİſK")), st.sampled_from("aikMsSIz"))
+def test_caseless_is_what_patterns_take_for_the_same_letter(character: str, letter: str) -> None:
+    is_same = re.fullmatch(letter, character, re.IGNORECASE) is not None
+    assert is_same == (caseless(character) == letter.lower())

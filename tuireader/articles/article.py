@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from tuireader.text.plain import word_count
+
 BlockKind = Literal["headline", "deck", "subheading", "paragraph", "caption"]
 """What a block is in the article: its given headline, the line under it, a crosshead, prose, a caption."""
 
@@ -87,4 +89,4 @@ class Article:
     @property
     def words(self) -> int:
         """Words of prose, for the length and the minutes left."""
-        return sum(len(p.split()) for p in self.paragraphs)
+        return word_count("\n".join(self.paragraphs))

@@ -50,6 +50,10 @@ _BARE = re.compile(
     r"|\s+[–—|]\s*(?P<wire>[^\W\d_][\w/]{1,20})(?:\s(?:file\s)?(?:photos?|pics?|pictures?|file))?\.?$",
     re.I,
 )
+_SLASHED_END = re.compile(r"/[^.:()]{2,62}\.?$")
+"""What `_BARE` ends with behind an agency or a name, where it has no word for a picture."""
+_WIRE_END = re.compile(r"[–—|]\s*[^\W\d_][\w/]{1,20}(?:\sfile){0,2}\.?$", re.I)
+"""What it ends with behind a dash, where it has none."""
 _OPENS = re.compile(
     r"(?:(?:this|an?|in this|the)\s+)?(?:\w+\s+)?(?:undated\s+|recent\s+|combination\s+)?(?:aerial\s+"
     r"|file\s+|handout\s+|archive\s+)?"
@@ -84,7 +88,12 @@ def mark_captions(passages: list[Passage], draft: Draft) -> list[Passage]:
     kept: list[Passage] = []
     for number, passage in enumerate(passages):
         text = passage.text
-        if number and (owner := _owner_of_next(passages, number)) and draft.take("photo credit", text):
+        if (
+            number
+            and "/" in text
+            and (owner := _owner_of_next(passages, number))
+            and draft.take("photo credit", text)
+        ):
             following = passages[number + 1]
             following.kind, following.credit = "caption", owner
             continue
@@ -153,7 +162,7 @@ def _give_credit(credit: str, kept: list[Passage], line: Passage) -> None:
 def _owner_of_next(passages: list[Passage], number: int) -> str | None:
     """Whose the picture is that the next passage describes, where nothing but that stands here."""
     text = passages[number].text
-    if "/" not in text or len(text) > 70 or number + 1 >= len(passages):
+    if len(text) > 70 or number + 1 >= len(passages):
         return None
     match, following = _OWNER.fullmatch(text), passages[number + 1]
     if match is None or following.kind != "paragraph" or not _is_caption(following.text, 220, 1):
@@ -178,7 +187,10 @@ def _shows_sides(text: str, number: int) -> bool:
 def _is_above_dateline(passages: list[Passage], number: int) -> bool:
     """Whether an agency stands behind the one sentence, and in the dateline right below it."""
     text = passages[number].text
-    if number > 3 or number + 1 >= len(passages) or not (match := _AGENCY_ALONE.search(text)):
+    if number > 3 or number + 1 >= len(passages) or not (")" in text[-2:] or "]" in text[-2:]):
+        return False
+    match = _AGENCY_ALONE.search(text)
+    if match is None:
         return False
     agency, following = match["who"], passages[number + 1].text
     if not is_known_agency(agency) or len(split_sentences(text[: match.start()])) != 1:
@@ -188,8 +200,8 @@ def _is_above_dateline(passages: list[Passage], number: int) -> bool:
 
 def _find_credit(text: str) -> tuple[str | None, int]:
     """Who is credited at the end of the text, and where that begins; (None, …) where nobody is."""
-    tail = max(0, len(text) - 160)
-    match = _BRACKETED.search(text, tail) if ")" in text[-3:] or "]" in text[-3:] else None
+    tail, last = max(0, len(text) - 160), text[-3:]
+    match = _BRACKETED.search(text, tail) if ")" in last or "]" in last else None
     if match:
         who = match["who"] or match["named"] or match["slashed"] or match["via"] or match["whose"] or ""
         if match["agency"] and not (
@@ -224,12 +236,17 @@ def _find_credit(text: str) -> tuple[str | None, int]:
 
 def _may_credit(end: str) -> bool:
     """Whether the end of a text holds what every credit holds; spares most texts the search."""
-    if "/" in end or "©" in end or "—" in end[-30:] or "–" in end[-30:]:
+    if "©" in end:
         return True
-    if ":" not in end and " by " not in end and "ourtesy" not in end:
+    last = end[-30:]
+    is_parted = "/" in end or "—" in last or "–" in last
+    if not is_parted and ":" not in end and " by " not in end and "ourtesy" not in end:
         return False
-    end = end.lower()
-    return any(word in end for word in _PICTURE_WORDS)
+    lower = end.lower()
+    for word in _PICTURE_WORDS:
+        if word in lower:
+            return True
+    return is_parted and (_SLASHED_END.search(end) is not None or _WIRE_END.search(end) is not None)
 
 
 def _credits_by_slash(words: str) -> bool:

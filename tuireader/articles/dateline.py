@@ -21,7 +21,6 @@ _MAY_END = re.compile(r"--|[-–—)/:](?:(?<=[—)/])|\s)")
 """What every `_END` has; hyphens and colons inside words and times have not."""
 _UNPARTED = re.compile(r"[A-Z][A-Z' -]{2,30}[.,] [A-Z]{5,} ")
 """A dateline that nothing parts from the first words: `ASTANA. KAZINFORM The …`."""
-_AGENCY_MARKS = re.compile("[)/]")
 _BEFORE = re.compile(r"(?:\((?P<bracketed>[\w/ ]{2,20})\)|(?P<bare>[\w/]{2,20}))\s*(?:--|[-–—])\s*(?=\S)")
 _BEHIND = re.compile(r"\((?P<bracketed>[^\W\d_][\w ./&+-]{1,40})\)\s*$|/(?P<slashed>[\w ]{2,20})/\s*$")
 _LEAD = re.compile(rf"(?P<agency>[A-Z]{{3,7}})\s+(?={_CAPITAL})")
@@ -43,6 +42,7 @@ _HIJRI = re.compile(
     re.I,
 )
 """A day of the Islamic calendar beside the other: `Jeddah, Rajab 23, 1444, February 14, 2023`."""
+_DIGIT = re.compile(r"\d")
 _DAY_AND_MONTH = re.compile(r",?\s*(?:ngày\s+)?(?P<day>\d{1,2})/(?P<month>\d{1,2})$")
 _PLACE_WORD = re.compile(
     r"[^\W\d_a-zß-öø-ÿ][\w.'’‘ʻ-]*|de|del|da|do|dos|du|des|di|la|le|les|el|al|of|the|and|d'|sur|am|an|der"
@@ -149,7 +149,9 @@ def read_dateline(passage: Passage, draft: Draft, *, sure: bool = False) -> bool
     `sure` is asked for, only beside an agency that we know. Of several datelines the first is the article's.
     """
     text = passage.text
-    if (_AGENCY_MARKS if sure else _MAY_END).search(text, 0, _LONGEST) is None and not _UNPARTED.match(text):
+    start = text[:_LONGEST]
+    may_end = ")" in start or "/" in start if sure else _MAY_END.search(start) is not None
+    if not may_end and _UNPARTED.match(text) is None:
         return False
     best: tuple[re.Match[str], _Dateline] | None = None
     for end in islice(_END.finditer(text, 1, _LONGEST), 4):
@@ -211,7 +213,10 @@ def _parse(said: str, day_first: bool | None) -> _Dateline | None:
             place = behind_date
     elif (day := _DAY_AND_MONTH.search(rest)) and day_first and int(day["month"]) <= 12:
         place, date = rest[: day.start()], f"--{int(day['month']):02}-{int(day['day']):02}"
-    place = _HIJRI.sub("", _WEEKDAY.sub("", place)).strip(" ,:;(")
+    place = _WEEKDAY.sub("", place)
+    if _DIGIT.search(place) is not None:
+        place = _HIJRI.sub("", place)
+    place = place.strip(" ,:;(")
     if place.endswith(".") and len(place.rsplit(maxsplit=1)[-1]) > 6:
         place = place[:-1]  # `MOSCOW. May 3 (Interfax) - `, not `MACON, Ga.`
     if place and not source and (is_site(place) or is_known_agency(place)):

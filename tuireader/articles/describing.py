@@ -1,6 +1,7 @@
 """From safe text to an article: every cleaning rule in its order."""
 
 import re
+from functools import partial
 
 from tuireader.articles.article import Article, Block
 from tuireader.articles.captions import mark_captions
@@ -29,6 +30,7 @@ from tuireader.articles.passages import join_lines, split_passages
 from tuireader.articles.records import Markup, Record, Stated
 from tuireader.articles.related import drop_related
 from tuireader.articles.tail import read_tail
+from tuireader.text.plain import is_evenly_spaced
 from tuireader.text.safe import safe_line
 
 _MARKDOWN = frozenset({".md", ".markdown"})
@@ -76,6 +78,8 @@ def describe(record: Record, *, path: str, cleaning: Cleaning = EVERY_RULE) -> A
         passages = markdown_passages(body, draft)
     else:
         passages = split_passages(body, draft)
+        # The rules take whole lines, or an end of one; only the user's own may take something from within.
+        draft.evenly_spaced = not cleaning.rules and is_evenly_spaced(record.text)
     if cleaning.rules:
         passages = drop_own(passages, cleaning.rules, draft)
     passages = drop_furniture(passages, draft)
@@ -89,7 +93,8 @@ def describe(record: Record, *, path: str, cleaning: Cleaning = EVERY_RULE) -> A
         passages = _part_sentences(passages)
     _read_dateline(passages, draft)
     for passage in passages:
-        cut_end_mark(passage, draft)
+        if "/" in passage.text[-4:]:
+            cut_end_mark(passage, draft)
     passages = [p for p in passages if p.text]
     # What a format leaves out has no place in the text: with its rule off it stands below the article.
     passages += [Passage(piece.text.strip().split("\n")) for piece in left_out if piece.text.strip()]
@@ -100,8 +105,8 @@ def describe(record: Record, *, path: str, cleaning: Cleaning = EVERY_RULE) -> A
         draft.state_date(draft.date_below, "line")
         draft.state_date(draft.updated, "line")
         draft.state_date(_date_in_path(path), "file name")
-    headline = draft.headline or derive_headline(passages, _called_after(path))
-    blocks = tuple(Block(p.kind, p.text, p.credit) for p in passages if p.text)
+    headline = draft.headline or derive_headline(passages, partial(_called_after, path))
+    blocks = tuple([Block(p.kind, text, p.credit) for p in passages if (text := p.text)])
     if draft.headline and given is None and not any(b.kind == "headline" for b in blocks):
         blocks = (Block("headline", draft.headline), *blocks)
     removed = tuple(draft.removed)

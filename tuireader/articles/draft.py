@@ -52,6 +52,8 @@ class Draft:
     language: str | None = None
     day_first: bool | None = None
     """Whether the text's own conventions put the day before the month in `04/07/2023`; None: unknown."""
+    evenly_spaced: bool = False
+    """Whether no line of the passages can have white space within it but single spaces."""
     removed: list[Removed] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     off: frozenset[str] = frozenset()

@@ -1,12 +1,14 @@
 """The headline: the one the text has, or a short one from its first sentence."""
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 
 from tuireader.articles.dates import is_time
 from tuireader.articles.draft import Draft, Passage
 from tuireader.articles.passages import ends_sentence
-from tuireader.text.sentences import split_sentences
+from tuireader.text.plain import caseless
+from tuireader.text.sentences import each_sentence
 
 AIM = 90
 """Characters a derived headline should not exceed."""
@@ -144,15 +146,14 @@ _CUTS = (
         ),
     ),
 )
-_DANGLING = re.compile(
-    r"\s+(?:the|a|an|of|to|in|on|at|and|or|for|with|by|from|as|that|its|his|her|their|which|who|than|be|is"
-    r"|are|was"
-    r"|were|has|have|had|will|would|not|more|very|this|these|both|announced|applauded|issued|said|told|calls?"
-    r"|called|nominate|appoint|urged?|wants?|intent|today|working|continues?)$",
-    re.I,
+_DANGLING = frozenset(
+    """
+    the a an of to in on at and or for with by from as that its his her their which who than be is are was
+    were has have had will would not more very this these both announced applauded issued said told call
+    calls called nominate appoint urge urged want wants intent today working continue continues
+    """.split()  # noqa: SIM905
 )
-_LONGEST_DANGLING = 20
-"""Characters from the end in which `_DANGLING` can be; one space and a word of at most ten."""
+"""Words that a headline does not end with."""
 _NAME_JOINT = re.compile(
     r"(?:[A-ZÀ-ÖØ-ÞĐ][\w.'’-]*|\b(?:of|the|de|da|di|van|von|bin|al|el|la|for))\s+"
     r"(?:(?:and|of|the|for|de|da|di|van|von|bin|al|el|la)\s+){0,2}$"
@@ -165,24 +166,28 @@ _OPENER = re.compile(
 _FINITE = re.compile(rf"\b{_VERB}\b|\b\w{{3,}}ed\b", re.I)
 
 
-def derive_headline(passages: list[Passage], fallback: str) -> str:
+def derive_headline(passages: list[Passage], fallback: Callable[[], str]) -> str:
     """Make a headline from the first sentence of the prose, by leaving out, never by rewording.
 
     Attributions and appositions go first; then the sentence ends at the last clause or phrase that
     fits `AIM`, not within a name. Only where there is no such place does it end at a word, with an
-    ellipsis. Without prose the first text of any kind serves, then `fallback`.
+    ellipsis. Without prose the first text of any kind serves, then what `fallback` gives.
     """
     said = (_said(p.text) for p in passages if p.kind == "paragraph")
     prose = next((text for text in said if _LETTER.search(text)), None)
-    text = prose or next((p.text for p in passages if _LETTER.search(p.text)), None) or fallback
-    text = text[:800]
-    spans = split_sentences(text)
-    start, end = next(
-        (span for span in spans if span[1] - span[0] >= _SHORTEST_SENTENCE),
-        spans[0] if spans else (0, len(text)),
-    )
-    sentence = text[start:end]
-    return _shorten(_bare(sentence)) or fallback
+    text = prose or next((p.text for p in passages if _LETTER.search(p.text)), None) or fallback()
+    return _shorten(_bare(_first_sentence(text[:800]))) or fallback()
+
+
+def _first_sentence(text: str) -> str:
+    """The first sentence that says something; the first one, where all are short."""
+    first = text
+    for number, (start, end) in enumerate(each_sentence(text)):
+        if end - start >= _SHORTEST_SENTENCE:
+            return text[start:end]
+        if not number:
+            first = text[start:end]
+    return first
 
 
 def _said(text: str) -> str:
@@ -202,10 +207,10 @@ def _bare(sentence: str) -> str:
 def _shorten(sentence: str) -> str:
     if len(sentence) <= AIM:
         return sentence
-    for pattern in (_LEADING_ATTRIBUTION, _ATTRIBUTION, _APPOSITION):
+    for leave_out in (_leave_out_leading_attribution, _leave_out_attribution, _leave_out_apposition):
         if "," not in sentence:
             break  # each of them has one
-        shorter = pattern.sub(" " if pattern is _APPOSITION else "", sentence, count=1)
+        shorter = leave_out(sentence)
         if shorter != sentence and len(shorter) >= _SHORTEST:
             sentence = shorter[0].upper() + shorter[1:]
         if len(sentence) <= AIM:
@@ -220,6 +225,23 @@ def _shorten(sentence: str) -> str:
         if cut := _cut(shorter):
             return cut
     return _cut_at_word(sentence)
+
+
+def _leave_out_leading_attribution(sentence: str) -> str:
+    if "According to" not in sentence and "As reported by" not in sentence:
+        return sentence
+    return _LEADING_ATTRIBUTION.sub("", sentence, count=1)
+
+
+def _leave_out_attribution(sentence: str) -> str:
+    # It ends the sentence and has one comma more at most: there is nothing to find before the last but one.
+    last_but_one = sentence.rfind(",", 0, sentence.rfind(","))
+    match = _ATTRIBUTION.search(sentence, max(0, last_but_one))
+    return sentence[: match.start()] + sentence[match.end() :] if match else sentence
+
+
+def _leave_out_apposition(sentence: str) -> str:
+    return _APPOSITION.sub(" ", sentence, count=1) if sentence.count(", ") > 1 else sentence
 
 
 def _cut(sentence: str) -> str | None:
@@ -258,8 +280,8 @@ def _parts_name(sentence: str, place: int) -> bool:
 
 def _tidy(head: str) -> str:
     head = head.strip(" ,;:–—-")
-    while match := _DANGLING.search(head, max(0, len(head) - _LONGEST_DANGLING)):
-        head = head[: match.start()].rstrip(" ,;:–—-")
+    while len(parts := head.rsplit(None, 1)) == 2 and caseless(parts[1]) in _DANGLING:
+        head = parts[0].rstrip(" ,;:–—-")
     return _bare(head)
 
 

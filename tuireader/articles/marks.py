@@ -30,8 +30,6 @@ def lift_date_prefix(text: str, draft: Draft) -> str:
 def cut_end_mark(passage: Passage, draft: Draft) -> None:
     """Take the wire's end mark (`./.`, `/.`, `//`) off the end; the sentence keeps its full stop."""
     text = passage.text
-    if "/" not in text[-4:]:
-        return
     match = _END_MARK.search(text, max(0, len(text) - 8))
     if match is None or "://" in text[-40:].rsplit(maxsplit=1)[-1]:
         return
@@ -52,6 +50,8 @@ def part_glued(text: str) -> list[str]:
     Abbreviations, initials, decimals, addresses and codes (`U.N.`, `Lt.Gen`, `qdnd.vn`, `22-NQ/TW`) stay
     whole.
     """
+    if not _may_be_glued(text):
+        return [text]
     parts: list[str] = []
     start = 0
     for match in _GLUED.finditer(text):
@@ -71,3 +71,14 @@ def part_glued(text: str) -> list[str]:
         start = end
     parts.append(text[start:].strip())
     return parts
+
+
+def _may_be_glued(text: str) -> bool:
+    """Whether a stop stands right before a word; most have a blank behind them, and are found fast."""
+    for mark in ".!?":
+        at = text.find(mark) if mark in text else -1
+        while at >= 0:
+            if text[at + 1 : at + 2] > " " and _GLUED.match(text, at) is not None:
+                return True
+            at = text.find(mark, at + 1)
+    return False

@@ -84,14 +84,14 @@ def join_lines(passages: list[Passage], draft: Draft) -> list[Passage]:
     joined: list[Passage] = []
     for passage in passages:
         if len(passage.lines) == 1:
-            passage.lines = [_one_spaced(passage.lines[0])]
+            passage.lines = [_one_spaced(passage.lines[0], draft)]
             joined.append(passage)
             continue
         texts = _join(passage.lines, wrapped, draft)
         for number, text in enumerate(texts):
             joined.append(
                 Passage(
-                    [_one_spaced(text)],
+                    [_one_spaced(text, draft)],
                     passage.kind,
                     passage.credit,
                     pictured=passage.pictured and number == 0,
@@ -102,12 +102,9 @@ def join_lines(passages: list[Passage], draft: Draft) -> list[Passage]:
     return joined
 
 
-def _one_spaced(text: str) -> str:
+def _one_spaced(text: str, draft: Draft) -> str:
     """Give the text with one space for each run of white space, and none at its ends."""
-    # Of white space only the space is printable; most lines have nothing else, and are not taken apart.
-    if text.isprintable() and "  " not in text:
-        return text.strip(" ")
-    return " ".join(text.split())
+    return text.strip(" ") if draft.evenly_spaced else " ".join(text.split())
 
 
 def _join(lines: list[str], wrapped: bool, draft: Draft) -> list[str]:

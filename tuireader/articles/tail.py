@@ -48,7 +48,6 @@ _CONTRIBUTED = re.compile(
     r"|AP)\b.{2,80}\bcontributed\.?",
     re.I,
 )
-_CONTRIBUTES = re.compile("contributed|reported from")
 _BY = re.compile(r"\(?by\s+(?P<who>(?-i:[^\W\d_a-z])[^()\d:]{2,80}?)[.)]*", re.I)
 _SIGN_OFF = re.compile(
     r"(?:[=(\[–—.*-]+\s*|(?:source|nguồn|sumber|fuente|quelle)\s*:\s*|(?-i:Theo|SOURCE)\s+)"
@@ -109,7 +108,8 @@ def _tail_rule(line: str, draft: Draft) -> str | None:
     if (match := _REPORTER.fullmatch(line)) and draft.byline is None:
         draft.byline = match["who"].strip(" .")
         return "byline"
-    if _REPORTING.fullmatch(line) or (_CONTRIBUTES.search(line) and _CONTRIBUTED.fullmatch(line)):
+    contributes = "contributed" in line or "reported from" in line
+    if _REPORTING.fullmatch(line) or (contributes and _CONTRIBUTED.fullmatch(line)):
         if within := _TRANSLATED.search(line):
             draft.translator = draft.translator or within["who"].strip()
         return "reporting credit"
@@ -184,9 +184,10 @@ def _read_closing(passages: list[Passage], draft: Draft) -> None:
     if not passages or passages[-1].kind == "caption":
         return
     line = passages[-1].lines[-1]
-    if (site := _ITS_SITE.search(line)) and draft.take("origin", site[0].strip()):
+    in_brackets = line.rstrip().endswith(")")
+    if in_brackets and (site := _ITS_SITE.search(line)) and draft.take("origin", site[0].strip()):
         line = passages[-1].lines[-1] = line[: site.start()]
-    initialled = _INITIALLED.search(line, max(20, len(line) - 50))
+    initialled = _INITIALLED.search(line, max(20, len(line) - 50)) if ", " in line[-40:] else None
     if initialled and draft.take("sign-off", initialled[0].strip()):
         draft.source = draft.source or initialled["source"].strip(" .")
         passages[-1].lines[-1] = line[: initialled.start()]

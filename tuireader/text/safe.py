@@ -8,6 +8,8 @@ missed. Every pattern is bounded and never backs up, so the time is linear in th
 import re
 from functools import cache
 
+from tuireader.text.plain import beyond_plain
+
 MAX_MARKS = 8
 """Combining marks kept in a row; real writing needs four (Vietnamese two, vocalised Hebrew three)."""
 
@@ -63,8 +65,7 @@ def safe_text(text: str) -> str:
     surrogates become U+FFFD, so that the text can be encoded. Joiners (ZWJ, ZWNJ) stay: emoji, Persian
     and Indic text need them. Idempotent.
     """
-    unusual = _UNUSUAL.search(text)
-    if unusual is None or _SUSPECT.search(text, unusual.start()) is None:
+    if _UNUSUAL.search(beyond_plain(text)) is None or _SUSPECT.search(text) is None:
         return text
     for pattern, replacement in _replacements():
         text = pattern.sub(replacement, text)

@@ -1,6 +1,7 @@
 """Where a sentence ends, by rule, for news prose."""
 
 import re
+from collections.abc import Iterator
 
 _ABBREVIATIONS = frozenset(
     """
@@ -23,7 +24,7 @@ _OPENERS = re.compile(
 )
 
 _CANDIDATE = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|[。！？]+[」』”’）]*\s*")
-_LAST_TOKEN = re.compile(r"[^\s(\[\"“‘—–/]*$")
+_BEFORE_TOKEN = re.compile(r".*[\s(\[\"“‘—–/]", re.DOTALL)
 _STARTS = re.compile(r"[\"'“‘«(\[]*(?:[^\W\d_]|\d)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]$")
 _MAX_TOKEN = 24
@@ -35,18 +36,21 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     Titles and other abbreviations (`Sr. Lt. Gen.`, `No.`), initials (`J.`, `U.N.`) and decimals end no
     sentence; a stop ends one only before white space and a letter that is not lower case.
     """
-    spans: list[tuple[int, int]] = []
+    return list(each_sentence(text))
+
+
+def each_sentence(text: str) -> Iterator[tuple[int, int]]:
+    """`split_sentences` one by one, for those who need the first ones only."""
     start = len(text) - len(text.lstrip())
     for match in _CANDIDATE.finditer(text):
         if not _ends(text, match):
             continue
         end = match.start() + len(match[0].rstrip())
         if end > start:
-            spans.append((start, end))
+            yield start, end
         start = match.end()
     if rest := text[start:].rstrip():
-        spans.append((start, start + len(rest)))
-    return spans
+        yield start, start + len(rest)
 
 
 def ends_with_abbreviation(text: str) -> bool:
@@ -61,8 +65,9 @@ def _abbreviates(token: str) -> bool:
 
 
 def _last_token(text: str, end: int) -> str:
-    match = _LAST_TOKEN.search(text, max(0, end - _MAX_TOKEN), end)
-    return match[0] if match else ""
+    start = max(0, end - _MAX_TOKEN)
+    before = _BEFORE_TOKEN.match(text, start, end)
+    return text[before.end() if before else start : end]
 
 
 def _ends(text: str, match: re.Match[str]) -> bool:

@@ -222,7 +222,12 @@ def test_end_marks_leave_the_full_stop(end: str, kept: str) -> None:
         ("separator", "* * *"),
         ("separator", "___"),
         ("newsletter", "Sign up for our morning newsletter"),
+        ("newsletter", "GET THE NEWS OF THE DAY IN YOUR INBOX"),
+        ("cookie notice", "We and our partners use Cookies on every page"),
         ("page turn", "- continued on page 7 -"),
+        ("page turn", "SEE HARBOUR, A12"),
+        ("breadcrumb", "News » Local » Harbour"),
+        ("advert", "ADVERTİSEMENT"),  # with the capital i of Turkish
     ],
 )
 def test_furniture_is_taken_by_a_named_rule(rule: str, line: str) -> None:
