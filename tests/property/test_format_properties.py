@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from tuireader.articles.article import Article
@@ -192,6 +192,9 @@ _RECORDS = st.dictionaries(
     records=st.lists(st.one_of(_RECORDS, _VALUES), max_size=5), suffix=st.sampled_from([".json", ".jsonl"])
 )
 def test_any_records(records: list[object], suffix: str, folder: Path) -> None:
+    first = records[0] if records else None
+    # A file of lines that begins with a list of objects is that list.
+    assume(not (suffix == ".jsonl" and isinstance(first, list) and first and isinstance(first[0], dict)))
     lines = "\n".join(map(json.dumps, records)) if suffix == ".jsonl" else json.dumps(records)
     file = folder / f"c{suffix}"
     file.write_text(lines)

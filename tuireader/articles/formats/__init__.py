@@ -59,6 +59,8 @@ _FORMATS = {
     ".json": "json",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".jl": "jsonl",
+    ".jsonlines": "jsonl",
     ".csv": "csv",
     ".tsv": "csv",
     **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), "html"),

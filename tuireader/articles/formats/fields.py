@@ -22,11 +22,13 @@ _NAMES: dict[str, tuple[str, ...]] = {
         "html_content", "html_body", "page_html", "full_html", "page_source",
     ),
     "summary": ("description", "summary", "abstract", "excerpt", "standfirst", "lead"),
-    "title": ("title", "headline", "heading", "name", "article_title", "subject"),
+    "title": (
+        "title", "headline", "headlines", "heading", "name", "article_title", "web_title", "subject",
+    ),
     "published": (
         "date", "published", "pubdate", "published_at", "publish_date", "published_date", "publication_date",
         "date_published", "date_publish", "pub_date", "published_time", "publication_time", "article_date",
-        "posted", "posted_at",
+        "web_publication_date", "first_publish_date", "display_date", "posted", "posted_at",
     ),
     "date": (
         "datetime", "timestamp", "time", "created", "created_at", "date_created", "updated", "updated_at",
@@ -34,11 +36,14 @@ _NAMES: dict[str, tuple[str, ...]] = {
     ),
     "source": (
         "source", "publisher", "agency", "outlet", "publication", "newspaper", "site_name", "site", "feed",
-        "source_name", "source_domain", "domain", "provider",
+        "source_name", "sitename", "source_hostname", "source_domain", "domain", "hostname", "provider",
     ),
-    "author": ("author", "authors", "byline", "creator", "writer", "by", "journalist"),
-    "url": ("url", "link", "href", "canonical_url", "web_url", "article_url", "source_url", "permalink"),
-    "language": ("language", "lang", "in_language", "locale"),
+    "author": ("author", "authors", "byline", "creator", "writer", "by", "journalist", "credits"),
+    "url": (
+        "url", "link", "href", "canonical_url", "web_url", "article_url", "page_url",
+        "responded_url", "requested_url", "original_url", "target_uri", "source_url", "permalink",
+    ),
+    "language": ("language", "lang", "in_language", "human_language", "locale"),
     "place": ("place", "dateline", "location", "city"),
     "translator": ("translator", "translated_by"),
 }  # fmt: skip

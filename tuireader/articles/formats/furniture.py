@@ -19,6 +19,11 @@ _FURNITURE = frozenset(
     """.split()  # noqa: SIM905
 )
 """Classes and ids by which pages name what is no part of the article."""
+_ACCELERATED = (
+    "amp-ad", "amp-embed", "amp-sidebar", "amp-consent", "amp-social-share", "amp-sticky-ad", "amp-list",
+    "amp-user-notification",
+)  # fmt: skip
+"""Elements of AMP pages that are no part of an article."""
 _MOST_REMOVED = 400
 _WORDS = re.compile(r"\W+")
 
@@ -26,11 +31,19 @@ _WORDS = re.compile(r"\W+")
 def drop_furniture(tree: Any, length: int) -> bool:
     """Take out what calls itself an advert or the like and is not most of the page; gives whether any did."""
     is_any = False
-    for element in [e for e in tree.iter(*_PARTS_OF_PAGES) if not _FURNITURE.isdisjoint(marks(e))]:
+    for element in [e for e in tree.iter(*_PARTS_OF_PAGES, *_ACCELERATED) if _is_furniture(e)]:
         if element.getparent() is not None and 2 * len(element.text_content()) < length:
             element.drop_tree()
             is_any = True
     return is_any
+
+
+def _is_furniture(element: Any) -> bool:
+    if element.tag in _ACCELERATED:
+        return True
+    # What AMP shows until something else has come, or where it does not.
+    stands_in = "placeholder" in element.attrib or "fallback" in element.attrib
+    return stands_in or not _FURNITURE.isdisjoint(marks(element))
 
 
 def marks(element: Any) -> list[str]:

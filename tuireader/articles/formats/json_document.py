@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, cast
 
 from tuireader.articles.decoding import decode_as
 from tuireader.articles.formats.fields import Fields
-from tuireader.articles.formats.records import holds_text, load, load_at
+from tuireader.articles.formats.records import holds_text, load, load_at, prose
 from tuireader.articles.formats.records import read_json as read
 from tuireader.articles.opening import MAX_RECORD
 from tuireader.articles.records import Piece, Unreadable
@@ -172,7 +172,7 @@ def _arrays(value: Mapping[str, Any], fields: Fields, depth: int = 0) -> Iterato
 
     What only has a description may be either, a list (as a JSON Feed is) or an article with its pictures.
     """
-    if any(isinstance(text, str) for text in fields.find(value, "text")):
+    if any(isinstance(text, str) or _are_paragraphs(text, fields) for text in fields.find(value, "text")):
         return
     is_described = _is_described(value, fields)
     for name, item in value.items():
@@ -182,6 +182,15 @@ def _arrays(value: Mapping[str, Any], fields: Fields, depth: int = 0) -> Iterato
             yield depth, item
         elif isinstance(item, Mapping):
             yield from _arrays(item, fields, depth + 1)
+
+
+def _are_paragraphs(value: Any, fields: Fields) -> bool:
+    """Whether a field of the text is a list of objects that are its parts, and no articles with titles."""
+    return (
+        isinstance(value, list)
+        and prose(value) is not None
+        and not any(isinstance(part, Mapping) and fields.find(part, "title") for part in value)
+    )
 
 
 _LISTS = frozenset("items entries articles stories posts news results documents docs data".split())  # noqa: SIM905

@@ -20,7 +20,7 @@ _LONGEST_JSON = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Each on one safe line, or None where the page does not state it."""
+    """Each but the body on one safe line, or None where the page does not state it."""
 
     title: str | None
     date: str | None
@@ -28,6 +28,8 @@ class Metadata:
     site: str | None
     language: str | None
     url: str | None
+    body: str | None = None
+    """The text of the article, which some pages state and have a script show."""
 
 
 def page_metadata(tree: Any) -> Metadata:
@@ -52,6 +54,7 @@ def page_metadata(tree: Any) -> Metadata:
         or language_tag(meta.get("og:locale"))
         or language_tag(stated.get("inLanguage")),
         url=_canonical(tree) or address(meta.get("og:url")) or address(stated.get("url")),
+        body=body if isinstance(body := stated.get("articleBody"), str) and body.strip() else None,
     )
 
 

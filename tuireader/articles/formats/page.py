@@ -9,11 +9,12 @@ import re
 from typing import Any
 
 from tuireader.articles.article import Block, BlockKind
-from tuireader.articles.decoding import Decoded, decode, decode_as, known_encoding
+from tuireader.articles.decoding import Decoded, decode, decode_as, decode_entities, known_encoding
 from tuireader.articles.formats.fields import Fields
-from tuireader.articles.formats.fragment import parsed, plain_text, tree_blocks
+from tuireader.articles.formats.fragment import fragment_parts, parsed, plain_text, tree_blocks
 from tuireader.articles.formats.furniture import drop_furniture, left_out, letters, marks
-from tuireader.articles.formats.metadata import page_metadata
+from tuireader.articles.formats.markup import as_html
+from tuireader.articles.formats.metadata import Metadata, page_metadata
 from tuireader.articles.records import NothingShown, Record, Stated
 from tuireader.errors import ArticleError
 from tuireader.text.safe import safe_text
@@ -34,6 +35,9 @@ _BLANK_LINE = re.compile(r"\x00\s*\x00")
 """Two `<br>`, which part paragraphs where there is no `<p>`."""
 _CAPTIONS = frozenset({"caption", "wp-caption-text", "photo-caption", "image-caption", "img-caption"})
 """Classes by which pages name captions that are no `<figcaption>`."""
+_TIMES = 2
+"""So many times as much of the article must be stated than shown to count instead."""
+_NOTHING = Metadata(None, None, None, None, None, None)
 _ALL_SHOWN = "no article was told from the rest of the page; all of it is shown"
 _CUT = "the page is nested too deeply; what lies deepest in it is missing"
 
@@ -61,15 +65,18 @@ def of_html(decoded: Decoded) -> Record:
     html = decoded.text.replace(_CAPTION, "").replace("\x00", "")
     tree, depth = parsed(html.encode("utf-8", "replace"))
     shown = () if tree is None else tree_blocks(tree)
-    if not shown and depth == "cut":
+    metadata = page_metadata(tree) if tree is not None else _NOTHING
+    stated = _stated_body(metadata.body)
+    if not shown and not stated and depth == "cut":
         raise ArticleError("the page is nested too deeply to be read", "Save it anew, or take it out")
-    if not shown:
+    if not shown and not stated:
         raise NothingShown("the page shows no text")
-    metadata = page_metadata(tree)
     # What tells articles apart takes the square of the levels: what is nested deeply is all shown.
-    blocks = _article(tree, shown, metadata.title) if depth == "usual" else ()
+    blocks = _article(tree, shown, metadata.title) if depth == "usual" and shown else ()
     warnings: tuple[str, ...] = ()
-    if not blocks:
+    if _length(stated) > _TIMES * _length(blocks) or _are_glued(blocks, stated):
+        blocks = stated
+    elif not blocks:
         blocks, warnings = _without_asides(tree) or shown, (_ALL_SHOWN,)
     return Record(
         text=plain_text(blocks),
@@ -88,6 +95,25 @@ def of_html(decoded: Decoded) -> Record:
         removed=left_out(shown, blocks),
         original=safe_text(decoded.text),
     )
+
+
+def _stated_body(body: str | None) -> tuple[Block, ...]:
+    """The text that the page states: plain, or HTML once more."""
+    if body is None or len(body) > LARGEST:
+        return ()
+    if (html := as_html(body)) is not None:
+        return fragment_parts(html)[0]
+    lines = safe_text(decode_entities(body)).split("\n")
+    return tuple(Block("paragraph", line) for said in lines if (line := " ".join(said.split())))
+
+
+def _are_glued(blocks: tuple[Block, ...], stated: tuple[Block, ...]) -> bool:
+    """Whether the extractor took the text that is stated, without its paragraphs."""
+    return len(stated) > len(blocks) and letters(plain_text(blocks)) == letters(plain_text(stated))
+
+
+def _length(blocks: tuple[Block, ...]) -> int:
+    return sum(len(block.text) for block in blocks)
 
 
 def _too_large() -> ArticleError:

@@ -9,7 +9,7 @@ from typing import Any
 from tuireader.articles.decoding import Decoded, decode_entities
 from tuireader.articles.formats.fields import Fields
 from tuireader.articles.formats.markup import as_html, looks_like_page
-from tuireader.articles.formats.values import address, iso_date, language_tag, line
+from tuireader.articles.formats.values import address, iso_date, language_tag, line, name
 from tuireader.articles.records import NothingShown, Record, Stated
 from tuireader.errors import ArticleError, quoted
 from tuireader.text.safe import safe_line, safe_text
@@ -17,6 +17,8 @@ from tuireader.text.safe import safe_line, safe_text
 _DEEPEST = "it is nested too deeply to be a record"
 _WRAPPERS = ("_source", "article", "attributes", "fields", "data", "document", "doc", "node", "item", "post")
 """What objects are called that hold the fields of the one article of a record."""
+_BESIDE = ("meta", "metadata", "_meta", "info")
+"""What objects are called that state what is to be said of the text beside them."""
 _MOST_WRAPPERS = 4
 """Such objects within each other: `data` holds `attributes`, which hold the text."""
 _WORD = re.compile(r"\w")
@@ -101,25 +103,28 @@ def record_of(
             "Name the field in config.toml: [fields] text = [...]",
         )
     why: ArticleError | None = None
-    for text in texts:
-        try:
-            return _record(text, value, fields, Decoded(text, encoding, warnings))
-        except NothingShown as error:
-            why = why or error
+    for wants_words in (True, False):
+        for text in texts:
+            try:
+                decoded = Decoded(text, encoding, warnings)
+                return _record(decoded, value, fields, wants_words=wants_words)
+            except NothingShown as error:
+                why = why or error
     raise why or NothingShown("its text is empty")
 
 
-def _record(text: str, value: Mapping[str, Any], fields: Fields, decoded: Decoded) -> Record:
-    """Make a `Record` of one text.
+def _record(decoded: Decoded, value: Mapping[str, Any], fields: Fields, *, wants_words: bool) -> Record:
+    """Make a `Record` of one text; signs without a word are one only where nothing better is to be had.
 
     Raises:
         NothingShown: there is no word in it.
         ArticleError: it is a page that cannot be read.
     """
+    text = decoded.text
     html = as_html(text)
     if html is None:
         text = safe_text(decode_entities(text))
-        if _WORD.search(text) is None:
+        if (_WORD.search(text) if wants_words else text.strip() or None) is None:
             raise NothingShown("its text is empty")
         return Record(
             text=text, stated=stated_by(value, fields), stated_in="record", encoding=decoded.encoding,
@@ -156,20 +161,22 @@ def _with_stated(page: Record, value: Mapping[str, Any], fields: Fields) -> Reco
 
 
 def stated_by(value: Mapping[str, Any], fields: Fields) -> Stated:
-    """What the fields beside the text say."""
+    """What the fields beside the text say; what they do not, an object of metadata beside them may."""
+    places = [value, *(part for key in _BESIDE if isinstance(part := value.get(key), Mapping))]
 
     def first(role: str, make: Any) -> Any:
-        return next(filter(None, map(make, fields.find(value, role))), None)
+        parts = (part for place in places for part in fields.find(place, role))
+        return next(filter(None, map(make, parts)), None)
 
     return Stated(
         headline=first("title", line),
         date=first("date", iso_date),
-        source=first("source", line),
-        byline=first("author", line),
-        translator=first("translator", line),
+        source=first("source", name),
+        byline=first("author", name),
+        translator=first("translator", name),
         place=first("place", line),
         language=first("language", language_tag),
-        url=first("url", address),
+        url=first("url", address) or first("source", address),
     )
 
 
@@ -181,30 +188,30 @@ def holds_text(value: Mapping[str, Any], fields: Fields) -> bool:
 def _texts(value: Mapping[str, Any], fields: Fields) -> list[str]:
     """The texts of the fields, likeliest first: a page behind what was taken from it, summaries last."""
     own, usual = fields.own_and_usual(value, "text")
-    texts = sorted(filter(None, map(_prose, usual)), key=looks_like_page)
+    texts = sorted(filter(None, map(prose, usual)), key=looks_like_page)
     return [
-        *filter(None, map(_prose, own)),
+        *filter(None, map(prose, own)),
         *texts,
-        *filter(None, map(_prose, fields.find(value, "summary"))),
+        *filter(None, map(prose, fields.find(value, "summary"))),
     ]
 
 
 def _unwrapped(value: Mapping[str, Any], fields: Fields, most: int = _MOST_WRAPPERS) -> Mapping[str, Any]:
     """The fields of the article where the record merely wraps them, as answers of search engines do."""
-    if any(isinstance(text, str | list) and _prose(text) for text in fields.find(value, "text")):
+    if any(isinstance(text, str | list) and prose(text) for text in fields.find(value, "text")):
         return value
     texts = _texts(value, fields)
-    for name in _WRAPPERS if most else ():
-        inner = value.get(name)
+    for wrapper in _WRAPPERS if most else ():
+        inner = value.get(wrapper)
         if isinstance(inner, Mapping):
             inner = _unwrapped(inner, fields, most - 1)
-            if any(map(_prose, fields.find(inner, "text"))) or (not texts and _texts(inner, fields)):
-                beside = {key: part for key, part in value.items() if key != name and key not in inner}
+            if any(map(prose, fields.find(inner, "text"))) or (not texts and _texts(inner, fields)):
+                beside = {key: part for key, part in value.items() if key != wrapper and key not in inner}
                 return {**inner, **beside}
     return value
 
 
-def _prose(value: Any) -> str | None:
+def prose(value: Any) -> str | None:
     """The text that a field holds: a string, or a list of paragraphs."""
     if isinstance(value, str):
         return value if value.strip() else None
@@ -216,7 +223,7 @@ def _prose(value: Any) -> str | None:
     return None
 
 
-_INNER = ("text", "value", "content", "body", "html", "#text")
+_INNER = ("text", "value", "rendered", "content", "body", "html", "#text")
 """What objects call the text that they are there for."""
 
 

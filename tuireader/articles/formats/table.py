@@ -22,6 +22,13 @@ _MAX_COLUMNS = 2000
 _SAID = re.compile(r'"?sep=([^\s"]|\t)"?\s*', re.IGNORECASE)
 """A line above the names that tells a spreadsheet what parts the columns."""
 
+_NOTHING = frozenset({"", "nan", "NaN", "NULL", "null", "None", "NA", "N/A", "\\N"})
+"""What stands in a cell in which there was nothing, as programs write it out."""
+_STRING = re.compile(r"""(['"])((?:(?!\1)[^\\]|\\.)*+)\1""", re.DOTALL)
+_LIST = re.compile(
+    r"""\[\s*(?:(?:'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+")\s*(?:,\s*|(?=\])))*+\]\s*""", re.DOTALL
+)
+
 csv.field_size_limit(MAX_RECORD)  # the module's own limit, for the whole process, would refuse long articles
 
 
@@ -111,8 +118,17 @@ def read(decoded: Decoded, fields: Fields) -> Record:
     if len(rows) < 2:
         raise ArticleError("the row is empty", "There is nothing to read in it")
     names, row = rows[0], rows[1]
-    record = {name: cell for name, cell in zip(names, row, strict=False) if cell.strip()}
+    record = {
+        name: _listed(cell) for name, cell in zip(names, row, strict=False) if cell.strip() not in _NOTHING
+    }
     return record_of(record, fields, encoding=decoded.encoding, warnings=decoded.warnings)
+
+
+def _listed(cell: str) -> str | list[str]:
+    """The strings of a list that a program wrote out into one cell: `['Oda Brandvold', 'Per Lie']`."""
+    if not cell.startswith("[") or _LIST.fullmatch(cell) is None:
+        return cell
+    return [match[2].replace(f"\\{match[1]}", match[1]) for match in _STRING.finditer(cell)]
 
 
 class _Rows:

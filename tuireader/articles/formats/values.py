@@ -21,6 +21,8 @@ _DEEPEST = 8
 """Levels of lists and objects within which a name or date is looked for."""
 _DAYS = range(1900_01_01, 2100_01_01)
 """Numbers that are days: YAML and databases have 3 May 2023 as 20230503."""
+_NAMED = ("name", "title", "@value", "value", "rendered", "basic", "by")
+"""Under which of its keys an object has the name it stands for."""
 _TAG = re.compile(r"<[^<>]{1,300}>")
 
 
@@ -33,11 +35,7 @@ def line(value: Any, deepest: int = _DEEPEST) -> str | None:
         return ", ".join(dict.fromkeys(parts))[:_LONGEST] or None
     if isinstance(value, Mapping):
         return next(
-            (
-                found
-                for key in ("name", "title", "@value", "value")
-                if (found := line(value.get(key), deepest - 1))
-            ),
+            (found for key in _NAMED if (found := line(value.get(key), deepest - 1))),
             None,
         )
     if isinstance(value, bool) or not isinstance(value, str | int | float):
@@ -49,6 +47,12 @@ def line(value: Any, deepest: int = _DEEPEST) -> str | None:
     if "<" in text:
         text = _TAG.sub("", text)
     return safe_line(decode_entities(text))[:_LONGEST] or None
+
+
+def name(value: Any) -> str | None:
+    """The same where somebody is named: a number is a key, and an address where somebody is found."""
+    found = line(value)
+    return found if found and any(map(str.isalpha, found)) and "://" not in found else None
 
 
 def iso_date(value: Any, deepest: int = _DEEPEST) -> str | None:

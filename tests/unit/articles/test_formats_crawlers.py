@@ -1,0 +1,214 @@
+"""What crawlers, extractors and programs for data leave behind: each becomes an article as any other."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tuireader.articles.article import Article
+from tuireader.articles.formats import Fields, read_piece
+from tuireader.articles.reading import read_articles
+from tuireader.articles.records import Piece, Record, Unreadable
+
+P1 = "The ferry company told the town council on Monday that it will buy two electric ships by the summer."
+P2 = "“The old ones drink a ton of oil a day,” said the director, Ingrid Moe, who has led it since 2019."
+P3 = "The first of them is to sail in May and is to cost ninety million crowns, half of it from the state."
+BOTH = f"{P1}\n\n{P2}"
+HTML = f"<p>{P1}</p>\n<p>{P2}</p>"
+TITLE = "Two electric ships"
+DATE = "2024-11-04T08:00:00Z"
+LINK = "https://skalvik.example/ships"
+
+ReadAll = Callable[[Path], list[Article | Unreadable]]
+
+
+def every(path: Path) -> list[Article | Unreadable]:
+    return list(read_articles(path, shown_as=path.name))
+
+
+def only(path: Path) -> Article:
+    (found,) = every(path)
+    assert isinstance(found, Article), found
+    return found
+
+
+def said(found: Article) -> tuple[str | None, ...]:
+    return (found.headline, found.date, found.source, found.byline, found.url)
+
+
+RECORDS: dict[str, dict[str, Any]] = {
+    "news-please": {
+        "authors": ["Oda Brandvold"], "date_download": "2024-11-06 09:00:12", "date_modify": None,
+        "date_publish": "2024-11-04 08:00:00", "description": "Ships.", "filename": "x.json",
+        "image_url": "https://skalvik.example/a.jpg", "maintext": f"{P1}\n{P2}", "title": TITLE,
+        "source_domain": "Skalvik Post", "url": LINK,
+    },
+    "newspaper": {
+        "url": LINK, "title": TITLE, "top_image": "x", "movies": [], "keyword_scores": {"ships": 1.2},
+        "tags": None, "authors": ["Oda Brandvold"], "publish_date": "2024-11-04T08:00:00+00:00",
+        "summary": "", "meta_site_name": "x", "site_name": "Skalvik Post", "text": BOTH,
+    },
+    "trafilatura": {
+        "title": TITLE, "author": "Oda Brandvold", "hostname": "skalvik.example", "date": "2024-11-04",
+        "comments": "They should be blue.", "raw_text": f"{P1} {P2}", "text": f"{P1}\n{P2}",
+        "filedate": "2024-11-06", "source": LINK, "source-hostname": "Skalvik Post", "excerpt": "Ships.",
+    },
+    "an item within an item": {
+        "url": LINK, "depth": 2,
+        "article": {
+            "headline": [TITLE], "body": [P1, "", None, P2], "author": ["Oda Brandvold"], "date": [DATE],
+            "publisher": "Skalvik Post",
+        },
+    },
+    "parts, some of them pictures": {
+        "title": "Two  electric\n ships", "byline": "Oda Brandvold",
+        "paragraphs": [{"text": P1}, {"type": "image", "src": "x"}, {"text": P2}],
+        "meta": {"published": DATE, "publisher": "Skalvik Post", "url": LINK},
+    },
+    "a publisher's story": {
+        "_id": "X", "type": "story", "headlines": {"basic": TITLE}, "description": {"basic": "A deck."},
+        "display_date": DATE, "credits": {"by": [{"type": "author", "name": "Oda Brandvold"}]},
+        "canonical_url": LINK, "publisher": "Skalvik Post",
+        "content_elements": [
+            {"type": "text", "content": P1}, {"type": "image", "caption": "The quay.", "url": "x"},
+            {"type": "text", "content": P2},
+        ],
+    },
+    "an answer of a newspaper": {
+        "response": {"status": "ok", "results": [{
+            "id": "n/1", "webPublicationDate": DATE, "webTitle": TITLE, "webUrl": LINK,
+            "fields": {"byline": "Oda Brandvold", "body": HTML, "publication": "Skalvik Post"},
+        }]},
+    },
+    "an answer of a content system": {
+        "data": {"type": "node--article", "attributes": {
+            "title": TITLE, "created": DATE, "source": "Skalvik Post", "url": LINK, "author": "Oda Brandvold",
+            "body": {"value": HTML, "format": "basic_html", "summary": ""},
+        }},
+    },
+    "JSON Feed": {
+        "version": "https://jsonfeed.org/version/1.1", "title": "Skalvik Post", "description": "The fjord.",
+        "items": [{
+            "id": "1", "url": LINK, "title": TITLE, "content_html": HTML, "date_published": DATE,
+            "source": "Skalvik Post", "authors": [{"name": "Oda Brandvold"}],
+        }],
+    },
+    "a row of a training set": {
+        "text": BOTH,
+        "meta": {
+            "title": TITLE, "url": LINK, "date": "2024-11-04", "source": "Skalvik Post",
+            "author": "Oda Brandvold",
+        },
+    },
+    "a paid extractor": {
+        "url": LINK, "article": {
+            "headline": TITLE, "datePublished": DATE, "datePublishedRaw": "Nov 4", "articleBody": BOTH,
+            "authors": [{"name": "Oda Brandvold", "nameRaw": "By Oda"}], "publisher": "Skalvik Post",
+            "breadcrumbs": [{"name": "Home"}], "articleBodyHtml": HTML, "description": "x",
+        },
+    },
+}  # fmt: skip
+
+
+LISTS = {"an answer of a newspaper", "JSON Feed"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "ending"),
+    [(kind, "json") for kind in RECORDS] + [(kind, "jl") for kind in RECORDS if kind not in LISTS],
+)
+def test_records_as_crawlers_write_them(tmp_path: Path, kind: str, ending: str) -> None:
+    file = tmp_path / f"a.{ending}"
+    file.write_text(json.dumps(RECORDS[kind]) + "\n")
+    found = only(file)
+    assert said(found) == (TITLE, "2024-11-04", "Skalvik Post", "Oda Brandvold", LINK)
+    assert found.paragraphs == (P1, P2)
+
+
+def test_what_names_nobody_is_no_name() -> None:
+    record = {"text": P1, "author": 3, "source": LINK, "title": {"rendered": "Ships &#8211; two"}}
+    stated = read_piece(Piece("1", "json", json.dumps(record).encode()), Fields()).stated
+    assert (stated.byline, stated.source, stated.url) == (None, None, LINK)
+    assert stated.headline == "Ships – two"
+
+
+def test_a_list_of_articles_is_told_from_the_parts_of_one(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps({"content": [{"title": "A", "text": P1}, {"title": "B", "text": P2}]}))
+    assert [found.headline for found in every(file) if isinstance(found, Article)] == ["A", "B"]
+    file.write_text(json.dumps({"description": P1, "images": [{"id": 1}, {"id": 2, "text": "x"}]}))
+    assert only(file).paragraphs == (P1,)
+
+
+def test_tables_as_programs_for_data_write_them(tmp_path: Path) -> None:
+    table = io.StringIO()
+    csv.writer(table).writerows(
+        [
+            ["", "title", "authors", "publish_date", "text"],
+            ["0", TITLE, "['Oda Brandvold', \"Per O'Lie\"]", "2024-11-04 08:00:00", BOTH],
+            ["1", TITLE, "[]", "NaN", "nan"],
+            ["2", "[Sic] said the mayor", "None", "2024-11-04", f"['{P1}', '{P2}']"],
+            ["3", "nan", "\\N", "NULL", "[" * 5000],
+        ]
+    )
+    file = tmp_path / "a.csv"
+    file.write_text(table.getvalue(), "utf-8", newline="")
+    first, second, third, fourth = every(file)
+    assert isinstance(first, Article)
+    assert (first.byline, first.date, first.paragraphs) == (
+        "Oda Brandvold, Per O'Lie",
+        "2024-11-04",
+        (P1, P2),
+    )
+    assert isinstance(second, Unreadable)
+    assert isinstance(third, Article)
+    assert (third.headline, third.byline, third.paragraphs) == ("[Sic] said the mayor", None, (P1, P2))
+    assert isinstance(fourth, Article)
+    assert fourth.date is None
+
+
+def page(head: str, body: str) -> Record:
+    text = f"<!doctype html><html lang=en><head><title>{TITLE}</title>{head}</head><body>{body}</body></html>"
+    return read_piece(Piece(None, "html", text.encode()), Fields())
+
+
+@pytest.mark.parametrize(
+    "text", [f"{P1}\n\n{P2}\n{P3}", f"{HTML}<p>{P3}</p>", f"&lt;p>{P1}&lt;p>{P2}&lt;p>{P3}"]
+)
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div id=root></div><noscript>You need to enable JavaScript.</noscript>",
+        f"<nav>Home</nav><h1>{TITLE}</h1><p>Subscribe to read on.</p>",
+        f"<h1>{TITLE}</h1><p>{P1}</p>",
+    ],
+)
+def test_a_text_that_only_json_ld_has_is_the_article(text: str, body: str) -> None:
+    stated = {"@type": "NewsArticle", "headline": TITLE, "datePublished": DATE, "articleBody": text}
+    found = page(f'<script type="application/ld+json">{json.dumps(stated)}</script>', body)
+    assert [block.text for block in found.blocks if block.kind == "paragraph"] == [P1, P2, P3]
+    assert (found.stated.date, found.warnings) == ("2024-11-04", ())
+
+
+def test_what_json_ld_states_of_the_text_does_not_stand_before_what_the_page_shows() -> None:
+    stated = {"@type": "NewsArticle", "headline": TITLE, "articleBody": f"{P1} {P2} {P3}"}
+    head = f'<script type="application/ld+json">{json.dumps(stated)}</script>'
+    found = page(head, f"<article><h1>{TITLE}</h1><p>{P1}</p><h2>Why</h2><p>{P2}</p><p>{P3}</p></article>")
+    assert [block.text for block in found.blocks] == [TITLE, P1, "Why", P2, P3]
+
+
+def test_the_elements_of_amp_that_are_no_text_are_left_out() -> None:
+    found = page(
+        "",
+        "<amp-sidebar><ul><li>Sport today</li></ul></amp-sidebar><amp-consent>We value it.</amp-consent>"
+        f"<article><h1>{TITLE}</h1><amp-img src=x><noscript>x</noscript></amp-img><p>{P1}</p>"
+        "<amp-ad width=3><div placeholder>Advert loading</div><div fallback>Ad failed</div></amp-ad>"
+        f"<p>{P2}</p><amp-list><div placeholder>More stories</div></amp-list><p>{P3}</p></article>",
+    )
+    assert [block.text for block in found.blocks] == [TITLE, P1, P2, P3]
+    left = {piece.text for piece in found.removed}
+    assert {"Sport today", "Advert loading", "Ad failed", "More stories"} <= left
