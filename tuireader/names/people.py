@@ -16,18 +16,10 @@ from tuireader.names.aliases import Aliases, Found, same_person
 from tuireader.names.country_forms import matcher
 from tuireader.names.lexicon import lexicon
 from tuireader.names.phrases import is_phrase
-from tuireader.names.sightings import (
-    NAMED_AFTER,
-    Sighting,
-    Sightings,
-    Single,
-    is_in_marks,
-    spotter,
-)
-from tuireader.names.spelling import name_keys, suffix_of, word_keys
+from tuireader.names.sightings import Sighting, Sightings, spotter
+from tuireader.names.single import single_names
+from tuireader.names.spelling import name_keys, suffix_of
 from tuireader.names.tagger import tagger
-from tuireader.names.titles import posts_around
-from tuireader.names.tokens import Run, words_after, words_before
 from tuireader.names.values import Mention, Person
 from tuireader.names.wording import DIGITS, LETTERS, NO_LAST, NOBODY, TRIMMED
 
@@ -41,8 +33,6 @@ _COURTESY = frozenset(
 _DIGIT = re.compile(r"\d")
 _ACCEPT = 1.3
 """A full name needs this much of score and support; tuned on newswire for the best F1 by document."""
-_ACCEPT_SINGLE = 5.5
-"""A single name needs this much."""
 _TITLED, _INTRODUCED, _SHORT_LATER, _PLACED = 3.0, 2.0, 1.5, -8.0
 """What a title before the name, an age or role after it, a short form elsewhere, `city of` before it add."""
 _FOREIGN_ARTICLE = -3.0
@@ -59,15 +49,8 @@ _POINTED_AT = -3.0
 """What `the` right before it adds: more often a thing."""
 _AGAIN = 0.3
 """What part of its other sightings' scores is added to the best one."""
-_WHERE = (" in ", " near ", "\nIn ", " In ", "\nNear ", " Near ")
-"""What stands before a place and hardly ever before a person."""
 _SAID_OF = (", a ", ", an ", ", the ", ", who ", ", whose ")
 """What stands behind a name that is said to be somebody's."""
-_INTRODUCING = (", ", "called ", "named ")
-"""What stands before a single name that is introduced."""
-_AGE = re.compile(r", (?:aged )?\d\d(?=[,.])")
-"""What tells how old somebody is, right behind the name."""
-_SINGLE_TITLED, _SINGLE_INTRODUCED, _SINGLE_AGAIN, _SINGLE_COMMON = 2.5, 6.0, 0.5, -1.5
 
 
 class FoundPerson(NamedTuple):
@@ -160,8 +143,8 @@ def _people_of(text: str, places: Set[str] = frozenset()) -> tuple[list[Found], 
     full = _full_names(text, seen)
     aliases = Aliases(full, text, lexicon(), tagger().features.common, seen.things)
     taken = aliases.note_mentions(seen.runs)
-    people = [found for found in full if found.spans] + _single_names(text, seen, taken, places)
-    return people, seen.spots
+    people = [found for found in full if found.spans]
+    return people + single_names(text, seen.single, taken, places), seen.spots
 
 
 def _full_names(text: str, seen: Sightings) -> list[Found]:
@@ -259,95 +242,3 @@ def _weight(
 def _is_abbreviation(word: str) -> bool:
     """Whether it is all capitals: `AVX`; `II` and `J.` are part of a name."""
     return word.isupper() and len(word) > 1 and "." not in word and word not in lexicon().suffix
-
-
-def _single_names(text: str, seen: Sightings, taken: set[int], places: Set[str]) -> list[Found]:
-    """Those who are only ever called by one name, with a title or clearly a name."""
-    people = []
-    suffix = lexicon().suffix
-    for key, singles in seen.single.items():
-        if len(key) < 2:
-            continue
-        group = [single for single in singles if single[0][0] not in taken] if taken else singles
-        if not group or all(is_in_marks(text, start, end) for (start, end, _), _, _ in group):
-            continue
-        (_, _, wording), at, _ = group[0]
-        word = wording.words[at]
-        if (
-            word.endswith("-old")
-            or (word.isupper() and len(word) < 6)
-            or (wording.classes & DIGITS and _DIGIT.search(word))
-        ):
-            continue
-        if word in suffix:  # `Sammy Davis, Jr.`: the end of a name, whatever stands before it
-            continue
-        if _is_single_name(text, word, key, group, place=key in places):
-            found = Found(words=(word,), keys=word_keys(word))
-            for (start, end, wording), first, _ in group:
-                _note_single(text, found, Run(start, end, wording, wording.words), first)
-            people.append(found)
-    return people
-
-
-def _is_single_name(text: str, word: str, key: str, group: Sequence[Single], *, place: bool) -> bool:
-    known, tags = lexicon(), tagger()
-    titled = introduced = called = royal = False
-    again = _SINGLE_AGAIN * min(len(group) - 1, 4) + _SINGLE_COMMON * (key in tags.features.common)
-    if not tags.could_be_single(word, _ACCEPT_SINGLE - _SINGLE_TITLED - again):
-        for (start, end, _), at, _ in group:
-            if at or text.endswith(_INTRODUCING, 0, start) or _AGE.match(text, end):
-                break
-        else:
-            return False  # whatever title it has
-    for (start, end, wording), at, has_title in group:
-        if at:
-            before = wording.words[at - 1]
-            if has_title:
-                titled = True
-                called |= before in known.honorific
-                royal |= before in known.royal
-        elif len(wording.words) == 1:
-            has_role, is_introduced = spotter().look_around(text, start, end)
-            titled |= has_role
-            introduced |= is_introduced or _AGE.match(text, end) is not None
-        else:
-            titled |= has_title
-    if word in known.not_a_name or called:
-        return called
-    if royal:
-        return True
-    support = _SINGLE_TITLED * titled + _SINGLE_INTRODUCED * introduced + again
-    if place or not tags.could_be_single(word, _ACCEPT_SINGLE - support):
-        return False
-    for (start, end, _), _, _ in group:
-        if text.endswith(_WHERE, max(0, start - 6), start) or NAMED_AFTER.match(text, end):
-            return False
-    for (start, end, wording), at, _ in group[:3]:
-        margin = tags.margin_in(words_before(text, start), wording.words, words_after(text, end), at)
-        if margin + support >= _ACCEPT_SINGLE:
-            return True
-    return False
-
-
-def _note_single(text: str, found: Found, run: Run, at: int) -> None:
-    """Note a mention of somebody with one name; a royal's title is part of the name, a rank is not."""
-    known = lexicon()
-    lead = at
-    while lead and run.words[lead - 1] in known.title:
-        lead -= 1
-    span = run.span(at, at + 1)
-    if lead < at:
-        titled = " ".join(run.words[lead : at + 1])
-        if run.words[at - 1] in known.royal:
-            found.kept_title = found.kept_title or " ".join(run.words[lead:at])
-            found.forms.setdefault(titled)
-            found.spans.append(run.span(lead, at + 1))
-        else:
-            found.titled_forms.setdefault(titled)
-            found.forms.setdefault(run.words[at])
-            found.spans.append(span)
-    else:
-        found.forms.setdefault(run.words[at])
-        found.spans.append(span)
-    if len(found.posts) < 2:
-        found.posts += posts_around(text, span, full=True)

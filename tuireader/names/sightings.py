@@ -216,23 +216,6 @@ class Spotter:
             looked.add(name)
         return seen
 
-    def look_around(self, text: str, start: int, end: int) -> tuple[bool, bool]:
-        """Whether a role stands before a single word, and whether it is introduced; for those alone that may
-        be somebody's only name."""
-        if text[start - 1 : start] != " ":
-            return False, False
-        before = text[max(0, start - 24) : start].rsplit(None, 1)
-        if not before:
-            return False, False
-        known, nearest = self._words, before[-1]
-        introduced = False
-        if nearest[-1] == "," and text[end : end + 1] == ",":
-            introduced = introduction(text, (start, end)) is not None
-        if nearest in ("called", "named", "nicknamed"):  # `a sweeper called Solongo`
-            who = text[max(0, start - 40) : start].split()[-2:-1]
-            introduced = bool(who) and (who[0] in known.role or who[0] in known.kin)
-        return nearest in known.role, introduced
-
     def _look_at(self, text: str, run: Run, seen: Sightings) -> bool:
         """Note the names in a run of several words; whether the tagger had no doubt."""
         words, lead = run.words, run.wording.lead
