@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tuireader.articles.article import Block
-from tuireader.names.countries import find_countries
-from tuireader.names.people import find_people_and_posts
+from tuireader.names.countries import countries_in
+from tuireader.names.onetext import OneText
+from tuireader.names.people import people_in, person_of
 from tuireader.names.values import CountryFound, Person
 
 
@@ -88,10 +89,11 @@ def read_labelled(path: Path, part: str = "all") -> list[Labelled]:
 
 def names_in(text: Labelled) -> tuple[tuple[Person, ...], tuple[CountryFound, ...]]:
     """The people, and the countries with the people's names masked: what indexing does with a text."""
-    found, spots = find_people_and_posts(text.blocks)
-    masked = [mention for each in found for mention in each.person.mentions]
-    countries = find_countries(text.blocks, place=None, masked=masked, spots=spots)
-    return tuple([each.person for each in found]), countries
+    one = OneText(text.blocks)
+    found, spots = people_in(one)
+    masked = sorted([span for each in found for span in each.spans])
+    countries = countries_in(one, place=None, masked=masked, spots=spots)
+    return tuple([person_of(each, one) for each in found]), countries
 
 
 def speed(texts: Sequence[Labelled], find: Callable[[Labelled], object], rounds: int = 3) -> float:

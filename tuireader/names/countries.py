@@ -4,11 +4,9 @@
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import accumulate
 
 from tuireader.articles.article import Block
 from tuireader.names.country_context import Surroundings, spoils, town_in_america
@@ -17,6 +15,7 @@ from tuireader.names.country_lookup import countries_like, country_named, did_yo
 from tuireader.names.country_rules import RULES
 from tuireader.names.country_table import Country, countries, data_lines, display_name
 from tuireader.names.country_words import ORGANISATION
+from tuireader.names.onetext import OneText, Span
 from tuireader.names.values import CountryFound, Evidence, Mention
 
 __all__ = [
@@ -54,14 +53,18 @@ def find_countries(
         masked: the people's mentions. A country's name inside one is the person's (`Michael Jordan`).
         spots: where a name may begin, if whoever looked for people knows; see `FoundPeople`.
     """
-    # One string, one pass; the line break after each block keeps forms and rules within it.
-    texts = [block.text for block in blocks]
-    starts = list(accumulate([len(part) + 1 for part in texts], initial=0))
-    text = "\n".join([*texts, ""])
+    text = OneText(blocks)
+    return countries_in(text, place=place, masked=sorted(text.spans(masked)), spots=spots)
+
+
+def countries_in(
+    one: OneText, *, place: str | None, masked: Sequence[Span], spots: Iterable[int] | None
+) -> tuple[CountryFound, ...]:
+    """What `find_countries` finds, with the people's mentions as spans of the text, in order."""
+    text = one.text
     seen = matcher().find(text, spots)
-    spans = sorted([(starts[block] + start, starts[block] + end) for block, start, end in masked])
-    free = list(_unmasked(seen, text, spans)) if spans else seen
-    people = frozenset(" ".join({text[start:end] for start, end in spans}).split())
+    free = list(_unmasked(seen, text, masked)) if masked else seen
+    people = frozenset(" ".join({text[start:end] for start, end in masked}).split())
     around = Surroundings(text, place or "", free, people)
     gathered: dict[str, _Gathered] = {}
     towns = {town} if place and "," in place and (town := town_in_america(place)) else set()
@@ -82,7 +85,7 @@ def find_countries(
     if place and (told := _of_place(place, gathered.keys())):
         code, words = told
         gathered.setdefault(code, _Gathered()).from_place = words
-    found = [_found(code, country, text, starts) for code, country in gathered.items()]
+    found = [_found(code, country, one) for code, country in gathered.items()]
     return tuple(sorted(found, key=lambda c: (c.evidence == "weak", -len(c.mentions))))
 
 
@@ -149,16 +152,10 @@ def _of_part(part: str) -> tuple[str, str] | None:
     return next(((f.form.codes[0], part[f.start : f.end]) for f in matcher().find(part)), None)
 
 
-def _found(code: str, country: _Gathered, text: str, starts: Sequence[int]) -> CountryFound:
-    mentions: list[Mention] = []
-    forms: dict[str, None] = {}
-    begin = beyond = block = 0
-    for start, end, _ in country.named or country.weak:
-        if start >= beyond:
-            block = bisect_right(starts, start) - 1
-            begin, beyond = starts[block : block + 2]
-        mentions.append(Mention(block, start - begin, end - begin))
-        forms[text[start:end]] = None
+def _found(code: str, country: _Gathered, one: OneText) -> CountryFound:
+    text = one.text
+    spans = [(start, end) for start, end, _ in country.named or country.weak]
+    forms = dict.fromkeys([text[start:end] for start, end in spans])
     evidence: Evidence
     if country.named:
         alone = any(not _in_organisation(text, start, end) for start, end, _ in country.named)
@@ -168,7 +165,7 @@ def _found(code: str, country: _Gathered, text: str, starts: Sequence[int]) -> C
         forms = forms or {country.from_place: None}
     else:
         evidence = "weak"
-    return CountryFound(code, countries()[code].name, tuple(forms), evidence, tuple(mentions))
+    return CountryFound(code, countries()[code].name, tuple(forms), evidence, one.mentions(spans))
 
 
 _ORGANISATION_AFTER = re.compile(

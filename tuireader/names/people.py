@@ -6,21 +6,22 @@ the full name that has them (`aliases.py`); single names need a title or a high 
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence, Set
-from itertools import accumulate, chain
+from itertools import chain
 from typing import NamedTuple
 
 from tuireader.articles.article import Block
 from tuireader.names.aliases import Aliases, Found, same_person
 from tuireader.names.country_forms import matcher
 from tuireader.names.lexicon import lexicon
+from tuireader.names.onetext import OneText
 from tuireader.names.phrases import is_phrase
 from tuireader.names.sightings import Sighting, Sightings, spotter
 from tuireader.names.single import single_names
 from tuireader.names.spelling import name_keys, suffix_of
 from tuireader.names.tagger import tagger
-from tuireader.names.values import Mention, Person
+from tuireader.names.titles import Post
+from tuireader.names.values import Person
 from tuireader.names.wording import DIGITS, LETTERS, NO_LAST, NOBODY, TRIMMED
 
 _COURTESY = frozenset(
@@ -53,20 +54,13 @@ _SAID_OF = (", a ", ", an ", ", the ", ", who ", ", whose ")
 """What stands behind a name that is said to be somebody's."""
 
 
-class FoundPerson(NamedTuple):
-    """A person and where the article states the post, for the country of it."""
-
-    person: Person
-    posts: tuple[Mention, ...]
-
-
 class FoundPeople(NamedTuple):
     """Everybody in an article, and what was seen on the way."""
 
-    people: Sequence[FoundPerson]
-    """Most mentioned first."""
+    people: Sequence[Found]
+    """Most mentioned first, mentions in order."""
     spots: Sequence[int]
-    """Where in the text of all blocks, each and a line break, a country's name may begin."""
+    """Where in the text a country's name may begin."""
 
 
 def find_people(blocks: Sequence[Block], *, place: str | None = None) -> tuple[Person, ...]:
@@ -76,75 +70,52 @@ def find_people(blocks: Sequence[Block], *, place: str | None = None) -> tuple[P
         blocks: the article's blocks; mentions are counted in them.
         place: the dateline's place as printed; it is nobody's name.
     """
-    return tuple([found.person for found in find_people_and_posts(blocks, place=place).people])
+    text = OneText(blocks)
+    return tuple([person_of(found, text) for found in people_in(text, place=place).people])
 
 
-def find_people_and_posts(blocks: Sequence[Block], *, place: str | None = None) -> FoundPeople:
-    """`find_people`, each with the spans in which rank and post are stated."""
-    texts = [block.text for block in blocks]
-    text = "\n".join(texts)
-    starts = list(accumulate([len(part) + 1 for part in texts], initial=0))
-    people, spots = _people_of(text, frozenset(name_keys((place or "").replace(",", " ").split())))
+def people_in(one: OneText, *, place: str | None = None) -> FoundPeople:
+    """Those whom `find_people` finds, as they were found."""
+    text = one.text
+    seen = spotter().look(text)
+    full = _full_names(text, seen)
+    aliases = Aliases(full, text, lexicon(), tagger().features.common, seen.things)
+    taken = aliases.note_mentions(seen.runs)
+    people = [found for found in full if found.spans]
+    places = name_keys(place.replace(",", " ").split()) if place else ()
+    people += single_names(text, seen.single, taken, places)
     for found in people:
         found.spans.sort()
     people.sort(key=lambda found: (-len(found.spans), found.spans[0]))
-    persons = [
-        FoundPerson(
-            Person(
-                name=found.name,
-                forms=_forms(found),
-                title=_title(found) if found.posts else None,
-                country=None,
-                mentions=_mentions(found.spans, starts),
-            ),
-            _mentions([post.span for post in found.posts], starts),
-        )
-        for found in people
-    ]
-    return FoundPeople(persons, spots)
+    return FoundPeople(people, seen.spots)
 
 
-def _mentions(spans: Sequence[tuple[int, int]], starts: Sequence[int]) -> tuple[Mention, ...]:
-    """Offsets in the text as offsets in its blocks, which begin at `starts`."""
-    mentions: list[Mention] = []
-    begin = beyond = block = 0
-    for start, end in spans:
-        if not begin <= start < beyond:
-            block = bisect_right(starts, start) - 1
-            begin, beyond = starts[block : block + 2]
-        mentions.append(Mention(block, start - begin, end - begin))
-    return tuple(mentions)
+def person_of(found: Found, text: OneText, country: str | None = None) -> Person:
+    """What is told of somebody who was found in `text`."""
+    forms = _forms(found)
+    title = _title(found.posts) if found.posts else None
+    return Person(forms[0], forms, title, country, text.mentions(found.spans))
 
 
 def _forms(found: Found) -> tuple[str, ...]:
     """Fullest first: the name, its longer forms, short ones with rank, single words."""
     name = found.name
     others = [form for form in found.forms if form != name]
-    if len(others) > 1:
-        others.sort(key=lambda form: (-form.count(" "), -len(form)))
+    if not found.titled_forms and len(others) < 2:
+        return (name, *others)
+    others.sort(key=lambda form: (-form.count(" "), -len(form)))
     longer = [form for form in others if " " in form]
-    single = [form for form in others if " " not in form]
     with_rank = [form for form in found.titled_forms if form != name and form not in longer]
-    return (name, *longer, *with_rank, *single)
+    return (name, *longer, *with_rank, *others[len(longer) :])
 
 
-def _title(found: Found) -> str | None:
+def _title(posts: Sequence[Post]) -> str | None:
     parts: list[str] = []
-    for post in found.posts:
+    for post in posts:
         for part in post.parts:
             if part not in _COURTESY and not any(part.lower() in known.lower() for known in parts):
                 parts.append(part)
     return "; ".join(parts) or None
-
-
-def _people_of(text: str, places: Set[str] = frozenset()) -> tuple[list[Found], list[int]]:
-    """Everybody in `text`, in no order, and where a country may be; no single name is a word of `places`."""
-    seen = spotter().look(text)
-    full = _full_names(text, seen)
-    aliases = Aliases(full, text, lexicon(), tagger().features.common, seen.things)
-    taken = aliases.note_mentions(seen.runs)
-    people = [found for found in full if found.spans]
-    return people + single_names(text, seen.single, taken, places), seen.spots
 
 
 def _full_names(text: str, seen: Sightings) -> list[Found]:

@@ -4,7 +4,7 @@ Most names of one word are somebody's short form or nobody's, so what decides qu
 """
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 
 from tuireader.names.aliases import Found
 from tuireader.names.lexicon import Lexicon, lexicon
@@ -29,7 +29,7 @@ _AGE = re.compile(r", (?:aged )?\d\d(?=[,.])")
 
 
 def single_names(
-    text: str, singles: Mapping[str, Sequence[Single]], taken: Set[int], places: Set[str]
+    text: str, singles: Mapping[str, Sequence[Single]], taken: Set[int], places: Collection[str]
 ) -> list[Found]:
     """The people of one name.
 

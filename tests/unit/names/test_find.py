@@ -8,7 +8,8 @@ from tuireader.articles.describing import describe_text
 from tuireader.names.countries import find_countries
 from tuireader.names.country_forms import matcher
 from tuireader.names.find import find_names
-from tuireader.names.people import find_people_and_posts
+from tuireader.names.onetext import OneText
+from tuireader.names.people import people_in
 from tuireader.names.values import Names
 
 
@@ -57,5 +58,5 @@ def test_countries_looked_for_where_runs_begin_are_those_of_the_whole_text(
     """People are looked for first, and tell where a country may be: nothing is lost by looking only there."""
     text = "".join(piece + gap for piece, gap in pieces)
     blocks = [Block("paragraph", line) for line in text.split("\n")]
-    spots = find_people_and_posts(blocks).spots
+    spots = people_in(OneText(blocks)).spots
     assert find_countries(blocks, spots=spots) == find_countries(blocks)
