@@ -265,7 +265,7 @@ class Scan:
 
     def _has_grown(self, count: int, jobs: Jobs) -> bool:
         """Whether so many articles are worth being put in order before the end, where that is not near."""
-        if count > _AT_ONCE and jobs.bytes_done >= jobs.bytes // 2:
+        if count > _AT_ONCE and jobs.bytes_done >= jobs.bytes // 4:
             return False
         return count >= _GROWTH * self._ordered
 

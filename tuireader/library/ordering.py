@@ -31,9 +31,6 @@ _WORTH_MERGING = 500
 """After so many new articles the full-text tables are written anew as one segment: 0.04 ms an article."""
 _PAGES = 64
 """Of a table, merged after fewer: the news of a scan are a segment, and each is a place more to look into."""
-_BULK_BYTES = 64 * 1024 * 1024
-_USUAL_BYTES = 1024 * 1024
-"""What the full-text tables may hold in memory before they write a segment."""
 
 
 class FullText:
@@ -79,8 +76,6 @@ class FullText:
             self._put_in_order(db, tell)
         first, last = indexed(db) + 1, _last(db)
         bulk = last - first >= _WORTH_MERGING
-        if bulk:
-            _hold(db, _BULK_BYTES)
         rows = db.execute("SELECT id, doc FROM article WHERE id >= ? ORDER BY id", (first,))
         for number, (place, doc) in enumerate(rows):
             text = self._staging.text_of(db, doc)
@@ -90,8 +85,6 @@ class FullText:
                 tell(number, last - first + 1)
         if first <= last:
             _note_indexed(db, last)
-        if bulk:
-            _hold(db, _USUAL_BYTES)
         _tend(db, whole=bulk)
         if self._is_much:
             vocabulary.rebuild(db)
@@ -198,7 +191,8 @@ def _renumber(db: sqlite3.Connection, first: int) -> None:
         "CROSS JOIN article ON article.id = placing.id WHERE placing.place >= ? ORDER BY placing.place",
         (first,),
     )
-    db.execute("DELETE FROM article WHERE id >= ?", (first,))
+    # Without a condition SQLite empties the table and its indexes as a whole.
+    db.execute("DELETE FROM article" if first == 1 else f"DELETE FROM article WHERE id >= {first:d}")
     db.execute("INSERT INTO article SELECT * FROM temp.moved ORDER BY id")
     db.execute("DROP TABLE temp.moved")
 
@@ -240,8 +234,3 @@ def _tend(db: sqlite3.Connection, *, whole: bool) -> None:
             db.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
         else:
             db.execute(f"INSERT INTO {table}({table}, rank) VALUES ('merge', ?)", (_PAGES,))
-
-
-def _hold(db: sqlite3.Connection, size: int) -> None:
-    for table in ("heads", "alltext"):
-        db.execute(f"INSERT INTO {table}({table}, rank) VALUES ('hashsize', ?)", (size,))

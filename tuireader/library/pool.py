@@ -2,7 +2,8 @@
 
 A worker gets jobs over a pipe and answers them one by one, so that whoever waits always knows which job is
 being worked on: a worker that takes too long over it is killed, and that job fails; the rest goes to another.
-Jobs that hardly ever fail may be done together, for less; where one does after all, they are done one by one.
+Jobs that hardly ever fail may be done together, for less, and go on while their answers wait to be taken;
+where one does fail after all, those without an answer are done one by one.
 Workers are started afresh (`spawn`), never forked: an open SQLite connection must not be.
 """
 
@@ -28,7 +29,7 @@ from typing import Any, Generic, TypeVar
 
 from tuireader.library.serving import FOR_ALL, serve
 
-_JOBS_AHEAD = 48
+_JOBS_AHEAD = 256
 """Jobs that wait at a worker, so that it need never wait for us; at most so many bytes of them."""
 _BYTES_AHEAD = 2_000_000
 _JOBS_A_MESSAGE = 16
@@ -38,6 +39,8 @@ _PATIENCE = 6
 """So many times as long may a job take by the clock, on a machine that is busy with other things."""
 _STARTING_SECONDS = 60.0
 _PAUSE_SECONDS = 0.02
+_GATHERING_SECONDS = 0.2
+"""So long are answers left to gather where workers have enough to do: to write many at once costs least."""
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -143,11 +146,12 @@ class Pool(Generic[J, R]):
                 yield answer
 
     def wait(self) -> None:
-        """Wait until a worker has answered, or has had its time."""
+        """Wait until a worker has answered or has had its time, and longer where all are busy for longer."""
         busy = [worker for worker in self._workers if worker.jobs]
         if busy and not self._untold:
             timeout = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
-            _ready(busy, timeout)
+            if _ready(busy, timeout) and all(worker.is_busy_for_long for worker in busy):
+                time.sleep(_GATHERING_SECONDS)
 
     def run_with_pauses(self, jobs: Iterable[J | None]) -> Iterator[tuple[J, R | Failed] | None]:
         """The same, with None wherever there is nothing to do but to `wait`: nobody need be kept waiting.
@@ -180,7 +184,7 @@ class Pool(Generic[J, R]):
                     yield None
                 for worker in busy:
                     if worker.pipe.fileno() in ready:
-                        yield from self._answers(worker, again)
+                        yield from self._answer(worker, again)
                     elif worker.deadline <= time.monotonic() and not worker.waits_its_turn(self._seconds):
                         reason = f"reading it took more than {self._seconds:.0f} seconds"
                         yield from self._given_up(worker, reason, again)
@@ -237,15 +241,15 @@ class Pool(Generic[J, R]):
                 break
         return batch, True
 
-    def _answers(self, worker: "_Worker[J]", again: "deque[J]") -> Iterator[tuple[J, R | Failed]]:
-        """All that a worker has answered by now."""
+    def _answer(self, worker: "_Worker[J]", again: "deque[J]") -> Iterator[tuple[J, R | Failed]]:
+        """What a worker has answered with its next message."""
         try:
-            while _ready([worker], 0):
-                spent, results = pickle.loads(worker.pipe.recv_bytes())
-                for self._untold in range(len(results) - 1, -1, -1):
-                    yield worker.done(self._seconds, spent), results[-1 - self._untold]
+            spent, results = pickle.loads(worker.pipe.recv_bytes())
         except (EOFError, OSError):
             yield from self._given_up(worker, "its reader crashed over it", again)
+            return
+        for self._untold in range(len(results) - 1, -1, -1):
+            yield worker.done(self._seconds, spent), results[-1 - self._untold]
 
     def _given_up(self, worker: "_Worker[J]", reason: str, again: "deque[J]") -> Iterator[tuple[J, Failed]]:
         """End a worker that hangs or has died: the job it was at fails, if it was at no others."""
@@ -268,6 +272,8 @@ class _Worker(Generic[J]):
     work_together: Callable[[list[J]], list[Any]] | None
     jobs: "deque[J]" = field(default_factory=deque)
     sizes: "deque[int]" = field(default_factory=deque)
+    size: int = 0
+    """Of all of them together."""
     together: "deque[bool]" = field(default_factory=deque)
     """Of each job whether it is done together with others."""
     deadline: float = 0.0
@@ -298,13 +304,18 @@ class _Worker(Generic[J]):
 
     @property
     def is_hungry(self) -> bool:
-        return len(self.jobs) < _JOBS_AHEAD and sum(self.sizes) < _BYTES_AHEAD
+        return len(self.jobs) < _JOBS_AHEAD and self.size < _BYTES_AHEAD
+
+    @property
+    def is_busy_for_long(self) -> bool:
+        return len(self.jobs) > _JOBS_AHEAD // 2
 
     def give(self, jobs: list[J], sizes: list[int], together: bool, seconds: float) -> None:
         if not self.jobs:
             self._begin(seconds + (_STARTING_SECONDS if self._fresh else 0))
         self.jobs.extend(jobs)
         self.sizes.extend(sizes)
+        self.size += sum(sizes)
         self.together.extend(itertools.repeat(together, len(jobs)))
         self._outgoing.put((jobs, together))
 
@@ -312,7 +323,7 @@ class _Worker(Generic[J]):
         self._fresh = False
         self._spent = spent
         self._begin(seconds)
-        self.sizes.popleft()
+        self.size -= self.sizes.popleft()
         self.together.popleft()
         return self.jobs.popleft()
 

@@ -7,6 +7,7 @@ import os
 import pickle
 import queue
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -19,6 +20,10 @@ _LOOKS_FOR_GARBAGE = (20_000, 50, 100)
 """How seldom a worker looks for what holds itself: next to nothing of an article does."""
 _TURNS = 500
 """So many lots of light jobs are done before a worker looks for it everywhere: a tenth of a second's work."""
+_AHEAD = 8_000_000
+"""Bytes of results that may wait for whoever takes them."""
+_SWITCHING_SECONDS = 0.001
+"""So soon has the thread that sends results its turn when one was taken."""
 _PR_SET_PDEATHSIG = 1
 FOR_ALL = (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT)
 """What a terminal sends to all processes in it (Ctrl-C, its window closed): meant for whoever started us."""
@@ -56,17 +61,21 @@ def serve(
     # Jobs are taken off the pipe at once: two that both wait for room in it would wait for ever.
     waiting: queue.SimpleQueue[tuple[list[Any], bool] | None] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, waiting), daemon=True).start()
-    with contextlib.suppress(OSError):
-        garbage = _Garbage()
-        while (message := waiting.get()) is not None:
-            jobs, is_together = message
-            if is_together and together is not None:
-                _answer(pipe, together(jobs))
-                garbage.is_hardly_any()
-                continue
-            for job in jobs:
-                _answer(pipe, [work(job)])
-            garbage.may_be()
+    sys.setswitchinterval(_SWITCHING_SECONDS)
+    answers = _Answers(pipe)
+    garbage = _Garbage()
+    while (message := waiting.get()) is not None and answers.are_wanted:
+        jobs, is_together = message
+        if is_together and together is not None:
+            answers.put(together(jobs))
+            garbage.is_hardly_any()
+            continue
+        for job in jobs:
+            answers.wait()
+            answers.put([work(job)])
+        answers.wait()
+        garbage.may_be()
+    answers.end()
 
 
 class _Garbage:
@@ -96,9 +105,48 @@ class _Garbage:
         gc.freeze()
 
 
-def _answer(pipe: "connection.Connection[Any, Any]", results: list[Any]) -> None:
-    # Pickled here: the pickler of a pipe looks for ways of its own at each object.
-    pipe.send_bytes(pickle.dumps((time.process_time(), results), pickle.HIGHEST_PROTOCOL))
+class _Answers:
+    """Sends results by a thread of its own: whoever takes them takes many at a time, and works in between."""
+
+    def __init__(self, pipe: "connection.Connection[Any, Any]") -> None:
+        self._pipe = pipe
+        self._waiting: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._bytes = 0
+        self._taken = threading.Condition()
+        self.are_wanted = True
+        """Whether somebody is there to take them."""
+        self._sender = threading.Thread(target=self._send, daemon=True)
+        self._sender.start()
+
+    def put(self, results: list[Any]) -> None:
+        """Have results sent; waits while too many wait already."""
+        # Pickled here: the pickler of a pipe looks for ways of its own at each object.
+        data = pickle.dumps((time.process_time(), results), pickle.HIGHEST_PROTOCOL)
+        with self._taken:
+            self._taken.wait_for(lambda: self._bytes < _AHEAD or not self.are_wanted)
+            self._bytes += len(data)
+        self._waiting.put(data)
+
+    def wait(self) -> None:
+        """Wait until all are sent: what this process dies of then is the first job without an answer."""
+        with self._taken:
+            self._taken.wait_for(lambda: not self._bytes or not self.are_wanted)
+
+    def end(self) -> None:
+        """Send all that wait, and no more."""
+        self._waiting.put(None)
+        self._sender.join()
+
+    def _send(self) -> None:
+        with contextlib.suppress(OSError):
+            while (data := self._waiting.get()) is not None:
+                self._pipe.send_bytes(data)
+                with self._taken:
+                    self._bytes -= len(data)
+                    self._taken.notify()
+        with self._taken:
+            self.are_wanted = False
+            self._taken.notify()
 
 
 def _receive(
