@@ -277,9 +277,10 @@ def test_fields_go_to_another_process_and_tell_themselves_apart() -> None:
 def test_formats_say_what_they_are() -> None:
     formats = {found for suffix in SUFFIXES if (found := format_of(f"a{suffix}"))}
     single = {found for found in formats if not is_container(found)}
-    assert single == {"text", "markdown", "html", "mail"}
+    assert single == {"text", "markdown", "html", "mhtml", "mail"}
     # What may hold a page may make its parser hang.
-    assert {found for found in formats if is_risky(found)} == {"html", "feed", "mail", "mbox", "zip"}
+    risky = {"html", "mhtml", "feed", "mail", "mbox", "warc", "zip"}
+    assert {found for found in formats if is_risky(found)} == risky
 
 
 CAFE = {"title": "Café Ørsted", "text": "The café in Ålborg was “full”, said Zoë Ångström."}

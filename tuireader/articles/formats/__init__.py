@@ -67,13 +67,15 @@ _FORMATS = {
     **dict.fromkeys((".rss", ".atom", ".rdf", ".xml", ".opml"), "feed"),
     ".eml": "mail",
     ".mbox": "mbox",
+    **dict.fromkeys((".mhtml", ".mht"), "mhtml"),
+    **dict.fromkeys((".warc", ".wet"), "warc"),
     ".zip": "zip",
 }
 SUFFIXES = frozenset(_FORMATS)
 """Endings of files that are read, without those of their compression."""
 
-_CONTAINERS = frozenset({"json", "jsonl", "csv", "feed", "mbox", "zip"})
-_RISKY = frozenset({"html", "feed", "mail", "mbox", "zip"})
+_CONTAINERS = frozenset({"json", "jsonl", "csv", "feed", "mbox", "warc", "zip"})
+_RISKY = frozenset({"html", "mhtml", "feed", "mail", "mbox", "warc", "zip"})
 _RECORDS = frozenset({"json", "csv"})
 _MOST_IN_A_ROW = 1000
 _MOST_BARREN = 10_000
@@ -214,6 +216,14 @@ def _read(piece: Piece, fields: Fields) -> "Record":
             from tuireader.articles.formats import page
 
             return page.read(piece.data, fields)
+        case "warc":
+            from tuireader.articles.formats import warc
+
+            return warc.read(piece.data, fields)
+        case "mhtml":
+            from tuireader.articles.formats import saved
+
+            return saved.read(piece.data, fields)
         case _:
             from tuireader.articles.formats.plain import read_text
 
@@ -338,7 +348,7 @@ def _is_barren(item: Piece | Unreadable, fields: Fields) -> bool:
     """
     if isinstance(item, Unreadable):
         return True
-    if len(item.data) > _SHORT or item.format == "mail" or b"<" in item.data or is_risky_piece(item):
+    if len(item.data) > _SHORT or b"<" in item.data or (is_risky_piece(item) and item.format != "feed"):
         return False
     try:
         read_piece(item, fields)
@@ -365,6 +375,10 @@ def _container(name: str, stream: BinaryIO, fields: Fields, effort: Effort) -> I
             from tuireader.articles.formats import mail
 
             return mail.split(stream, fields)
+        case "warc":
+            from tuireader.articles.formats import warc
+
+            return warc.split(stream, fields)
         case "zip":
             from tuireader.articles.formats import archive
 
