@@ -5,10 +5,12 @@ import re
 import stat
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from operator import attrgetter
+from pathlib import Path
+from typing import NamedTuple
 
 from tuireader.articles.formats import format_of, largest, looks_like_page
-from tuireader.articles.opening import compression_of, start_of
+from tuireader.articles.opening import COMPRESSIONS, start_of, suffix_of
 from tuireader.text.safe import safe_line
 
 _OTHER_ARCHIVES = frozenset(".tar .tgz .tbz .tbz2 .txz .7z .rar .zst .zipx .lz4 .br".split())  # noqa: SIM905
@@ -28,14 +30,17 @@ _LATEST = 2**63 - 1
 """Nanoseconds: the year 2262."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A file to read."""
+class Found(NamedTuple):
+    """A file to read; a tuple with its path as text, as there may be a million."""
 
-    path: Path
+    at: str
     size: int
     """Bytes."""
     mtime_ns: int
+
+    @property
+    def path(self) -> Path:
+        return Path(self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ def walk(
         yield Skipped(root, _reason(error))
         return
     if not stat.S_ISDIR(status.st_mode):
-        yield _judge(root, status)
+        yield _judge(os.fspath(root), status)
         return
     home = os.path.realpath(root)
     if any(home == directory or home.startswith(f"{directory}/") for directory in kept_out):
@@ -97,7 +102,7 @@ def walk(
         folder = folders.pop()
         try:
             with os.scandir(folder) as listing:
-                entries = sorted(listing, key=lambda entry: entry.name)
+                entries = sorted(listing, key=attrgetter("name"))
         except OSError as error:
             yield Skipped(Path(folder), f"folder: {_reason(error)}")
             continue
@@ -112,7 +117,7 @@ def walk(
                     inner.append(entry.path)
             elif _is_other_archive(entry.name):
                 yield Skipped(Path(entry.path), "an archive of a kind that is not read; unpack it or zip it")
-            elif not PurePath(entry.name).suffix:
+            elif not suffix_of(entry.name):
                 yield _without_ending(entry, home, known, _begins_as_text)
             elif _PAGE_NAME.search(entry.name) is not None:
                 yield _without_ending(entry, home, known, _begins_as_page)
@@ -153,10 +158,10 @@ def _hidden(entry: "os.DirEntry[str]") -> Skipped | Ignored:
 
 
 def _is_other_archive(name: str) -> bool:
-    path = PurePath(name.lower())
-    return path.suffix in _OTHER_ARCHIVES or (
-        compression_of(name) is not None and PurePath(path.stem).suffix in _OTHER_ARCHIVES
-    )
+    suffix = suffix_of(name)
+    if suffix in COMPRESSIONS:
+        suffix = suffix_of(name[: -len(suffix)])
+    return suffix in _OTHER_ARCHIVES
 
 
 def _begins_as_text(path: str) -> bool:
@@ -174,31 +179,32 @@ def _begins_as_page(path: str) -> bool:
 
 
 def _entry(entry: "os.DirEntry[str]", home: str) -> Found | Skipped | Ignored:
-    path = Path(entry.path)
+    at = entry.path
     try:
         if entry.is_symlink():
-            target = os.path.realpath(entry.path, strict=True)
+            target = os.path.realpath(at, strict=True)
             if stat.S_ISDIR(entry.stat().st_mode):
-                return Ignored(path)
+                return Ignored(Path(at))
             if os.path.commonpath((home, target)) != home:
-                return Skipped(path, "a link to a file outside the source")
-        return _judge(path, entry.stat())
+                return Skipped(Path(at), "a link to a file outside the source")
+        return _judge(at, entry.stat())
     except FileNotFoundError as error:
         # Of a link the error names where it leads.
-        return Skipped(path, "a link to nothing" if os.path.lexists(path) else _reason(error))
+        return Skipped(Path(at), "a link to nothing" if os.path.lexists(at) else _reason(error))
     except OSError as error:
-        return Skipped(path, _reason(error))
+        return Skipped(Path(at), _reason(error))
 
 
-def _judge(path: Path, status: os.stat_result) -> Found | Skipped:
+def _judge(at: str, status: os.stat_result) -> Found | Skipped:
     if not stat.S_ISREG(status.st_mode):
-        return Skipped(
-            path, f"{_KINDS.get(stat.S_IFMT(status.st_mode), 'not a regular file')}, not a file with text"
-        )
-    most = largest(path.name)
+        kind = _KINDS.get(stat.S_IFMT(status.st_mode), "not a regular file")
+        return Skipped(Path(at), f"{kind}, not a file with text")
+    most = largest(at)
     if most is not None and status.st_size > most:
-        return Skipped(path, f"too large ({status.st_size // 1_048_576} MB; at most {most // 1_048_576} MB)")
-    return Found(path, status.st_size, _changed(status))
+        return Skipped(
+            Path(at), f"too large ({status.st_size // 1_048_576} MB; at most {most // 1_048_576} MB)"
+        )
+    return Found(at, status.st_size, _changed(status))
 
 
 def _changed(status: os.stat_result) -> int:

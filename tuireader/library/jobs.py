@@ -38,9 +38,10 @@ class Look:
         self._stop = stop
         self.rest()
 
-    def rest(self) -> None:
-        """Somebody has just asked: it is soon enough to ask in a while."""
+    def rest(self) -> float:
+        """Somebody has just asked: it is soon enough to ask in a while. Gives when that is over."""
         self._next = time.monotonic() + _LOOKING_SECONDS
+        return self._next
 
     def __call__(self) -> None:
         """Ask, if it is time to.
@@ -59,7 +60,8 @@ class Job(NamedTuple):
     """An article to read: a whole file, or a piece of one. A tuple, which is sent to others for least."""
 
     source: str
-    path: Path
+    at: str
+    """The file's path as the system is asked for it."""
     shown_as: str
     """The path as the library keeps it, with the record's fragment behind `#`."""
     size: int
@@ -71,6 +73,11 @@ class Job(NamedTuple):
     """The path, as the library keeps it, of the file that the record is in."""
     number: int = 0
     """Which piece of its file it is, from 1."""
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return Path(self.at)
 
     @staticmethod
     def weight(job: "Job") -> int:
@@ -114,7 +121,7 @@ class _Container:
 
     @property
     def kind(self) -> str | None:
-        return format_of(self.listed.path.name)
+        return format_of(self.listed.at)
 
     @property
     def is_complete(self) -> bool:
@@ -161,7 +168,7 @@ class Jobs:
             if change in ("same", "unreadable"):
                 self.unread += 1
                 continue
-            kind = format_of(listed.path.name) or ""
+            kind = format_of(listed.at) or ""
             self.files += 1
             self.bytes += listed.size
             self.has_containers = self.has_containers or is_container(kind)
@@ -175,7 +182,7 @@ class Jobs:
         return self._is_risky or any(is_risky(format_at(path)) for path in self._unnamed)
 
     def __iter__(self) -> Iterator[Job | None]:
-        pause = time.monotonic() + _LOOKING_SECONDS
+        pause = self._look.rest()
         for job in self._found():
             if job is not None:
                 yield job
@@ -183,22 +190,22 @@ class Jobs:
                 continue
             else:
                 yield None
-            self._look.rest()
-            pause = time.monotonic() + _LOOKING_SECONDS
+            pause = self._look.rest()
 
     def _found(self) -> Iterator[Job | None]:
         """Every job, and None for what needs none."""
         for listed, known, change in self._listing.compared(self._db, self._source):
             self._look()
-            yield None
             if change == "same":
                 self._keep(listed, known)
             elif change == "unreadable":
                 self._taker.skip(self._db, self._job(listed), listed.reason or "")
-            elif is_container(format_of(listed.path.name) or ""):
+            elif is_container(format_of(listed.at) or ""):
                 yield from self._records(listed, known if change == "unfinished" else None)
             else:
                 yield self._job(listed)
+                continue
+            yield None
 
     def done(self, job: Job) -> None:
         """Note that the job was done, whatever became of it."""
@@ -230,7 +237,7 @@ class Jobs:
         return [inner for (inner,) in db.execute(sql, (self._source, path, mtime_ns))]
 
     def _job(self, listed: Listed) -> Job:
-        return Job(self._source, listed.path, listed.shown_as, listed.size, listed.mtime_ns)
+        return Job(self._source, listed.at, listed.shown_as, listed.size, listed.mtime_ns)
 
     def _keep(self, listed: Listed, known: Stored | None) -> None:
         """Count a file that has not changed, or the records in it."""
@@ -311,11 +318,11 @@ class Jobs:
     def _record(self, listed: Listed, fragment: str | None, piece: Piece | None, number: int) -> Job:
         if fragment is None:
             return Job(
-                self._source, listed.path, listed.shown_as, listed.size, listed.mtime_ns, piece, None, number
+                self._source, listed.at, listed.shown_as, listed.size, listed.mtime_ns, piece, None, number
             )
         return Job(
             self._source,
-            listed.path,
+            listed.at,
             f"{listed.shown_as}#{fragment}",
             len(piece.data) if piece is not None else 0,
             _stamp(listed),

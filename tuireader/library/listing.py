@@ -6,10 +6,10 @@ known of them need be in memory.
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tuireader.articles.sources import Found, Ignored, Skipped
 from tuireader.library.sources import path_text
@@ -19,17 +19,26 @@ IN_CONTAINER = "file INDEXED BY file_container WHERE source = ?1 AND container =
 """The records of one file, to select from. SQLite, not told so, goes through all files of the source."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A file that is there."""
+class Listed(NamedTuple):
+    """A file that is there; a tuple, as there may be a million."""
 
-    path: Path
     shown_as: str
     """The path as the library keeps it."""
+    raw: bytes | None
+    """The path as the system knows it, where that is another."""
     size: int
     mtime_ns: int
     reason: str | None
     """Why it cannot be read, as the walk saw it."""
+
+    @property
+    def at(self) -> str:
+        """The path as the system is asked for it."""
+        return self.shown_as if self.raw is None else os.fsdecode(self.raw)
+
+    @property
+    def path(self) -> Path:
+        return Path(self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +82,28 @@ class Listing:
 
     def _fill(self, items: "Iterator[Found | Skipped | Ignored]") -> None:
         self._db.execute("BEGIN")
+        self._db.executemany("INSERT OR IGNORE INTO listed VALUES (?, ?, ?, ?, ?)", self._listed(items))
+        self._db.execute("COMMIT")
+
+    def _listed(self, items: "Iterator[Found | Skipped | Ignored]") -> Iterator[Listed]:
         for item in items:
             self.is_empty = False
-            if isinstance(item, Ignored):
-                self.ignored += 1
-                if item.reason is not None:
-                    self.left_out.append(item)
-                if item.looked_into is not None:
-                    row = (path_text(item.path), *item.looked_into)
-                    self._db.execute("INSERT OR IGNORE INTO textless VALUES (?, ?, ?)", row)
-                continue
-            found = (item.size, item.mtime_ns, None) if isinstance(item, Found) else (-1, 0, item.reason)
-            self._db.execute(
-                "INSERT OR IGNORE INTO listed VALUES (?, ?, ?, ?, ?)",
-                (path_text(item.path), bytes(item.path), *found),
-            )
-        self._db.execute("COMMIT")
+            if isinstance(item, Found):
+                at, size, mtime_ns = item
+                shown = path_text(at)
+                yield Listed(shown, None if shown == at else os.fsencode(at), size, mtime_ns, None)
+            elif isinstance(item, Skipped):
+                yield Listed(path_text(item.path), bytes(item.path), -1, 0, item.reason)
+            else:
+                self._ignore(item)
+
+    def _ignore(self, item: Ignored) -> None:
+        self.ignored += 1
+        if item.reason is not None:
+            self.left_out.append(item)
+        if item.looked_into is not None:
+            row = (path_text(item.path), *item.looked_into)
+            self._db.execute("INSERT OR IGNORE INTO textless VALUES (?, ?, ?)", row)
 
     def __enter__(self) -> "Listing":
         return self
@@ -107,10 +122,11 @@ class Listing:
 
     def vanished(self, library: sqlite3.Connection, source: str) -> list[str]:
         """The paths that the library knows and that are gone, in order."""
-        return [known.path for known in stored_files(library, source) if not self._has(known.path)]
-
-    def _has(self, path: str) -> bool:
-        return self._db.execute("SELECT 1 FROM listed WHERE shown = ?", (path,)).fetchone() is not None
+        gone: list[str] = []
+        for paths in _stored_paths(library, source):
+            sql = f"SELECT shown FROM listed WHERE shown IN ({_marks(paths)})"
+            gone += sorted(set(paths).difference(shown for (shown,) in self._db.execute(sql, paths)))
+        return gone
 
     def compared(
         self, library: sqlite3.Connection, source: str
@@ -119,52 +135,56 @@ class Listing:
 
         A file is the same when its size and time of change are; what could not be read stays as it was said.
         """
-        for listed in self:
-            known = stored_file(library, source, listed.shown_as)
-            if listed.reason is not None:
-                yield listed, known, "unreadable"
-            elif known is None:
-                yield listed, known, "new"
-            elif (known.size, known.mtime_ns) != (listed.size, listed.mtime_ns):
-                yield listed, known, "changed"
-            elif not known.is_complete:
-                yield listed, known, "unfinished"
-            else:
-                yield listed, known, "same"
+        for portion in self._portions():
+            stored = stored_at(library, source, [listed.shown_as for listed in portion])
+            for listed in portion:
+                known = stored.get(listed.shown_as)
+                if listed.reason is not None:
+                    yield listed, known, "unreadable"
+                elif known is None:
+                    yield listed, known, "new"
+                elif (known.size, known.mtime_ns) != (listed.size, listed.mtime_ns):
+                    yield listed, known, "changed"
+                elif not known.is_complete:
+                    yield listed, known, "unfinished"
+                else:
+                    yield listed, known, "same"
 
-    def __iter__(self) -> Iterator[Listed]:
+    def _portions(self) -> Iterator[list[Listed]]:
         after = ""
         sql = "SELECT shown, path, size, mtime, reason FROM listed WHERE shown > ? ORDER BY shown LIMIT ?"
         # In portions: a cursor left open would hold its place while the caller takes seconds over a file.
         while rows := self._db.execute(sql, (after, _AT_ONCE)).fetchall():
-            for shown, path, size, mtime, reason in rows:
-                yield Listed(Path(os.fsdecode(path)), shown, size, mtime, reason)
+            yield [*map(Listed._make, rows)]
             after = rows[-1][0]
 
 
-def stored_files(library: sqlite3.Connection, source: str) -> Iterator[Stored]:
-    """All files of a source that the library knows, in the order of paths."""
+def _stored_paths(library: sqlite3.Connection, source: str) -> Iterator[list[str]]:
+    """The paths of all files of a source that the library knows, in order and in portions."""
     after = ""
-    sql = f"{_STORED} WHERE source = ? AND container IS NULL AND path > ? ORDER BY path LIMIT ?"
+    sql = "SELECT path FROM file WHERE source = ? AND container IS NULL AND path > ? ORDER BY path LIMIT ?"
     while rows := library.execute(sql, (source, after, _AT_ONCE)).fetchall():
-        for row in rows:
-            yield _stored(row)
+        yield [path for (path,) in rows]
         after = rows[-1][0]
 
 
-def stored_file(library: sqlite3.Connection, source: str, path: str) -> Stored | None:
-    """What the library knows of the file at the path."""
-    row = library.execute(f"{_STORED} WHERE source = ? AND path = ?", (source, path)).fetchone()
-    return _stored(row) if row is not None else None
+def stored_at(library: sqlite3.Connection, source: str, paths: Sequence[str]) -> dict[str, Stored]:
+    """What the library knows of the files at these paths."""
+    sql = f"{_STORED} WHERE source = ? AND path IN ({_marks(paths)})"
+    return {row[0]: _stored(row) for row in library.execute(sql, (source, *paths))}
 
 
 def is_text(library: sqlite3.Connection, source: str, path: str, size: int, mtime_ns: int) -> bool | None:
     """Whether the file is an article or something else, if it is what it was; else None."""
-    known = stored_file(library, source, path)
+    known = stored_at(library, source, [path]).get(path)
     if known is not None and (known.size, known.mtime_ns) == (size, mtime_ns):
         return True
     sql = "SELECT 1 FROM textless WHERE (source, path, size, mtime) = (?, ?, ?, ?)"
     return None if library.execute(sql, (source, path, size, mtime_ns)).fetchone() is None else False
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))
 
 
 _STORED = "SELECT path, size, mtime, reason, pieces, complete FROM file"

@@ -35,35 +35,20 @@ class Pace:
         self._work: Work | None = None
         self._began = self._told = 0.0
         self._count = 0
-        self._last: Progress | None = None
+        self._path: str | None = None
+        """Of the last article; None if it was told of, or there is none."""
 
     def begin(self, source: str, work: Work) -> None:
         """Begin with a source."""
         self._source, self._work, self._count = source, work, 0
         self._began = time.monotonic()
-        self._told, self._last = 0.0, None
+        self._told, self._path = 0.0, None
 
     def step(self, path: str) -> None:
         """Count one article more."""
         self._count += 1
-        work = self._work
-        if work is None:
-            return
+        self._path = path
         now = time.monotonic()
-        passed = now - self._began
-        rate = self._count / passed if passed >= _SOON else None
-        left = None
-        if rate is not None and 0 < work.bytes_done <= work.bytes:
-            left = passed * (work.bytes - work.bytes_done) / work.bytes_done
-        self._last = Progress(
-            self._source,
-            self._count + work.unread,
-            None if work.has_containers else work.files + work.unread,
-            path,
-            rate=rate,
-            seconds_left=left,
-            share=min(1.0, work.bytes_done / work.bytes) if work.bytes else None,
-        )
         if now - self._told >= _EVERY_SECONDS:
             self._say(now)
 
@@ -76,10 +61,27 @@ class Pace:
         now = time.monotonic()
         if now - self._told >= _EVERY_SECONDS:
             share = done / total if total else None
-            self._last = Progress(self._source, done, total, "", share=share, phase="ordering")
-            self._say(now)
+            self._told = now
+            self._tell(Progress(self._source, done, total, "", share=share, phase="ordering"))
 
     def _say(self, now: float) -> None:
-        if self._last is not None:
-            self._tell(self._last)
-            self._told, self._last = now, None
+        work, path = self._work, self._path
+        if work is None or path is None:
+            return
+        passed = now - self._began
+        rate = self._count / passed if passed >= _SOON else None
+        left = None
+        if rate is not None and 0 < work.bytes_done <= work.bytes:
+            left = passed * (work.bytes - work.bytes_done) / work.bytes_done
+        self._told, self._path = now, None
+        self._tell(
+            Progress(
+                self._source,
+                self._count + work.unread,
+                None if work.has_containers else work.files + work.unread,
+                path,
+                rate=rate,
+                seconds_left=left,
+                share=min(1.0, work.bytes_done / work.bytes) if work.bytes else None,
+            )
+        )

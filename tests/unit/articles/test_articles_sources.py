@@ -65,7 +65,7 @@ def test_a_container_may_be_larger_than_an_article(tmp_path: Path) -> None:
 def test_found_tells_size_and_time(tmp_path: Path) -> None:
     file = write(tmp_path / "a.txt", "twelve bytes")
     os.utime(file, ns=(5, 7))
-    assert list(walk(tmp_path)) == [Found(file, 12, 7)]
+    assert list(walk(tmp_path)) == [Found(str(file), 12, 7)]
 
 
 def test_a_file_without_an_ending_is_an_article_if_it_is_text(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from tuireader.articles.effort import Effort, Exhausted, metered
 from tuireader.articles.formats.fields import Fields, fields_for
 from tuireader.articles.formats.markup import may_hold_page
 from tuireader.articles.opening import (
+    COMPRESSIONS,
     DAMAGED,
     MAX_BYTES,
     SURPLUS,
@@ -93,7 +94,7 @@ _BEYOND = (RecursionError, MemoryError, ValueError, OverflowError)
 def format_of(name: str) -> str | None:
     """The format that a file's ending names, compression looked through; None if it is no article file."""
     suffix = suffix_of(name)
-    if compression_of(name):
+    if suffix in COMPRESSIONS:
         suffix = suffix_of(name.rstrip("/")[: -len(suffix)])
         return None if suffix == ".zip" else _FORMATS.get(suffix)
     return _FORMATS.get(suffix)
