@@ -1,6 +1,7 @@
 """Feeds: an item is an article, a trap is refused before it is parsed."""
 
 import io
+import json
 import resource
 import time
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tuireader.articles.article import Article
-from tuireader.articles.formats import Fields, feed, pieces
+from tuireader.articles.formats import Fields, feed, pieces, read_piece
 from tuireader.articles.reading import read_articles
 from tuireader.articles.records import Piece, Record
 from tuireader.errors import ArticleError
@@ -240,3 +241,62 @@ def test_an_ampersand_that_is_none_of_xml_costs_no_word(spare: int, in_cdata: bo
     stated = feed.read(piece.data, Fields()).stated
     assert stated.headline == "AT&T & Co., R&D, Q&A; café – a&b"
     assert (stated.url, stated.source) == (link, "R&D")
+
+
+POST = """<!-- wp:paragraph --><p>The board met on Monday.</p><!-- /wp:paragraph -->
+[caption id="a7" align="alignleft" width="300"]<a href="x"><img src="y" /></a> The quay on Monday.[/caption]
+
+The mayor said <em>it</em> was late.
+
+<strong>Nobody</strong> came. It cost 3 < 4 crowns [sic].
+
+[gallery ids="1,2,3"]
+
+[embed]https://video.example/1[/embed]
+
+<ul>
+
+<li>Green, as it was.</li>
+
+</ul>"""
+EXPORT = f"""<?xml version="1.0" encoding="UTF-8" ?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/">
+<channel><title>Skalvik Post</title><wp:author><wp:author_login><![CDATA[oda]]></wp:author_login>
+<wp:author_display_name><![CDATA[Oda Brandvold]]></wp:author_display_name></wp:author>
+<item><title>x.jpg</title><dc:creator>oda</dc:creator><wp:post_type>attachment</wp:post_type></item>
+<item><title>Boats</title><dc:creator><![CDATA[oda]]></dc:creator>
+<pubDate>Mon, 04 Nov 2024 08:00:00 +0000</pubDate>
+<content:encoded><![CDATA[{POST}]]></content:encoded><wp:post_type><![CDATA[post]]></wp:post_type>
+<wp:comment><wp:comment_content>Blue, please.</wp:comment_content></wp:comment></item>
+<item><title>menu</title><wp:post_type>nav_menu_item</wp:post_type></item></channel></rss>"""
+
+
+def test_an_export_of_wordpress_reads_as_its_site_would(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(EXPORT)
+    (piece,) = pieces(tmp_path / "a.xml", Fields())
+    assert isinstance(piece, Piece)
+    found = read_piece(piece, Fields())
+    assert (piece.fragment, found.stated.byline, found.stated.date) == ("2", "Oda Brandvold", "2024-11-04")
+    assert [(block.kind, block.text) for block in found.blocks] == [
+        ("paragraph", "The board met on Monday."),
+        ("caption", "The quay on Monday."),
+        ("paragraph", "The mayor said it was late."),
+        ("paragraph", "Nobody came. It cost 3 < 4 crowns [sic]."),
+        ("paragraph", "Green, as it was."),
+    ]
+
+
+def test_marks_of_wordpress_without_end_take_no_time(tmp_path: Path) -> None:
+    for text in (
+        "[caption " * 60_000,
+        "[caption]" * 60_000,
+        "[embed]x" * 60_000,
+        "x" + " \n" * 200_000 + "<b>",
+    ):
+        began = time.process_time()
+        record = read_piece(
+            Piece("1", "json", json.dumps({"text": f"<p>Boats.</p>{text}"}).encode()), Fields()
+        )
+        assert record.text.startswith("Boats.")
+        assert time.process_time() - began < 2

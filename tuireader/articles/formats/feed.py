@@ -17,6 +17,7 @@ from tuireader.articles.formats.fragment import fragment_parts, plain_text
 from tuireader.articles.formats.lines import TOO_LONG
 from tuireader.articles.formats.markup import as_html
 from tuireader.articles.formats.values import address, iso_date, language_tag, line
+from tuireader.articles.formats.wordpress import as_published, is_post
 from tuireader.articles.opening import MAX_RECORD
 from tuireader.articles.records import Piece, Record, Stated, Unreadable
 from tuireader.errors import ArticleError
@@ -37,6 +38,8 @@ _CUT_SHORT = frozenset(
 _TOO_DEEP = "nested too deeply (more than 256 levels)"
 _DATES = ("pubDate", "published", "issued", "date", "created", "updated", "modified")
 _TEXTS = ("encoded", "content", "body", "description", "summary", "subtitle")
+_WORDPRESS = "{http://wordpress.org/export/"
+"""How the names of what an export of WordPress adds to a feed begin."""
 _KEPT = frozenset(
     ("title", "link", "author", "creator", "source", "publisher", "language", "guid", *_DATES, *_TEXTS)
 )
@@ -60,12 +63,15 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
     said = "cut short or damaged"
     try:
         items = etree.iterparse(
-            source, events=("end",), tag=(f"{{*}}{wanted}", "{*}title", "{*}language"), encoding=encoding,
-            resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=True,
-            remove_comments=True, remove_pis=True,
+            source, events=("end",), tag=(f"{{*}}{wanted}", "{*}title", "{*}language", "{*}author"),
+            encoding=encoding, resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False,
+            recover=True, remove_comments=True, remove_pis=True,
         )  # fmt: skip
         for _, element in items:
             name = _name(element)
+            if name == "author" and element.tag.startswith(_WORDPRESS):
+                feed |= _writer(element)
+                continue
             if name != wanted:
                 if element.getparent() is not None and _name(element.getparent()) in ("channel", "feed"):
                     feed.setdefault(name, (element.text or "")[:500])
@@ -74,7 +80,9 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
                 continue
             count += 1
             source.reset()
-            yield _outline(element, count) if name == "outline" else _item(element, feed, count)
+            found = _outline(element, count) if name == "outline" else _item(element, feed, count)
+            if found is not None:
+                yield found
             _drop(element)
         cut = any(entry.type_name in _CUT_SHORT for entry in items.error_log)
         said = _TOO_DEEP if any(map(_is_too_deep, items.error_log)) else said
@@ -109,7 +117,7 @@ def read(data: bytes, fields: Fields) -> Record:
     blocks: tuple[Block, ...] = ()
     removed: tuple[Removed, ...] = ()
     if (html := as_html(text)) is not None:
-        blocks, removed = fragment_parts(html)
+        blocks, removed = fragment_parts(as_published(html))
     plain = plain_text(blocks) if blocks else safe_text(decode_entities(text))
     if not plain.strip() and title:
         plain, blocks = title, (Block("headline", title),)
@@ -136,14 +144,24 @@ def read(data: bytes, fields: Fields) -> Record:
     )
 
 
+def _writer(element: Any) -> dict[str, str]:
+    """The name of somebody whom items name by what they log in with."""
+    said = {_name(child): (child.text or "").strip() for child in element}
+    login, shown = said.get("author_login", ""), said.get("author_display_name", "")
+    return {f"author {login}": shown} if login and shown else {}
+
+
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def _item(element: Any, feed: dict[str, str], count: int) -> Piece | Unreadable:
+def _item(element: Any, feed: dict[str, str], count: int) -> Piece | Unreadable | None:
+    """The item's piece; None where it is a picture or a menu in an export of WordPress."""
     item: dict[str, str] = {}
     for child in element:
         name = _name(child)
+        if name == "post_type" and child.tag.startswith(_WORDPRESS) and not is_post(child.text):
+            return None
         if name not in _KEPT or (name == "content" and child.get("url") and not child.text):
             continue  # the last is a picture of Media RSS
         if name == "link" and child.get("href"):
@@ -157,6 +175,8 @@ def _item(element: Any, feed: dict[str, str], count: int) -> Piece | Unreadable:
             text = titled.text or ""
         if text.strip():
             item.setdefault(name, text)
+    if (creator := item.get("creator", "").strip()) and (writer := feed.get(f"author {creator}")):
+        item["creator"] = writer
     item.setdefault("language", element.get(_XML_LANG) or feed.get("language") or _root_language(element))
     item |= {"feed": feed.get("title", ""), "encoding": feed["encoding"], "guessed": feed.get("guessed", "")}
     if not item.get("link") and item.get("guid", "").startswith("http"):

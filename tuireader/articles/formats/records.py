@@ -10,6 +10,7 @@ from tuireader.articles.decoding import Decoded, decode_entities
 from tuireader.articles.formats.fields import Fields
 from tuireader.articles.formats.markup import as_html, looks_like_page
 from tuireader.articles.formats.values import address, iso_date, language_tag, line, name
+from tuireader.articles.formats.wordpress import as_published
 from tuireader.articles.records import NothingShown, Record, Stated
 from tuireader.errors import ArticleError, quoted
 from tuireader.text.safe import safe_line, safe_text
@@ -137,7 +138,7 @@ def _record(decoded: Decoded, value: Mapping[str, Any], fields: Fields, *, wants
         return _with_stated(found, value, fields)
     from tuireader.articles.formats.fragment import fragment_parts, plain_text
 
-    blocks, removed = fragment_parts(html)
+    blocks, removed = fragment_parts(as_published(html))
     if not blocks:
         raise NothingShown("its text is HTML without a word in it")
     return Record(
