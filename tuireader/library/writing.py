@@ -32,6 +32,8 @@ class Writer:
     def begin(self, db: sqlite3.Connection) -> None:
         """Called in each transaction first: another may have written, and taken people and countries out."""
         version = db.execute("PRAGMA data_version").fetchone()[0]
+        if self._version not in (None, version):
+            self.staging.doubt_people()
         self._gathering.begin(anew=version != self._version)
         self._places.forget()
         self._version = version
@@ -65,8 +67,7 @@ class Writer:
         if doc is None:  # pragma: no cover - an insert that succeeded has a row
             raise sqlite3.InternalError("no row for an inserted article")
         _insert_row(db, self._places.next(db, prepared.day, prepared.path), doc, uid, prepared)
-        self.staging.put(doc, prepared.index)
-        return doc, self._gathering.note(db, doc, prepared.appearances)
+        return doc, self._stage(db, doc, prepared)
 
     def replace(self, db: sqlite3.Connection, doc: int, prepared: Prepared) -> None:
         """Give an article its new text; it keeps its id and, until the next ordering, its place."""
@@ -80,9 +81,8 @@ class Writer:
             (doc, prepared.packed, prepared.original),
         )
         _insert_row(db, place, doc, uid, prepared)
-        self._gathering.note(db, doc, prepared.appearances)
+        self._stage(db, doc, prepared)
         self._gathering.write(db)
-        self.staging.put(doc, prepared.index)
         self.full_text.put_in(db, doc, place)
         if (day, path) != (prepared.day, prepared.path):
             ordering.note_out_of_order(db, min(place, ordering.place_of(db, prepared.day)))
@@ -106,6 +106,14 @@ class Writer:
         for doc in sorted(places, key=places.__getitem__):
             self._take_out(db, doc, places[doc])
             ordering.note_out_of_order(db, places[doc])
+
+    def _stage(self, db: sqlite3.Connection, doc: int, prepared: Prepared) -> list[int]:
+        """Have an article's words wait, and note who and what appears in it; gives their numbers."""
+        appearing = prepared.appearances
+        numbers = self._gathering.note(db, doc, appearing)
+        people = {number for number, one in zip(numbers, appearing, strict=True) if one.kind == "person"}
+        self.staging.put(doc, prepared.index, people)
+        return numbers
 
     def _take_out(self, db: sqlite3.Connection, doc: int, place: int) -> None:
         uid, path, packed = db.execute(
