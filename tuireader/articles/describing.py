@@ -16,6 +16,7 @@ from tuireader.articles.dateline import (
 )
 from tuireader.articles.dates import is_ambiguous, stated_date, which_first
 from tuireader.articles.draft import Draft, Passage
+from tuireader.articles.exports import lift_export
 from tuireader.articles.frontmatter import lift_front_matter
 from tuireader.articles.furniture import drop_furniture
 from tuireader.articles.head import read_head
@@ -63,7 +64,7 @@ def describe(record: Record, *, path: str, cleaning: Cleaning = EVERY_RULE) -> A
     draft.state_date(record.stated.date, record.stated_in)
     draft.state_date(front.date, "front matter")
     if not record.blocks:
-        body = lift_date_prefix(body, draft)
+        body = lift_date_prefix(lift_export(body, draft), draft)
     draft.language = record.stated.language or front.language or language_of(body)
     draft.day_first = puts_day_first(draft.language)
     if draft.day_first is None and (date := is_ambiguous(body[:_HEAD])):

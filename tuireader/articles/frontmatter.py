@@ -1,4 +1,4 @@
-"""The block some files begin with, in YAML, TOML or JSON: headline, date, byline and more, stated by name."""
+"""The block some files begin with: headline, date, byline and more by name, in YAML, TOML, JSON or lines."""
 
 import json
 import re
@@ -18,6 +18,12 @@ _YAML = re.compile(rf"---{_BLOCK}(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _TOML = re.compile(rf"\+\+\+{_BLOCK}\+\+\+[ \t]*(?:\n|$)", re.DOTALL)
 _KEY = re.compile(r"^[A-Za-z][\w-]*[ \t]*:", re.MULTILINE)
 _ASSIGNED = re.compile(r"^[A-Za-z\"'][^=\n]{0,100}=", re.MULTILINE)
+_LINES = re.compile(
+    r"(?:title|headline|url|link|date|author|source|published|byline|publisher) ?:", re.IGNORECASE
+)
+_LINE = re.compile(r"([A-Za-z][A-Za-z _-]{0,24}) ?:(?: +(.*))?")
+_TOLD = frozenset("title headline url link date author authors source published byline publisher".split())  # noqa: SIM905
+_MOST_LINES = 30
 _JSON = re.compile(r'\{\s*"')
 _MAY_BEGIN = ("---", "+++", "{")
 _OWN_TABLES = ("params", "extra")
@@ -32,7 +38,7 @@ def lift_front_matter(text: str, draft: Draft) -> tuple[str, Stated]:
     Anything that is not a plain mapping stays in the text with a warning: it may be the article's own.
     """
     start = 1 if text.startswith("\ufeff") else 0
-    if not text.startswith(_MAY_BEGIN, start):
+    if not text.startswith(_MAY_BEGIN, start) and _LINES.match(text, start) is None:
         return text, _NOTHING
     found, end = _loaded(text, start, draft)
     if found is None:
@@ -60,6 +66,8 @@ def _loaded(text: str, start: int, draft: Draft) -> tuple[dict[str, Any] | None,
     """What the front matter says, and where it ends; None where there is none, or none that can be read."""
     if text.startswith("{", start):
         return _load_json(text, start)
+    if not text.startswith(_MAY_BEGIN, start):
+        return _load_lines(text, start)
     is_toml = text.startswith("+", start)
     match = (_TOML if is_toml else _YAML).match(text, start)
     if match is None or (_ASSIGNED if is_toml else _KEY).search(match["block"]) is None:
@@ -69,6 +77,23 @@ def _loaded(text: str, start: int, draft: Draft) -> tuple[dict[str, Any] | None,
         name = "TOML" if is_toml else "YAML"
         draft.warnings.append(f"the front matter is not plain {name} and was left in the text")
     return found, match.end()
+
+
+def _load_lines(text: str, start: int) -> tuple[dict[str, Any] | None, int]:
+    """The names and values that the text begins with, one a line up to a blank one, and where they end.
+
+    They say what it is called or where it is from, and something more; else they are the text's own.
+    """
+    block, parted, rest = text[start:].partition("\n\n")
+    lines = block.split("\n")
+    matches = [_LINE.fullmatch(line) for line in lines[:_MOST_LINES]]
+    found = {
+        re.sub(r"[ -]", "_", match[1].strip().lower()): (match[2] or "").strip() for match in matches if match
+    }
+    is_told = len(found.keys() & _TOLD) > 1 and bool(found.keys() & {"title", "headline", "url", "link"})
+    if not is_told or not all(matches) or len(lines) > _MOST_LINES or not rest.strip():
+        return None, start
+    return {name: value for name, value in found.items() if value}, start + len(block) + len(parted)
 
 
 def _load_yaml(block: str) -> dict[str, Any] | None:

@@ -30,9 +30,10 @@ RULES: tuple[Rule, ...] = (
     Rule("hidden markup", "scripts and what else HTML in Markdown does not show", "toggle(1)"),
     Rule(
         "front matter",
-        "the YAML, TOML or JSON the text begins with, read for its fields",
+        "YAML, TOML, JSON or named lines above the text, read for its fields",
         "title: Boats go green",
     ),
+    Rule("database copy", "what Nexis and the like print around an article, read", "LENGTH: 512 words"),
     Rule("date prefix", "the crawler's date before the first word", "date 2024-12-22"),
     Rule("wrapped lines", "nothing: it joins lines that were broken at one width", ""),
     Rule("hyphen at a line end", "the hyphen of a word broken over two wrapped lines", "deploy-"),

@@ -33,6 +33,9 @@ OTHERS: dict[str, str | Record] = {
     "mail signature": Record(PROSE, removed=(Removed("mail signature", "-- \nOda Brandvold, press desk"),)),
     "hidden markup": Record(f"{PROSE}\n\n<script>\ntoggle(1)\n</script>\n\n{MORE}", markup="markdown"),
     "front matter": f"---\ntitle: Boats go green\n---\n\n{PROSE}\n\n{MORE}",
+    "database copy": (
+        f"The Log\n\nMay 3, 2023 Wednesday\n\n{HEADLINE}\n\nLENGTH: 512 words\n\nBODY:\n{PROSE}\n\n{MORE}"
+    ),
     "byline post": f"{HEADLINE}\nBy Jo Berg\nStaff Writer\n\n{PROSE}\n\n{MORE}",
     "dateline": f"OSLO (NTB) - {PROSE}\n\n{MORE}",
     "photo credit": f"{PROSE}\n\nBoats at sea (Photo: VNA)\n\n{MORE}",
