@@ -64,8 +64,7 @@ def countries_in(
     text = one.text
     seen = matcher().find(text, spots)
     free = list(_unmasked(seen, text, masked)) if masked else seen
-    people = frozenset(" ".join({text[start:end] for start, end in masked}).split())
-    around = Surroundings(text, place or "", free, people)
+    around = Surroundings(text, place or "", free, masked)
     gathered: dict[str, _Gathered] = {}
     towns = {town} if place and "," in place and (town := town_in_america(place)) else set()
     for sighting in free:

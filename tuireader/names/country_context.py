@@ -27,6 +27,7 @@ from tuireader.names.country_words import (
     SURNAME_SIGNS,
     TOWNS_IN_AMERICA,
 )
+from tuireader.names.onetext import Span
 
 
 @dataclass
@@ -37,8 +38,8 @@ class Surroundings:
     """The blocks, each ended by a line break; sightings are counted in it."""
     place: str
     sightings: Sequence[Sighting]
-    masked_words: frozenset[str]
-    """The words of the people's names."""
+    masked: Sequence[Span]
+    """The people's names."""
     _as_person: dict[str, bool] = field(default_factory=dict)
     _signs: dict[re.Pattern[str], int] = field(default_factory=dict)
     _said: dict[re.Pattern[str], bool] = field(default_factory=dict)
@@ -47,6 +48,11 @@ class Surroundings:
     def whole(self) -> str:
         """The text, its dateline first."""
         return f"{self.place}\n{self.text}"
+
+    @cached_property
+    def masked_words(self) -> frozenset[str]:
+        """The words of the people's names."""
+        return frozenset(" ".join({self.text[start:end] for start, end in self.masked}).split())
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -115,7 +121,8 @@ def word_before(text: str, start: int) -> str:
     """The word before a place in its line; empty at the beginning and after a sign."""
     if not start or text[start - 1] != " ":
         return ""
-    return text[max(text.rfind(" ", 0, start - 1), text.rfind("\n", 0, start)) + 1 : start - 1]
+    word = text[text.rfind(" ", 0, start - 1) + 1 : start - 1]
+    return word.rpartition("\n")[2] if "\n" in word else word
 
 
 def words_before(text: str, start: int, count: int = 2) -> list[str]:

@@ -198,15 +198,15 @@ class Spotter:
         settled: set[str] = set()
         for placed in runs:
             start, end, wording = placed
-            if not wording.may_name:
-                continue
-            if len(wording.words) == 1:
+            key = wording.alone
+            if key:
                 if start < 2 or text[start - 2] != "&":  # of a firm
-                    key = wording.alone
                     if key in single:
                         single[key].append((placed, 0, False))
                     else:
                         single[key] = [(placed, 0, False)]
+                continue
+            if not wording.may_name:
                 continue
             name = wording.text
             if name in settled:  # further ones are found as mentions

@@ -181,8 +181,8 @@ def find_runs(text: str) -> tuple[list[Placed], list[int]]:
         wording = known[match[0]]
         start = match.start()
         if not wording.is_plain:
-            if wording.spots:
-                spots += [start + spot for spot in wording.spots]
+            for spot in wording.spots:
+                spots.append(start + spot)  # noqa: PERF401 - most have none or one
             if wording.is_never:
                 continue
         if (not start or text[start - 1] in " \n") and not wording.describes:
@@ -248,7 +248,7 @@ def words_before(text: str, start: int) -> tuple[str, str]:
     """The two words before `start`, nearest last; `START` where the sentence or line begins."""
     if not start or text[start - 1] == "\n":
         return START, START
-    plain = text[max(0, start - 30) : start].rsplit(" ", 3)
+    plain = text[start - 30 if start > 30 else 0 : start].rsplit(" ", 3)
     if len(plain) == 4 and not plain[3]:  # plain words need no expression
         _, second, first, _ = plain
         if first.isalpha():

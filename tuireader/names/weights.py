@@ -18,6 +18,8 @@ SIGNATURE: Final = 5
 FOLLOWING: Final = 6
 """Where a word's signature stands, and what it says with the word after it."""
 _OFFSETS = (-2, -1, 0, 1, 2)
+_LONG = 9
+"""Longer words are as long as this."""
 _MOST = 100_000
 """Words that are remembered: a bound on memory, for an hour of bulk indexing meets many."""
 
@@ -67,16 +69,19 @@ class KnownWords(dict[str, WordWeights]):
         """Weights of whole words at each offset: few have any."""
         self._ends = {end: _row(end, ends) for end in set().union(*ends)}
         """Those of the last three letters at the offsets -1 to +1."""
-        self._first_two, self._first_three, self._last_two, self._last_four, self._length = (
-            letters[f"0:{what}"] for what in ("p2", "p3", "x2", "x4", "n")
+        self._first_two, self._first_three, self._last_two, self._last_four = (
+            letters[f"0:{what}"] for what in ("p2", "p3", "x2", "x4")
         )
+        self._length = [letters["0:n"].get(str(count), 0) for count in range(_LONG + 1)]
         self._kinds: dict[str, WordWeights] = {}
+        self._enter_edges()
 
     def forget(self) -> None:
         """Keep within the bound."""
         if len(self) > _MOST:
             self.clear()
             self._kinds.clear()
+            self._enter_edges()
 
     def sum_of(self, features: Iterable[str]) -> int:
         """The weights of all these, packed."""
@@ -84,13 +89,6 @@ class KnownWords(dict[str, WordWeights]):
         return sum([weight(feature, 0) for feature in features])
 
     def __missing__(self, word: str) -> WordWeights:
-        known = self[word] = self._of_word(word)
-        return known
-
-    def _of_word(self, word: str) -> WordWeights:
-        """The weights of the letters and of the kind of a word."""
-        if word in (START, END):
-            return self._of_edge(word)
         bare = word.strip(NICKNAME_SIGNS) or word
         before, previous, here, following, after, signature, pairs = self._kind(bare)
         if bare != word:
@@ -101,7 +99,7 @@ class KnownWords(dict[str, WordWeights]):
             + self._first_three.get(lower[:3], 0)
             + self._last_two.get(lower[-2:], 0)
             + self._last_four.get(lower[-4:], 0)
-            + self._length.get(str(min(len(bare), 9)), 0)
+            + self._length[len(bare) if len(bare) < _LONG else _LONG]
         )
         ends = self._ends.get(lower[-3:])
         if ends is not None:
@@ -115,7 +113,8 @@ class KnownWords(dict[str, WordWeights]):
             here += whole[2]
             following += whole[3]
             after += whole[4]
-        return before, previous, here, following, after, signature, pairs
+        known = self[word] = before, previous, here, following, after, signature, pairs
+        return known
 
     def _kind(self, word: str) -> WordWeights:
         """The weights of a word's shape and classes, which many words share."""
@@ -132,12 +131,13 @@ class KnownWords(dict[str, WordWeights]):
             self._kinds[signature] = kind
         return kind
 
-    def _of_edge(self, sign: str) -> WordWeights:
-        """The weights of what stands for the beginning or the end of a line or sentence."""
-        before, previous, here, following, after = (
-            self.sum_of(self._features.at(sign, offset)) for offset in _OFFSETS
-        )
-        return before, previous, here, following, after, sign, Following(sign, self._weights)
+    def _enter_edges(self) -> None:
+        """Enter what stands for the beginning or the end of a line or sentence."""
+        for sign in (START, END):
+            before, previous, here, following, after = (
+                self.sum_of(self._features.at(sign, offset)) for offset in _OFFSETS
+            )
+            self[sign] = before, previous, here, following, after, sign, Following(sign, self._weights)
 
 
 _OF_LETTERS = (

@@ -148,18 +148,15 @@ class Wording:
     is_never: bool
     """Whether it is one word that alone is nobody in any article: `The`, `Monday`."""
     may_name: bool
-    """Whether somebody's name may be in it."""
+    """Whether somebody's name may be among its words, of which there are several."""
     lead: int
     """How many words lead to a name at its beginning, as titles do."""
     describes: bool
     """Whether its first word only describes the second: `UK-based Ana Lopes`."""
     alone: str
     """Of a single word that may be a name what is compared of it, else empty."""
-    is_plain: bool = False
+    is_plain: bool
     """Whether nothing of this need be thought of where it is found: no spots, not never, no description."""
-
-    def __post_init__(self) -> None:
-        self.is_plain = not (self.spots or self.is_never or self.describes)
 
     @property
     def bare(self) -> Sequence[str]:
@@ -242,28 +239,30 @@ class Wordings(dict[str, Wording]):
             self._words.clear()
 
     def __missing__(self, text: str) -> Wording:
-        made = self[text] = self._made(text)
+        made = self[text] = self._of_several(text) if " " in text else self._of_one(text)
         return made
 
-    def _made(self, text: str) -> Wording:
+    def _of_one(self, text: str) -> Wording:
+        word = self._words[text]
+        classes, spots = word.classes, word.spots
+        is_never = text in self._never
+        return Wording(
+            text,
+            (text,),
+            classes,
+            (word,),
+            (word.first,),
+            spots,
+            is_never=is_never,
+            may_name=False,
+            lead=1 if classes & LEADS else 0,
+            describes=False,
+            alone="-".join(word.keys) if not classes & NOBODY and len(text) > 1 else "",
+            is_plain=not (spots or is_never),
+        )
+
+    def _of_several(self, text: str) -> Wording:
         known = self._words
-        if " " not in text:
-            word = known[text]
-            classes = word.classes
-            may_name = not classes & NOBODY and len(text) > 1
-            return Wording(
-                text,
-                (text,),
-                classes,
-                (word,),
-                firsts=word.keys if len(word.keys) == 1 else (word.first,),
-                spots=word.spots,
-                is_never=text in self._never,
-                may_name=may_name,
-                lead=1 if classes & LEADS else 0,
-                describes=False,
-                alone="-".join(word.keys) if may_name else "",
-            )
         words = tuple(text.split(" "))
         each: list[Word] = []
         firsts: list[str] = []
@@ -278,18 +277,21 @@ class Wordings(dict[str, Wording]):
         if classes & LEADS:
             while lead < len(words) and each[lead].classes & LEADS:
                 lead += 1
+        spots = _spots_of(each, words) if classes & SPOTTED else ()
+        describes = "-" in words[0] and words[0].rpartition("-")[2] in DESCRIBES
         return Wording(
             text,
             words,
             classes,
             tuple(each),
             tuple(firsts),
-            spots=_spots_of(each, words) if classes & SPOTTED else (),
+            spots,
             is_never=False,
             may_name=not common & _HOPELESS or self._is_somebody(words),
             lead=lead,
-            describes="-" in words[0] and words[0].rpartition("-")[2] in DESCRIBES,
+            describes=describes,
             alone="",
+            is_plain=not (spots or describes),
         )
 
     def _is_somebody(self, words: Sequence[str]) -> bool:
