@@ -18,6 +18,8 @@ from tuireader.names.weights import FOLLOWING, SHIFT, SIGNATURE, KnownWords
 LABELS = ("B", "I", "O")
 Scores = tuple[int, int]
 """How much better B and I do than O, in hundredths."""
+Stretches = tuple[tuple[int, int], ...]
+"""Indexes of the first word of each name and of the one after its last."""
 _MASK = (1 << SHIFT) - 1
 _HALF = 1 << (SHIFT - 1)
 _BIAS = _HALF | _HALF << SHIFT
@@ -37,8 +39,8 @@ margin tells how doubtful it is."""
 class Tagging:
     """What the tagger says of one run."""
 
-    names: Sequence[tuple[int, int]]
-    """Stretches that read like a name: indexes of the first word and of the one after the last."""
+    names: Stretches
+    """What reads like a name."""
     emissions: Sequence[Scores]
     moves: tuple[float, ...]
     """From B to B, I, O; from I to B, I, O; from O to B, O."""
@@ -72,11 +74,18 @@ class Tagger:
         between = model["transitions"]
         pairs = ("B>B", "B>I", "B>O", "I>B", "I>I", "I>O", "O>B", "O>O")
         self._moves: tuple[float, ...] = tuple(between.get(pair, 0.0) * 100 for pair in pairs)
-        # a run of `n` words, the bias once for each
-        self._places: dict[int, list[int]] = {
-            n: [self._known.sum_of([place_in_run(n, i)]) + _BIAS for i in range(5)] for n in range(1, 6)
-        }
-        self._places_of_two = self._places[2][0], self._places[2][1]
+        self._places: dict[int, list[int]] = {}
+        self._place, self._other_place = self._places_of(2)
+        (self._place_alone,) = self._places_of(1)
+
+    def _places_of(self, count: int) -> list[int]:
+        """What being each word of a run of so many weighs, and the bias once for each; remembered."""
+        places = self._places.get(count)
+        if places is None:
+            weight = self._known.sum_of
+            places = [weight([place_in_run(count, index)]) + _BIAS for index in range(count)]
+            self._places[count] = places
+        return places
 
     def tag(self, before: tuple[str, str], words: Sequence[str], after: tuple[str, str]) -> Tagging:
         """The names in a run.
@@ -93,36 +102,61 @@ class Tagger:
         emissions = self._emissions([*before, *words, *after])
         return Tagging(self._names_of_many(emissions), emissions, self._moves)
 
-    def _names_of_two(self, first: Scores, second: Scores) -> Sequence[tuple[int, int]]:
+    def _names_of_two(self, first: Scores, second: Scores) -> Stretches:
         """What `_names_of_many` would say of two words, as most names are."""
         bb, bi, bo, ib, ii, io, ob, oo = self._moves
         b, i, o = first[0], first[1] + _NEVER, -_LENIENCE
-        to_b, to_i, to_o = (
-            max(b + bb, i + ib, o + ob),
-            max(b + bi, i + ii, o + _NEVER),
-            max(b + bo, i + io, o + oo),
-        )
-        last_b, last_i, last_o = to_b + second[0], to_i + second[1], to_o - _LENIENCE
-        if last_i > last_b and last_i >= last_o and to_i == b + bi:
-            return _BOTH
-        if last_o > last_b and last_o > last_i and to_o == o + oo and to_o > b + bo and to_o > i + io:
-            return ()
+        b_o, i_o, o_o = b + bo, i + io, o + oo
+        b_i = b + bi
+        last_b = second[0] + max(b + bb, i + ib, o + ob)
+        last_o = max(b_o, i_o, o_o) - _LENIENCE
+        if b_i >= i + ii and b_i >= o + _NEVER:
+            last_i = b_i + second[1]
+            if last_i > last_b and last_i >= last_o:
+                return _BOTH
+            if last_o > last_b and last_o > last_i and o_o > b_o and o_o > i_o:
+                return ()
         return self._names_of_many((first, second))
 
-    def _names_of_many(self, emissions: Sequence[Scores]) -> Sequence[tuple[int, int]]:
-        labels = self._decode(emissions)
-        found = []
-        at, count = 0, len(labels)
-        while at < count:
-            if labels[at] == "O":
-                at += 1
-                continue
-            stop = at + 1
-            while stop < count and labels[stop] == "I":
-                stop += 1
-            found.append((at, stop))
-            at = stop
-        return found
+    def _names_of_many(self, emissions: Sequence[Scores]) -> Stretches:
+        """The best labels, by Viterbi, as the names they make; written out for speed."""
+        bb, bi, bo, ib, ii, io, ob, oo = self._moves
+        b: float
+        i: float
+        b, i = emissions[0]
+        i += _NEVER
+        o = -_LENIENCE
+        # of the best way to each label: where the name that it is in begins, and the names before
+        in_b: tuple[int, Stretches] = (0, ())
+        in_i = in_b
+        out: Stretches = ()
+        for at, (eb, ei) in enumerate(emissions[1:], 1):
+            b_b, i_b, o_b = b + bb, i + ib, o + ob
+            b_i, i_i, o_i = b + bi, i + ii, o + _NEVER
+            b_o, i_o, o_o = b + bo, i + io, o + oo
+            before_b, before_i = in_b, in_i
+            if o_b > b_b and o_b > i_b:
+                b, in_b = o_b + eb, (at, out)
+            elif b_b >= i_b:
+                b, in_b = b_b + eb, (at, (*before_b[1], (before_b[0], at)))
+            else:
+                b, in_b = i_b + eb, (at, (*before_i[1], (before_i[0], at)))
+            if o_i > b_i and o_i > i_i:
+                i, in_i = o_i + ei, (at, out)
+            elif b_i >= i_i:
+                i, in_i = b_i + ei, before_b
+            else:
+                i, in_i = i_i + ei, before_i
+            if o_o > b_o and o_o > i_o:
+                o = o_o - _LENIENCE
+            elif b_o >= i_o:
+                o, out = b_o - _LENIENCE, (*before_b[1], (before_b[0], at))
+            else:
+                o, out = i_o - _LENIENCE, (*before_i[1], (before_i[0], at))
+        if o > b and o > i:
+            return out
+        begin, names = in_b if b >= i else in_i
+        return (*names, (begin, len(emissions)))
 
     def margin_in(
         self, before: tuple[str, str], words: Sequence[str], after: tuple[str, str], at: int
@@ -136,7 +170,7 @@ class Tagger:
     def _emission_of_one(self, *padded: str) -> int:
         """How much better B does than O for a run of one word."""
         k0, k1, k2, k3, k4 = map(self._known.__getitem__, padded)
-        total = self._places[1][0] + k1[FOLLOWING][k2[SIGNATURE]][0] + k2[FOLLOWING][k3[SIGNATURE]][1]
+        total = self._place_alone + k1[FOLLOWING][k2[SIGNATURE]][0] + k2[FOLLOWING][k3[SIGNATURE]][1]
         return (total + k0[0] + k1[1] + k2[2] + k3[3] + k4[4] & _MASK) - _HALF
 
     def could_be_single(self, word: str, least: float) -> bool:
@@ -147,12 +181,11 @@ class Tagger:
     def _emissions_of_two(self, *padded: str) -> tuple[Scores, Scores]:
         """What `_emissions` would give for two words, as most names have."""
         k0, k1, k2, k3, k4, k5 = map(self._known.__getitem__, padded)
-        place, other_place = self._places_of_two
         before, _ = k1[FOLLOWING][k2[SIGNATURE]]
         inner_before, inner_after = k2[FOLLOWING][k3[SIGNATURE]]
         _, after = k3[FOLLOWING][k4[SIGNATURE]]
-        one = place + before + inner_after + k0[0] + k1[1] + k2[2] + k3[3] + k4[4]
-        two = other_place + inner_before + after + k1[0] + k2[1] + k3[2] + k4[3] + k5[4]
+        one = self._place + before + inner_after + k0[0] + k1[1] + k2[2] + k3[3] + k4[4]
+        two = self._other_place + inner_before + after + k1[0] + k2[1] + k3[2] + k4[3] + k5[4]
         return ((one & _MASK) - _HALF, (one >> SHIFT) - _HALF), (
             (two & _MASK) - _HALF,
             (two >> SHIFT) - _HALF,
@@ -161,48 +194,15 @@ class Tagger:
     def _emissions(self, padded: Sequence[str]) -> list[Scores]:
         """The scores of each word of a run padded by two; written out, for most of the time goes here."""
         k0, k1, k2, k3, *later = map(self._known.__getitem__, padded)
-        places = self._places[min(len(padded) - 4, 5)]
         rows: list[Scores] = []
         from_before, _ = k1[FOLLOWING][k2[SIGNATURE]]
-        index = 0
-        for k4 in later:
-            total = places[index] + from_before + k0[0] + k1[1] + k2[2] + k3[3] + k4[4]
+        for place, k4 in zip(self._places_of(len(later)), later, strict=True):
+            total = place + from_before + k0[0] + k1[1] + k2[2] + k3[3] + k4[4]
             from_before, from_after = k2[FOLLOWING][k3[SIGNATURE]]
             total += from_after
             rows.append(((total & _MASK) - _HALF, (total >> SHIFT) - _HALF))
             k0, k1, k2, k3 = k1, k2, k3, k4
-            if index < 4:
-                index += 1
         return rows
-
-    def _decode(self, emissions: Sequence[Scores]) -> list[str]:
-        """The best labels, by Viterbi; written out for speed."""
-        bb, bi, bo, ib, ii, io, ob, oo = self._moves
-        b: float
-        i: float
-        b, i = emissions[0]
-        i += _NEVER
-        o = -_LENIENCE
-        back = []
-        for eb, ei in emissions[1:]:
-            from_b, to_b = ("B", b + bb) if b + bb >= i + ib else ("I", i + ib)
-            if o + ob > to_b:
-                from_b, to_b = "O", o + ob
-            from_i, to_i = ("B", b + bi) if b + bi >= i + ii else ("I", i + ii)
-            if o + _NEVER > to_i:
-                from_i, to_i = "O", o + _NEVER
-            from_o, to_o = ("B", b + bo) if b + bo >= i + io else ("I", i + io)
-            if o + oo > to_o:
-                from_o, to_o = "O", o + oo
-            back.append((from_b, from_i, from_o))
-            b, i, o = to_b + eb, to_i + ei, to_o - _LENIENCE
-        label = "B" if b >= i and b >= o else "I" if i >= o else "O"
-        labels = [label]
-        for origin in reversed(back):
-            label = origin[0] if label == "B" else origin[1] if label == "I" else origin[2]
-            labels.append(label)
-        labels.reverse()
-        return labels
 
 
 @cache
