@@ -6,7 +6,7 @@ people with that part the one spoken of last is meant, unless `Mr` or `Ms` says 
 """
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass, field
 
 from tuireader.names.country_words import OF_A_STATE
@@ -30,7 +30,7 @@ _POINTING = frozenset(
 """After these a word like `Park` is the thing."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Found:
     """A person while the article is being read."""
 
@@ -123,7 +123,7 @@ class Aliases:
                 self._by_whole.setdefault(whole, []).append(found)
                 for spelling in _spellings(whole):
                     named = self._by_keys.setdefault(spelling, [])
-                    if found not in named[-1:]:
+                    if not named or named[-1] is not found:
                         named.append(found)
         self._beginnings = {keys[:stop] for keys in self._by_keys for stop in range(1, len(keys) + 1)}
         # a name may be printed with an initial first, which the spellings lack
@@ -138,13 +138,21 @@ class Aliases:
         taken: set[int] = set()
         if not self._by_keys:
             return taken
-        firsts, by_keys = self._firsts, self._by_keys
+        firsts, by_keys, things = self._firsts, self._by_keys, self._things
         named_by_none = firsts.isdisjoint
         for number, (start, end, wording) in enumerate(runs):
             if named_by_none(wording.firsts):
                 continue
             words = wording.words
-            if len(words) == 1 and wording.each[0].parts not in by_keys:
+            if len(words) == 1:
+                keys = wording.each[0].parts
+                people = by_keys.get(keys)
+                if people is not None and not (things and (start, end) in things):
+                    run = Run(start, end, wording, words)
+                    found = self._who(people, keys, run, 0, 1)
+                    if found is not None:
+                        self._note_for(found, keys, run, 0, 1, number)
+                        taken.add(start)
                 continue
             run = Run(start, end, wording, words)
             skip = 0
@@ -208,7 +216,8 @@ class Aliases:
         self, people: Sequence[Found], keys: tuple[str, ...], run: Run, at: int, stop: int
     ) -> Found | None:
         words, known = run.words, self._words
-        if stop < len(words):
+        count = len(words)
+        if stop < count:
             following = words[stop]
             if following in known.facility or (following in known.organisation and len(keys) == 1):
                 return None
@@ -219,7 +228,7 @@ class Aliases:
             return whole[0] if len(whole) == 1 else max(whole, key=lambda p: p.last_run)
         if len(keys) == 1 and not self._stands_alone(run, at, stop, keys[0]):
             return None
-        if len(keys) > 1 and stop < len(words) and words[stop] not in known.not_a_name:
+        if stop < count and len(keys) > 1 and words[stop] not in known.not_a_name:
             return None
         if not at and len(people) == 1:
             return people[0]
@@ -272,11 +281,13 @@ class Aliases:
         return says or after in ("'s", "’s")
 
 
-def _spellings(keys: tuple[str, ...]) -> set[tuple[str, ...]]:
+def _spellings(keys: tuple[str, ...]) -> Collection[tuple[str, ...]]:
     """What may stand for a name: all of it, first and last, each stretch of it that is no particle alone."""
     bare = keys[:-1] if suffix_of(keys) else keys
-    spellings = {keys, bare, (bare[0], bare[-1])}
     count = len(bare)
+    if count == 2 and bare is keys and not is_particle_key(keys[0]) and not is_particle_key(keys[1]):
+        return keys, keys[:1], keys[1:]  # as most names are
+    spellings = {keys, bare, (bare[0], bare[-1])}
     for stop in range(1, count + 1):
         if not is_particle_key(bare[stop - 1]):
             spellings.update([bare[first:stop] for first in range(stop)])

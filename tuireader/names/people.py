@@ -6,8 +6,7 @@ the full name that has them (`aliases.py`); single names need a title or a high 
 """
 
 import re
-from collections.abc import Sequence, Set
-from itertools import chain
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from tuireader.articles.article import Block
@@ -16,7 +15,7 @@ from tuireader.names.country_forms import matcher
 from tuireader.names.lexicon import lexicon
 from tuireader.names.onetext import OneText
 from tuireader.names.phrases import is_phrase
-from tuireader.names.sightings import Sighting, Sightings, spotter
+from tuireader.names.sightings import Sighting, Sightings, Single, spotter
 from tuireader.names.single import single_names
 from tuireader.names.spelling import name_keys, suffix_of
 from tuireader.names.tagger import tagger
@@ -123,23 +122,21 @@ def _full_names(text: str, seen: Sightings) -> list[Found]:
     groups: dict[tuple[str, ...], list[Sighting]] = {}
     for sighting in seen.full:
         groups.setdefault(sighting.keys, []).append(sighting)
-    shorts = set(chain.from_iterable([key.split("-") for key in seen.single]))
-    said_of = {
-        key
-        for key, alone in seen.single.items()
-        if any(text.startswith(_SAID_OF, at[1]) for at, _, _ in alone)
-    }
+    hyphened = [key for key in seen.single if "-" in key]
+    shorts: Container[str] = seen.single
+    if hyphened:
+        shorts = {*seen.single, *"-".join(hyphened).split("-")}
     accepted = [
-        (keys, group) for keys, group in groups.items() if _weight(keys, group, shorts, said_of) >= _ACCEPT
+        (keys, group)
+        for keys, group in groups.items()
+        if _weight(text, keys, group, shorts, seen.single) >= _ACCEPT
     ]
     accepted.sort(key=lambda entry: (-len(entry[0]), entry[1][0].run.start))
     people: list[Found] = []
     by_key: dict[str, list[Found]] = {}
     for keys, group in accepted:
         new = Found(words=group[0].words, keys=keys)
-        same = next(
-            (found for key in new.bare for found in by_key.get(key, ()) if same_person(new, found)), None
-        )
+        same = _same(new, by_key)
         if same is not None:
             if not set(new.bare) <= set(same.bare):
                 same.also.append(new.bare)
@@ -151,18 +148,40 @@ def _full_names(text: str, seen: Sightings) -> list[Found]:
     return people
 
 
+def _same(new: Found, by_key: Mapping[str, Sequence[Found]]) -> Found | None:
+    """Who of those with a part of the name in common is the same person."""
+    for key in new.bare:
+        for found in by_key.get(key, ()):
+            if same_person(new, found):
+                return found
+    return None
+
+
 def _regnal(group: Sequence[Sighting], keys: tuple[str, ...]) -> str:
     """`King` of `King Carl Gustaf`, `Pope` of `Pope John Paul II`: part of the name; of others nothing."""
-    if not suffix_of(keys) and len(group[0].words) != 2:
-        return ""
-    before = (s.run.words[s.first - 1] for s in group if s.first)
-    return next((word for word in before if word in _REGNAL), "")
+    if len(group[0].words) == 2 or suffix_of(keys):
+        for sighting in group:
+            if sighting.first and (before := sighting.run.words[sighting.first - 1]) in _REGNAL:
+                return before
+    return ""
 
 
 def _weight(
-    keys: tuple[str, ...], group: Sequence[Sighting], shorts: set[str], introduced_shorts: Set[str]
+    text: str,
+    keys: tuple[str, ...],
+    group: Sequence[Sighting],
+    shorts: Container[str],
+    singles: Mapping[str, Sequence[Single]],
 ) -> float:
-    """Score and support together; below everything where the words cannot be a name."""
+    """Score and support together; below everything where the words cannot be a name.
+
+    Args:
+        text: the article.
+        keys: what is compared of the name.
+        group: where it was seen.
+        shorts: what is called by itself somewhere.
+        singles: the same as it is printed.
+    """
     words, known = group[0].words, lexicon()
     wording = group[0].run.wording
     classes = wording.classes
@@ -198,14 +217,21 @@ def _weight(
         if best < 8 and sum([len(k) > 1 for k in keys]) < 2 and (len(keys) < 3 or len(keys[1]) > 1):
             return never  # Vitamin E; but `B. S. Nagappa`
     score = best + _AGAIN * min(total - best, 4)
-    score += _TITLED * titled + _INTRODUCED * introduced + _ACTS * acts
-    score += _IN_MARKS * in_marks
-    score += _PLACED * placed + _POINTED_AT * pointed_at
-    score += _FOREIGN_ARTICLE * (words[0] in ("El", "La", "Il") and not titled)
+    if titled or introduced or acts:
+        score += _TITLED * titled + _INTRODUCED * introduced + _ACTS * acts
+    if in_marks:
+        score += _IN_MARKS
+    if placed or pointed_at:
+        score += _PLACED * placed + _POINTED_AT * pointed_at
+    if words[0] in ("El", "La", "Il") and not titled:
+        score += _FOREIGN_ARTICLE
     short = keys[-1] in shorts or keys[0] in shorts
-    score += _SHORT_LATER * short + _TITLED_AND_SHORT * (titled and short) + _OF_A_PEOPLE * of_a_people
-    score += _INTRODUCED_AND_SHORT * (introduced and short)
-    if _ACCEPT - _INTRODUCED <= score < _ACCEPT and keys[-1] in introduced_shorts:
+    if short or of_a_people:
+        score += _SHORT_LATER * short + _TITLED_AND_SHORT * (titled and short) + _OF_A_PEOPLE * of_a_people
+        score += _INTRODUCED_AND_SHORT * (introduced and short)
+    if _ACCEPT - _INTRODUCED <= score < _ACCEPT and any(
+        text.startswith(_SAID_OF, end) for (_, end, _), _, _ in singles.get(keys[-1], ())
+    ):
         score += _INTRODUCED  # `Weidmann, a buyer, …`
     return never if score >= _ACCEPT and not titled and is_phrase(words, best) else score
 

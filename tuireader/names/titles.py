@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from tuireader.names.lexicon import lexicon
 
@@ -75,8 +75,7 @@ _ENDS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """What is stated of a person in one place."""
 
     parts: tuple[str, ...]
@@ -93,10 +92,17 @@ def posts_around(text: str, span: tuple[int, int], *, full: bool) -> list[Post]:
         span: the name alone.
         full: whether it is the full name; only then an apposition after it is read.
     """
-    found = [_before(text, span[0]) or introduction(text, span)]
+    start, end = span
+    found = []
+    if start and text[start - 1] == " ":
+        before = _before(text, start) or introduction(text, span)
+        if before is not None:
+            found.append(before)
     if full:
-        found.append(_after(text, span[1]))
-    return [post for post in found if post is not None]
+        after = _after(text, end)
+        if after is not None:
+            found.append(after)
+    return found
 
 
 _MEN = frozenset(
@@ -132,18 +138,17 @@ def is_woman(words: str) -> bool | None:
 
 
 def _before(text: str, start: int) -> Post | None:
-    if text[start - 1 : start] != " ":
-        return None
     words = lexicon()
-    for nearest in text[max(0, start - 40) : start - 1].rsplit(None, 1)[-1:]:
+    for nearest in text[start - 40 if start > 40 else 0 : start - 1].rsplit(None, 1)[-1:]:
         if nearest[-1] in _PARTING:
             return None
         if nearest.islower() and nearest.isalpha() and nearest not in words.role:
             return None  # most names stand in the middle of a sentence
     chain = _chain_before(text, start)
-    if not any(t in words.strong_title or t.lower() in words.role for t, _ in chain):
-        return None
-    return _split_rank(text, chain)
+    for token, _ in chain:
+        if token in words.strong_title or token.lower() in words.role:
+            return _split_rank(text, chain)
+    return None
 
 
 def introduction(text: str, span: tuple[int, int]) -> Post | None:
