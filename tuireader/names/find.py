@@ -6,11 +6,11 @@ from collections.abc import Sequence, Set
 from tuireader.articles.article import Article
 from tuireader.names.aliases import Found
 from tuireader.names.countries import countries_in
-from tuireader.names.onetext import OneText
+from tuireader.names.onetext import OneText, Span
 from tuireader.names.people import people_in, person_of
 from tuireader.names.spelling import name_keys
 from tuireader.names.titles import Post
-from tuireader.names.values import CountryFound, Names
+from tuireader.names.values import Names
 
 
 def find_names(article: Article) -> Names:
@@ -25,8 +25,13 @@ def find_names(article: Article) -> Names:
         found = [person for person in found if not _is_credit(person, credited)]
     masked = sorted([span for person in found for span in person.spans])
     countries = countries_in(text, place=place, masked=masked, spots=spots)
+    named: list[tuple[Span, str]] = []
+    if any(person.posts for person in found):
+        for country in countries:
+            if country.evidence != "weak":
+                named += [(span, country.code) for span in text.spans(country.mentions)]
     people = [
-        person_of(person, text, _country_of(person.posts, text, countries) if person.posts else None)
+        person_of(person, text, _country_of(person.posts, text.text, named) if person.posts else None)
         for person in found
     ]
     return Names(tuple(people), countries)
@@ -41,20 +46,15 @@ def _is_credit(person: Found, credited: Set[tuple[str, ...]]) -> bool:
     return len(person.spans) < 2 and name_keys(person.name.split()) in credited
 
 
-def _country_of(posts: Sequence[Post], text: OneText, countries: Sequence[CountryFound]) -> str | None:
+def _country_of(posts: Sequence[Post], text: str, named: Sequence[tuple[Span, str]]) -> str | None:
     """The country a stated post is of: of `US Ambassador to Vietnam` the one before `to`."""
-    named = [country for country in countries if country.evidence != "weak"]
     for post in posts:
         start, end = post.span
-        abroad = _ABROAD.search(text.text, start, end)
-        if abroad:
-            end = abroad.start()
-        inside = [
-            (span[0], country.code)
-            for country in named
-            for span in text.spans(country.mentions)
-            if start <= span[0] and span[1] <= end
-        ]
+        inside = [(span, code) for span, code in named if start <= span[0] and span[1] <= end]
         if inside:
-            return min(inside)[1]
+            abroad = _ABROAD.search(text, start, end)
+            if abroad:
+                inside = [(span, code) for span, code in inside if span[1] <= abroad.start()]
+            if inside:
+                return min(inside)[1]
     return None

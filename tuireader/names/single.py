@@ -79,30 +79,31 @@ def _is_led(text: str, group: Sequence[Single]) -> bool:
 
 def _is_somebody(text: str, word: str, group: Sequence[Single], support: float, *, place: bool) -> bool:
     known, tags = lexicon(), tagger()
-    titled = introduced = called = royal = False
-    for (start, end, wording), at, has_title in group:
-        if at:
+    called = royal = False
+    for (_, _, wording), at, has_title in group:
+        if has_title and at:
             before = wording.words[at - 1]
-            if has_title:
-                titled = True
-                called |= before in known.honorific
-                royal |= before in known.royal
-        elif len(wording.words) == 1:
-            has_role, is_introduced = _look_around(text, start, end, known)
-            titled |= has_role
-            introduced |= is_introduced or _AGE.match(text, end) is not None
-        else:
-            titled |= has_title
+            called |= before in known.honorific
+            royal |= before in known.royal
     if word in known.not_a_name or called:
         return called
     if royal:
         return True
-    support += _TITLED * titled + _INTRODUCED * introduced
-    if place or not tags.could_be_single(word, _ACCEPT - support):
+    if place:
         return False
     for (start, end, _), _, _ in group:
-        if text.endswith(_WHERE, max(0, start - 6), start) or NAMED_AFTER.match(text, end):
+        if text.endswith(_WHERE, start - 6 if start > 6 else 0, start) or NAMED_AFTER.match(text, end):
             return False
+    titled = introduced = False
+    for (start, end, wording), at, has_title in group:
+        titled |= has_title
+        if not at and len(wording.words) == 1:
+            has_role, is_introduced = _look_around(text, start, end, known)
+            titled |= has_role
+            introduced |= is_introduced or _AGE.match(text, end) is not None
+    support += _TITLED * titled + _INTRODUCED * introduced
+    if not tags.could_be_single(word, _ACCEPT - support):
+        return False
     for (start, end, wording), at, _ in group[:3]:
         margin = tags.margin_in(words_before(text, start), wording.words, words_after(text, end), at)
         if margin + support >= _ACCEPT:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tuireader.names.lexicon import lexicon
-from tuireader.names.wording import Wording, wordings
+from tuireader.names.wording import DESCRIBING, NEVER, Wording, wordings
 
 START = "<B>"
 """Stands for what is before the first word of a sentence or line."""
@@ -180,12 +180,14 @@ def find_runs(text: str) -> tuple[list[Placed], list[int]]:
     for match in RUN.finditer(text):
         wording = known[match[0]]
         start = match.start()
+        is_whole = not start or text[start - 1] in " \n"
         if not wording.is_plain:
             for spot in wording.spots:
                 spots.append(start + spot)  # noqa: PERF401 - most have none or one
-            if wording.is_never:
+            if wording.classes & NEVER:
                 continue
-        if (not start or text[start - 1] in " \n") and not wording.describes:
+            is_whole = is_whole and not wording.classes & DESCRIBING
+        if is_whole:
             found.append((start, match.end(), wording))
         elif (cut := _cut(text, start, match.end(), wording)) is not None:
             found.append(cut)
@@ -194,7 +196,7 @@ def find_runs(text: str) -> tuple[list[Placed], list[int]]:
 
 def _cut(text: str, start: int, end: int, wording: Wording) -> Placed | None:
     """The run without a first word that is none, or with the article before it; None if nothing is left."""
-    words = list(wording.words)
+    words = wording.words
     previous = text[start - 1] if start else " "
     if previous not in " \n":
         if previous.isalnum() or previous == "_":
@@ -207,7 +209,7 @@ def _cut(text: str, start: int, end: int, wording: Wording) -> Placed | None:
             article = _BEFORE.search(text, max(0, start - 4), start)
             if article is not None:
                 start = article.start(1)
-                words[0] = article.group(1) + words[0]
+                words = article.group(1) + words[0], *words[1:]
             elif previous in "-&" and start > 1 and text[start - 2].isalnum():
                 if len(words) == 1:
                     return None
@@ -216,8 +218,9 @@ def _cut(text: str, start: int, end: int, wording: Wording) -> Placed | None:
         elif previous == "." and _ends_abbreviation(text, start, words):
             start += len(words[0]) + 1
             words = words[1:]
-    wording = wordings().of(words)
-    if wording.describes:
+    if words is not wording.words:
+        wording = wordings().of(words)
+    if wording.classes & DESCRIBING:
         start += len(words[0]) + 1  # `UK-based Ana Lopes`
         wording = wordings().of(words[1:])
     return start, end, wording

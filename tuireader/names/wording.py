@@ -19,6 +19,9 @@ NOBODY, LEADS, TRIMMED, THING, NO_LAST, MARKED, LETTERS, DIGITS, SPOTTED = (1 <<
 cut or lengthened; may belong to a ship's, a street's, a firm's name; no last name; begins with a quotation
 mark; is all capitals without full stops; has a digit in it; a country's name may begin in it. Mostly no word
 of a run is in a class, and what looks for such a word need not be done."""
+NEVER, DESCRIBING = 1 << 9, 1 << 10
+"""Classes of a run: one word that alone is nobody in any article, `The`, `Monday`; its first word only
+describes the second, `UK-based Ana Lopes`."""
 
 _WORD = re.compile(r"(?<![\w$@])\w+")
 _HOPELESS = NOBODY | LETTERS
@@ -138,25 +141,28 @@ class Wording:
     words: tuple[str, ...]
     """As printed; a nickname keeps its quotation marks."""
     classes: int
-    """The classes of all words together."""
+    """The classes of all words together, and those of the run."""
     each: tuple[Word, ...]
     """What is known of each word."""
     firsts: tuple[str, ...]
     """The first key of each word, empty where it has none."""
     spots: tuple[int, ...]
     """Offsets in the run where a country's name may begin."""
-    is_never: bool
-    """Whether it is one word that alone is nobody in any article: `The`, `Monday`."""
     may_name: bool
     """Whether somebody's name may be among its words, of which there are several."""
-    lead: int
-    """How many words lead to a name at its beginning, as titles do."""
-    describes: bool
-    """Whether its first word only describes the second: `UK-based Ana Lopes`."""
     alone: str
     """Of a single word that may be a name what is compared of it, else empty."""
     is_plain: bool
     """Whether nothing of this need be thought of where it is found: no spots, not never, no description."""
+
+    @property
+    def lead(self) -> int:
+        """How many words lead to a name at its beginning, as titles do."""
+        lead = 0
+        if self.classes & LEADS:
+            while lead < len(self.each) and self.each[lead].classes & LEADS:
+                lead += 1
+        return lead
 
     @property
     def bare(self) -> Sequence[str]:
@@ -244,22 +250,12 @@ class Wordings(dict[str, Wording]):
 
     def _of_one(self, text: str) -> Wording:
         word = self._words[text]
-        classes, spots = word.classes, word.spots
-        is_never = text in self._never
-        return Wording(
-            text,
-            (text,),
-            classes,
-            (word,),
-            (word.first,),
-            spots,
-            is_never=is_never,
-            may_name=False,
-            lead=1 if classes & LEADS else 0,
-            describes=False,
-            alone="-".join(word.keys) if not classes & NOBODY and len(text) > 1 else "",
-            is_plain=not (spots or is_never),
-        )
+        classes = word.classes
+        if text in self._never:
+            classes |= NEVER
+        alone = "-".join(word.keys) if not classes & NOBODY and len(text) > 1 else ""
+        plain = not classes & (SPOTTED | NEVER)
+        return Wording(text, (text,), classes, (word,), (word.first,), word.spots, False, alone, plain)
 
     def _of_several(self, text: str) -> Wording:
         known = self._words
@@ -273,26 +269,12 @@ class Wordings(dict[str, Wording]):
             firsts.append(word.first)
             classes |= word.classes
             common &= word.classes
-        lead = 0
-        if classes & LEADS:
-            while lead < len(words) and each[lead].classes & LEADS:
-                lead += 1
         spots = _spots_of(each, words) if classes & SPOTTED else ()
-        describes = "-" in words[0] and words[0].rpartition("-")[2] in DESCRIBES
-        return Wording(
-            text,
-            words,
-            classes,
-            tuple(each),
-            tuple(firsts),
-            spots,
-            is_never=False,
-            may_name=not common & _HOPELESS or self._is_somebody(words),
-            lead=lead,
-            describes=describes,
-            alone="",
-            is_plain=not (spots or describes),
-        )
+        if "-" in words[0] and words[0].rpartition("-")[2] in DESCRIBES:
+            classes |= DESCRIBING
+        may_name = not common & _HOPELESS or self._is_somebody(words)
+        plain = not classes & (SPOTTED | DESCRIBING)
+        return Wording(text, words, classes, tuple(each), tuple(firsts), spots, may_name, "", plain)
 
     def _is_somebody(self, words: Sequence[str]) -> bool:
         """Whether words that are of no name by themselves are one in some article: `To Lam`, not `To May`."""
