@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from tuireader.articles.article import Article
 from tuireader.names.values import Names
-from tuireader.text.fold import fold, words
+from tuireader.text.fold import fold, folded_words, words
 
 _MARK = "\ue000"
 """Begins the terms that stand for a person or country; folded words hold no private-use character."""
@@ -44,23 +44,17 @@ def country_term(code: str) -> str:
     return f"{_MARK}c{code.lower()}"
 
 
-def name_words(form: str) -> list[str]:
-    """The folded words of a name, and parts joined that a hyphen or apostrophe parts: `jong un jongun`."""
-    return list(_name_words(form))
-
-
 @lru_cache(maxsize=8192)
-def _name_words(form: str) -> tuple[str, ...]:
+def name_words(form: str) -> tuple[str, ...]:
+    """The folded words of a name, and parts joined that a hyphen or apostrophe parts: `jong un jongun`."""
     folded = fold(form)
     joined = _JOINED.findall(folded) if "-" in folded or "'" in folded else ()
-    return (*words(form), *(word for part in joined for word in words(re.sub("['-]", "", part))))
+    return (*folded_words(folded), *(word for part in joined for word in words(re.sub("['-]", "", part))))
 
 
 def index_text(article: Article, names: Names) -> IndexText:
     """The words of an article; the terms of its people are known only to the library: see `with_people`."""
-    people = [
-        word for person in names.people for form in (person.name, *person.forms) for word in _name_words(form)
-    ]
+    people = [word for p in names.people for form in (p.name, *p.forms) for word in name_words(form)]
     named = [country for country in names.countries if country.evidence != "weak"]
     # As printed: a country's other names are known to search, and bring its term.
     countries = [word for country in named for form in country.forms for word in words(form)]
@@ -71,15 +65,27 @@ def index_text(article: Article, names: Names) -> IndexText:
         parts += (block.text, block.credit)
     # Folded in one go: a call for each of a hundred blocks costs more than the folding.
     everything = [*headline, *people, *countries, *place, *words("\n".join(filter(None, parts)))]
-    lead = next((block.text for block in article.blocks if block.kind == "paragraph"), "")
-    fields = [*map(dict.fromkeys, (headline, people, countries, place, everything))]
-    # SQLite cuts terms at 32 kB, perhaps inside a character; nobody types a word of more than this.
-    if max(map(len, fields[-1]), default=0) > _LONGEST_TERM:  # which has the words of all
-        fields = [dict.fromkeys(term[:_LONGEST_TERM] for term in field) for field in fields]
+    terms = (headline, people, countries, place, everything)
     # Neither table keeps positions or counts: a word once is enough, and a third of the work.
+    fields = [" ".join(dict.fromkeys(field)) for field in terms]
+    # SQLite cuts terms at 32 kB, perhaps inside a character; nobody types a word of more than this.
+    if _has_long_term(fields[-1]):  # which has the words of all
+        fields = [" ".join(dict.fromkeys(term[:_LONGEST_TERM] for term in field)) for field in terms]
+    lead = next((block.text for block in article.blocks if block.kind == "paragraph"), "")
     lead_words = " ".join(words(lead[:_LEAD_LETTERS])[:_LEAD_WORDS])
-    about, who, where, stated, every = map(" ".join, fields)
+    about, who, where, stated, every = fields
     return IndexText(about, who, where, stated, every, lead=f"{' '.join(headline)}\n{lead_words}")
+
+
+def _has_long_term(terms: str) -> bool:
+    """Whether one of the terms, with a blank between, is too long; looks at one in thirty."""
+    at = 0
+    while len(terms) - at > _LONGEST_TERM:
+        end = terms.rfind(" ", at, at + _LONGEST_TERM + 1)
+        if end < 0:
+            return True
+        at = end + 1
+    return False
 
 
 def with_people(text: IndexText, entities: Iterable[int]) -> IndexText:

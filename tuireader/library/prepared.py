@@ -4,7 +4,6 @@ All that costs time per article is done here, so that whoever writes does nothin
 """
 
 import zlib
-from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from operator import attrgetter
@@ -142,44 +141,54 @@ def appearances_of(names: Names, joined: Collection[str] = ()) -> tuple[Appearan
         names: of the article.
         joined: keys of people who are one whatever their countries.
     """
-    mentions: Counter[tuple[str, str]] = Counter()
-    called: dict[tuple[str, str], str] = {}
-    # A plain dict for each: to make and update a `Counter` costs more than all of the counting.
-    attributes: dict[tuple[str, str], dict[tuple[str, str], int]] = {}
-
-    def note(entity: tuple[str, str], said: Iterable[tuple[str, str]]) -> None:
-        counts = attributes.setdefault(entity, {})
-        for what in said:
-            counts[what] = counts.get(what, 0) + 1
-
-    words: dict[tuple[str, str], dict[str, None]] = {}
+    counted: dict[tuple[str, str], _Counted] = {}
     for person in names.people:
         entity = "person", person_key(person.name)
-        called.setdefault(entity, person.name)
-        mentions[entity] += len(person.mentions)
-        said = [("name", person.name), *(("form", form) for form in person.forms)]
+        one = counted.get(entity) or counted.setdefault(entity, _Counted(person.name))
+        said = one.note(person.name, person.forms, len(person.mentions))
         if person.title:
-            said.append(("title", person.title))
+            said["title", person.title] = said.get(("title", person.title), 0) + 1
         if person.country:
-            said.append(("country", person.country))
-        note(entity, said)
-        spelt = words.setdefault(entity, {})
-        for form in dict.fromkeys((person.name, *person.forms)):
-            spelt.update(dict.fromkeys(name_words(form)))
+            said["country", person.country] = said.get(("country", person.country), 0) + 1
+        for form in (person.name, *person.forms):
+            one.words.update(dict.fromkeys(name_words(form)))
     for country in names.countries:
         entity = "weak" if country.evidence == "weak" else "country", country.code
-        called.setdefault(entity, country.name)
-        mentions[entity] += len(country.mentions)
-        note(entity, [("name", country.name), *(("form", form) for form in country.forms)])
+        one = counted.get(entity) or counted.setdefault(entity, _Counted(country.name))
+        one.note(country.name, country.forms, len(country.mentions))
     return tuple(
-        Appearance(
-            kind,
-            key,
-            called[kind, key],
-            mentions[kind, key],
-            tuple([(what, text, count) for (what, text), count in attributes[kind, key].items()]),
-            tuple(words.get((kind, key), ())),
-            kind == "person" and key in joined,
-        )
-        for kind, key in called
+        [
+            Appearance(
+                kind,
+                key,
+                one.name,
+                one.mentions,
+                tuple([(what, text, count) for (what, text), count in one.said.items()]),
+                tuple(one.words),
+                kind == "person" and key in joined,
+            )
+            for (kind, key), one in counted.items()
+        ]
     )
+
+
+class _Counted:
+    """What is counted of one entity while an article is gone through."""
+
+    __slots__ = ("mentions", "name", "said", "words")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.mentions = 0
+        # A plain dict: to make and update a `Counter` costs more than all of the counting.
+        self.said: dict[tuple[str, str], int] = {}
+        self.words: dict[str, None] = {}
+
+    def note(self, name: str, forms: Iterable[str], mentions: int) -> dict[tuple[str, str], int]:
+        """Count the name, its forms and how often they stand there; gives the counts, for what else is said."""
+        self.mentions += mentions
+        said = self.said
+        said["name", name] = said.get(("name", name), 0) + 1
+        for form in forms:
+            said["form", form] = said.get(("form", form), 0) + 1
+        return said

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tuireader.text.plain import beyond_plain
+
 _LETTERS = {
     "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "ħ": "h",
     "Ħ": "H", "ŧ": "t", "Ŧ": "T", "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th",
@@ -49,6 +51,10 @@ _ASCII_PARTS = str.maketrans({chr(c): " " for c in range(128) if not chr(c).isal
 """Blanks for all that parts words; with it ASCII is parted in half the time that an expression takes."""
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _PIECE = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
+_LONG = 300
+"""Characters from which it pays to look at which ones there are outside ASCII."""
+_FEW = 12
+"""So many kinds of them are folded at once, each in a go of its own through the text."""
 _JAMO = ("\u1160", "\u11ff")
 
 
@@ -73,7 +79,10 @@ class Folded:
 def fold(text: str) -> str:
     """Give the text as search compares it. Length may change; use `fold_map` to come back. Idempotent."""
     folded = text.lower().replace("`", "'")
-    return folded if folded.isascii() else _FOREIGN.sub(_fold_foreign, folded)
+    if folded.isascii():
+        return folded
+    few = _fold_few(folded) if len(folded) > _LONG else None
+    return _FOREIGN.sub(_fold_foreign, folded) if few is None else few
 
 
 def fold_map(text: str) -> Folded:
@@ -158,6 +167,22 @@ def squash(text: str) -> str:
 def _fold_run(run: str) -> str:
     folded = unicodedata.normalize("NFKD", run).translate(_TABLE).casefold()
     return folded if folded.isascii() else unicodedata.normalize("NFC", folded)
+
+
+def _fold_few(text: str) -> str | None:
+    """Fold a text, in lower case, that has curly quotes and a few accents, all of each at once.
+
+    None where there are more kinds of characters outside ASCII, or some that stay outside it: those may be
+    composed with what stands beside them.
+    """
+    kinds = [kind for kind in set(beyond_plain(text)) if kind > "\x7f"]
+    if len(kinds) > _FEW:
+        return None
+    for kind, plain in zip(kinds, map(_fold_run, kinds), strict=True):
+        if not plain.isascii():
+            return None
+        text = text.replace(kind, plain)
+    return text
 
 
 def _fold_foreign(match: re.Match[str]) -> str:
