@@ -188,3 +188,8 @@ def test_what_is_beyond_plain_is_all_that_is_not_printable_ascii(text: str) -> N
 def test_caseless_is_what_patterns_take_for_the_same_letter(character: str, letter: str) -> None:
     is_same = re.fullmatch(letter, character, re.IGNORECASE) is not None
     assert is_same == (caseless(character) == letter.lower())
+
+
+@given(st.lists(any_text, max_size=40))
+def test_a_long_text_folds_as_its_parts_do(parts: list[str]) -> None:
+    assert fold("\n".join(parts)) == "\n".join(map(fold, parts))

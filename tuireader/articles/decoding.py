@@ -21,6 +21,7 @@ _BINARY = (
     (b"BZh", "an archive"), (b"\xfd7zXZ", "an archive"), (b"SQLite format 3\x00", "a database"),
     (b"{\\rtf", "an RTF document"), (b"\xd0\xcf\x11\xe0", "an Office document"),
 )  # fmt: skip
+_TELLING = tuple(start for start, _ in (*_BINARY, *_BOMS))
 _ISO_2022_JP = re.compile(rb"\x1b\$[@B]")
 _CONTROLS = bytes(i for i in range(32) if i not in (9, 10, 11, 12, 13, 27)) + b"\x7f"
 _SAMPLE = 32_768
@@ -53,19 +54,20 @@ def decode(data: bytes) -> Decoded:
     Raises:
         ArticleError: the bytes are no text; the message says what they look like, without naming a file.
     """
-    for start, what in _BINARY:
-        if data.startswith(start):
-            raise ArticleError(f"this is {what}, not text", "Only text can be read")
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return _replacing(data[len(mark) :], encoding)
+    if data.startswith(_TELLING):
+        for start, what in _BINARY:
+            if data.startswith(start):
+                raise ArticleError(f"this is {what}, not text", "Only text can be read")
+        for mark, encoding in _BOMS:
+            if data.startswith(mark):
+                return _replacing(data[len(mark) :], encoding)
     if b"\x00" in data and (wide := _utf16_without_mark(data)):
         return _replacing(data, wide)
     sample = data[:_SAMPLE]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if controls > max(64, len(sample) // 20) or controls == len(sample) > 0:
         raise ArticleError("this is binary data, not text", "Only text can be read")
-    if _ISO_2022_JP.search(data):
+    if b"\x1b" in data and _ISO_2022_JP.search(data):
         try:
             return Decoded(data.decode("iso2022_jp"), "iso2022_jp", ())
         except UnicodeDecodeError:

@@ -35,6 +35,7 @@ _CHUNK = 256 * 1024
 START = 512
 """Bytes from which it is told what a file without an ending is."""
 _LEAST = 4096
+_TOO_LARGE = f"it is too large (over {MAX_BYTES // 1_048_576} MB)"
 
 DAMAGED = (EOFError, zlib.error, lzma.LZMAError, OSError)
 """What reading from a file or from its compression raises when it cannot go on."""
@@ -88,6 +89,46 @@ def opened(path: Path, *, largest: int | None = MAX_BYTES) -> Iterator[tuple[Bin
     Raises:
         ArticleError: naming the file, with what to do.
     """
+    descriptor, size = _regular(path, largest)
+    try:
+        # A buffer of the usual size is memory asked of the system, and given back, for each small file.
+        with os.fdopen(descriptor, "rb", min(_CHUNK, size + _LEAST), closefd=False) as file:
+            yield file, size
+    finally:
+        os.close(descriptor)
+
+
+def read_plain(path: Path) -> bytes:
+    """Read a regular file that is one article as it lies there; never waits for a pipe, terminal or device.
+
+    Without a buffer, for most files are small: one costs more than the reading.
+
+    Raises:
+        ArticleError: naming the file, with what to do.
+    """
+    descriptor, size = _regular(path, MAX_BYTES)
+    try:
+        data = os.read(descriptor, size + _LEAST)
+        while more := os.read(descriptor, max(_LEAST, len(data))):
+            data += more
+            if len(data) > MAX_BYTES:
+                raise refused(path, _TOO_LARGE, "Articles are smaller; split it")
+    except OSError as error:
+        raise refused(path, damage(error), "Get the file again") from error
+    finally:
+        os.close(descriptor)
+    return data
+
+
+def damage(error: Exception) -> str:
+    """The reason for one of `DAMAGED`."""
+    if isinstance(error, OSError) and error.errno is not None:
+        return f"it cannot be read ({safe_line(error.strerror or 'unknown error').lower()})"
+    return "it is cut short" if isinstance(error, EOFError) else "its compression is damaged"
+
+
+def _regular(path: Path, largest: int | None) -> tuple[int, int]:
+    """The descriptor of a regular file that may be read, for the caller to close, and its size in bytes."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
     except (OSError, ValueError) as error:
@@ -100,11 +141,10 @@ def opened(path: Path, *, largest: int | None = MAX_BYTES) -> Iterator[tuple[Bin
             raise refused(path, "it is not a regular file", "Only files with text can be read")
         if largest is not None and status.st_size > largest:
             raise too_large(path, status.st_size, largest)
-        # A buffer of the usual size is memory asked of the system, and given back, for each small file.
-        with os.fdopen(descriptor, "rb", min(_CHUNK, status.st_size + _LEAST), closefd=False) as file:
-            yield file, status.st_size
-    finally:
+    except BaseException:
         os.close(descriptor)
+        raise
+    return descriptor, status.st_size
 
 
 def start_of(path: Path | str) -> bytes:
@@ -166,24 +206,20 @@ class Expanded(io.BufferedReader):
         self.packed = packed
 
 
-def read_whole(
-    stream: BinaryIO, *, size: int, largest: int = MAX_BYTES, expected: int | None = None
-) -> bytes:
+def read_whole(stream: BinaryIO, *, size: int, largest: int = MAX_BYTES) -> bytes:
     """Read a stream that is one article, and stop where no article goes on.
 
     Args:
         stream: what to read.
         size: bytes it takes on the disk, to tell a trap from a text by what comes out of them.
         largest: the most bytes it may give.
-        expected: how many bytes it most likely gives, where that is known.
 
     Raises:
         ArticleError: it is too large; the message is the reason, without a file's name.
     """
-    chunk = _CHUNK if expected is None else max(_LEAST, expected + 1)
     parts: list[bytes] = []
     read = 0
-    while part := stream.read(chunk):
+    while part := stream.read(_CHUNK):
         read += len(part)
         if read > largest:
             raise ArticleError(

@@ -1,6 +1,6 @@
 """What a format hands over: the text of one article, and what the format says of it beside the text."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from tuireader.articles.article import Block, Removed
@@ -30,12 +30,15 @@ class Stated:
     """The address the article was published at; never opened by itself."""
 
 
+_NOTHING_STATED = Stated()
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One article as a format found it: decoded and terminal-safe, not yet cleaned."""
 
     text: str
-    stated: Stated = field(default_factory=Stated)
+    stated: Stated = _NOTHING_STATED
     stated_in: str = "front matter"
     """Where `stated` comes from, for `Article.date_from`: `record`, `feed`, `mail`, `page`."""
     markup: Markup = "plain"

@@ -185,7 +185,7 @@ class _Counted:
         self.words: dict[str, None] = {}
 
     def note(self, name: str, forms: Iterable[str], mentions: int) -> dict[tuple[str, str], int]:
-        """Count the name, its forms and how often they stand there; gives the counts, for what else is said."""
+        """Count the name, its forms and how often they stand there; gives the counts, for more of them."""
         self.mentions += mentions
         said = self.said
         said["name", name] = said.get(("name", name), 0) + 1

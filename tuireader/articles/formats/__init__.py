@@ -22,9 +22,11 @@ from tuireader.articles.opening import (
     MAX_BYTES,
     SURPLUS,
     compression_of,
+    damage,
     expanded,
     has_surplus,
     opened,
+    read_plain,
     read_whole,
     refused,
     start_of,
@@ -32,7 +34,6 @@ from tuireader.articles.opening import (
 )
 from tuireader.articles.records import Piece, Unreadable
 from tuireader.errors import ArticleError
-from tuireader.text.safe import safe_line
 
 if TYPE_CHECKING:
     from tuireader.articles.records import Record
@@ -160,16 +161,19 @@ def pieces(
     """
     name = format_at(path)
     compression = compression_of(path.name)
+    if compression is None and not is_container(name):
+        data = read_plain(path)
+        if start == 0:
+            at(len(data))
+            yield Piece(None, name, data)
+        return
     with opened(path, largest=largest(path.name)) as (file, size):
         effort = Effort(size, look)
         try:
             stream = expanded(file, compression, effort.step)
-            plain = None
-            if compression is None and not is_container(name):
-                plain = size  # of which the whole is read at once
-            elif compression is None and name != "zip":  # in which one goes back, and each member is metered
+            if compression is None and name != "zip":  # in which one goes back, and each member is metered
                 stream = metered(stream, effort, is_unpacked=False)
-            found = split_stream(name, stream, fields, effort, size if compression else None, plain)
+            found = split_stream(name, stream, fields, effort, size if compression else None)
             for piece in islice(found, start, None):
                 at(file.tell())
                 yield piece
@@ -255,7 +259,6 @@ def split_stream(
     fields: Fields,
     effort: Effort,
     packed: int | None = None,
-    plain: int | None = None,
 ) -> Iterator[Piece | Unreadable]:
     """Split a stream of the format without its compression.
 
@@ -265,7 +268,6 @@ def split_stream(
         fields: how the user wants the records to be read.
         effort: is told of each article found.
         packed: its size with the compression, if it had one.
-        plain: its size, where that is known.
 
     Raises:
         ArticleError: nothing in it can be read; the message is the reason.
@@ -275,7 +277,7 @@ def split_stream(
     try:
         if not is_container(name):
             size = packed if packed is not None else MAX_BYTES
-            data = read_whole(stream, size=size, expected=plain)
+            data = read_whole(stream, size=size)
             yield Piece(None, name, data, warnings=(SURPLUS,) if has_surplus(stream) else ())
             return
         # Pages of an archive may all be empty: there only the number of all that is barren tells.
@@ -296,9 +298,7 @@ def split_stream(
         fragment = "…" if name == "zip" else _next(last, count)
         yield Unreadable(fragment, f"{error}; nothing after this was read", is_end=True)
     except DAMAGED as error:
-        said = "it is cut short" if isinstance(error, EOFError) else "its compression is damaged"
-        if isinstance(error, OSError) and error.errno is not None:
-            said = f"it cannot be read ({safe_line(error.strerror or 'unknown error').lower()})"
+        said = damage(error)
         if not count:
             raise ArticleError(said, "Get the file again") from error
         yield Unreadable(_next(last, count), f"{said}; nothing after this was read", is_end=True)
