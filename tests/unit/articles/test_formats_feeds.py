@@ -300,3 +300,64 @@ def test_marks_of_wordpress_without_end_take_no_time(tmp_path: Path) -> None:
         )
         assert record.text.startswith("Boats.")
         assert time.process_time() - began < 2
+
+
+LATER = "<p>The <hi rend='#b'>mayor</hi> said it was late.</p>"
+DOC = (
+    '<doc sitename="Skalvik Post" title="Boats" author="Oda Brandvold" date="2024-11-04" '
+    'source="https://skalvik.example/boats" hostname="skalvik.example" excerpt="x">\n <main>'
+    f'<p>The board met on Monday.</p><head rend="h2">Why</head>{LATER}<graphic src="x"/>'
+    "<list><item>Green</item></list></main><comments><p>Blue, please.</p></comments></doc>"
+)
+TEI = (
+    '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Boats</title>'
+    "<author>Oda Brandvold</author></titleStmt><publicationStmt><publisher>Skalvik Post</publisher>"
+    '</publicationStmt><sourceDesc><bibl><ptr type="URL" target="https://skalvik.example/boats"/>'
+    "<date>2024-11-04</date></bibl></sourceDesc></fileDesc></teiHeader><text><body>"
+    f'<div type="entry"><p>The board met on Monday.</p><head>Why</head>{LATER}'
+    '<list><item>Green</item></list></div><div type="comments"><p>Blue, please.</p></div></body></text></TEI>'
+)
+NITF = (
+    '<?xml version="1.0"?><nitf><head><title>Boats</title><docdata><date.issue norm="20241104T080000Z"/>'
+    '<doc.copyright holder="Skalvik Post"/></docdata></head><body><body.head><hl1>Boats</hl1>'
+    "<byline>By Oda Brandvold</byline><dateline><location>SKALVIK</location></dateline></body.head>"
+    f"<body.content><block><p>The board met on Monday.</p><hl2>Why</hl2>{LATER}"
+    "<ul><li>Green</li></ul></block></body.content></body></nitf>"
+)
+
+
+@pytest.mark.parametrize("text", [DOC, TEI, NITF], ids=["trafilatura", "TEI", "NITF"])
+def test_xml_that_is_one_article_is_one(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "a.xml"
+    file.write_text(text)
+    (found,) = read_articles(file, shown_as="a.xml")
+    assert isinstance(found, Article)
+    assert (found.path, found.headline, found.byline, found.source) == (
+        "a.xml", "Boats", "Oda Brandvold", "Skalvik Post",
+    )  # fmt: skip
+    assert (found.date, found.date_from, found.warnings) == ("2024-11-04", "record", ())
+    assert (found.url, found.place) == (
+        (None, "SKALVIK") if "nitf" in text else ("https://skalvik.example/boats", None)
+    )
+    assert [(block.kind, block.text) for block in found.blocks[1:]] == [
+        ("paragraph", "The board met on Monday."), ("subheading", "Why"),
+        ("paragraph", "The mayor said it was late."), ("paragraph", "Green"),
+    ]  # fmt: skip
+
+
+def test_xml_that_is_a_damaged_article_or_a_trap_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "a.xml"
+    file.write_text(DOC[: DOC.index("<list>")])
+    (found,) = read_articles(file)
+    assert isinstance(found, Article)
+    assert any("damaged" in warning for warning in found.warnings)
+    for text, said in (
+        ("<doc/>", "neither a text nor a title"),
+        ("<doc><main>" + "<p>" * 50_000, "the item shows no text"),
+        ("<TEI><text/></TEI>", "neither a text nor a title"),
+        ('<!DOCTYPE nitf [<!ENTITY x "y">]><nitf>&x;</nitf>', "document type"),
+        ("<doc>" + "x" * 17_000_000, "longer than 8 MB"),
+    ):
+        file.write_text(text)
+        with pytest.raises(ArticleError, match=said):
+            list(read_articles(file))

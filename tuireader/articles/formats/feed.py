@@ -1,4 +1,4 @@
-"""RSS, Atom and OPML: an item is an article; a file with a document type is refused before it is parsed.
+"""RSS, Atom, OPML and articles in XML: a file with a document type is refused before it is parsed.
 
 The items are parted by lxml as they come, so that memory does not grow with the feed. (feedparser takes
 the whole feed and 0.9 ms an item; fastfeedparser brings a client for the network with it.)
@@ -12,12 +12,14 @@ from typing import Any, BinaryIO
 
 from tuireader.articles.article import Block, Removed
 from tuireader.articles.decoding import decode, decode_entities, known_encoding
+from tuireader.articles.formats import xml_document
 from tuireader.articles.formats.fields import Fields
 from tuireader.articles.formats.fragment import fragment_parts, plain_text
 from tuireader.articles.formats.lines import TOO_LONG
 from tuireader.articles.formats.markup import as_html
 from tuireader.articles.formats.values import address, iso_date, language_tag, line
 from tuireader.articles.formats.wordpress import as_published, is_post
+from tuireader.articles.formats.xml_stream import PROLOGUE, TooLong, Watched
 from tuireader.articles.opening import MAX_RECORD
 from tuireader.articles.records import Piece, Record, Stated, Unreadable
 from tuireader.errors import ArticleError
@@ -27,8 +29,6 @@ __all__ = ["read", "split"]
 
 _ROOTS = {"rss": "item", "RDF": "item", "feed": "entry", "opml": "outline"}
 """What the root is called, and what its articles are."""
-_PROLOGUE = 64 * 1024
-"""Bytes in which the root must begin, so that a document type before it is seen."""
 _BEFORE_ROOT = re.compile(r"(?:\ufeff|\s|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})", re.IGNORECASE)
@@ -53,8 +53,12 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
     """
     from lxml import etree
 
-    source = _Watched(stream)
-    wanted = _articles_of(_root(source.start))
+    source = Watched(stream)
+    root = _root(source.start)
+    if root in xml_document.ROOTS:
+        yield _document(source, fields)
+        return
+    wanted = _articles_of(root)
     encoding = fields.encoding or _mended_encoding(source.start)
     feed: dict[str, str] = {"encoding": encoding or _declared_encoding(source.start)}
     if encoding and fields.encoding is None:
@@ -90,7 +94,7 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
         if not count:
             raise ArticleError(f"it is not XML ({_said(error)})", "Get the file again") from error
         cut = True
-    except _TooLong:
+    except TooLong:
         yield Unreadable(
             str(count + 1), f"the item is {TOO_LONG}; nothing after it was read either", is_end=True
         )
@@ -118,7 +122,7 @@ def read(data: bytes, fields: Fields) -> Record:
     removed: tuple[Removed, ...] = ()
     if (html := as_html(text)) is not None:
         blocks, removed = fragment_parts(as_published(html))
-    plain = plain_text(blocks) if blocks else safe_text(decode_entities(text))
+    plain = plain_text(blocks) if html is not None else safe_text(decode_entities(text))
     if not plain.strip() and title:
         plain, blocks = title, (Block("headline", title),)
     if not plain.strip():
@@ -131,17 +135,53 @@ def read(data: bytes, fields: Fields) -> Record:
             date=next(filter(None, (iso_date(item[name]) for name in _DATES if name in item)), None),
             source=line(item.get("source")) or line(item.get("feed")),
             byline=line(item.get("creator")) or line(item.get("author")),
+            place=line(item.get("place")),
             language=language_tag(item.get("language")),
             url=address(item.get("link")),
         ),
-        stated_in="feed",
+        stated_in=item.get("stated_in", "feed"),
         encoding=item.get("encoding") or "utf-8",
-        warnings=(f"the feed is not in the encoding it declares; read as {item['guessed']}",)
-        if item.get("guessed")
-        else (),
+        warnings=_warnings(item),
         removed=removed,
         original=safe_text(text) if blocks else None,
     )
+
+
+def _warnings(item: dict[str, str]) -> tuple[str, ...]:
+    said = []
+    if encoding := item.get("guessed"):
+        said.append(f"the feed is not in the encoding it declares; read as {encoding}")
+    if damage := item.get("damage"):
+        said.append(f"its XML is {damage}; what follows the damage may be missing")
+    return tuple(said)
+
+
+def _document(source: "Watched", fields: Fields) -> Piece:
+    """The piece of XML that is one article.
+
+    Raises:
+        ArticleError: it is too large, or no XML; the message is the reason.
+    """
+    from lxml import etree
+
+    encoding = fields.encoding or _mended_encoding(source.start)
+    parser = etree.XMLParser(
+        encoding=encoding, resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False,
+        recover=True, remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    try:
+        tree = etree.parse(source, parser).getroot()
+    except TooLong as error:
+        raise ArticleError(f"the article is {TOO_LONG}", "Articles are shorter") from error
+    except etree.XMLSyntaxError as error:
+        raise ArticleError(f"it is not XML ({_said(error)})", "Get the file again") from error
+    item = xml_document.item_of(tree) if tree is not None else {}
+    item |= {"encoding": encoding or _declared_encoding(source.start), "stated_in": "record"}
+    if encoding and fields.encoding is None:
+        item["guessed"] = encoding
+    if any(entry.type_name in _CUT_SHORT for entry in parser.error_log):
+        item["damage"] = _TOO_DEEP if any(map(_is_too_deep, parser.error_log)) else "cut short or damaged"
+    return Piece(None, "feed", json.dumps(item).encode())
 
 
 def _writer(element: Any) -> dict[str, str]:
@@ -257,7 +297,9 @@ def _root(start: bytes) -> str:
 
 def _articles_of(root: str) -> str:
     if root not in _ROOTS:
-        raise ArticleError("it is XML, but neither RSS nor Atom", "Of all XML only feeds can be read")
+        raise ArticleError(
+            "it is XML, but neither RSS nor Atom", "TEI, NITF and trafilatura's can be read, too"
+        )
     return _ROOTS[root]
 
 
@@ -279,7 +321,7 @@ def _mended_encoding(start: bytes) -> str | None:
     if (declared and declared[1].lower() != b"utf-8") or b"\x00" in start[:4]:
         return None
     try:
-        start[: _PROLOGUE - 4].decode("utf-8")
+        start[: PROLOGUE - 4].decode("utf-8")
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data":
             return None
@@ -293,74 +335,3 @@ _WIDE = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-
-
-_BARE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)")
-"""What XML without a document type knows no meaning of: lxml drops it, or every `&amp;` that follows."""
-_LONGEST_ENTITY = 16
-"""Bytes from the end in which an entity, or the beginning of a CDATA section, may have been cut."""
-
-
-class _TooLong(Exception):
-    """More came in without an item's end than an item may have."""
-
-
-class _Watched:
-    """A stream as lxml wants it that ends where an item grows beyond measure.
-
-    An `&` that begins no entity of XML's own (`AT&T`, `caf&eacute;`) is text, and written as one.
-    """
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self.start = stream.read(_PROLOGUE)
-        self._is_wide = b"\x00" in self.start[:4]
-        self._pending = self.start
-        self._held = b""
-        self._in_cdata = False
-        self._since = 0
-
-    def reset(self) -> None:
-        """An item has ended."""
-        self._since = 0
-
-    def read(self, size: int = -1) -> bytes:
-        while True:
-            data = self._pending or self._stream.read(32 * 1024)
-            self._pending = b""
-            self._since += len(data)
-            if self._since > 2 * MAX_RECORD:
-                raise _TooLong
-            if self._is_wide:
-                return data
-            mended = self._mended(self._held + data, is_end=not data)
-            if mended or not data:
-                return mended
-
-    def _mended(self, data: bytes, *, is_end: bool) -> bytes:
-        """The data with every bare `&` outside of CDATA as an entity; what may go on is held back."""
-        cut = len(data) if is_end else _whole_to(data)
-        self._held, data = data[cut:], data[:cut]
-        parts = []
-        at = 0
-        while at < len(data):
-            if self._in_cdata:
-                end = data.find(b"]]>", at)
-                self._in_cdata = end < 0
-                end = len(data) if end < 0 else end
-                parts.append(data[at:end])
-            else:
-                end = data.find(b"<![CDATA[", at)
-                self._in_cdata = end >= 0
-                end = len(data) if end < 0 else end
-                parts.append(_BARE.sub(b"&amp;", data[at:end]))
-            at = end
-        return b"".join(parts)
-
-
-def _whole_to(data: bytes) -> int:
-    """Up to where the data holds no entity and no mark of CDATA that may go on behind its end."""
-    begun = max(data.rfind(mark, max(0, len(data) - _LONGEST_ENTITY)) for mark in (b"&", b"<"))
-    if begun >= 0:
-        return begun
-    return len(data) - min(len(data) - len(data.rstrip(b"]")), 2)
