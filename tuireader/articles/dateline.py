@@ -17,8 +17,8 @@ _END = re.compile(
     rf"|(?<=\d)(?P<dated>:)\s+(?={_CAPITAL}|[“\"])"
     rf"|(?<=[/)])\s?(?P<none>[.:]?)(?:\s+|(?<=:))(?=[“\"'‘«]?{_CAPITAL}|[“\"«\d])"
 )
-_MAY_END = re.compile(r"--|[-–—)/:](?:(?<=[—)/])|\s)")
-"""What every `_END` has; hyphens and colons inside words and times have not."""
+_MAY_END = ("—", "--", "- ", "– ", ": ")
+"""What every `_END` has, or a bracket or slash; hyphens and colons inside words and times have not."""
 _UNPARTED = re.compile(r"[A-Z][A-Z' -]{2,30}[.,] [A-Z]{5,} ")
 """A dateline that nothing parts from the first words: `ASTANA. KAZINFORM The …`."""
 _BEFORE = re.compile(r"(?:\((?P<bracketed>[\w/ ]{2,20})\)|(?P<bare>[\w/]{2,20}))\s*(?:--|[-–—])\s*(?=\S)")
@@ -89,7 +89,7 @@ _NAMED_BY_AGENCY = re.compile(
 
 def read_agency_dateline(passage: Passage, draft: Draft) -> bool:
     """Lift `NNA - Tripoli: ` off the passage's text, as agencies of the Levant write it."""
-    match = _NAMED_BY_AGENCY.match(passage.text)
+    match = _NAMED_BY_AGENCY.match(passage.text) if passage.text[:2].isupper() else None
     if match is None or not is_known_agency(match["agency"]) or not draft.take("dateline", match[0].strip()):
         return False
     draft.place, draft.source = draft.place or match["place"], draft.source or match["agency"]
@@ -124,6 +124,8 @@ def read_lone_dateline(passage: Passage, draft: Draft) -> bool:
 
 def read_unmarked_dateline(passage: Passage, draft: Draft) -> bool:
     """Lift `WASHINGTON ` off the first words, where the dash behind it was lost: `WASHINGTON A man was …`."""
+    if not passage.text[:4].isupper():
+        return False
     if (agency := _GLUED_AGENCY.match(passage.text)) and is_known_agency(agency["agency"]):
         if draft.take("dateline", agency[0]):  # `(CNN)Two …`
             passage.text = passage.text[agency.end() :]
@@ -150,8 +152,8 @@ def read_dateline(passage: Passage, draft: Draft, *, sure: bool = False) -> bool
     """
     text = passage.text
     start = text[:_LONGEST]
-    may_end = ")" in start or "/" in start if sure else _MAY_END.search(start) is not None
-    if not may_end and _UNPARTED.match(text) is None:
+    may_end = ")" in start or "/" in start or (not sure and any(map(start.__contains__, _MAY_END)))
+    if not may_end and not (text[:3].isupper() and _UNPARTED.match(text)):
         return False
     best: tuple[re.Match[str], _Dateline] | None = None
     for end in islice(_END.finditer(text, 1, _LONGEST), 4):

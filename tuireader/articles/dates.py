@@ -72,7 +72,6 @@ _YEAR_FIRST = re.compile(
 _YEAR_LAST = re.compile(
     rf"(?<![\d/.-])(?P<first>\d{{1,2}})(?P<sep>\s?[-/.]\s?)(?P<second>\d{{1,2}})(?P=sep){_YEAR}"
 )
-_NUMERIC_YEAR = re.compile("[-/.] ?(?:20|19)")
 _VIETNAMESE = re.compile(
     rf"(?:ngày\s+)?(?P<day>\d{{1,2}})\s+tháng\s+(?P<month>\d{{1,2}}),?(?:\s+năm)?\s+{_YEAR}", re.I
 )
@@ -275,10 +274,20 @@ def leave_out_label(words: str) -> str:
 
 def is_ambiguous(text: str) -> re.Match[str] | None:
     """Find a date like `04/07/2023`, of which either part could be the month."""
-    if _NUMERIC_YEAR.search(text) is None:
+    if not any(_has_century(text, century) for century in ("19", "20")):
         return None  # looked for first: a search for digits costs a hundred times as much
     match = _YEAR_LAST.search(text)
     return match if match and max(int(match["first"]), int(match["second"])) <= 12 else None
+
+
+def _has_century(text: str, century: str) -> bool:
+    """Whether a year may follow a hyphen, slash or stop somewhere, with a space between or without."""
+    at = text.find(century)
+    while at >= 0:
+        if text[max(0, at - 2) : at].removesuffix(" ")[-1:] in ("-", "/", "."):
+            return True
+        at = text.find(century, at + 1)
+    return False
 
 
 def which_first(text: str, date: re.Match[str]) -> bool | None:

@@ -161,7 +161,10 @@ def _date_in_path(path: str) -> str | None:
 
     Eight digits of a checksum, `aafc20751014affc`, are none.
     """
-    for match in reversed(list(_FILE_DATE.finditer(_HASH.sub("", path[-200:])))):
+    name = path[-200:]
+    if _FILE_DATE.search(name) is None:  # a checksum costs five times as much to look for
+        return None
+    for match in reversed(list(_FILE_DATE.finditer(_HASH.sub("", name)))):
         if stated := stated_date("-".join(match.group("year", "month", "day"))):
             return stated
     return None
@@ -171,17 +174,15 @@ def _read_dateline(passages: list[Passage], draft: Draft) -> None:
     prose = [passage for passage in passages if passage.kind == "paragraph"]
     found = False
     for number, passage in enumerate(prose):
-        early = number < _DATELINE_WITHIN
         # The items of a roundup have datelines of their own: only what an agency stands in is one there.
-        if (
-            not found
-            and early
-            and (read_agency_dateline(passage, draft) or read_lone_dateline(passage, draft))
-        ):
+        if found or number >= _DATELINE_WITHIN:
+            while read_dateline(passage, draft, sure=True):
+                found = True
+            continue
+        found = read_agency_dateline(passage, draft) or read_lone_dateline(passage, draft)
+        while read_dateline(passage, draft, sure=found):
             found = True
-        while read_dateline(passage, draft, sure=found or not early):
-            found = True
-        if not found and early and draft.place is None and read_unmarked_dateline(passage, draft):
+        if not found and draft.place is None and read_unmarked_dateline(passage, draft):
             found = True
         # Where more than one paragraph begins as `PUNE: ` does, they are the words of speakers.
         if number < 2 and not found and begins_with_capitals(passage):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tuireader.articles.draft import Draft, Passage
-from tuireader.articles.related import LONGEST, RELATED
+from tuireader.articles.related import LONGEST, is_related
 from tuireader.text.plain import caseless
 
 
@@ -278,7 +278,7 @@ def drop_furniture(passages: list[Passage], draft: Draft) -> list[Passage]:
             elif (
                 (name := _furniture(line))
                 and (name != "related links" or kept or lines)  # `Explainer: Why …` may be the headline
-                and not (RELATED.fullmatch(line) and (line[-1] == ":" or at + 1 < len(passage.lines)))
+                and not (is_related(line) and (line[-1] == ":" or at + 1 < len(passage.lines)))
                 and draft.take(name, line)
             ):
                 kept += _passage(lines, passage, pictured)

@@ -3,11 +3,12 @@
 import re
 
 from tuireader.articles.draft import Draft, Passage
+from tuireader.text.plain import caseless
 
 LONGEST = 160
 """A line longer than this is never furniture."""
 
-RELATED = re.compile(
+_RELATED = re.compile(
     r"\W{0,3}(?:related(?: (?:coverage|stories|articles|news|links|topics|content|reading))?|in this "
     r"(?:story|section)"
     r"|attachments?|downloads?|(?:component|topic)\(s\)|you (?:might|may) (?:also )?(?:like"
@@ -24,9 +25,9 @@ RELATED = re.compile(
     r"|leia também"
     r"|leggi anche|lesen sie auch|mehr zum thema|das könnte sie auch interessieren|lees ook|les også|baca "
     r"juga"
-    r"|berita terkait)\s*[:.]?",
-    re.IGNORECASE,
+    r"|berita terkait)\s*[:.]?"
 )
+"""Of lines in lower case: without setting case aside in a fourth of the time."""
 _CONTACT = re.compile(
     r"\W{0,3}(?:(?:media|press|investor|editorial|public|news|further)\b[^.]{0,40}\b(?:contacts?|inquiries"
     r"|enquiries|relations)"
@@ -35,11 +36,16 @@ _CONTACT = re.compile(
     r"|for (?:(?:more|further|additional|media|press|all)\b[^.]{0,70}?(?:information|inquiries|enquiries"
     r"|queries|details|interviews)"
     r"|interviews)\b.{0,80}|(?:pressekontakt|contact presse|contacto de prensa|kontak media|liên "
-    r"hệ))(?:\s*:.{0,100}|,?\s+(?:please|contact|visit)\b.{0,100}|)",
-    re.IGNORECASE,
+    r"hệ))(?:\s*:.{0,100}|,?\s+(?:please|contact|visit)\b.{0,100}|)"
 )
+"""Of lines in lower case, too."""
 _READ_MORE = re.compile(r"(?:continue reading|read more)\W*", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?…][”\"’)]*$")
+
+
+def is_related(line: str) -> bool:
+    """Whether the line is a heading of links to other stories."""
+    return _RELATED.fullmatch(caseless(line)) is not None
 
 
 def drop_related(passages: list[Passage], draft: Draft) -> bool:
@@ -75,19 +81,23 @@ def _closing_list(heading: str, after: list[str], addressed: bool) -> str | None
 
     A heading of an address may be all that is left, once the address itself was taken (`addressed`).
     """
-    if len(heading) <= 80 and len(after) <= 20 and RELATED.fullmatch(heading):
+    if len(heading) <= 80 and len(after) <= 20 and is_related(heading):
         if not any(len(line) > 150 or _SENTENCE.search(line) for line in after):
             return "related links"
-    elif len(after) <= 24 and _CONTACT.fullmatch(heading) and all(len(line) <= LONGEST for line in after):
+    elif len(after) <= 24 and _is_contact(heading) and all(len(line) <= LONGEST for line in after):
         return "contact" if after or addressed or re.search(r"[@\d:]", heading) else None
     return None
+
+
+def _is_contact(heading: str) -> bool:
+    return _CONTACT.fullmatch(caseless(heading)) is not None
 
 
 def _drop_related_within(passages: list[Passage], draft: Draft) -> None:
     number = 1
     while number < len(passages):
         lines = passages[number].lines
-        if len(lines[0]) <= 60 and RELATED.fullmatch(lines[0]):
+        if len(lines[0]) <= 60 and is_related(lines[0]):
             last = number
             links = lines[1:]
             while not links or len(passages[last].lines) == 1:
