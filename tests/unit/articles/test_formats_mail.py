@@ -132,3 +132,33 @@ def test_mail_in_mail_in_mail_is_a_reason_in_plain_words(tmp_path: Path, part: s
     with pytest.raises(ArticleError) as caught:
         read_article(file)
     assert caught.value.reason == "it is nested too deeply"
+
+
+NOTICES = (
+    "View in browser",
+    "Having trouble reading this? View it in your browser.",
+    "You are receiving this email because you signed up at skalvik.example.",
+    "Unsubscribe | Manage preferences",
+    "To unsubscribe, write to letters@skalvik.example",
+)
+SAID = (
+    "The board met on Monday and voted to paint all of its boats.",
+    "If you don’t want to wait, go, said the mayor.",
+)
+
+
+def test_what_a_letter_says_of_itself_is_no_part_of_it(tmp_path: Path, one: One) -> None:
+    head = "From: Letter <l@skalvik.example>\nSubject: Boats\nMIME-Version: 1.0\nContent-Type: text/{}\n\n"
+    file = tmp_path / "a.eml"
+    lines = (*NOTICES[:2], *SAID, *NOTICES[2:], "Unsubscribe: https://skalvik.example/u?id=7")
+    for kind, body in (
+        ("html", "".join(f"<table><tr><td>{line}</td></tr></table>" for line in lines)),
+        ("plain", "\n\n".join(lines)),
+    ):
+        file.write_text(head.format(kind) + body)
+        found = one(file)
+        assert [line for line in found.text.split("\n") if line] == list(SAID)
+        assert [piece.text for piece in found.removed] == [line for line in lines if line not in SAID]
+        assert {piece.rule for piece in found.removed} == {"newsletter"}
+    file.write_text(head.format("plain") + "Unsubscribe")
+    assert one(file).text.strip() == "Unsubscribe", "nothing else is there to be read"

@@ -30,6 +30,28 @@ _UNPARTED = "the message does not say how its parts are told from each other"
 _HEADERS = 256 * 1024
 """Bytes in which the headers must end; longer ones are no mail and slow to parse."""
 _MOST_PARTS = 1000
+_RULE = "newsletter"
+_LINK = r"(?:\s*[|•·:<(\[-]?\s*(?:https?://\S+|mailto:\S+)[>)\]]?)?"
+_WAYS_OUT = (
+    r"(?:unsubscribe(?: from this list| here| instantly)?|(?:manage|update|change|edit)(?: your)?"
+    r"(?: e-?mail| subscription)? (?:preferences|settings|subscriptions?)|privacy (?:policy|notice)"
+    r"|forward (?:this e-?mail|to a friend)|contact us|terms(?: of (?:use|service))?"
+    r"|view (?:this e-?mail |it |online )?in (?:your |a )?(?:web ?)?browser|view online)"
+)
+_LETTER = r"(?:e-?mails?|messages?|newsletters?|letters?|mailings?)"
+_LONGEST_NOTICE = 400
+_NOTICE = re.compile(
+    rf"{_WAYS_OUT}{_LINK}(?:\s*[|•·,/-]?\s*{_WAYS_OUT}{_LINK})*\.?"
+    rf"|(?:(?:having )?(?:trouble|problems?)|can['’]t see|if you (?:can['’]t|cannot)) .{{0,60}}\bbrowser\b"
+    rf".{{0,20}}{_LINK}"
+    rf"|(?:view|read|see|open) this {_LETTER} (?:in|on) .{{0,40}}{_LINK}"
+    rf"|you(?:['’]re| are)? (?:receiv(?:e|ing|ed)|get|getting) this (?:{_LETTER}|because)\b.{{0,200}}"
+    rf"|(?:this {_LETTER} was )?sent to \S+@\S+.{{0,100}}|to unsubscribe\b.{{0,200}}"
+    rf"|(?:if you (?:no longer|do not|don['’]t) (?:want|wish)|to stop receiving)\b.{{0,60}}\b{_LETTER}\b"
+    rf".{{0,140}}",
+    re.IGNORECASE,
+)
+"""What a letter says of itself and of how to be rid of it, by itself in a line or block."""
 _STAND_IN = 400
 """Characters of a plain text that may be there for programs that show no HTML: `View this in a browser`."""
 _TIMES = 4
@@ -108,6 +130,11 @@ def read(data: bytes, fields: Fields) -> Record:
         if "flowed" in str(part.get_param("format", "")).lower():
             text = _FLOWED.sub(" ", text)
     text, signature = _without_signature(text) if not blocks else (text, ())
+    if blocks:
+        blocks, notices = _without_notices(blocks)
+        text = plain_text(blocks)
+    else:
+        text, notices = _without_notice_lines(text)
     if not text.strip():
         raise ArticleError("the message has no text", "Attachments are not read")
     return Record(
@@ -123,7 +150,7 @@ def read(data: bytes, fields: Fields) -> Record:
         stated_in="mail",
         encoding=decoded.encoding,
         warnings=(*decoded.warnings, *warnings),
-        removed=signature,
+        removed=(*notices, *signature),
         original=safe_text(decoded.text),
     )
 
@@ -199,6 +226,29 @@ def _source(message: EmailMessage) -> str | None:
     if match := _LIST_NAME.match(listed):
         return line(match[1]) if match[1] else None
     return line(_header(message, "Organization"))
+
+
+def _without_notices(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Removed, ...]]:
+    """The blocks without what a letter says of itself, and that."""
+    notices = tuple(block.text for block in blocks if _is_notice(" ".join(block.text.split())))
+    kept = tuple(block for block in blocks if block.text not in notices)
+    if not notices or not kept:
+        return blocks, ()
+    return kept, tuple(Removed(_RULE, text) for text in notices)
+
+
+def _without_notice_lines(text: str) -> tuple[str, tuple[Removed, ...]]:
+    """The same of a plain text."""
+    lines = text.split("\n")
+    kept = [line for line in lines if not _is_notice(line.strip())]
+    if len(kept) == len(lines) or not any(map(str.strip, kept)):
+        return text, ()
+    taken = (line.strip() for line in lines if _is_notice(line.strip()))
+    return "\n".join(kept), tuple(Removed(_RULE, line) for line in taken)
+
+
+def _is_notice(line: str) -> bool:
+    return len(line) <= _LONGEST_NOTICE and _NOTICE.fullmatch(line) is not None
 
 
 def _without_signature(text: str) -> tuple[str, tuple[Removed, ...]]:
