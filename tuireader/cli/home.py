@@ -9,6 +9,7 @@ import os
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -34,6 +35,8 @@ _LONGEST_SHOWN = 200
 
 _MOST_ASKED = 3
 """Articles that are gone and may be another file now, of which a scan tells."""
+_UNSEEN_SECONDS = 0.05
+"""For so long a scan need not know what another window notes on an article."""
 
 
 class Home:
@@ -166,7 +169,7 @@ class Home:
                 self.sources_to_read() if sources is None else sources,
                 progress=lambda progress: line.show(*_in_words(progress)),
                 stop=lambda: stopping.is_asked,
-                known=self.notebook.known_article,
+                known=partial(self.notebook.known_article, unseen=_UNSEEN_SECONDS),
                 corrections=self.notebook.corrections(),
                 check=check,
             )

@@ -263,7 +263,9 @@ class Notebook(Corrections, Searches, Drafts):
 
     # What the library asks and is asked
 
-    def known_article(self, path: str, raw_hash: str, text: str | Callable[[], str]) -> str | None:
+    def known_article(
+        self, path: str, raw_hash: str, text: str | Callable[[], str], *, unseen: float = 0.0
+    ) -> str | None:
         """The uid of the annotated article that a file is, None when it is none.
 
         It is one when it has its bytes or its text (up to spaces, quotes and dashes), when it stands at its
@@ -274,8 +276,10 @@ class Notebook(Corrections, Searches, Drafts):
             path: as in `ArticleRef`.
             raw_hash: of the file's bytes, as in `ArticleRef`.
             text: as in `ArticleRef`, or what gives it: making it costs, and it is not always asked for.
+            unseen: for how many seconds a change that another process has made may go unseen. To look for
+                one is most of the work, where thousands of files are asked for in a row.
         """
-        found = self._recogniser.recognise(path, raw_hash, text)
+        found = self._recogniser.recognise(path, raw_hash, text, unseen)
         if found.perhaps is not None and not self.readonly:
             self._change(partial(homes.suggest, found.perhaps, path, found.likeness), counts=False)
         return found.uid

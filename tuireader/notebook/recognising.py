@@ -9,6 +9,7 @@ that is merely like it (half to four fifths of the words) is left for a person t
 import re
 import sqlite3
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -72,13 +73,19 @@ class Recogniser:
         self._telling: dict[str, frozenset[str]] = {}
         """Hash of a kept text -> its telling words."""
         self._building = threading.Lock()
+        self._writes = 0
+        self._looked = float("-inf")
+        """When it was last looked whether the notebook has changed."""
 
-    def recognise(self, path: str, raw_hash: str, text: str | Callable[[], str]) -> "Recognised":
+    def recognise(
+        self, path: str, raw_hash: str, text: str | Callable[[], str], unseen: float = 0.0
+    ) -> "Recognised":
         """Which annotated article this file is, or may be.
 
-        `text` may be what gives the text: it is asked only where the bytes do not tell.
+        `text` may be what gives the text: it is asked only where the bytes do not tell. `unseen` is for how
+        many seconds a change that another process has made may go unseen.
         """
-        table = self._current()
+        table = self._current(unseen)
         at_path = table.by_path.get(path, set())
         same, folded = table.by_bytes.get(raw_hash), ""
         if same is None and (table.by_text or at_path):
@@ -120,8 +127,12 @@ class Recogniser:
                 found = max(found, Indel.normalized_similarity(_WORD.findall(anchor_text(old)), words))
         return found
 
-    def _current(self) -> _Table:
+    def _current(self, unseen: float) -> _Table:
         with self._building:
+            now, writes = time.monotonic(), self._store.writes
+            if self._table is not None and writes == self._writes and now - self._looked < unseen:
+                return self._table
+            self._looked, self._writes = now, writes
             changes = self._store.changes()
             if self._table is None or self._table.changes != changes:
                 with self._store.reading() as connection:

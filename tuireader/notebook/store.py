@@ -122,6 +122,8 @@ class Store:
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
         self._closed = False
+        self.writes = 0
+        """How many times it was written to from here."""
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -165,6 +167,7 @@ class Store:
                 self._thread.start()
             self._jobs.put(job)  # type: ignore[arg-type]  # the queue does not look at the answer
         job.done.wait()
+        self.writes += 1
         if job.error is not None:
             raise job.error
         return job.answer[0]

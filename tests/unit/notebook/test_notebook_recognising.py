@@ -92,6 +92,20 @@ def test_what_another_window_annotates_is_known_at_once(
     assert notebook.known_article(ref.path, ref.raw_hash, TEXT) == ref.uid
 
 
+def test_what_another_window_annotates_may_go_unseen_for_a_while_and_what_this_one_does_never(
+    notebook: Notebook, other_window: Notebook, ref: ArticleRef
+) -> None:
+    def known(path: str, raw_hash: str, unseen: float) -> str | None:
+        return notebook.known_article(path, raw_hash, OTHER, unseen=unseen)
+
+    assert known(ref.path, ref.raw_hash, 3600) is None
+    bookmarked(other_window, ref)
+    assert known(ref.path, ref.raw_hash, 3600) is None
+    assert known(ref.path, ref.raw_hash, 0) == ref.uid
+    bookmarked(notebook, replace(ref, uid="f" * 16, path=ELSEWHERE, raw_hash="ef" * 16))
+    assert known(ELSEWHERE, "ef" * 16, 3600) == "f" * 16
+
+
 def test_many_files_are_asked_about_while_each_kept_text_is_read_once(
     notebook: Notebook, article: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
