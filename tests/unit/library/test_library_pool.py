@@ -202,6 +202,24 @@ def test_nobody_waits_for_answers_that_are_there(together: Evaluating) -> None:
     assert time.monotonic() - began < 20
 
 
+def test_more_answers_than_may_wait_at_a_reader_all_come(together: Evaluating) -> None:
+    jobs = [f"'{number:02}' * 1_000_000" for number in range(40)]
+    lengths = {}
+    for job, answer in together.run(jobs):
+        assert isinstance(answer, tuple)
+        lengths[job] = len(answer[0])
+        if len(lengths) == 1:
+            together.wait()  # whoever takes them is at something else meanwhile
+    assert lengths == dict.fromkeys(jobs, 2_000_000)
+
+
+def test_a_reader_that_dies_over_answers_nobody_has_taken_costs_one_job(together: Evaluating) -> None:
+    jobs = [f"'{number:02}' * 100_000" for number in range(30)]
+    found = outcomes(together, [*jobs, DIE, *jobs[:5]])
+    assert isinstance(found.pop(DIE), Failed)
+    assert set(found) == set(jobs)
+
+
 @pytest.mark.parametrize("bad", [DIE, HANG])
 def test_of_jobs_done_together_only_the_one_that_ends_them_fails(together: Evaluating, bad: str) -> None:
     outcomes(together, ["1", "2"])
