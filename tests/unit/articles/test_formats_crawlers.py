@@ -212,3 +212,47 @@ def test_the_elements_of_amp_that_are_no_text_are_left_out() -> None:
     assert [block.text for block in found.blocks] == [TITLE, P1, P2, P3]
     left = {piece.text for piece in found.removed}
     assert {"Sport today", "Advert loading", "Ad failed", "More stories"} <= left
+
+
+def one_of(text: str) -> Record:
+    return read_piece(Piece("1", "json", json.dumps({"text": text}).encode()), Fields())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BOTH.replace("\n", "\\n"), BOTH.replace("\n", "\\r\\n"), f"{P1}\\n{P2}".replace("\\n", "\\n\\n"),
+        repr(BOTH.encode()), repr(BOTH.replace('"', "'").encode()), "b\"" + repr(BOTH.encode())[2:-1] + '"',
+    ],
+)  # fmt: skip
+def test_a_text_that_a_program_wrote_out_is_what_it_stands_for(text: str) -> None:
+    found = one_of(text)
+    assert found.text == BOTH
+    assert found.original == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["It lies in C:\\news\\nothing\\new.", "b'", "b''", "b'caf\\xe9 met'", "the \\nu of it", "x\n.\\n\\ny"],
+)
+def test_a_text_with_backslashes_of_its_own_keeps_them(text: str) -> None:
+    assert one_of(text).text == text
+
+
+def test_a_text_of_which_the_rest_was_kept_back_says_so() -> None:
+    found = one_of(f"{P1} “The old… [+2310 chars]")
+    assert found.text == f"{P1} “The old"
+    assert [piece.text for piece in found.removed] == ["[+2310 chars]"]
+    assert found.warnings == ("the record holds only the beginning of its text",)
+    assert one_of(f"{P1} [sic]").warnings == ()
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a"])
+def test_a_text_file_that_is_a_record_is_read_as_one(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    record = {"title": TITLE, "text": BOTH, "date": "2024-11-04"}
+    file.write_text("\ufeff\n" + json.dumps(record, indent=1) + "\n", "utf-8")
+    assert (only(file).headline, only(file).date, only(file).paragraphs) == (TITLE, "2024-11-04", (P1, P2))
+    for text in (f"{{{P1}}}", json.dumps({"a": P1}), json.dumps(record) + json.dumps(record), "{}"):
+        file.write_text(text)
+        assert only(file).original == text

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from tuireader.articles.article import Removed
 from tuireader.articles.decoding import Decoded, decode_entities
 from tuireader.articles.formats.fields import Fields
 from tuireader.articles.formats.markup import as_html, looks_like_page
 from tuireader.articles.formats.values import address, iso_date, language_tag, line, name
 from tuireader.articles.formats.wordpress import as_published
+from tuireader.articles.formats.written_out import as_meant, without_rest
 from tuireader.articles.records import NothingShown, Record, Stated
 from tuireader.errors import ArticleError, quoted
 from tuireader.text.safe import safe_line, safe_text
@@ -22,6 +24,7 @@ _BESIDE = ("meta", "metadata", "_meta", "info")
 """What objects are called that state what is to be said of the text beside them."""
 _MOST_WRAPPERS = 4
 """Such objects within each other: `data` holds `attributes`, which hold the text."""
+_CUT = "the record holds only the beginning of its text"
 _WORD = re.compile(r"\w")
 
 
@@ -124,13 +127,7 @@ def _record(decoded: Decoded, value: Mapping[str, Any], fields: Fields, *, wants
     text = decoded.text
     html = as_html(text)
     if html is None:
-        text = safe_text(decode_entities(text))
-        if (_WORD.search(text) if wants_words else text.strip() or None) is None:
-            raise NothingShown("its text is empty")
-        return Record(
-            text=text, stated=stated_by(value, fields), stated_in="record", encoding=decoded.encoding,
-            warnings=decoded.warnings,
-        )  # fmt: skip
+        return _plain(decoded, stated_by(value, fields), wants_words=wants_words)
     if looks_like_page(html):
         from tuireader.articles.formats import page
 
@@ -145,6 +142,27 @@ def _record(decoded: Decoded, value: Mapping[str, Any], fields: Fields, *, wants
         text=plain_text(blocks), blocks=blocks, stated=stated_by(value, fields), stated_in="record",
         encoding=decoded.encoding, warnings=decoded.warnings, removed=removed, original=safe_text(text),
     )  # fmt: skip
+
+
+def _plain(decoded: Decoded, stated: Stated, *, wants_words: bool) -> Record:
+    """Make a `Record` of a plain text.
+
+    Raises:
+        NothingShown: there is no word in it.
+    """
+    meant, rest = without_rest(as_meant(decoded.text))
+    text = safe_text(decode_entities(meant))
+    if (_WORD.search(text) if wants_words else text.strip() or None) is None:
+        raise NothingShown("its text is empty")
+    return Record(
+        text=text,
+        stated=stated,
+        stated_in="record",
+        encoding=decoded.encoding,
+        warnings=(*decoded.warnings, _CUT) if rest else decoded.warnings,
+        removed=(Removed("reading aid", rest),) if rest else (),
+        original=safe_text(decoded.text) if meant != decoded.text else None,
+    )
 
 
 def _with_stated(page: Record, value: Mapping[str, Any], fields: Fields) -> Record:
