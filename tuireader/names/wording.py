@@ -27,8 +27,9 @@ _WORD = re.compile(r"(?<![\w$@])\w+")
 _HOPELESS = NOBODY | LETTERS
 """Words that all are of no name by themselves, or all in capitals, are nobody in any article."""
 _AT_BEGIN = (0,)
-_MOST = 20_000
-"""Runs and words that are remembered, some 700 bytes each: some thousand articles reach the bound."""
+_MOST = 14_000
+"""Runs, and words, that are remembered lately, some 600 bytes each, and as many from before: each time some
+thousand articles reach the bound, those before are forgotten."""
 _NAMES_TOO = (
     "May",
     "Will",
@@ -118,6 +119,8 @@ DESCRIBES = frozenset(
 class Word(NamedTuple):
     """What is known of one word."""
 
+    text: str
+    """As printed; one and the same for all runs that it is in."""
     classes: int
     """Those above that it is in."""
     keys: tuple[str, ...]
@@ -190,8 +193,19 @@ class _Words(dict[str, Word]):
             for word in words:
                 self._classes[word] = self._classes.get(word, 0) | bit
         self._begins = matcher().first_words
+        self._before: dict[str, Word] = {}
+
+    def forget(self) -> None:
+        """Keep within the bound."""
+        if len(self) > _MOST:
+            self._before = self.copy()
+            self.clear()
 
     def __missing__(self, word: str) -> Word:
+        known = self[word] = self._before.get(word) or self._of(word)
+        return known
+
+    def _of(self, word: str) -> Word:
         classes = self._classes.get(word, 0)
         spots: tuple[int, ...] = ()
         if word.isalpha():  # letters alone, as most are: no marks, no digits, nothing that parts it
@@ -216,8 +230,7 @@ class _Words(dict[str, Word]):
             if len(key) < 2:
                 parts = tuple([k for k in keys if len(k) > 1])
                 break
-        known = self[word] = Word(classes, keys, parts, keys[0] if keys else "", spots)
-        return known
+        return Word(word, classes, keys, parts, keys[0] if keys else "", spots)
 
 
 class Wordings(dict[str, Wording]):
@@ -229,6 +242,7 @@ class Wordings(dict[str, Wording]):
     def __init__(self, known: Lexicon) -> None:
         self._known = known
         self._words = _Words(known)
+        self._before: dict[str, Wording] = {}
         self._ordinary = known.time | known.function
         # a third of all runs
         self._never = self._ordinary - {*_NAMES_TOO, *known.title, *known.role}
@@ -240,12 +254,15 @@ class Wordings(dict[str, Wording]):
     def forget(self) -> None:
         """Keep within the bound."""
         if len(self) > _MOST:
+            self._before = self.copy()
             self.clear()
-        if len(self._words) > _MOST:
-            self._words.clear()
+        self._words.forget()
 
     def __missing__(self, text: str) -> Wording:
-        made = self[text] = self._of_several(text) if " " in text else self._of_one(text)
+        made = self._before.get(text)
+        if made is None:
+            made = self._of_several(text) if " " in text else self._of_one(text)
+        self[made.text] = made
         return made
 
     def _of_one(self, text: str) -> Wording:
@@ -255,17 +272,20 @@ class Wordings(dict[str, Wording]):
             classes |= NEVER
         alone = "-".join(word.keys) if not classes & NOBODY and len(text) > 1 else ""
         plain = not classes & (SPOTTED | NEVER)
-        return Wording(text, (text,), classes, (word,), (word.first,), word.spots, False, alone, plain)
+        return Wording(
+            word.text, (word.text,), classes, (word,), (word.first,), word.spots, False, alone, plain
+        )
 
     def _of_several(self, text: str) -> Wording:
         known = self._words
-        words = tuple(text.split(" "))
         each: list[Word] = []
+        words: list[str] = []
         firsts: list[str] = []
         classes, common = 0, ~0
-        for printed in words:
+        for printed in text.split(" "):
             word = known[printed]
             each.append(word)
+            words.append(word.text)
             firsts.append(word.first)
             classes |= word.classes
             common &= word.classes
@@ -274,7 +294,7 @@ class Wordings(dict[str, Wording]):
             classes |= DESCRIBING
         may_name = not common & _HOPELESS or self._is_somebody(words)
         plain = not classes & (SPOTTED | DESCRIBING)
-        return Wording(text, words, classes, tuple(each), tuple(firsts), spots, may_name, "", plain)
+        return Wording(text, tuple(words), classes, tuple(each), tuple(firsts), spots, may_name, "", plain)
 
     def _is_somebody(self, words: Sequence[str]) -> bool:
         """Whether words that are of no name by themselves are one in some article: `To Lam`, not `To May`."""
