@@ -18,6 +18,9 @@ from tuireader.names.country_words import ORGANISATION
 from tuireader.names.onetext import OneText, Span
 from tuireader.names.values import CountryFound, Evidence, Mention
 
+_NO_BREAK = "\u00a0"
+"""Parts capitalised words, but not those of a country's name: where it is, names may begin anywhere."""
+
 __all__ = [
     "Country",
     "countries",
@@ -62,7 +65,7 @@ def countries_in(
 ) -> tuple[CountryFound, ...]:
     """What `find_countries` finds, with the people's mentions as spans of the text, in order."""
     text = one.text
-    seen = matcher().find(text, spots)
+    seen = matcher().find(text, None if _NO_BREAK in text else spots)
     free = list(_unmasked(seen, text, masked)) if masked else seen
     around = Surroundings(text, place or "", free, masked)
     gathered: dict[str, _Gathered] = {}

@@ -19,6 +19,9 @@ _CAPITALS = "[A-ZÀ-Þ]+"
 _FIRST_WORD = re.compile(r"\w+")
 _CAPITAL_WORD = re.compile(_CAPITALS)
 
+_JOINED = re.compile(rf" {_CAPITALS}|['’-](?!(?:s|ll|re|ve|m|d|t)\b)[^\W_]")
+"""How a word goes on in a run; see `tokens.RUN`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -53,6 +56,9 @@ class Matcher:
     """The forms in capital letters by their first word, longest first."""
     first_words: frozenset[str]
     """What stands at a form's beginning, up to the first sign or space."""
+    alone: frozenset[str]
+    """Those of them that may begin a form where no capitalised word is joined to them: not `The`, for of
+    `The Hague` both words would stand together."""
 
     def find(self, text: str, spots: Iterable[int] | None = None) -> list[Sighting]:
         """Each form in the text that names a country, longest first at each place, without overlap, in order.
@@ -121,13 +127,20 @@ def matcher() -> Matcher:
         for phrase in phrases.split("; "):
             forms[phrase] = Form(meant, weak=meaning.startswith("~"), demonym=False, key=phrase)
     in_capitals = _in_capitals(forms)
-    first_words = [_FIRST_WORD.match(name) for name in forms]
+    spelled = [*forms, *(upper for spellings in in_capitals.values() for upper, _ in spellings)]
+    firsts = [(first[0], name[first.end() :]) for name in spelled if (first := _FIRST_WORD.match(name))]
     return Matcher(
         forms=forms,
         pattern=re.compile(_trie_expression(forms)),
         in_capitals=in_capitals,
-        first_words=frozenset(in_capitals).union([first[0] for first in first_words if first]),
+        first_words=frozenset([first for first, _ in firsts]),
+        alone=frozenset([first for first, rest in firsts if not _is_joined(first, rest)]),
     )
+
+
+def _is_joined(first: str, rest: str) -> bool:
+    """Whether the rest of a form is joined to its first word wherever runs of capitalised words are found."""
+    return (len(first) == 1 and rest.startswith(".")) or _JOINED.match(rest) is not None
 
 
 def _in_capitals(forms: Mapping[str, Form]) -> Mapping[str, Sequence[tuple[str, Form]]]:

@@ -150,7 +150,7 @@ class Wording:
     firsts: tuple[str, ...]
     """The first key of each word, empty where it has none."""
     spots: tuple[int, ...]
-    """Offsets in the run where a country's name may begin."""
+    """Offsets in the run where a country's name may begin, if the text has no no-break spaces."""
     may_name: bool
     """Whether somebody's name may be among its words, of which there are several."""
     alone: str
@@ -243,6 +243,7 @@ class Wordings(dict[str, Wording]):
         self._known = known
         self._words = _Words(known)
         self._before: dict[str, Wording] = {}
+        self._begin_alone = matcher().alone
         self._ordinary = known.time | known.function
         # a third of all runs
         self._never = self._ordinary - {*_NAMES_TOO, *known.title, *known.role}
@@ -270,6 +271,9 @@ class Wordings(dict[str, Wording]):
         classes = word.classes
         if text in self._never:
             classes |= NEVER
+        spots = word.spots
+        if spots and text.isalpha() and text not in self._begin_alone:
+            spots = ()
         alone = "-".join(word.keys) if not classes & NOBODY and len(text) > 1 else ""
         plain = not classes & (SPOTTED | NEVER)
         return Wording(
