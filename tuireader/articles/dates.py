@@ -197,6 +197,8 @@ def date_line(line: str, day_first: bool | None = None) -> LineDates | None:
 
     `Updated 10:31 GMT` and `Published 2 hours ago` are such lines, though they state no date.
     """
+    if " to " in line or " in " in line:
+        return None  # prose: nothing that a date is told with has these words
     if _DIGIT.search(line) is None and not _says_ago(line):
         return None
     dates, rest = _take_dates(line, day_first)

@@ -311,16 +311,14 @@ def _furniture(line: str) -> str | None:
     if len(line) > LONGEST:
         return None
     lower = caseless(line)
-    if len(line) > 50 and line[-1] in _SENTENCE_ENDS:
-        for word in _PLEAS:  # a loop, for `any` of them takes twice as long
-            if word in lower:
-                break
-        else:
-            return None  # a short sentence, as most short lines are
-    if len(line) <= 90 and _is_share_line(line):
+    is_taken = _anywhere().fullmatch(lower) is not None
+    is_shared = len(line) <= 90 and _is_share_line(line)
+    if not (is_taken or is_shared):
+        return None  # as most lines
+    if len(line) > 50 and line[-1] in _SENTENCE_ENDS and not any(word in lower for word in _PLEAS):
+        return None  # a short sentence
+    if is_shared:
         return "share buttons"
-    if _anywhere().fullmatch(lower) is None:
-        return None
     rule = _first(ANYWHERE, line)
     return rule.name if rule else None
 

@@ -50,11 +50,12 @@ def part_glued(text: str) -> list[str]:
     Abbreviations, initials, decimals, addresses and codes (`U.N.`, `Lt.Gen`, `qdnd.vn`, `22-NQ/TW`) stay
     whole.
     """
-    if not _may_be_glued(text):
+    first = _first_glued(text)
+    if first < 0:
         return [text]
     parts: list[str] = []
     start = 0
-    for match in _GLUED.finditer(text):
+    for match in _GLUED.finditer(text, first):
         stop, end = match.span()
         after = _AFTER.match(text, end)
         if after is None or _BEFORE.search(text, max(0, stop - 2), stop) is None:
@@ -73,12 +74,13 @@ def part_glued(text: str) -> list[str]:
     return parts
 
 
-def _may_be_glued(text: str) -> bool:
-    """Whether a stop stands right before a word; most have a blank behind them, and are found fast."""
+def _first_glued(text: str) -> int:
+    """Where the first stop right before a word is, or -1; most have a blank behind them: soon seen."""
+    first = -1
     for mark in ".!?":
         at = text.find(mark) if mark in text else -1
-        while at >= 0:
+        while at >= 0 and (first < 0 or at < first):
             if text[at + 1 : at + 2] > " " and _GLUED.match(text, at) is not None:
-                return True
+                first = at
             at = text.find(mark, at + 1)
-    return False
+    return first

@@ -77,7 +77,7 @@ def unreadable(path: Path | str, error: OSError) -> ArticleError:
 
 
 @contextmanager
-def opened(path: Path, *, largest: int | None = MAX_BYTES) -> Iterator[tuple[BinaryIO, int]]:
+def opened(path: Path | str, *, largest: int | None = MAX_BYTES) -> Iterator[tuple[BinaryIO, int]]:
     """Open a regular file for reading as it lies there, and tell its size in bytes.
 
     Never waits for a pipe, terminal or device.
@@ -98,7 +98,7 @@ def opened(path: Path, *, largest: int | None = MAX_BYTES) -> Iterator[tuple[Bin
         os.close(descriptor)
 
 
-def read_plain(path: Path) -> bytes:
+def read_plain(path: Path | str) -> bytes:
     """Read a regular file that is one article as it lies there; never waits for a pipe, terminal or device.
 
     Without a buffer, for most files are small: one costs more than the reading.
@@ -127,7 +127,7 @@ def damage(error: Exception) -> str:
     return "it is cut short" if isinstance(error, EOFError) else "its compression is damaged"
 
 
-def _regular(path: Path, largest: int | None) -> tuple[int, int]:
+def _regular(path: Path | str, largest: int | None) -> tuple[int, int]:
     """The descriptor of a regular file that may be read, for the caller to close, and its size in bytes."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)

@@ -38,7 +38,7 @@ def read_file(path: "Path", shown_as: str, manner: Manner = DEFAULT_MANNER) -> R
     return read_piece_of(_piece_of(path, shown_as, manner), shown_as, manner)
 
 
-def _piece_of(path: "Path", shown_as: str, manner: Manner) -> Piece:
+def _piece_of(path: "Path | str", shown_as: str, manner: Manner) -> Piece:
     """The one piece of a file that is one article."""
     for piece in pieces(path, manner.fields):
         if isinstance(piece, Unreadable):
@@ -137,7 +137,7 @@ class Reader:
 
     def _opened(self, job: "Job") -> _Opened:
         manner = self._manner(job)
-        piece = job.piece if job.piece is not None else _piece_of(job.path, job.shown_as, manner)
+        piece = job.piece if job.piece is not None else _piece_of(job.at, job.shown_as, manner)
         return _Opened(piece, read_piece(piece, manner.fields), job.shown_as, manner)
 
     def _manner(self, job: "Job") -> Manner:

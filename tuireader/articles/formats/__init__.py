@@ -106,10 +106,10 @@ def looks_like_page(start: bytes) -> bool:
     return _PAGE.match(start) is not None
 
 
-def format_at(path: Path) -> str:
+def format_at(path: Path | str) -> str:
     """The format of a file: by its ending, or a page where it begins like one; else it is plain text."""
-    named = format_of(path.name)
-    if named is not None or compression_of(path.name) is not None:
+    named = format_of(str(path))
+    if named is not None or compression_of(str(path)) is not None:
         return named or "text"
     return "html" if looks_like_page(start_of(path)) else "text"
 
@@ -136,7 +136,7 @@ def largest(name: str) -> int | None:
 
 
 def pieces(
-    path: Path,
+    path: Path | str,
     fields: Fields,
     start: int = 0,
     *,
@@ -160,14 +160,14 @@ def pieces(
         ArticleError: nothing in the file can be read; names it and says what to do.
     """
     name = format_at(path)
-    compression = compression_of(path.name)
+    compression = compression_of(str(path))
     if compression is None and not is_container(name):
         data = read_plain(path)
         if start == 0:
             at(len(data))
             yield Piece(None, name, data)
         return
-    with opened(path, largest=largest(path.name)) as (file, size):
+    with opened(path, largest=largest(str(path))) as (file, size):
         effort = Effort(size, look)
         try:
             stream = expanded(file, compression, effort.step)
