@@ -222,7 +222,7 @@ def test_a_reader_that_dies_over_answers_nobody_has_taken_costs_one_job(together
 
 @pytest.mark.parametrize("bad", [DIE, HANG])
 def test_of_jobs_done_together_only_the_one_that_ends_them_fails(together: Evaluating, bad: str) -> None:
-    outcomes(together, ["1", "2"])
+    outcomes(together, [str(number) for number in range(64)])  # now all readers have begun
     jobs = [f"{number} + 1" for number in range(40)]
     found = outcomes(together, [*jobs[:20], bad, *jobs[20:]])
     assert isinstance(found.pop(bad), Failed)
