@@ -80,7 +80,7 @@ class Gathering:
             "ON CONFLICT (entity, kind, text) DO UPDATE SET count = count + excluded.count",
             attributes,
         )
-        db.executemany("INSERT OR IGNORE INTO name_word VALUES (?, ?)", sorted(self._words))
+        db.executemany("INSERT OR IGNORE INTO name_word VALUES (?, ?)", sorted(set(self._words)))
         self._clear()
 
     def _clear(self) -> None:
