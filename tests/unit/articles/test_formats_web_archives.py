@@ -1,6 +1,7 @@
 """WARC, WET and MHTML: pages as crawlers and browsers put them by."""
 
 import gzip
+import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -148,3 +149,26 @@ def test_a_page_that_a_browser_saved_is_read_as_a_page(tmp_path: Path, ending: s
     file.write_bytes(parts.replace("text/html", "text/css").encode())
     with pytest.raises(AssertionError, match="there is no page in it"):
         one(file)
+
+
+@pytest.mark.parametrize(
+    ("missing", "name", "data", "reason"),
+    [
+        ("warcio.archiveiterator", "a.warc", warc("response", answer(PAGE.encode())), "web archives"),
+        ("trafilatura", "a.html", PAGE.encode(), "pages"),
+    ],
+)
+def test_a_missing_extra_is_named(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    read: ReadAll,
+    missing: str,
+    name: str,
+    data: bytes,
+    reason: str,
+) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)  # as Python knows what cannot be imported
+    file = tmp_path / name
+    file.write_bytes(data)
+    (said,) = read(file).values()
+    assert said == f"reading {reason} needs an extra: pip install 'tuireader[html]'"

@@ -3,10 +3,13 @@
 Of the records (ISO 28500) only those count that hold a text: `response` and `resource` with a page or plain
 text, and `conversion`, the plain text that Common Crawl made of one. Requests, pictures, scripts, redirects
 and what the crawler says of itself are passed over.
+
+What is in a record is read by warcio, in a process that may be killed. The archive is parted here, line by
+line: warcio would take an endless line, or a record that is longer than it says, whole into memory.
 """
 
+import io
 import re
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import BinaryIO
@@ -22,13 +25,13 @@ __all__ = ["read", "split"]
 
 _KINDS = frozenset({"response", "resource", "conversion"})
 _TEXTS = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+_PACKINGS = frozenset({"gzip", "x-gzip", "deflate"})
 _LONGEST_HEAD = 64 * 1024
 _PART = 256 * 1024
 _ENDLESS = "a record does not say how long it is; the rest was not read"
 _VERSION = re.compile(rb"WARC/\d")
 _STATUS = re.compile(rb"HTTP/[\d.]+ +(\d{3})")
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
-_CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]*\r?\n")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
 
@@ -74,32 +77,36 @@ def read(data: bytes, fields: Fields) -> Record:
     """Make a `Record` of a text of the archive: of a page as of any page, with its address.
 
     Raises:
-        ArticleError: it has no text, or its transfer is damaged.
+        ArticleError: it has no text, its transfer is damaged, or what reads such archives is not installed.
     """
-    head, body = _parted(data)
-    headers = _headers(head)
-    kind = _content_type(headers)
-    charset = _CHARSET.search(headers.get("content-type", ""))
-    if _is_answer(headers):
-        head, body = _parted(body)
-        answer = _headers(head)
-        kind = _content_type(answer)
-        charset = _CHARSET.search(answer.get("content-type", ""))
-        body = _unpacked(body, answer)
+    try:
+        from warcio.archiveiterator import ArchiveIterator
+    except ImportError as error:
+        raise ArticleError(
+            "reading web archives needs an extra: pip install 'tuireader[html]'",
+            "Install it, then scan again",
+        ) from error
+    record = next(iter(ArchiveIterator(io.BytesIO(data))))
+    answer = record.http_headers
+    stated = (answer or record.rec_headers).get_header("Content-Type", "")
+    body = record.content_stream().read(MAX_RECORD)
+    if answer is not None:
+        _require_unpacked(body, answer.get_header("Content-Encoding", ""))
     if not body.strip():
         raise NothingShown("the answer is empty")
+    charset = _CHARSET.search(stated)
     if charset is not None and fields.encoding is None:
         fields = _declared(fields, charset[1], body)
-    if kind == "text/plain":
+    if _kind(stated) == "text/plain":
         from tuireader.articles.formats.plain import read_text
 
-        record = read_text(body, fields, markup="plain")
+        made = read_text(body, fields, markup="plain")
     else:
         from tuireader.articles.formats import page
 
-        record = page.read(body, fields)
-    url = address(headers.get("warc-target-uri", "").strip("<>"))
-    return replace(record, stated=replace(record.stated, url=record.stated.url or url))
+        made = page.read(body, fields)
+    url = address(record.rec_headers.get_header("WARC-Target-URI", "").strip("<>"))
+    return replace(made, stated=replace(made.stated, url=made.stated.url or url))
 
 
 def _head(stream: BinaryIO, *, is_first: bool) -> bytes | None:
@@ -153,7 +160,11 @@ def _is_answer(headers: Mapping[str, str]) -> bool:
 
 
 def _content_type(headers: Mapping[str, str]) -> str:
-    return headers.get("content-type", "text/html").partition(";")[0].strip().lower()
+    return _kind(headers.get("content-type", "text/html"))
+
+
+def _kind(stated: str) -> str:
+    return (stated or "text/html").partition(";")[0].strip().lower()
 
 
 def _may_be_text(headers: Mapping[str, str], body: bytes) -> bool:
@@ -185,35 +196,15 @@ def _declared(fields: Fields, charset: str, body: bytes) -> Fields:
     return fields if name in ("iso8859-1", "ascii") else replace(fields, encoding=name)
 
 
-def _unpacked(body: bytes, answer: Mapping[str, str]) -> bytes:
-    """What was sent, without how it was: in chunks, or compressed.
+def _require_unpacked(body: bytes, packing: str) -> None:
+    """Refuse what is still as it was sent; crawlers unpack, and leave the header.
 
     Raises:
         ArticleError: it is compressed in a way that nobody here knows, or damaged.
     """
-    if "chunked" in answer.get("transfer-encoding", "").lower():
-        body = _joined(body)
-    packing = answer.get("content-encoding", "").strip().lower()
-    if packing in ("", "identity") or body[:64].lstrip()[:1] == b"<":  # crawlers unpack, and leave the header
-        return body
-    if packing not in ("gzip", "x-gzip", "deflate"):
+    packing = packing.strip().lower()
+    if packing in ("", "identity") or body[:64].lstrip()[:1] == b"<":
+        return
+    if packing not in _PACKINGS:
         raise ArticleError("the page is compressed in a way that is not known", "Have it unpacked")
-    is_bare = packing == "deflate" and body[:1] != b"\x78"
-    unpacking = zlib.decompressobj(-zlib.MAX_WBITS if is_bare else zlib.MAX_WBITS + 32)
-    try:
-        unpacked = unpacking.decompress(body, MAX_RECORD)
-    except zlib.error:
-        unpacked = b""
-    if not unpacked:
-        raise ArticleError("the page's compression is damaged", "Fetch it again")
-    return unpacked
-
-
-def _joined(body: bytes) -> bytes:
-    parts = []
-    at = 0
-    while (match := _CHUNK.match(body, at)) is not None and (size := int(match[1], 16)):
-        parts.append(body[match.end() : match.end() + size])
-        at = match.end() + size
-        at += 2 if body[at : at + 2] == b"\r\n" else 1
-    return b"".join(parts) or body
+    raise ArticleError("the page's compression is damaged", "Fetch it again")
