@@ -22,7 +22,7 @@ from tuireader.library.reading import stumbled
 _LARGEST_STAMP = 2**62 - 1
 _MOST_READ = 20_000
 """Records of a file that are remembered, to know their copies by."""
-_MOST_UNNAMED = 100
+_MOST_TEXTS = 100
 _LOOKING_SECONDS = 0.2
 """After so long without a job others have a turn, and it is asked whether to stop."""
 
@@ -160,8 +160,8 @@ class Jobs:
         """Files that need no reading."""
         self.has_containers = False
         self._is_risky = False
-        self._unnamed: list[Path] = []
-        """Some of those whose ending does not say what they are."""
+        self._texts: list[Path] = []
+        """Some of those that may be pages, whatever their ending says."""
         self.bytes_done = 0
         for listed, _, change in listing.compared(db, source):
             self._look()
@@ -173,13 +173,13 @@ class Jobs:
             self.bytes += listed.size
             self.has_containers = self.has_containers or is_container(kind)
             self._is_risky = self._is_risky or is_risky(kind)
-            if not kind and len(self._unnamed) < _MOST_UNNAMED:
-                self._unnamed.append(listed.path)
+            if kind in ("", "text") and len(self._texts) < _MOST_TEXTS:
+                self._texts.append(listed.path)
 
     @property
     def are_risky(self) -> bool:
         """Whether some of the files may make their parser hang or crash; of a few each is asked."""
-        return self._is_risky or any(is_risky(format_at(path)) for path in self._unnamed)
+        return self._is_risky or any(is_risky(format_at(path)) for path in self._texts)
 
     def __iter__(self) -> Iterator[Job | None]:
         pause = self._look.rest()

@@ -132,8 +132,10 @@ class Reader:
 
     @staticmethod
     def is_harmless(job: "Job") -> bool:
-        """Whether a record cannot hang or crash its reader; of files their names told before."""
-        return job.piece is None or not is_risky_piece(job.piece)
+        """Whether reading cannot hang or crash; of files that are not compressed it is known before."""
+        if job.piece is not None:
+            return not is_risky_piece(job.piece)
+        return compression_of(job.shown_as) is None
 
     def _opened(self, job: "Job") -> _Opened:
         manner = self._manner(job)

@@ -1,8 +1,10 @@
 """Web pages: the article without its surroundings, what the page states of it, and what hostile ones do."""
 
+import gzip
 import importlib
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -230,3 +232,24 @@ def test_a_page_nested_deeply_is_read_and_one_nested_beyond_that_says_so() -> No
         assert time.process_time() - began < 3
     with pytest.raises(ArticleError, match="the page is nested too deeply to be read"):
         record(b"<html><body>" + b"<div>" * 5000 + b"<p>Text.</p>")
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.text", "a.txt.gz", "a.zip", "1712"])
+def test_a_page_that_is_called_a_text_is_read_as_a_page(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    data = b"\xef\xbb\xbf\n<!-- saved -->" + PAGE.encode()
+    if name.endswith(".zip"):
+        with zipfile.ZipFile(file, "w") as archive:
+            archive.writestr("a.txt", data)
+    else:
+        file.write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    found = read_article(file)
+    assert found.paragraphs[1] == QUOTE
+    assert (found.headline, found.date) == ("Harbour board votes to repaint its boats", "2024-12-19")
+    file = tmp_path / "b.txt"
+    for text in (f"The tags <html> and <p>.\n\n{LAST}", f"<p>{LAST}</p>", f"<htmlx>{LAST}"):
+        file.write_text(text)
+        assert read_article(file).original == text
+    file = tmp_path / "c.md"
+    file.write_text(f"<html>\n\n{LAST}")
+    assert read_article(file).date_from is None

@@ -1,5 +1,6 @@
 """Records that carry a page: they are read in processes that can be killed, be they ever so few."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -47,7 +48,10 @@ def test_a_page_in_a_record_is_never_read_in_the_process_that_scans(
         raise AssertionError("it was read in this process")
 
     monkeypatch.setattr("tuireader.articles.formats.page.of_html", here)
+    (tmp_path / "b.txt").write_text(PAGE.replace("Two", "Three"))
+    (tmp_path / "c.txt.gz").write_bytes(gzip.compress(PAGE.replace("Two", "Four").encode()))
     (tmp_path / "a.jsonl").write_text(f"{json.dumps({'html': PAGE})}\n{json.dumps({'text': LEAD})}\n")
     report = library.scan([SourceSpec("desk", str(tmp_path))])
-    assert (report.added, report.skipped) == (2, ())
-    assert {row.headline for row in library.rows(library.ids())} >= {"Two electric ships"}
+    assert (report.added, report.skipped) == (4, ())
+    headlines = {row.headline for row in library.rows(library.ids())}
+    assert headlines >= {f"{number} electric ships" for number in ("Two", "Three", "Four")}

@@ -107,11 +107,16 @@ def looks_like_page(start: bytes) -> bool:
 
 
 def format_at(path: Path | str) -> str:
-    """The format of a file: by its ending, or a page where it begins like one; else it is plain text."""
-    named = format_of(str(path))
-    if named is not None or compression_of(str(path)) is not None:
-        return named or "text"
-    return "html" if looks_like_page(start_of(path)) else "text"
+    """The format of a file: by its ending; what is no more than a text may begin as a page does."""
+    named = format_of(str(path)) or "text"
+    if named != "text" or compression_of(str(path)) is not None:
+        return named
+    return _as_it_begins(named, start_of(path))
+
+
+def _as_it_begins(named: str, data: bytes) -> str:
+    """The format of a file, or of a member of an archive: crawlers save pages as `.txt`, too."""
+    return "html" if named == "text" and looks_like_page(data) else named
 
 
 def is_container(format_name: str) -> bool:
@@ -159,13 +164,13 @@ def pieces(
     Raises:
         ArticleError: nothing in the file can be read; names it and says what to do.
     """
-    name = format_at(path)
+    name = format_of(str(path)) or "text"
     compression = compression_of(str(path))
     if compression is None and not is_container(name):
         data = read_plain(path)
         if start == 0:
             at(len(data))
-            yield Piece(None, name, data)
+            yield Piece(None, _as_it_begins(name, data), data)
         return
     with opened(path, largest=largest(str(path))) as (file, size):
         effort = Effort(size, look)
@@ -278,7 +283,8 @@ def split_stream(
         if not is_container(name):
             size = packed if packed is not None else MAX_BYTES
             data = read_whole(stream, size=size)
-            yield Piece(None, name, data, warnings=(SURPLUS,) if has_surplus(stream) else ())
+            warnings = (SURPLUS,) if has_surplus(stream) else ()
+            yield Piece(None, _as_it_begins(name, data), data, warnings=warnings)
             return
         # Pages of an archive may all be empty: there only the number of all that is barren tells.
         barren = _Barren(_MOST_BARREN if name == "zip" else _MOST_IN_A_ROW)
