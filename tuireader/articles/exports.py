@@ -10,8 +10,8 @@ from tuireader.articles.dates import dates_beside, find_date, is_time
 from tuireader.articles.draft import Draft
 
 RULE = "database copy"
-_MARKS = ("ength:", "LENGTH:", "\nDocument ", "ProQuest")
-"""One of these is in every copy; whatever has none of them is looked at no further."""
+_LAST = 60
+"""Characters at the end of a text in which the number of a Factiva document is all of a line."""
 _WITHIN = 60
 """Lines in which the length is told."""
 _LABELLED = re.compile(r"([A-Z][A-Za-z][A-Za-z /-]{0,24}):[ \t]*(.*)")
@@ -43,7 +43,7 @@ _ASIDE = re.compile(r"\s*\([^()]*\)$")
 
 def lift_export(text: str, draft: Draft) -> str:
     """The text without what a database printed around it, of which headline, paper and day are read."""
-    if not any(mark in text for mark in _MARKS):
+    if not _may_be_export(text):
         return text
     lines = text.split("\n")
     found = _nexis(lines, draft) or _factiva(lines, draft) or _proquest(lines, draft)
@@ -55,6 +55,17 @@ def lift_export(text: str, draft: Draft) -> str:
     if not body.strip() or not draft.take(RULE, "\n".join(around)):
         return text
     return body
+
+
+def _may_be_export(text: str) -> bool:
+    """Whether the text has what one of the copies has; most are looked at no further."""
+    # One letter is looked for at the speed of memory, words are not.
+    return (
+        "ength:" in text
+        or "LENGTH:" in text
+        or "\nDocument " in text.rstrip()[-_LAST:]
+        or ("Q" in text and "ProQuest" in text)
+    )
 
 
 def _nexis(lines: Sequence[str], draft: Draft) -> tuple[int, int] | None:

@@ -37,8 +37,8 @@ def split_passages(text: str, draft: Draft) -> list[Passage]:
     for line in text.split("\n"):
         stripped = line.strip()
         if stripped:
-            if not lines:
-                extra += max(0, blank - 1) if passages else blank
+            if blank:
+                extra += blank - 1 if passages else blank
                 blank = 0
             lines.append(stripped)
             continue
@@ -59,12 +59,12 @@ def is_hard_wrapped(passages: list[Passage]) -> bool:
     Most lines that have a next one must then stop in mid-sentence and be about as long as the longest, many
     next ones begin in lower case, and none may be longer than a page is wide.
     """
+    of_several = [passage.lines for passage in passages if len(passage.lines) > 1]
+    if not of_several:
+        return False
     pairs = broken = lower = full = 0
     width = max((len(line) for passage in passages for line in passage.lines[:_SAMPLE]), default=0)
-    for passage in passages:
-        lines = passage.lines
-        if len(lines) < 2:
-            continue
+    for lines in of_several:
         if any(len(line) > _WRAP_LIMIT for line in lines[:_SAMPLE]):
             return False
         for line, following in pairwise(lines[:_SAMPLE]):
