@@ -12,10 +12,11 @@ _LONGEST = 110
 _CAPITAL = "[^\\W\\d_a-zß-öø-ÿ]"
 # Where a dateline may end: at a dash, at one without spaces behind capitals, and right behind an agency.
 _END = re.compile(
-    rf"(?P<dash>-{{1,3}}|[–—])\s+(?=\S)|(?<=[a-z.)])(?P<glued>--|(?<=\))[–—])(?={_CAPITAL}|[“\"])"
+    rf"(?=[-–—:.\s])(?:(?P<dash>-{{1,3}}|[–—])\s+(?=\S)"
+    rf"|(?<=[a-z.)])(?P<glued>--|(?<=\))[–—])(?={_CAPITAL}|[“\"])"
     rf"|(?<=[A-Z]{{5}})(?P<bare>\s+)(?={_CAPITAL})|(?<=[A-Z.])(?P<tight>—)(?={_CAPITAL}|[“\"])"
     rf"|(?<=\d)(?P<dated>:)\s+(?={_CAPITAL}|[“\"])"
-    rf"|(?<=[/)])\s?(?P<none>[.:]?)(?:\s+|(?<=:))(?=[“\"'‘«]?{_CAPITAL}|[“\"«\d])"
+    rf"|(?<=[/)])\s?(?P<none>[.:]?)(?:\s+|(?<=:))(?=[“\"'‘«]?{_CAPITAL}|[“\"«\d]))"
 )
 _MAY_END = ("—", "--", "- ", "– ", ": ")
 """What every `_END` has, or a bracket or slash; hyphens and colons inside words and times have not."""

@@ -50,12 +50,12 @@ def part_glued(text: str) -> list[str]:
     Abbreviations, initials, decimals, addresses and codes (`U.N.`, `Lt.Gen`, `qdnd.vn`, `22-NQ/TW`) stay
     whole.
     """
-    first = _first_glued(text)
-    if first < 0:
+    stops = _glued_stops(text)
+    if not stops:
         return [text]
     parts: list[str] = []
     start = 0
-    for match in _GLUED.finditer(text, first):
+    for match in stops:
         stop, end = match.span()
         after = _AFTER.match(text, end)
         if after is None or _BEFORE.search(text, max(0, stop - 2), stop) is None:
@@ -74,13 +74,13 @@ def part_glued(text: str) -> list[str]:
     return parts
 
 
-def _first_glued(text: str) -> int:
-    """Where the first stop right before a word is, or -1; most have a blank behind them: soon seen."""
-    first = -1
+def _glued_stops(text: str) -> list[re.Match[str]]:
+    """The stops right before a word, in order; all others have a blank behind them, and are soon passed."""
+    found = []
     for mark in ".!?":
         at = text.find(mark) if mark in text else -1
-        while at >= 0 and (first < 0 or at < first):
-            if text[at + 1 : at + 2] > " " and _GLUED.match(text, at) is not None:
-                first = at
+        while at >= 0:
+            if text[at + 1 : at + 2] > " " and (match := _GLUED.match(text, at)):
+                found.append(match)
             at = text.find(mark, at + 1)
-    return first
+    return sorted(found, key=re.Match.start) if len(found) > 1 else found

@@ -23,7 +23,10 @@ _OPENERS = re.compile(
     r"|Their|Our|As|After|Before|When|While|If|For|Some|Many|Most|According|However|Meanwhile)\b"
 )
 
-_CANDIDATE = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|[。！？]+[」』”’）]*\s*")
+# One class of all that it begins with: what has one is found several times faster than a choice of two.
+_CANDIDATE = re.compile(
+    r"[.!?…。！？](?:(?<=[.!?…])[.!?…]*[\"'”’»)\]]*\s+|(?<=[。！？])[。！？]*[」』”’）]*\s*)"
+)
 _BEFORE_TOKEN = re.compile(r".*[\s(\[\"“‘—–/]", re.DOTALL)
 _STARTS = re.compile(r"[\"'“‘«(\[]*(?:[^\W\d_]|\d)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]$")
