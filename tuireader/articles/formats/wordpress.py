@@ -11,6 +11,7 @@ _CAPTION = re.compile(r"\[(wp_)?caption\b[^\[\]]{0,1000}\]([^\[\]]{0,4000})\[/(?
 _PICTURE = re.compile(r"\s*((?:<a\b[^<>]{0,2000}>\s*)?<img\b[^<>]{0,4000}>(?:\s*</a>)?)", re.IGNORECASE)
 _EMBEDDED = re.compile(r"\[(embed|audio|video|playlist)\b[^\[\]]{0,1000}\](?:[^\[\]]{0,2000}\[/\1\])?")
 _GALLERY = re.compile(r"\[(?:gallery|more|nextpage)\b[^\[\]]{0,1000}\]")
+_BLANK = re.compile(r"\n[ \t]*\n")
 _BLANK_LINE = re.compile(
     r"(?<=\S)[ \t]*\n[ \t]*\n\s*(?=[^<\s]|<(?:a|b|i|em|strong|span|img|cite|code)\b)", re.IGNORECASE
 )
@@ -30,7 +31,7 @@ def as_published(html: str) -> str:
     """
     if "[" in html:
         html = _GALLERY.sub("", _EMBEDDED.sub("", _CAPTION.sub(_figure, html)))
-    return _BLANK_LINE.sub("\n\n<p>", html)
+    return _BLANK_LINE.sub("\n\n<p>", html) if _BLANK.search(html) is not None else html
 
 
 def is_post(kind: str | None) -> bool:
