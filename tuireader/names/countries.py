@@ -156,12 +156,14 @@ def _of_part(part: str) -> tuple[str, str] | None:
 
 def _found(code: str, country: _Gathered, one: OneText) -> CountryFound:
     text = one.text
-    spans = [(start, end) for start, end, _ in country.named or country.weak]
-    forms = dict.fromkeys([text[start:end] for start, end in spans])
+    spans: list[Span] = []
+    forms: dict[str, None] = {}
+    for start, end, _ in country.named or country.weak:
+        spans.append((start, end))
+        forms[text[start:end]] = None
     evidence: Evidence
     if country.named:
-        alone = any(not _in_organisation(text, start, end) for start, end, _ in country.named)
-        evidence = "named" if alone else "organisation"
+        evidence = "organisation" if all(_in_organisation(text, *span) for span in spans) else "named"
     elif country.from_place:
         evidence = "dateline"
         forms = forms or {country.from_place: None}

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from tuireader.articles.article import Block
 from tuireader.names.values import Mention
 
+_new = tuple.__new__
+"""Makes a named tuple of its values in half the time."""
 Span = tuple[int, int]
 """Offsets in the one text, end exclusive."""
 
@@ -42,7 +44,7 @@ class OneText:
             if not begin <= start < beyond:
                 block = bisect_right(starts, start) - 1
                 begin, beyond = starts[block], starts[block + 1]
-            mentions.append(Mention(block, start - begin, end - begin))
+            mentions.append(_new(Mention, (block, start - begin, end - begin)))
         return tuple(mentions)
 
     def spans(self, mentions: Iterable[Mention]) -> list[Span]:

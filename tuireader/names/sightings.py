@@ -26,6 +26,7 @@ from tuireader.names.wording import (
     ALSO_NAMES,
     ARTICLES,
     HONOURS,
+    LEADS,
     LETTERS,
     NEVER_FIRST,
     THING,
@@ -218,18 +219,23 @@ class Spotter:
 
     def _look_at(self, text: str, run: Run, seen: Sightings) -> bool:
         """Note the names in a run of several words; whether the tagger had no doubt."""
-        words, lead = run.words, run.wording.lead
-        if lead == len(words) - 1 and lead and not self._is_thing(run, lead, len(words), text):
-            before = words[lead - 1]
-            known = self._words
-            if words[lead] not in known.not_a_name or before in known.honorific or before in known.royal:
-                seen.note_single(run, lead, titled=before in known.strong_title)
-            return False
+        words, wording = run.words, run.wording
+        if wording.classes & LEADS and wording.lead == len(words) - 1:
+            lead = wording.lead
+            if not self._is_thing(run, lead, len(words), text):
+                before, known = words[lead - 1], self._words
+                if words[lead] not in known.not_a_name or before in known.honorific or before in known.royal:
+                    seen.note_single(run, lead, titled=before in known.strong_title)
+                return False
         around = words_before(text, run.start), words_after(text, run.end)
-        tagging = self._tagger.tag(around[0], run.wording.bare, around[1])
+        tagging = self._tagger.tag(around[0], wording.bare, around[1])
+        is_sure = True
         for first, stop in tagging.names:
-            self._settle(text, run, tagging, first, stop, around, seen)
-        return not tagging.names or tagging.margin(*tagging.names[0]) > _NO_DOUBT
+            margin = tagging.margin(first, stop)
+            if first == tagging.names[0][0]:
+                is_sure = margin > _NO_DOUBT
+            self._settle(text, run, tagging, first, stop, margin, around, seen)
+        return is_sure
 
     def _settle(
         self,
@@ -238,10 +244,12 @@ class Spotter:
         tagging: Tagging,
         first: int,
         stop: int,
+        margin: float,
         around: tuple[tuple[str, str], tuple[str, str]],
         seen: Sightings,
     ) -> None:
         """Trim what the tagger marked to the name alone and note it."""
+        marked = first, stop
         words, known = run.words, self._words
         before, after = around
         titled = False
@@ -286,7 +294,7 @@ class Spotter:
                 seen.note_single(run, first, titled=titled)
             return
         if score is None:
-            score = tagging.margin(first, stop)
+            score = margin if marked == (first, stop) else tagging.margin(first, stop)
         sighting = Sighting(run, first, stop, score, titled)
         if first == 0:
             named_as_place = (
@@ -396,7 +404,7 @@ class Spotter:
         """Whether the words are part of the name of a ship, a storm, a street, a firm, a law."""
         words, known = run.words, self._words
         if not run.wording.classes & THING:
-            return stop == len(words) and text.startswith((" &", " &amp;"), run.end)
+            return stop == len(words) and text.startswith(" &", run.end)
         if stop < len(words) and words[stop] in known.facility:
             return True
         if first and (words[first - 1] in known.ship or words[first - 1] in known.storm):
@@ -411,7 +419,7 @@ class Spotter:
             return True
         if " ".join(words[stop - 2 : stop]) in known.brand:
             return True
-        return stop == len(words) and text.startswith((" &", " &amp;"), run.end)
+        return stop == len(words) and text.startswith(" &", run.end)
 
     def _is_introduced(self, text: str, end: int) -> bool:
         match = _APPOSITION.match(text, end, end + 120)

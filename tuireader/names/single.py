@@ -45,8 +45,9 @@ def single_names(
         if len(key) < 2:
             continue
         if taken:
-            group = [single for single in group if single[0][0] not in taken]
-            if not group:
+            if len(group) > 1:
+                group = [single for single in group if single[0][0] not in taken]
+            if not group or group[0][0][0] in taken:
                 continue
         (_, _, wording), at, _ = group[0]
         word = wording.words[at]
