@@ -132,6 +132,22 @@ def words_before(text: str, start: int, count: int = 2) -> list[str]:
     return text[max(0, start - 48, text.rfind("\n", 0, start)) : start].split()[: -count - 1 : -1]
 
 
+def any_of(choices: str, *, end: str = "") -> re.Pattern[str]:
+    """An expression for any of the choices at a word's beginning.
+
+    Each branch begins with its letter, so that the engine skips to one of them; only then is looked back.
+
+    Args:
+        choices: parted by `|`, each beginning with a letter and without choices inside.
+        end: what each must end with.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for choice in choices.split("|"):
+        by_letter.setdefault(choice[0], []).append(choice[1:])
+    branches = [rf"{letter}(?<!\w.)(?:{'|'.join(rest)}){end}" for letter, rest in by_letter.items()]
+    return re.compile("|".join(branches))
+
+
 def _beginnings(*words: str) -> frozenset[str]:
     """The letters that these begin with: mostly another stands there, and no expression need be tried."""
     return frozenset(letter for choices in words for letter in re.findall(r"(?:^|\|)(\w)", choices))

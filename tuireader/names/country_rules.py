@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from tuireader.names.country_context import (
     NEXT_WORD,
     Surroundings,
+    any_of,
     in_a_name,
     word_before,
 )
@@ -66,18 +67,20 @@ def _gb(around: Surroundings, sighting: Sighting) -> tuple[str, ...]:
     )
 
 
-_STATE_SIGNS = re.compile(
-    r"\b(?:Atlanta|Savannah|Augusta|Macon|Kemp|Abrams|Raffensperger|Warnock|Ossoff|Fulton County|Florida"
+_STATE_SIGNS = any_of(
+    r"Atlanta|Savannah|Augusta|Macon|Kemp|Abrams|Raffensperger|Warnock|Ossoff|Fulton County|Florida"
     r"|Alabama|Tennessee|Carolina|Texas|Virginia|Ohio|Michigan|Illinois|California|Arizona|Nevada|Pennsylvania|Louisiana"
     r"|Mississippi|Kentucky|Republicans?|Democrats?|governor|Gov\.|Sen\.|Rep\.|Bulldogs|Trump|Biden|Obama|statehouse"
-    r"|ballots?|Ga\.|Fla\.|Ala\.|Tenn\.|[NS]\.C\.|county|counties|[Ss]heriff)"
+    r"|ballots?|Ga\.|Fla\.|Ala\.|Tenn\.|N\.C\.|S\.C\.|county|counties|Sheriff|sheriff"
 )
-_COUNTRY_SIGNS = re.compile(
-    r"\b(?:Tbilisi|Georgians?|Saakashvili|Abkhazia|South Ossetia|Caucasus|Batumi|Kobakhidze|Zourabichvili"
+_COUNTRY_SIGNS = any_of(
+    r"Tbilisi|Georgians?|Saakashvili|Abkhazia|South Ossetia|Caucasus|Batumi|Kobakhidze|Zourabichvili"
     r"|Shevardnadze|Gori|Ivanishvili|Kavelashvili|Russian?|Armenian?|Azerbaijani?|Ukraine|Moldova|Soviet|EU|NATO"
-    r"|European Union)\b"
+    r"|European Union",
+    end=r"\b",
 )
-_COUNTRY_SURE = re.compile(r"\b(?:Tbilisi|Abkhazia|South Ossetia|Saakashvili|Batumi|Kobakhidze)\b")
+_COUNTRY_SURE = any_of(r"Tbilisi|Abkhazia|South Ossetia|Saakashvili|Batumi|Kobakhidze", end=r"\b")
+"""Signs that count more; each is one of those before too."""
 
 
 def _georgia(around: Surroundings, sighting: Sighting) -> tuple[str, ...]:
@@ -85,10 +88,12 @@ def _georgia(around: Surroundings, sighting: Sighting) -> tuple[str, ...]:
     if not _somebody(around, sighting):
         return ()
     state = around.signs(_STATE_SIGNS) + len(_STATE_SIGNS.findall(around.place.title()))
-    country = around.signs(_COUNTRY_SIGNS) + 2 * around.signs(_COUNTRY_SURE)
-    if country > state or state == 0:
+    if state == 0:
         return sighting.form.codes
-    return ()
+    country = around.signs(_COUNTRY_SIGNS)
+    if country:
+        country += 2 * around.signs(_COUNTRY_SURE)
+    return sighting.form.codes if country > state else ()
 
 
 _BIRD_SIGNS = re.compile(r"\b(?:turkeys?|Thanksgiving|poultry|roast|cranberry|gravy|gobbl\w+|birds?)\b")
