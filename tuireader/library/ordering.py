@@ -7,7 +7,7 @@ searches take them for the newest.
 """
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tuireader.library import schema, vocabulary
 from tuireader.library.indextext import IndexText
@@ -26,7 +26,7 @@ _WORTH = 5
 _ASTRAY = 2000
 """With so many articles out of order, or a share of those to be put in order again, all are."""
 _SHARE = 20
-_TOLD = 500
+_AT_ONCE = 500
 _WORTH_MERGING = 500
 """After so many new articles the full-text tables are written anew as one segment: 0.04 ms an article."""
 _PAGES = 64
@@ -67,7 +67,7 @@ class FullText:
         if place <= indexed(db):
             self._bound(db)
             text = self._staging.text_of(db, doc)
-            _insert(db, place, text)
+            _insert(db, [(place, text)])
             self._note(self._added, text)
 
     def settle(self, db: sqlite3.Connection, tell: Tell = lambda done, total: None) -> None:
@@ -77,12 +77,14 @@ class FullText:
         first, last = indexed(db) + 1, _last(db)
         bulk = last - first >= _WORTH_MERGING
         rows = db.execute("SELECT id, doc FROM article WHERE id >= ? ORDER BY id", (first,))
-        for number, (place, doc) in enumerate(rows):
-            text = self._staging.text_of(db, doc)
-            _insert(db, place, text)
-            self._note(self._added, text)
-            if number % _TOLD == 0:
-                tell(number, last - first + 1)
+        done = 0
+        while some := rows.fetchmany(_AT_ONCE):
+            tell(done, last - first + 1)
+            texts = [(place, self._staging.text_of(db, doc)) for place, doc in some]
+            _insert(db, texts)
+            for _, text in texts:
+                self._note(self._added, text)
+            done += len(some)
         if first <= last:
             _note_indexed(db, last)
         _tend(db, whole=bulk)
@@ -202,12 +204,15 @@ def _empty(db: sqlite3.Connection) -> None:
         db.execute(f"INSERT INTO {table}({table}) VALUES ('delete-all')")
 
 
-def _insert(db: sqlite3.Connection, place: int, text: IndexText) -> None:
-    db.execute(
+def _insert(db: sqlite3.Connection, texts: Sequence[tuple[int, IndexText]]) -> None:
+    """Put articles at their places: table by table, as each finds its own words at hand then."""
+    db.executemany(
         "INSERT INTO heads(rowid, headline, people, countries, place) VALUES (?, ?, ?, ?, ?)",
-        (place, text.headline, text.people, text.countries, text.place),
+        [(place, text.headline, text.people, text.countries, text.place) for place, text in texts],
     )
-    db.execute("INSERT INTO alltext(rowid, words) VALUES (?, ?)", (place, text.everything))
+    db.executemany(
+        "INSERT INTO alltext(rowid, words) VALUES (?, ?)", [(place, text.everything) for place, text in texts]
+    )
 
 
 def _delete(db: sqlite3.Connection, place: int, text: IndexText) -> None:
