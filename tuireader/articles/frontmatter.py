@@ -25,7 +25,12 @@ _LINE = re.compile(r"([A-Za-z][A-Za-z _-]{0,24}) ?:(?: +(.*))?")
 _TOLD = frozenset("title headline url link date author authors source published byline publisher".split())  # noqa: SIM905
 _MOST_LINES = 30
 _JSON = re.compile(r'\{\s*"')
-_MAY_BEGIN = ("---", "+++", "{")
+_ADDRESS = re.compile(r"(https?://\S{1,2000})[ \t]*\n\s*(?=\S)")
+_UNQUOTED = re.compile(
+    r"^([A-Za-z][\w-]*[ \t]*:[ \t]+)([^\s\"'\[{|>&*!#].*?(?::[ \t]|[ \t]#).*)$", re.MULTILINE
+)
+"""A value with a colon in it, which programs that know no YAML write without quotes."""
+_MAY_BEGIN = ("---", "+++", "{", "http")
 _OWN_TABLES = ("params", "extra")
 """Where Hugo and Zola have what they know nothing of themselves."""
 _LONGEST = 500
@@ -64,6 +69,9 @@ def lift_front_matter(text: str, draft: Draft) -> tuple[str, Stated]:
 
 def _loaded(text: str, start: int, draft: Draft) -> tuple[dict[str, Any] | None, int]:
     """What the front matter says, and where it ends; None where there is none, or none that can be read."""
+    if text.startswith("http", start):
+        address = _ADDRESS.match(text, start)
+        return ({"url": address[1]}, address.end()) if address else (None, start)
     if text.startswith("{", start):
         return _load_json(text, start)
     if not text.startswith(_MAY_BEGIN, start):
@@ -97,6 +105,13 @@ def _load_lines(text: str, start: int) -> tuple[dict[str, Any] | None, int]:
 
 
 def _load_yaml(block: str) -> dict[str, Any] | None:
+    found = _plain_yaml(block)
+    if found is None and _UNQUOTED.search(block) is not None:
+        return _plain_yaml(_UNQUOTED.sub(lambda line: line[1] + json.dumps(line[2].rstrip()), block))
+    return found
+
+
+def _plain_yaml(block: str) -> dict[str, Any] | None:
     import yaml
 
     try:

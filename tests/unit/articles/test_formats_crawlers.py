@@ -256,3 +256,50 @@ def test_a_text_file_that_is_a_record_is_read_as_one(tmp_path: Path, name: str) 
     for text in (f"{{{P1}}}", json.dumps({"a": P1}), json.dumps(record) + json.dumps(record), "{}"):
         file.write_text(text)
         assert only(file).original == text
+
+
+def test_lists_beside_each_other_are_all_read_but_comments(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    days = {"2024-11-04": [{"title": "A", "text": P1}], "2024-11-05": [{"title": "B", "text": P2}]}
+    file.write_text(
+        json.dumps({"days": days, "comments": [{"text": "Blue."}, {"text": "No."}, {"text": "Ha."}]})
+    )
+    assert [found.headline for found in every(file) if isinstance(found, Article)] == ["A", "B"]
+
+
+def test_lines_of_a_list_without_its_brackets_are_records(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text("".join(f"{json.dumps({'title': title, 'text': P1 + title})},\n" for title in "AB"))
+    assert [found.headline for found in every(file) if isinstance(found, Article)] == ["A", "B"]
+
+
+def test_a_text_in_pieces_is_one_text() -> None:
+    text = [{"type": "bold", "text": "Ships."}, "\n\nThe ", {"type": "link", "text": "council"}, " met."]
+    assert read_piece(Piece("1", "json", json.dumps({"text": text}).encode()), Fields()).text == (
+        "Ships.\n\nThe council met."
+    )
+
+
+def test_a_text_that_is_called_a_page_keeps_its_paragraphs(tmp_path: Path) -> None:
+    file = tmp_path / "a.html"
+    file.write_text(BOTH)
+    assert only(file).paragraphs == (P1, P2)
+
+
+def test_the_address_above_a_text_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(f"{LINK}\n2024-11-04T08:00:00Z\n{TITLE}\n\n{BOTH}\n")
+    found = only(file)
+    assert (found.url, found.headline, found.date, found.paragraphs) == (LINK, TITLE, "2024-11-04", (P1, P2))
+    for text in (LINK, f"{LINK} is where it stood.\n\n{BOTH}", f"{LINK}\n"):
+        file.write_text(text)
+        assert LINK in only(file).text
+
+
+def test_front_matter_of_a_program_that_knows_no_yaml_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    title = f"{TITLE}: the story #1"
+    file.write_text(f"---\ntitle: {title}\nauthor: Oda Brandvold\ndate: 2024-11-04\n---\n{BOTH}\n")
+    found = only(file)
+    assert (found.headline, found.byline, found.date) == (title, "Oda Brandvold", "2024-11-04")
+    assert (found.warnings, found.paragraphs) == ((), (P1, P2))

@@ -148,7 +148,7 @@ def _each(values: list[Any]) -> Iterator[Any]:
 def _held(value: Any, fields: Fields) -> list[Any] | None:
     """The records of an object that is no article itself but holds an array of objects, at any depth.
 
-    Of several arrays the longest of those whose records hold a text.
+    Of several arrays all whose records hold a title and a text, else the longest of those with a text.
     """
     if not isinstance(value, Mapping):
         return None
@@ -156,8 +156,9 @@ def _held(value: Any, fields: Fields) -> list[Any] | None:
     fruitful = [
         array for _, array in arrays if any(_has_text(record, fields) for record in array[:_LOOKED_AT])
     ]
-    if fruitful:
-        return max(fruitful, key=len)
+    titled = [array for array in fruitful if any(_has_title(record, fields) for record in array[:_LOOKED_AT])]
+    if fruitful:  # a list a day, say; comments have texts as well, but no titles
+        return [record for array in titled for record in array] or max(fruitful, key=len)
     named = [record for record in value.values() if _has_text(record, fields)]
     if len(named) > 1:  # records under their ids
         return named
@@ -199,6 +200,10 @@ _LISTS = frozenset("items entries articles stories posts news results documents 
 
 def _is_described(value: Mapping[str, Any], fields: Fields) -> bool:
     return any(isinstance(text, str) for text in fields.find(value, "summary"))
+
+
+def _has_title(record: Any, fields: Fields) -> bool:
+    return _has_text(record, fields) and bool(fields.find(record, "title"))
 
 
 def _has_text(record: Any, fields: Fields) -> bool:

@@ -13,8 +13,9 @@ from tuireader.articles.records import Piece, Unreadable
 
 __all__ = ["read", "split"]
 
-_AROUND = b" \t\r\n\x1e"
-"""What may stand around a record: spaces, and the sign that JSON text sequences (RFC 7464) begin it with."""
+_AROUND = b" \t\r\n\x1e,"
+"""What may stand around a record: spaces, the sign that JSON text sequences (RFC 7464) begin it with, and the
+comma of a list of which no more is there."""
 _LOOKED_AT = 512
 _DOCUMENT = re.compile(rb"\s*(?:\[\s*\{|\{\s*[\r\n])")
 """How a file begins whose lines are no records: an array of them, or an object over several lines."""

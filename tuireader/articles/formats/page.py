@@ -50,7 +50,12 @@ def read(data: bytes, fields: Fields) -> Record:
     """
     if len(data) > LARGEST:
         raise _too_large()
-    return of_html(_decoded(data, fields.encoding))
+    decoded = _decoded(data, fields.encoding)
+    if "<" not in decoded.text:  # a text that is called a page
+        from tuireader.articles.formats.plain import read_text
+
+        return read_text(data, fields, markup="plain")
+    return of_html(decoded)
 
 
 def of_html(decoded: Decoded) -> Record:

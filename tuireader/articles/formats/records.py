@@ -236,6 +236,8 @@ def prose(value: Any) -> str | None:
         return value if value.strip() else None
     if isinstance(value, list):
         parts = [part if isinstance(part, str) else _inner(part) for part in value]
+        if {str, dict} == {type(part) for part in value}:  # one text, some words of which are links or bold
+            return "".join(part for part in parts if part).strip() or None
         return "\n\n".join(part for part in parts if part and part.strip()) or None
     if isinstance(value, Mapping):
         return _inner(value)
