@@ -26,6 +26,8 @@ _WORTH = 5
 _ASTRAY = 2000
 """With so many articles out of order, or a share of those to be put in order again, all are."""
 _SHARE = 20
+_FEW_BEFORE = 8
+"""Where less than this part of the library is before what is out of order, all of it is written anew."""
 _AT_ONCE = 500
 _WORTH_MERGING = 500
 """After so many new articles the full-text tables are written anew as one segment: 0.04 ms an article."""
@@ -119,6 +121,8 @@ class FullText:
         )
         first = db.execute("SELECT min(min(id, place)) FROM temp.placing WHERE id <> place").fetchone()[0]
         if first is not None:
+            if 2 * first <= stand + 1 or _FEW_BEFORE * first <= _last(db):
+                first = 1  # to put in the few before it again costs less than to take out all behind it
             self._clear(db, first, stand)
             _renumber(db, first)
             _note_indexed(db, min(stand, first - 1))
