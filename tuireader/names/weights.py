@@ -63,25 +63,21 @@ class KnownWords(dict[str, WordWeights]):
                 self._weights[feature] = packed
             else:
                 table[value] = packed
-        whole = [letters[f"{offset}:w"] for offset in _OFFSETS]
-        ends = [letters[f"{offset}:x3"] for offset in _OFFSETS[1:-1]]
-        self._whole = {word: _row(word, whole) for word in set().union(*whole)}
-        """Weights of whole words at each offset: few have any."""
-        self._ends = {end: _row(end, ends) for end in set().union(*ends)}
-        """Those of the last three letters at the offsets -1 to +1."""
+        self._whole = [letters[f"{offset}:w"] for offset in _OFFSETS]
+        self._ends = [letters[f"{offset}:x3"] for offset in _OFFSETS[1:-1]]
+        self._some = frozenset().union(*self._whole, *self._ends)
+        """The words, and the last three letters of words, that have any weight: most have none."""
         self._first_two, self._first_three, self._last_two, self._last_four = (
             letters[f"0:{what}"] for what in ("p2", "p3", "x2", "x4")
         )
         self._length = [letters["0:n"].get(str(count), 0) for count in range(_LONG + 1)]
         self._kinds: dict[str, WordWeights] = {}
-        self._enter_edges()
 
     def forget(self) -> None:
         """Keep within the bound."""
         if len(self) > _MOST:
             self.clear()
             self._kinds.clear()
-            self._enter_edges()
 
     def sum_of(self, features: Iterable[str]) -> int:
         """The weights of all these, packed."""
@@ -89,6 +85,8 @@ class KnownWords(dict[str, WordWeights]):
         return sum([weight(feature, 0) for feature in features])
 
     def __missing__(self, word: str) -> WordWeights:
+        if word in (START, END):
+            return self._edge(word)
         bare = word.strip(NICKNAME_SIGNS) or word
         before, previous, here, following, after, signature, pairs = self._kind(bare)
         if bare != word:
@@ -101,18 +99,19 @@ class KnownWords(dict[str, WordWeights]):
             + self._last_four.get(lower[-4:], 0)
             + self._length[len(bare) if len(bare) < _LONG else _LONG]
         )
-        ends = self._ends.get(lower[-3:])
-        if ends is not None:
-            previous += ends[0]
-            here += ends[1]
-            following += ends[2]
-        whole = self._whole.get(lower)
-        if whole is not None:
-            before += whole[0]
-            previous += whole[1]
-            here += whole[2]
-            following += whole[3]
-            after += whole[4]
+        end = lower[-3:]
+        if end in self._some:
+            at_previous, at_here, at_following = self._ends
+            previous += at_previous.get(end, 0)
+            here += at_here.get(end, 0)
+            following += at_following.get(end, 0)
+        if lower in self._some:
+            at_before, at_previous, at_here, at_following, at_after = self._whole
+            before += at_before.get(lower, 0)
+            previous += at_previous.get(lower, 0)
+            here += at_here.get(lower, 0)
+            following += at_following.get(lower, 0)
+            after += at_after.get(lower, 0)
         known = self[word] = before, previous, here, following, after, signature, pairs
         return known
 
@@ -131,13 +130,14 @@ class KnownWords(dict[str, WordWeights]):
             self._kinds[signature] = kind
         return kind
 
-    def _enter_edges(self) -> None:
-        """Enter what stands for the beginning or the end of a line or sentence."""
-        for sign in (START, END):
-            before, previous, here, following, after = (
-                self.sum_of(self._features.at(sign, offset)) for offset in _OFFSETS
-            )
-            self[sign] = before, previous, here, following, after, sign, Following(sign, self._weights)
+    def _edge(self, sign: str) -> WordWeights:
+        """The weights of what stands for the beginning or the end of a line or sentence."""
+        before, previous, here, following, after = (
+            self.sum_of(self._features.at(sign, offset)) for offset in _OFFSETS
+        )
+        pairs = Following(sign, self._weights)
+        known = self[sign] = before, previous, here, following, after, sign, pairs
+        return known
 
 
 _OF_LETTERS = (
@@ -145,7 +145,3 @@ _OF_LETTERS = (
     *("0:p2", "0:p3", "0:x2", "0:x4", "0:n"),
 )
 """Features of the letters of a word."""
-
-
-def _row(letters: str, tables: Iterable[Mapping[str, int]]) -> tuple[int, ...]:
-    return tuple([table.get(letters, 0) for table in tables])
