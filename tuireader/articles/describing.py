@@ -94,9 +94,9 @@ def describe(record: Record, *, path: str, cleaning: Cleaning = EVERY_RULE) -> A
         passages = _part_sentences(passages)
     _read_dateline(passages, draft)
     for passage in passages:
-        if "/" in passage.text[-4:]:
+        if "/" in passage.lines[0][-4:]:
             cut_end_mark(passage, draft)
-    passages = [p for p in passages if p.text]
+    passages = [p for p in passages if p.lines[0]]
     # What a format leaves out has no place in the text: with its rule off it stands below the article.
     passages += [Passage(piece.text.strip().split("\n")) for piece in left_out if piece.text.strip()]
     given = next((p.text for p in passages if p.kind == "headline"), None)

@@ -312,7 +312,7 @@ def _furniture(line: str) -> str | None:
         return None
     lower = caseless(line)
     is_taken = _anywhere().fullmatch(lower) is not None
-    is_shared = len(line) <= 90 and _is_share_line(line)
+    is_shared = len(line) <= 90 and _is_share_line(lower)
     if not (is_taken or is_shared):
         return None  # as most lines
     if len(line) > 50 and line[-1] in _SENTENCE_ENDS and not any(word in lower for word in _PLEAS):
@@ -327,14 +327,14 @@ _EDGES = "|•·,:;()[]+/-–"
 
 
 def _is_share_line(line: str) -> bool:
-    """Whether the line names services and buttons alone: `Facebook Twitter Email`, `Share this on X`."""
-    if line.startswith(("- ", "* ", "• ")):
-        return False  # an item of a list
+    """Whether the line, in lower case, names services and buttons alone: `facebook twitter email`."""
     first = line.split(None, 1)[:1]
     # Most lines are told by their first word: the others need not be looked at.
-    if not first or not _may_share(first[0].lower().strip(_EDGES)):
+    if not first or not _may_share(first[0].strip(_EDGES)):
         return False
-    words = [word.strip(_EDGES) for word in line.lower().split()]
+    if line.startswith(("- ", "* ", "• ")):
+        return False  # an item of a list
+    words = [word.strip(_EDGES) for word in line.split()]
     words = [word for word in words if word and not _SHARE_COUNT.fullmatch(word)]
     return (
         bool(words)
