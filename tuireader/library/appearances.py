@@ -76,7 +76,7 @@ def _count(db: sqlite3.Connection, which: str, parameters: tuple[int, ...]) -> N
     )
 
 
-def texts(db: sqlite3.Connection, entity: int, kind: str) -> set[str]:
+def _texts(db: sqlite3.Connection, entity: int, kind: str) -> set[str]:
     """What is said of somebody, of one kind."""
     sql = "SELECT text FROM attribute WHERE entity = ? AND kind = ?"
     return {str(text) for (text,) in db.execute(sql, (entity, kind))}
@@ -84,8 +84,8 @@ def texts(db: sqlite3.Connection, entity: int, kind: str) -> set[str]:
 
 def tells_apart(db: sqlite3.Connection, entities: Sequence[int]) -> bool:
     """Whether some of these people of one key differ from others by middle names or countries."""
-    lands = {text for entity in entities for text in texts(db, entity, "country")}
-    middles = {middle_letters(text) for entity in entities for text in texts(db, entity, "name")} - {""}
+    lands = {text for entity in entities for text in _texts(db, entity, "country")}
+    middles = {middle_letters(text) for entity in entities for text in _texts(db, entity, "name")} - {""}
     return len(entities) > 1 or len(lands) > 1 or len(middles) > 1
 
 

@@ -5,10 +5,10 @@ table is written in its own order, so that rows that stand together are written 
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from tuireader.library.appearances import country_of, middle_of, texts
+from tuireader.library.appearances import country_of, middle_of
 from tuireader.library.prepared import Appearance
 from tuireader.names.same import middle_letters, middles_agree
 
@@ -26,6 +26,8 @@ class Gathering:
         """By kind and key, remembered from transaction to transaction."""
         self._spelt: dict[int, tuple[str, ...]] = {}
         """The words of each person's name as they were last gathered."""
+        self._told: dict[int, tuple[set[str], set[str]]] = {}
+        """By number of a person, what tells namesakes apart: middle letters and countries, written or not."""
         self._rows: list[tuple[int, int, int]] = []
         self._said: dict[int, list[tuple[tuple[str, str, int], ...]]] = {}
         """By number of the person or country, what was said of them in each article."""
@@ -46,6 +48,11 @@ class Gathering:
         """Look numbers of people and countries up again: some may have been taken out."""
         self._numbers.clear()
         self._spelt.clear()
+        self._told.clear()
+
+    def forget_told(self) -> None:
+        """Look up again what is said of people: an article was taken out."""
+        self._told.clear()
 
     def note(self, db: sqlite3.Connection, doc: int, appearances: Sequence[Appearance]) -> list[int]:
         """Gather what appears in the article `doc`; gives the numbers of these people and countries."""
@@ -54,6 +61,8 @@ class Gathering:
         for entity, (_, _, _, mentions, said, words, _) in zip(entities, appearances, strict=True):
             self._rows.append((entity, doc, mentions))
             self._said.setdefault(entity, []).append(said)
+            if (told := self._told.get(entity)) is not None:
+                _learn(told, said)
             if words and self._spelt.get(entity) != words:
                 self._spelt[entity] = words
                 self._words += [(word, entity) for word in words]
@@ -124,19 +133,30 @@ class Gathering:
         Somebody else has middle names that begin with other letters, or a post of another country.
         """
         middle, country = middle_of(appearance), country_of(appearance)
-        if middle:
-            others = set(map(middle_letters, self._texts(db, number, "name"))) - {""}
-            if others and not any(middles_agree(middle, other) for other in others):
+        if middle or country:
+            middles, lands = self._telling(db, number)
+            if middle and middles and not any(middles_agree(middle, other) for other in middles):
                 return middle
-        if country:
-            lands = self._texts(db, number, "country")
-            if lands and country not in lands:
+            if country and lands and country not in lands:
                 return country
         return ""
 
-    def _texts(self, db: sqlite3.Connection, entity: int, kind: str) -> set[str]:
-        """What is said of somebody, of one kind, written or not."""
-        said = texts(db, entity, kind)
-        for waiting in self._said.get(entity, ()):
-            said.update([text for what, text, _ in waiting if what == kind])
-        return said
+    def _telling(self, db: sqlite3.Connection, number: int) -> tuple[set[str], set[str]]:
+        """The middle letters and the countries of everybody of a name so far."""
+        told = self._told.get(number)
+        if told is None:
+            told = self._told[number] = set(), set()
+            sql = "SELECT kind, text, count FROM attribute WHERE entity = ? AND kind IN ('country', 'name')"
+            for said in (db.execute(sql, (number,)), *self._said.get(number, ())):
+                _learn(told, said)
+        return told
+
+
+def _learn(told: tuple[set[str], set[str]], said: Iterable[tuple[str, str, int]]) -> None:
+    """Add what an article says of a person to what is told of everybody of that name."""
+    middles, lands = told
+    for kind, text, _ in said:
+        if kind == "country":
+            lands.add(text)
+        elif kind == "name" and (middle := middle_letters(text)):
+            middles.add(middle)

@@ -122,6 +122,7 @@ class Writer:
         self.full_text.take_out(db, doc, place)
         _, names = unpack(packed, None, uid=uid, path=path)
         appearances.take_out(db, doc, appearances_of(names))
+        self._gathering.forget_told()
         db.execute("DELETE FROM article WHERE doc = ?", (doc,))
         db.execute("DELETE FROM body WHERE doc = ?", (doc,))
 
