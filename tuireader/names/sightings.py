@@ -28,6 +28,7 @@ from tuireader.names.wording import (
     HONOURS,
     LEADS,
     LETTERS,
+    MARKED,
     NEVER_FIRST,
     THING,
     TRIMMED,
@@ -192,6 +193,7 @@ class Spotter:
 
     def look(self, text: str) -> Sightings:
         """Everything in `text` that seems to name somebody."""
+        self._tagger.forget()
         runs, spots = find_runs(text)
         seen = Sightings(runs, spots, [], {}, set())
         single = seen.single
@@ -228,7 +230,7 @@ class Spotter:
                     seen.note_single(run, lead, titled=before in known.strong_title)
                 return False
         around = words_before(text, run.start), words_after(text, run.end)
-        tagging = self._tagger.tag(around[0], wording.bare, around[1])
+        tagging = self._tagger.tag(around[0], wording.bare if wording.classes & MARKED else words, around[1])
         is_sure = True
         for first, stop in tagging.names:
             margin = tagging.margin(first, stop)

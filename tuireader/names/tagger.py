@@ -87,6 +87,10 @@ class Tagger:
             self._places[count] = places
         return places
 
+    def forget(self) -> None:
+        """Keep what is remembered within its bound; asked once an article."""
+        self._known.forget()
+
     def tag(self, before: tuple[str, str], words: Sequence[str], after: tuple[str, str]) -> Tagging:
         """The names in a run.
 
@@ -95,7 +99,6 @@ class Tagger:
             words: the run.
             after: two words after it.
         """
-        self._known.forget()
         if len(words) == 2:
             first, second = self._emissions_of_two(*before, *words, *after)
             return Tagging(self._names_of_two(first, second), (first, second), self._moves)

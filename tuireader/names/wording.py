@@ -169,9 +169,7 @@ class Wording:
 
     @property
     def bare(self) -> Sequence[str]:
-        """The words without the marks around a nickname, as the tagger knows them."""
-        if not self.classes & MARKED:
-            return self.words
+        """The words without the marks around a nickname, as the tagger knows them; only for runs with one."""
         return [w.strip("\"“”‘’'()") if w[0] in NICKNAME_MARKS else w for w in self.words]
 
 
