@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tuireader.errors import LibraryError
-from tuireader.library.values import SkippedFile
+from tuireader.library import indexing
+from tuireader.library.values import SkippedFile, SourceSpec
 from tuireader.room.screens.sources import progress_words
 from tuireader.room.widgets.choice_rows import ChoiceRows
 
@@ -25,6 +27,29 @@ async def test_on_first_use_the_seeds_are_read_without_a_question(open_room: Ope
         await room.until(lambda: "5 articles" in room.text)
         await room.until(lambda: room.said == "5 new articles")
         await room.until(lambda: room.file == "001")
+
+
+async def test_what_is_not_searched_yet_is_told_beside_the_count(
+    open_room: OpenRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "_PATIENCE", 0)  # a scan that is stopped leaves it to the next
+    for number in range(2):
+        text = f"date 2024-12-0{number + 1} Xanthippa bridge {number} was on Monday.\n"
+        (tmp_path / f"{number}.txt").write_text(text, "utf-8")
+    async with open_room() as room:
+        library = room.desk.library
+        specs = [SourceSpec("seeds", ""), SourceSpec("towns", str(tmp_path))]
+        stopped = await asyncio.to_thread(library.scan, specs, stop=lambda: library.unsearched() > 0)
+        assert stopped.stopped
+        await room.until(lambda: "6 articles" in room.text)
+        await room.ask("xanthippa", 0)
+        await room.until(lambda: "0 of 6 · 1 not searched yet" in room.text)
+        await room.press("escape")
+        await room.until(lambda: "6 articles" in room.text)
+        await asyncio.to_thread(library.scan, specs)
+        await room.until(lambda: "7 articles" in room.text)
+        await room.ask("xanthippa", 2)
+        await room.until(lambda: "2 of 7" in room.text and "searched yet" not in room.text)
 
 
 async def test_big_r_brings_what_is_new_and_leaves_the_reader_where_it_is(

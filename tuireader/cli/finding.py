@@ -124,6 +124,9 @@ def search_command(query: tuple[str, ...], limit: int, as_json: bool) -> int:
                 remark(f"{len(hits):,} of {count}; --limit N shows more")
             else:
                 remark(count if hits else "No article fits")
+            if unsearched := home.library.unsearched():
+                are = counted(unsearched, "article is", "articles are")
+                remark(f"{are} not searched yet: a scan is bringing them in, or the next one will")
         if answer.error is not None:
             part = " ".join(query)[answer.error.start : answer.error.end]
             complain(answer.error.message + (f" (at {quoted(part)})" if part else ""))

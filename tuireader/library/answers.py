@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from tuireader.errors import LibraryDamaged, LibraryError
-from tuireader.library import doubt, entities, facets, matching, rows, sources, stated, terms
+from tuireader.library import doubt, entities, facets, matching, ordering, rows, sources, stated, terms
 from tuireader.library.connection import Connections, held, is_held
 from tuireader.library.values import (
     ArticleRow,
@@ -65,6 +65,10 @@ class Answers:
     def count(self) -> int:
         """How many articles there are."""
         return self.extent().count
+
+    def unsearched(self) -> int:
+        """How many of them a scan has brought in whose words are not searched yet."""
+        return self._read(ordering.waiting)
 
     def extent(self) -> rows.Extent:
         """The lowest and highest id and the number of articles; counted once in each generation."""

@@ -8,6 +8,10 @@ from typing import Any
 
 import pytest
 
+from tuireader.library import indexing
+from tuireader.library.library import Library
+from tuireader.library.values import SourceSpec
+from tuireader.paths import Paths
 from tuireader.search.engine import Searcher
 
 Tell = Callable[..., tuple[int, str, str]]
@@ -46,6 +50,24 @@ def test_people_countries_and_words_are_found_under_any_spelling(
     query: str, file: str, news: Path, tell: Tell
 ) -> None:
     assert [Path(hit["path"]).name for hit in search(tell, query)["results"]] == [file]
+
+
+def test_what_a_scan_has_not_put_in_order_yet_is_said_to_be_missing(
+    news: Path, tell: Tell, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "searched yet" not in tell("search", "ferry")[2]
+    monkeypatch.setattr(indexing, "_PATIENCE", 0)  # one that is stopped leaves it to the next
+    for number in range(2):
+        text = f"date 2024-06-01 Ferry number {number} was christened in Skalvik.\n"
+        (news / f"late{number}.txt").write_text(text, "utf-8")
+    with Library.open(paths.library) as library:
+        spec = SourceSpec("news", str(news))
+        assert library.scan([spec], stop=lambda: library.unsearched() > 0).stopped
+    code, out, err = tell("search", "ferry")
+    assert (code, "christened" in out) == (0, False)
+    assert "1 article is not searched yet: a scan is bringing" in err
+    assert "searched yet" not in tell("scan")[2]
+    assert "christened" in tell("search", "ferry")[1]
 
 
 def test_the_words_of_a_query_need_no_quotes_around_them(news: Path, tell: Tell) -> None:

@@ -48,6 +48,8 @@ class AskingScreen(PanesScreen):
         self.sort: Sort = "relevance"
         self.total = 0
         """Articles in the library."""
+        self._unsearched = 0
+        """How many of them a scan has brought in that searches do not find yet."""
         self._will_look = not desk.library.readonly
         """Whether articles are looked for after the first answer: an empty list is no news before."""
         self._unread: int | None = None
@@ -160,7 +162,7 @@ class AskingScreen(PanesScreen):
         self._asked_text = query
         page = max(self.articles.page, 20)
 
-        def work() -> tuple[Answer, int | None, int, Sequence[ListRow | None], int]:
+        def work() -> tuple[Answer, int | None, int, Sequence[ListRow | None], tuple[int, int]]:
             answer = self.desk.answer(query, scope, sort)
             if not len(answer.ids) and not answer.is_whole:
                 # Nothing in the few texts that were read in haste: that is no answer yet.
@@ -172,7 +174,8 @@ class AskingScreen(PanesScreen):
             cursor = found_at or 0
             start = max(cursor - page, 0)
             rows = self.desk.rows(answer, start, min(cursor + 2 * page, len(answer.ids)))
-            return answer, found_at, start, rows, self.desk.library.count()
+            library = self.desk.library
+            return answer, found_at, start, rows, (library.count(), library.unsearched())
 
         found = await self.attempt(work)
         if number != self._asked:
@@ -180,7 +183,7 @@ class AskingScreen(PanesScreen):
         self._answered = number
         if found is None:
             return
-        answer, found_at, start, rows, self.total = found
+        answer, found_at, start, rows, (self.total, self._unsearched) = found
         if answer.error is not None and query.strip():
             # The last good list stays; the bar says what is wrong and where.
             wrong = answer.error
@@ -232,6 +235,9 @@ class AskingScreen(PanesScreen):
         if narrowed:
             plus = "" if answer.total_is_exact else "+"
             words = f"{answer.total:,}{plus} of {self.total:,}"
+            if self._unsearched and self.filter_bar.text.strip():
+                later = "wait" if self.has_class("-narrow") else "not searched yet"
+                words = f"{words} {self.signs.dot} {self._unsearched:,} {later}"
             if self.scope != "all":
                 words = f"{_SCOPE_WORDS[self.scope]} {self.signs.dot} {words}"
         else:
