@@ -168,14 +168,14 @@ class Connections:
             self.get().execute(setting).fetchone()
 
     def give_back(self) -> None:
-        """Give the system back what was needed on the way, where it is more than a sixteenth of the file.
+        """Give the system back what was needed on the way, where it is more than a sixty-fourth of the file.
 
         Putting a new library in order leaves a seventh of it free: its tables are written a second time.
         """
         db = self.get()
         (free,) = db.execute("PRAGMA freelist_count").fetchone()
         (pages,) = db.execute("PRAGMA page_count").fetchone()
-        if free > max(_FREE_PAGES, pages // 16):
+        if free > max(_FREE_PAGES, pages // 64):
             # Where another writes, or there is no room to do it in, the next scan will.
             with contextlib.suppress(sqlite3.OperationalError):
                 db.executescript("PRAGMA incremental_vacuum")  # `execute` would free one page

@@ -297,6 +297,7 @@ class Scan:
                 size=Job.weight,
                 together=there.together,
                 is_light=there.is_light,
+                is_plain=there.is_plain,
             )
         return self._pool
 

@@ -5,7 +5,7 @@ Deterministic: to take a row out of a contentless table, SQLite wants the very w
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from tuireader.articles.article import Article
@@ -91,4 +91,7 @@ def _has_long_term(terms: str) -> bool:
 def with_people(text: IndexText, entities: Iterable[int]) -> IndexText:
     """The words together with the terms of these people."""
     terms = "".join(f" {person_term(entity)}" for entity in sorted(entities))
-    return replace(text, people=text.people + terms, everything=text.everything + terms) if terms else text
+    if not terms:
+        return text
+    people, everything = text.people + terms, text.everything + terms
+    return IndexText(text.headline, people, text.countries, text.place, everything, text.lead)

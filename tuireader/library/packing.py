@@ -65,16 +65,14 @@ def _write() -> Callable[[Any], bytes]:
     return partial(dumps, default=tuple)  # of tuples with names it asks what they are
 
 
-def squeezed(data: bytes, *, known: bytes = b"", quick: bool = False) -> bytes:
+def squeezed(data: bytes, *, known: bytes = b"") -> bytes:
     """The bytes compressed, for `zlib` to expand.
 
     Args:
         data: what to compress.
         known: what it mostly repeats; whoever expands it has it too.
-        quick: in the shortest time, though it takes more room.
     """
     deflate, level = _deflate()
-    level = 1 if quick else level
     # Without a dictionary none may be given, be it empty: it would be asked for.
     squeeze = deflate.compressobj(level, zdict=known) if known else deflate.compressobj(level)
     packed: bytes = squeeze.compress(data) + squeeze.flush()

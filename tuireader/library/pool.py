@@ -7,39 +7,21 @@ where one does fail after all, those without an answer are done one by one.
 Workers are started afresh (`spawn`), never forked: an open SQLite connection must not be.
 """
 
-import contextlib
 import itertools
-import math
-import multiprocessing
-import os
 import pickle
-import queue
-import select
-import signal
-import sys
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from multiprocessing import connection, resource_tracker
-from multiprocessing.context import SpawnProcess
-from pathlib import Path
-from typing import Any, Generic, TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from tuireader.library.serving import FOR_ALL, serve
+from tuireader.library.worker import BYTES_AHEAD, Worker, ready_of
 
-_JOBS_AHEAD = 256
-"""Jobs that wait at a worker, so that it need never wait for us; at most so many bytes of them."""
-_BYTES_AHEAD = 2_000_000
 _JOBS_A_MESSAGE = 16
 _SECONDS = 20.0
 """A job that takes longer is given up: of processor time, where that can be told."""
-_PATIENCE = 6
-"""So many times as long may a job take by the clock, on a machine that is busy with other things."""
-_STARTING_SECONDS = 60.0
 _PAUSE_SECONDS = 0.02
-_GATHERING_SECONDS = 0.2
+_GATHERING_SECONDS = 0.3
 """So long are answers left to gather where workers have enough to do: to write many at once costs least."""
 
 J = TypeVar("J")
@@ -112,6 +94,7 @@ class Pool(Generic[J, R]):
         size: how many bytes a job weighs, so that few large ones wait in memory.
         together: what is done with several jobs at once, for less than one by one; gives their results.
         is_light: whether a job is so small and harmless that it may be done together with others.
+        is_plain: whether a job is as harmless, whatever its size: others go on while its answer waits.
     """
 
     def __init__(
@@ -123,13 +106,15 @@ class Pool(Generic[J, R]):
         size: Callable[[J], int] = lambda job: 0,
         together: Callable[[list[J]], list[R]] | None = None,
         is_light: Callable[[J], bool] = lambda job: True,
+        is_plain: Callable[[J], bool] = lambda job: False,
     ) -> None:
         self._work = work
         self._together = together
         self._is_light = is_light
+        self._is_plain = is_plain
         self._seconds = seconds
         self._size = size
-        self._workers: list[_Worker[J]] = []
+        self._workers: list[Worker[J]] = []
         self._processes = processes
         self._untold = 0
         """Results that have come and that nobody has taken yet: nobody need wait then."""
@@ -150,7 +135,7 @@ class Pool(Generic[J, R]):
         busy = [worker for worker in self._workers if worker.jobs]
         if busy and not self._untold:
             timeout = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
-            if _ready(busy, timeout) and all(worker.is_busy_for_long for worker in busy):
+            if ready_of(busy, timeout) and all(worker.is_busy_for_long for worker in busy):
                 time.sleep(_GATHERING_SECONDS)
 
     def run_with_pauses(self, jobs: Iterable[J | None]) -> Iterator[tuple[J, R | Failed] | None]:
@@ -179,7 +164,7 @@ class Pool(Generic[J, R]):
                         return
                     continue
                 timeout = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
-                ready = _ready(busy, min(timeout, _PAUSE_SECONDS))
+                ready = ready_of(busy, min(timeout, _PAUSE_SECONDS))
                 if not ready and timeout > _PAUSE_SECONDS:
                     yield None
                 for worker in busy:
@@ -213,20 +198,32 @@ class Pool(Generic[J, R]):
                 batch, is_all = self._batch(left if again else waiting)
                 if not batch:
                     return is_all
-                together = together and len(batch) > 1 and all(map(self._is_light, batch))
                 if worker is None:
                     try:
-                        worker = _Worker[J](self._work, self._together)
+                        worker = Worker[J](self._work, self._together)
                     except OSError:
                         again.extend(batch)
                         self._processes = len(self._workers)
                         return is_all
                     self._workers.append(worker)
-                worker.give(batch, [self._size(job) for job in batch], together, self._seconds)
+                for lot, is_together in self._lots(batch) if together else ((batch, False),):
+                    worker.give(lot, [self._size(job) for job in lot], is_together, self._seconds)
                 if not is_all:
                     return False
                 hungry = hungry or worker.is_hungry
         return True
+
+    def _lots(self, batch: list[J]) -> Iterator[tuple[list[J], bool]]:
+        """Jobs as they are given to a worker, and whether they are done as those done together are.
+
+        What may hang or crash is answered before the next is begun; whoever does it waits for that.
+        """
+        for is_light, found in itertools.groupby(batch, self._is_light):
+            lot = list(found)
+            if is_light:
+                yield lot, len(lot) > 1 or self._is_plain(lot[0])
+            else:
+                yield from (([job], self._is_plain(job)) for job in lot)
 
     def _batch(self, jobs: Iterator[J | None]) -> tuple[list[J], bool]:
         """Jobs for one message, and False where the next ones are still being looked for."""
@@ -237,11 +234,11 @@ class Pool(Generic[J, R]):
                 return batch, False
             batch.append(job)
             weight += self._size(job)
-            if weight > _BYTES_AHEAD // 4:
+            if weight > BYTES_AHEAD // 4:
                 break
         return batch, True
 
-    def _answer(self, worker: "_Worker[J]", again: "deque[J]") -> Iterator[tuple[J, R | Failed]]:
+    def _answer(self, worker: "Worker[J]", again: "deque[J]") -> Iterator[tuple[J, R | Failed]]:
         """What a worker has answered with its next message."""
         try:
             spent, results = pickle.loads(worker.pipe.recv_bytes())
@@ -251,149 +248,19 @@ class Pool(Generic[J, R]):
         for self._untold in range(len(results) - 1, -1, -1):
             yield worker.done(self._seconds, spent), results[-1 - self._untold]
 
-    def _given_up(self, worker: "_Worker[J]", reason: str, again: "deque[J]") -> Iterator[tuple[J, Failed]]:
+    def _given_up(self, worker: "Worker[J]", reason: str, again: "deque[J]") -> Iterator[tuple[J, Failed]]:
         """End a worker that hangs or has died: the job it was at fails, if it was at no others."""
         if worker.jobs and not worker.together[0]:
             yield worker.jobs.popleft(), Failed(reason)
         self._end(worker, again)
 
-    def _end(self, worker: "_Worker[J]", again: "deque[J]") -> None:
+    def _end(self, worker: "Worker[J]", again: "deque[J]") -> None:
         self._workers.remove(worker)
         again.extend(worker.jobs)
         worker.jobs.clear()
         worker.kill()
 
 
-@dataclass
-class _Worker(Generic[J]):
-    """One process and the jobs that wait at it, the first being worked on."""
-
-    work: Callable[[J], Any]
-    work_together: Callable[[list[J]], list[Any]] | None
-    jobs: "deque[J]" = field(default_factory=deque)
-    sizes: "deque[int]" = field(default_factory=deque)
-    size: int = 0
-    """Of all of them together."""
-    together: "deque[bool]" = field(default_factory=deque)
-    """Of each job whether it is done together with others."""
-    deadline: float = 0.0
-
-    def __post_init__(self) -> None:
-        _start_tracker()
-        context = multiprocessing.get_context("spawn")
-        self.pipe, theirs = context.Pipe()
-        self._process: SpawnProcess = context.Process(
-            target=serve, args=(theirs, self.work, self.work_together), name="tuireader-reading", daemon=True
-        )
-        # Until it sets them aside itself, the new process must not die of these either, or the file it was to
-        # read would be said to have killed its reader.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, FOR_ALL)
-        try:
-            self._process.start()
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        theirs.close()
-        # Sent by a thread: a worker that hangs takes nothing, and whoever waited for it to would hang too.
-        self._outgoing: queue.SimpleQueue[tuple[list[J], bool] | None] = queue.SimpleQueue()
-        self._sender = threading.Thread(target=_send, args=(self.pipe, self._outgoing), daemon=True)
-        self._sender.start()
-        self._fresh = True
-        self._begun = 0.0
-        self._spent = 0.0
-        """Processor time it had taken by its last answer."""
-
-    @property
-    def is_hungry(self) -> bool:
-        return len(self.jobs) < _JOBS_AHEAD and self.size < _BYTES_AHEAD
-
-    @property
-    def is_busy_for_long(self) -> bool:
-        return len(self.jobs) > _JOBS_AHEAD // 2
-
-    def give(self, jobs: list[J], sizes: list[int], together: bool, seconds: float) -> None:
-        if not self.jobs:
-            self._begin(seconds + (_STARTING_SECONDS if self._fresh else 0))
-        self.jobs.extend(jobs)
-        self.sizes.extend(sizes)
-        self.size += sum(sizes)
-        self.together.extend(itertools.repeat(together, len(jobs)))
-        self._outgoing.put((jobs, together))
-
-    def done(self, seconds: float, spent: float) -> J:
-        self._fresh = False
-        self._spent = spent
-        self._begin(seconds)
-        self.size -= self.sizes.popleft()
-        self.together.popleft()
-        return self.jobs.popleft()
-
-    def waits_its_turn(self, seconds: float) -> bool:
-        """Whether the job would be done had the machine nothing else to do: then it gets more time."""
-        spent = _processor_seconds(self._process.pid)
-        if spent is None:
-            return False
-        left = seconds - (spent - self._spent)
-        now = time.monotonic()
-        if left <= 0 or now - self._begun >= _PATIENCE * seconds:
-            return False
-        self.deadline = min(now + left, self._begun + _PATIENCE * seconds)
-        return True
-
-    def _begin(self, seconds: float) -> None:
-        self._begun = time.monotonic()
-        self.deadline = self._begun + seconds
-
-    def kill(self) -> None:
-        self._process.kill()
-        self._process.join()
-        self._outgoing.put(None)
-        self._sender.join()  # nobody reads the pipe any more: it fails, and must not be closed under it
-        self.pipe.close()
-        self._process.close()
-
-
-def _processor_seconds(pid: int | None) -> float | None:
-    """Processor time that a process has taken so far; None where the system does not tell."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    except (OSError, ValueError, IndexError):
-        return None
-
-
-def _ready(workers: "Iterable[_Worker[Any]]", seconds: float) -> set[int]:
-    """The pipes, by their descriptors, of those who have answered or died; waits at most so long for one.
-
-    As `connection.wait` does, which makes a selector each time: a tenth of the work of taking in an article.
-    """
-    poll = select.poll()
-    for worker in workers:
-        poll.register(worker.pipe, select.POLLIN)
-    return {descriptor for descriptor, _ in poll.poll(math.ceil(seconds * 1000))}
-
-
-def _start_tracker() -> None:
-    """Start Python's tracker of shared resources, which every process that is started afresh is handed.
-
-    It would be given our stderr. In the reading room something stands there that is no file, and no process
-    could be started at all.
-    """
-    stderr = sys.stderr
-    try:
-        sys.stderr = None
-        resource_tracker.ensure_running()
-    finally:
-        sys.stderr = stderr
-
-
 def _drain(waiting: "deque[J]") -> Iterator[J]:
     while waiting:
         yield waiting.popleft()
-
-
-def _send(
-    pipe: "connection.Connection[Any, Any]", jobs: "queue.SimpleQueue[tuple[list[J], bool] | None]"
-) -> None:
-    with contextlib.suppress(OSError):  # it has died: seen, and told, when it is listened to
-        while (batch := jobs.get()) is not None:
-            pipe.send(batch)

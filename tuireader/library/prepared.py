@@ -3,7 +3,6 @@
 All that costs time per article is done here, so that whoever writes does nothing but write.
 """
 
-import zlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from operator import attrgetter
@@ -11,7 +10,7 @@ from typing import Any, NamedTuple
 
 from tuireader.articles.article import Article
 from tuireader.library.indextext import IndexText, index_text, name_words
-from tuireader.library.packing import pack, squeezed, unpack, unpack_found
+from tuireader.library.packing import pack, unpack, unpack_found
 from tuireader.library.values import Reading
 from tuireader.names.overlay import NOTHING, Overlay
 from tuireader.names.same import person_key
@@ -122,15 +121,14 @@ def day_of(date: str | None) -> str:
 
 
 def pack_index(text: IndexText) -> bytes:
-    """The words of an article for the time until they are indexed; quick rather than small."""
+    """The words of an article for the time until they are indexed: to compress them would cost more."""
     fields = (text.headline, text.people, text.countries, text.place, text.everything)
-    return squeezed(_FIELDS.join(fields).encode("utf-8", "surrogatepass"), quick=True)
+    return _FIELDS.join(fields).encode("utf-8", "surrogatepass")
 
 
 def unpack_index(data: bytes) -> IndexText:
     """What `pack_index` was given; the lead is not among it."""
-    fields = zlib.decompress(data).decode("utf-8", "surrogatepass").split(_FIELDS)
-    headline, people, countries, place, everything = fields
+    headline, people, countries, place, everything = data.decode("utf-8", "surrogatepass").split(_FIELDS)
     return IndexText(headline, people, countries, place, everything, lead="")
 
 

@@ -124,8 +124,11 @@ class Reader:
     @staticmethod
     def is_light(job: "Job") -> bool:
         """Whether reading it takes little and cannot hang or crash, so that it may be read with others."""
-        if job.size > _LIGHT:
-            return False
+        return job.size <= _LIGHT and Reader.is_plain(job)
+
+    @staticmethod
+    def is_plain(job: "Job") -> bool:
+        """Whether reading it cannot hang or crash, however long it takes."""
         if job.piece is not None:
             return not is_risky_piece(job.piece)
         return compression_of(job.shown_as) is None and not is_risky(format_of(job.shown_as) or "text")

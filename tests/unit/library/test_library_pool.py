@@ -177,7 +177,14 @@ def together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Evalua
     )
     monkeypatch.syspath_prepend(tmp_path)
     work = importlib.import_module("evaluated").together
-    made = Evaluating(eval, processes=2, seconds=1, together=work, is_light=lambda job: "heavy" not in job)
+    made = Evaluating(
+        eval,
+        processes=2,
+        seconds=1,
+        together=work,
+        is_light=lambda job: "heavy" not in job,
+        is_plain=lambda job: "plain" in job,
+    )
     yield made
     made.close()
     del sys.modules["evaluated"]
@@ -189,6 +196,16 @@ def test_light_jobs_are_done_together_and_heavy_ones_by_themselves(together: Eva
     assert {job: result for job, (result, _) in found.items()} == {job: eval(job) for job in light}
     assert max(count for _, count in found.values()) > 4
     assert outcomes(together, ["1 + 1  # heavy", "2 + 2"]) == {"1 + 1  # heavy": 2, "2 + 2": 4}
+
+
+def test_what_is_large_but_plain_is_done_alone_and_goes_on_to_the_next(together: Evaluating) -> None:
+    dies = f"{DIE}  # heavy, plain"
+    found = outcomes(together, ["1 + 1  # heavy, plain", "2 + 2  # heavy", dies, "3 + 3  # heavy, plain"])
+    assert isinstance(found.pop(dies), Failed)
+    assert found.pop("1 + 1  # heavy, plain") in ((2, 1), 2)  # 2 where it was done once more
+    assert found.pop("3 + 3  # heavy, plain") in ((6, 1), 6)
+    assert found == {"2 + 2  # heavy": 4}
+    assert outcomes(together, ["7  # heavy, plain"]) == {"7  # heavy, plain": (7, 1)}
 
 
 def test_nobody_waits_for_answers_that_are_there(together: Evaluating) -> None:
