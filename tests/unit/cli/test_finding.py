@@ -53,16 +53,17 @@ def test_people_countries_and_words_are_found_under_any_spelling(
 
 
 def test_what_a_scan_has_not_put_in_order_yet_is_said_to_be_missing(
-    news: Path, tell: Tell, paths: Paths, monkeypatch: pytest.MonkeyPatch
+    news: Path, tell: Tell, paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "searched yet" not in tell("search", "ferry")[2]
+    tell("add", tmp_path)
     monkeypatch.setattr(indexing, "_PATIENCE", 0)  # one that is stopped leaves it to the next
     for number in range(2):
         text = f"date 2024-06-01 Ferry number {number} was christened in Skalvik.\n"
-        (news / f"late{number}.txt").write_text(text, "utf-8")
+        (tmp_path / f"late{number}.txt").write_text(text, "utf-8")
     with Library.open(paths.library) as library:
-        spec = SourceSpec("news", str(news))
-        assert library.scan([spec], stop=lambda: library.unsearched() > 0).stopped
+        specs = [SourceSpec("news", str(news)), SourceSpec(tmp_path.name, str(tmp_path))]
+        assert library.scan(specs, stop=lambda: library.unsearched() > 0).stopped
     code, out, err = tell("search", "ferry")
     assert (code, "christened" in out) == (0, False)
     assert "1 article is not searched yet: a scan is bringing" in err
