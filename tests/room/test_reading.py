@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +18,34 @@ async def test_opens_on_the_five_seeds_newest_first(open_room: OpenRoom) -> None
         assert "5 articles" in room.text
         assert "22 Dec 2024 · VNA" in room.text
         assert "leftcenterrightdel" not in room.text
+
+
+async def test_who_goes_on_while_the_list_is_asked_for_again_is_not_taken_back(
+    open_room: OpenRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when an article was marked read, or a scan has brought some."""
+    async with open_room() as room:
+        await room.press("enter")
+        await room.until(lambda: room.app.focused is room.main.reader)
+        await room.until(lambda: room.file == "001" and not room.main.is_asking)
+        go_on, asked = threading.Event(), threading.Event()
+        answer = room.desk.answer
+
+        def slowly(*question: Any) -> Any:
+            asked.set()
+            assert go_on.wait(20)
+            return answer(*question)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(room.desk, "answer", slowly)
+            room.main.ask(keep=True)
+            await room.until(asked.is_set)
+            await room.press("J")
+            await room.until(lambda: room.main.articles.cursor == 1)
+            go_on.set()
+            await room.until(lambda: not room.main.is_asking)
+        await room.until(lambda: room.file == "002")
+        assert room.main.articles.cursor == 1
 
 
 async def test_j_and_k_move_and_the_text_follows(open_room: OpenRoom) -> None:

@@ -133,14 +133,14 @@ class AskingScreen(PanesScreen):
 
     def ask(self, *, select: str | None = None, keep: bool = False) -> None:
         """Answer the query as it stands; put the cursor on `select`, or keep it where it is."""
-        opened = self.reader.opened
-        reads = keep and select is None and self.has_class("-reading") and opened is not None
+        opened, follows = self.reader.opened, keep and select is None
+        reads = follows and self.has_class("-reading") and opened is not None
         if reads and opened is not None:
             select = opened.uid
-        elif keep and select is None:
+        elif follows:
             row = self.articles.row(self.articles.cursor)
             select = row.hit.row.uid if row is not None else None
-        self._ask_soon(select, self._next_question(), stays=reads)
+        self._ask_soon(select, self._next_question(), stays=reads, follows=follows)
 
     def _next_question(self) -> int:
         """A number for what is asked now; answers to lower ones are void."""
@@ -154,11 +154,14 @@ class AskingScreen(PanesScreen):
         return is_first or self._answered != self._asked or self.filter_bar.text != self._asked_text
 
     @work(description="work", group="filter", exclusive=True)
-    async def _ask_soon(self, select: str | None, number: int, *, stays: bool) -> None:
-        await self._ask(select, number, stays=stays)
+    async def _ask_soon(self, select: str | None, number: int, *, stays: bool, follows: bool) -> None:
+        await self._ask(select, number, stays=stays, follows=follows)
 
-    async def _ask(self, select: str | None, number: int, *, stays: bool = False) -> None:
+    async def _ask(
+        self, select: str | None, number: int, *, stays: bool = False, follows: bool = False
+    ) -> None:
         query, scope, sort = self.filter_bar.text, self.scope, self.sort
+        stood = self.articles.cursor
         self._asked_text = query
         page = max(self.articles.page, 20)
 
@@ -180,6 +183,11 @@ class AskingScreen(PanesScreen):
         found = await self.attempt(work)
         if number != self._asked:
             return  # something else is asked by now
+        row = self.articles.row(self.articles.cursor)
+        if follows and self.articles.cursor != stood and row is not None:
+            # Whoever has gone on meanwhile is not taken back.
+            self._ask_soon(row.hit.row.uid, self._next_question(), stays=stays, follows=True)
+            return
         self._answered = number
         if found is None:
             return
