@@ -84,7 +84,7 @@ def _built(collected: Collected, part: Part) -> None:
                 db.execute("INSERT INTO body VALUES (?, x'', x'')", (number,))
         writer = Writer()
         for number, text in enumerate(indexed, start=1):
-            writer.staging.put(number, pack_index(text), ())
+            writer.staging.put(number, pack_index(text), (), b"")
         began, wall = time.process_time(), time.perf_counter()
         with library._connections.writing() as db:
             writer.full_text.settle(db)

@@ -51,6 +51,7 @@ class Correcting:
         is_going_on = True
         while is_going_on:
             with self._connections.writing() as db:
+                self._writer.begin(db)
                 until = time.monotonic() + _COMMIT_SECONDS
                 before = Overlay(_remembered(db))
                 if anew is None:
@@ -107,6 +108,7 @@ class Correcting:
         if not self._tally.is_anything_changed:
             return
         with self._connections.writing() as db:
+            self._writer.begin(db)
             self._writer.full_text.settle(db)
             self._tally.count_again(db)
             announce(db)

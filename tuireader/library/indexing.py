@@ -33,6 +33,8 @@ from tuireader.names.overlay import NOTHING, Overlay
 from tuireader.paths import own_directories, seeds_directory
 
 _COMMIT_SECONDS = 1.0
+_STOPPING_SECONDS = 3.0
+"""So long is what readers were given taken from them when a scan is to stop."""
 _GROWTH = 8
 """A library that has grown so many times is put in order before the scan goes on, to be searched."""
 _AT_ONCE = 500
@@ -97,6 +99,7 @@ class Scan:
         self._ordered = 0
         """How many articles there were when they were last put in order."""
         self._stopped = False
+        self._gives_up = 0.0
 
     def run(self, sources: Sequence[SourceSpec]) -> ScanReport:
         """Bring the library up to date with the sources; what other sources brought in goes."""
@@ -250,6 +253,8 @@ class Scan:
                 for answer in answers:
                     if answer is not None:
                         self._take(db, *answer, jobs)
+                    if self._stopped and time.monotonic() > self._gives_up:
+                        break  # what still waits to be read is read by the next scan
                     if answer is None or time.monotonic() > until:
                         going_on = True
                         break
@@ -261,6 +266,7 @@ class Scan:
                 if self._tally.is_anything_changed:
                     announce(db)
             self._connections.give_way()
+        answers.close()
         self._pace.end()
 
     def _has_grown(self, count: int, jobs: Jobs) -> bool:
@@ -312,6 +318,7 @@ class Scan:
         except Stopped:
             pass
         self._stopped = True
+        self._gives_up = time.monotonic() + _STOPPING_SECONDS
 
     def _finish(self) -> None:
         """Drop articles without a file, name the rest by their first path, put all in order.
@@ -321,6 +328,7 @@ class Scan:
         """
         tally = self._tally
         with self._connections.writing() as db:
+            self._writer.begin(db)
             for name in self._gone_sources:
                 db.execute("DELETE FROM source WHERE name = ?", (name,))
                 db.execute("DELETE FROM textless WHERE source = ?", (name,))

@@ -82,7 +82,7 @@ class Job(NamedTuple):
     @staticmethod
     def weight(job: "Job") -> int:
         """How many bytes wait in memory for the job to be done."""
-        return 200 if job.piece is None else len(job.piece.data)
+        return max(200, job.size) if job.piece is None else len(job.piece.data)
 
 
 class Taker(Protocol):

@@ -126,6 +126,8 @@ class FullText:
             self._clear(db, first, stand)
             _renumber(db, first)
             _note_indexed(db, min(stand, first - 1))
+        elif stand > _last(db):
+            _note_indexed(db, _last(db))  # the newest are gone: the next one takes their place
         db.execute("DROP TABLE temp.placing")
         db.execute("DELETE FROM meta WHERE key IN ('out of order', 'out of order from')")
 

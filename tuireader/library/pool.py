@@ -11,7 +11,7 @@ import itertools
 import pickle
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -64,7 +64,7 @@ class InThisProcess(Generic[J, R]):
             else:
                 yield answer
 
-    def run_with_pauses(self, jobs: Iterable[J | None]) -> Iterator[tuple[J, R | Failed] | None]:
+    def run_with_pauses(self, jobs: Iterable[J | None]) -> Generator[tuple[J, R | Failed] | None, None, None]:
         """The same, with None wherever the jobs have one, or there is nothing to do but to `wait`."""
         for job in jobs:
             if job is None:
@@ -138,7 +138,7 @@ class Pool(Generic[J, R]):
             if ready_of(busy, timeout) and all(worker.is_busy_for_long for worker in busy):
                 time.sleep(_GATHERING_SECONDS)
 
-    def run_with_pauses(self, jobs: Iterable[J | None]) -> Iterator[tuple[J, R | Failed] | None]:
+    def run_with_pauses(self, jobs: Iterable[J | None]) -> Generator[tuple[J, R | Failed] | None, None, None]:
         """The same, with None wherever there is nothing to do but to `wait`: nobody need be kept waiting.
 
         None among the jobs says that the next one is still being looked for.
@@ -170,7 +170,10 @@ class Pool(Generic[J, R]):
                 for worker in busy:
                     if worker.pipe.fileno() in ready:
                         yield from self._answer(worker, again)
-                    elif worker.deadline <= time.monotonic() and not worker.waits_its_turn(self._seconds):
+                    elif worker.deadline <= time.monotonic() and not (
+                        # While others' answers were taken, its own may have come.
+                        ready_of([worker], 0) or worker.waits_its_turn(self._seconds)
+                    ):
                         reason = f"reading it took more than {self._seconds:.0f} seconds"
                         yield from self._given_up(worker, reason, again)
         finally:

@@ -7,6 +7,7 @@ import os
 import pickle
 import queue
 import signal
+import struct
 import sys
 import threading
 import time
@@ -137,10 +138,20 @@ class _Answers:
         self._waiting.put(None)
         self._sender.join()
 
+    def _send_at_once(self, data: bytes) -> None:
+        """As `send_bytes` does, which would part what is long in two.
+
+        Between the two this thread would need Python's lock, while another one may hold it for as long as a
+        hostile text likes; and whoever has read the first half waits for the second.
+        """
+        left = memoryview(struct.pack("!i", len(data)) + data)
+        while left:
+            left = left[os.write(self._pipe.fileno(), left) :]
+
     def _send(self) -> None:
         with contextlib.suppress(OSError):
             while (data := self._waiting.get()) is not None:
-                self._pipe.send_bytes(data)
+                self._send_at_once(data)
                 with self._taken:
                     self._bytes -= len(data)
                     self._taken.notify()

@@ -33,7 +33,7 @@ class Writer:
         """Called in each transaction first: another may have written, and taken people and countries out."""
         version = db.execute("PRAGMA data_version").fetchone()[0]
         if self._version not in (None, version):
-            self.staging.doubt_people()
+            self.staging.doubt()
         self._gathering.begin(anew=version != self._version)
         self._places.forget()
         self._version = version
@@ -112,7 +112,7 @@ class Writer:
         appearing = prepared.appearances
         numbers = self._gathering.note(db, doc, appearing)
         people = {number for number, one in zip(numbers, appearing, strict=True) if one.kind == "person"}
-        self.staging.put(doc, prepared.index, people)
+        self.staging.put(doc, prepared.index, people, prepared.packed)
         return numbers
 
     def _take_out(self, db: sqlite3.Connection, doc: int, place: int) -> None:

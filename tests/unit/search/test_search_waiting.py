@@ -63,3 +63,16 @@ def test_all_are_put_in_order_when_they_are_many(desk, tmp_path, monkeypatch) ->
     assert desk.library.extent().is_in_order
     assert list(desk.library.ids()) == list(range(8, 0, -1))
     assert desk.find("ferry sort:date") == ["09", "08", "06", "late06", "05", "04", "03", "late02"]
+
+
+def test_what_comes_takes_the_places_of_the_newest_that_are_gone(desk_of, tmp_path) -> None:
+    desk = desk_of({f"{day:02}": article(day, "The ferry was late.") for day in (1, 2, 3)})
+    folder = tmp_path / "articles0"
+    for day in (2, 3):
+        (folder / f"0{day}.txt").unlink()
+    desk.library.scan([SourceSpec("desk", str(folder))])
+    (folder / "09.txt").write_text(article(9, "The ferry came."), "utf-8")
+    desk.library.scan([SourceSpec("desk", str(folder))])
+    assert (desk.library.count(), list(desk.library.ids())) == (2, [2, 1])
+    assert desk.find("") == ["09", "01"]
+    assert set(desk.find("ferry")) == {"09", "01"}
