@@ -135,10 +135,10 @@ class AskingScreen(PanesScreen):
         """Answer the query as it stands; put the cursor on `select`, or keep it where it is."""
         opened, follows = self.reader.opened, keep and select is None
         reads = follows and self.has_class("-reading") and opened is not None
-        if reads and opened is not None:
+        row = self.articles.row(self.articles.cursor)
+        if reads and opened is not None and (self._stays or row is None):
             select = opened.uid
-        elif follows:
-            row = self.articles.row(self.articles.cursor)
+        elif follows:  # the row, which may be about to be opened
             select = row.hit.row.uid if row is not None else None
         self._ask_soon(select, self._next_question(), stays=reads, follows=follows)
 
