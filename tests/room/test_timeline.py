@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -14,9 +15,11 @@ from tuireader.room.widgets.bar_chart import BarChart
 from tuireader.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.room.conftest import Opened, OpenRoom
+    from tuireader.search.engine import Answer
 
 
 @pytest.fixture
@@ -249,3 +252,52 @@ async def test_it_fits_any_screen_and_tells_the_range_without_colour(
         # A resize keeps what is marked.
         await room.pilot.resize_terminal(60, 20)
         await room.until(lambda: chart.size.width == 60 and chart.articles == 8)
+
+
+async def idle(room: Opened) -> None:
+    """Until nothing is worked at any more."""
+    while len(room.app.workers):
+        await asyncio.sleep(0)
+
+
+async def test_an_answer_that_comes_while_a_timeline_is_taken_down_is_not_counted_for_it(
+    open_room: OpenRoom, march: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_room(size=(120, 36), source=march) as room:
+        seen = []
+
+        async def late(screen: TimelineScreen) -> None:
+            while room.shown("date:2024-04-09") != 1:
+                await asyncio.sleep(0)
+            seen.append(len(screen.children))
+            await idle(room)
+
+        monkeypatch.setattr(TimelineScreen, "on_unmount", late, raising=False)
+        await open_timeline(room)
+        await room.press("enter")
+        await room.until(lambda: is_listed(room, "date:2024-04-09", 1))
+        assert seen == [0]
+
+
+async def test_a_timeline_that_is_left_while_it_is_counted_shows_nothing(
+    open_room: OpenRoom, march: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_room(size=(120, 36), source=march) as room:
+        left, count = threading.Event(), room.main.desk.timeline
+
+        def slow(answer: Answer, is_over: Callable[[], bool]) -> object:
+            timeline = count(answer, lambda: False)
+            left.wait(60)
+            return timeline
+
+        async def late(screen: TimelineScreen) -> None:
+            assert not screen.children
+            left.set()
+            await idle(room)
+
+        monkeypatch.setattr(room.main.desk, "timeline", slow)
+        monkeypatch.setattr(TimelineScreen, "on_unmount", late, raising=False)
+        await room.press("T")
+        await room.until(lambda: "Esc back" in room.text)
+        await room.press("escape")
+        await room.until(lambda: is_listed(room, "", 47) and left.is_set())

@@ -186,7 +186,7 @@ class NamingScreen(NarrowingScreen):
     def has_answer(self, answer: Answer, number: int) -> None:
         """What the library has gained or lost is counted in a timeline that is open, too."""
         super().has_answer(answer, number)
-        if self._over_time is not None and self._over_time.is_attached:
+        if self._over_time is not None and self._over_time.is_open:
             self._over_time.count()
 
     @staticmethod

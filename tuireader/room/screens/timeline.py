@@ -40,7 +40,6 @@ class TimelineScreen(Stepped, ModalScreen[str | None]):
         self._title = title
         self._ask = answer
         self._answer: Answer | None = None
-        self._is_left = False
 
     def compose(self) -> ComposeResult:
         yield BarChart(self._title, id="chart", signs=self._main.signs)
@@ -51,9 +50,6 @@ class TimelineScreen(Stepped, ModalScreen[str | None]):
         self.set_focus(self.chart)
         self._hint()
         self.count()
-
-    def on_unmount(self) -> None:
-        self._is_left = True
 
     @property
     def chart(self) -> BarChart:
