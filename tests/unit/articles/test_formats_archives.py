@@ -18,15 +18,9 @@ from tuireader.articles.formats import archive as archive_format
 from tuireader.articles.records import Record, Unreadable
 from tuireader.errors import ArticleError
 
+from .invented import FERRY, HARBOUR, lines
+
 Read = Callable[..., dict[str | None, Record | str]]
-
-
-FERRY = {"title": "The ferry to Skalvik", "text": "Minister Oda Brandvold said it was late."}
-HARBOUR = {"title": "A harbour painted", "text": "The board voted for green."}
-
-
-def lines(*records: object) -> bytes:
-    return b"".join(json.dumps(record).encode() + b"\n" for record in records)
 
 
 def write(tmp_path: Path, members: dict[str, bytes]) -> Path:
