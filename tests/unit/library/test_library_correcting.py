@@ -1,6 +1,8 @@
 """What the reader corrects of who and where holds everywhere at once, over rescans, until it is withdrawn."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -9,7 +11,7 @@ import pytest
 
 from tuireader.articles.reading import read_article
 from tuireader.articles.records import Piece
-from tuireader.library import reading
+from tuireader.library import jobs, reading
 from tuireader.library.library import Library
 from tuireader.library.manner import Manner
 from tuireader.library.reading import read_file
@@ -295,6 +297,52 @@ def test_a_correction_made_during_a_scan_holds_for_what_the_scan_reads_afterward
     meanwhile.join()
     library.correct(made)
     assert "Una Hartley" not in people(library)
+
+
+def test_who_is_hidden_while_articles_wait_to_be_put_in_order_is_not_found_in_them(
+    library: Library,
+    shelf: Callable[..., ScanReport],
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(jobs, "_LOOKING_SECONDS", -1)  # whether to stop is asked at every file
+    sources = [SourceSpec("desk", str(folder))]
+    for name, text in (("morning", ONE), ("evening", THREE)):
+        place = tmp_path / name
+        place.mkdir()
+        (place / "more.txt").write_text(f"Of the {name} and others\n\n{text}\n", "utf-8")
+        sources.append(SourceSpec(name, str(place)))
+    hidden = [rule("hide", person="Una Hartley")]
+    corrected = []
+
+    def correct_meanwhile() -> bool:
+        # As soon as the morning's article is there, and not while the scan writes.
+        if not corrected and library.count() == 4 and not is_being_written(tmp_path / "library.db"):
+            with Library.open(tmp_path / "library.db") as other:
+                corrected.append(other.correct(hidden))
+        return False
+
+    library.scan(sources, stop=correct_meanwhile)
+    assert corrected == [3]
+    library.correct(hidden)
+    assert "Una Hartley" not in people(library)
+    assert list(library.match("heads", 'people : "una hartley"')) == []
+    assert library.damage() == ""
+    with Library.open(tmp_path / "anew.db") as anew:
+        anew.scan(sources, corrections=hidden)
+        assert anew.terms_starting("", 10_000) == library.terms_starting("", 10_000)
+        assert anew.people() == library.people()
+
+
+def is_being_written(path: Path) -> bool:
+    """Whether a transaction that writes to a library goes on."""
+    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as db:
+        try:
+            db.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return True
+        return False
 
 
 def test_a_form_with_its_title_is_split_off_where_it_stands(library: Library, folder: Path) -> None:
