@@ -2,104 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
+from tests.room.plays_on_sheets import COUNTRIES, COUNTRY, NOTES, PEOPLE, PERSON, TIMELINE
+from tests.room.steps import (
+    ESCAPE,
+    Step,
+    at,
+    chooses,
+    in_pane,
+    in_sheet,
+    on_timeline,
+    said,
+    shows,
+    span,
+    top,
+)
 from tuireader.room.actions import Pane
-from tuireader.room.screens.choosing import Chooser
 from tuireader.room.screens.editor import NoteEditor
 from tuireader.room.screens.line_input import LineInput
-from tuireader.room.screens.name_sheets import CardSheet, NamePicker
-from tuireader.room.screens.notes import NotesScreen
-from tuireader.room.screens.timeline import TimelineScreen
-from tuireader.room.widgets.choice_rows import ChoiceRows
-
-if TYPE_CHECKING:
-    from tests.room.conftest import Opened
-
-Holds = Callable[["Opened"], object]
-Step = tuple[str, Holds]
-"""The id of an action, whose first key is pressed, or `KEYS a b`; and what must come about."""
-
-
-def said(words: str) -> Holds:
-    """The status line says so."""
-    return lambda room: words in room.said
-
-
-def shows(words: str) -> Holds:
-    """It stands on the screen."""
-    return lambda room: words in room.text
-
-
-def chooses(title: str) -> Holds:
-    """A sheet with rows is open and filled."""
-    return lambda room: isinstance(room.app.screen, Chooser) and title in room.text
-
-
-def in_sheet(kind: str) -> Holds:
-    """A card or a picker has the keys, filled."""
-    screen = {"a card": CardSheet, "a picker": NamePicker}[kind]
-    return lambda room: (
-        isinstance(room.app.screen, screen)
-        and room.app.screen.rows.row_count
-        and not room.main.is_between_steps
-    )
-
-
-def at(row: int) -> Holds:
-    """The list's cursor is there."""
-    return lambda room: room.main.articles.cursor == row
-
-
-def in_main(room: Opened) -> bool:
-    """No sheet is open."""
-    return room.app.screen is room.main
-
-
-def in_pane(pane: Pane) -> Holds:
-    """These keys are at hand."""
-    return lambda room: in_main(room) and room.main.pane == pane
-
-
-def top(test: Callable[[float], bool]) -> Holds:
-    """The text is scrolled so far."""
-    return lambda room: test(room.main.reader.scroll_offset.y)
-
-
-def span(length: int) -> Holds:
-    """So many characters are selected."""
-    return lambda room: (
-        (selection := room.main.reader.selection) is not None
-        and selection.span[1] - selection.span[0] == length
-    )
-
-
-def on_timeline(words: str = "") -> Holds:
-    """The timeline has the keys, counted, and says so of what is under its cursor."""
-    return lambda room: (
-        isinstance(room.app.screen, TimelineScreen)
-        and room.app.screen.chart.unit is not None
-        and words in room.text
-    )
-
-
-def back(room: Opened) -> bool:
-    """The sheet is closed again."""
-    return in_main(room)
-
-
-def rows(room: Opened) -> int:
-    """How many rows the list of all notes has; -1 while another screen is open."""
-    return room.app.screen.query_one(ChoiceRows).row_count if isinstance(room.app.screen, NotesScreen) else -1
-
-
-def cursor(room: Opened) -> int:
-    """Where its cursor is."""
-    return room.app.screen.query_one(ChoiceRows).cursor
-
-
-ESCAPE = ("KEYS escape", back)
 
 LIST: tuple[Step, ...] = (
     ("move.down", at(1)),
@@ -367,111 +286,6 @@ FACETS: tuple[Step, ...] = (
     ("article.leave", in_pane("list")),
 )
 
-NOTES: tuple[Step, ...] = (
-    ("KEYS b j b", said("Bookmarked")),
-    ("KEYS enter m", said("Highlighted")),
-    ("KEYS A", lambda room: rows(room) == 3),
-    ("move.down", lambda room: cursor(room) == 1),
-    ("move.up", lambda room: cursor(room) == 0),
-    ("move.last", lambda room: cursor(room) == 2),
-    ("move.first", lambda room: cursor(room) == 0),
-    ("move.page-down", lambda room: cursor(room) == 2),
-    ("move.page-up", lambda room: cursor(room) == 0),
-    ("move.half-page-down", lambda room: cursor(room) > 0),
-    ("move.half-page-up", lambda room: cursor(room) == 0),
-    ("list.sort", shows("oldest first")),
-    ("KEYS s s s", shows("All notes (3)")),
-    ("find.find", lambda room: room.app.screen.is_typing),  # type: ignore[attr-defined]
-    ("KEYS h a s : h i g h l i g h t enter", lambda room: rows(room) == 1),
-    ("note.edit", lambda room: isinstance(room.app.screen, NoteEditor)),
-    ("KEYS escape", lambda room: isinstance(room.app.screen, NotesScreen)),
-    ("note.edit-here", lambda room: isinstance(room.app.screen, NoteEditor)),
-    ("KEYS escape", lambda room: isinstance(room.app.screen, NotesScreen)),
-    ("article.set-tags", lambda room: isinstance(room.app.screen, LineInput)),
-    ("KEYS escape", lambda room: isinstance(room.app.screen, NotesScreen)),
-    ("list.export", shows("Export what you made")),
-    ("KEYS escape", lambda room: isinstance(room.app.screen, NotesScreen)),
-    ("note.delete", lambda room: rows(room) == 0),
-    ("notebook.undo", lambda room: rows(room) == 1),
-    ("notebook.redo", lambda room: rows(room) == 0),
-    ("KEYS u", lambda room: rows(room) == 1),
-    ("notes.delete-listed", shows("Delete the note that is listed?")),
-    ("KEYS y enter", lambda room: rows(room) == 0),
-    ("KEYS u", lambda room: rows(room) == 1),
-    ("notes.pin", said("Select its passage")),
-    ("KEYS escape", said("The note stays")),
-    ("KEYS A", lambda room: rows(room) == 3),
-    ("article.open", in_pane("text")),
-    ("KEYS A", lambda room: rows(room) == 3),
-    ("article.leave", in_pane("text")),
-    ("KEYS A", lambda room: rows(room) == 3),
-    ("room.quit", in_pane("text")),
-)
-
-ON_ANY_CARD: tuple[Step, ...] = (
-    ("move.down", lambda room: cursor(room) == 1),
-    ("move.up", lambda room: cursor(room) == 0),
-    ("move.last", lambda room: cursor(room) > 2),
-    ("move.first", lambda room: cursor(room) == 0),
-    ("move.page-down", lambda room: cursor(room) > 2),
-    ("move.page-up", lambda room: cursor(room) == 0),
-    ("find.find", lambda room: room.app.screen.is_typing),  # type: ignore[attr-defined]
-    ("KEYS escape", in_sheet("a card")),
-    ("room.timeline", on_timeline()),
-    ("KEYS escape", in_sheet("a card")),
-)
-
-PERSON: tuple[Step, ...] = (
-    ("KEYS G k k enter enter", chooses("In this article")),
-    ("KEYS enter", in_sheet("a card")),
-    *ON_ANY_CARD,
-    ("card.merge-person", chooses("is the same person as")),
-    ("KEYS escape", in_sheet("a card")),
-    ("card.split-person", chooses("Which of these is not")),
-    ("KEYS escape", in_sheet("a card")),
-    ("card.rename-person", shows("The right name of")),
-    ("KEYS escape", in_sheet("a card")),
-    ("card.place-person", chooses("The country of")),
-    ("KEYS escape", in_sheet("a card")),
-    ("card.hide-person", chooses("is no person")),
-    ("KEYS enter", lambda room: in_main(room) and "is not a person" in room.said),
-    ("KEYS enter enter", in_sheet("a card")),
-    ("notebook.undo", said("Undone")),
-    ("notebook.redo", said("Done again")),
-    ("article.leave", in_pane("text")),
-    ("KEYS enter enter", in_sheet("a card")),
-    ("room.quit", in_pane("text")),
-)
-
-COUNTRY: tuple[Step, ...] = (
-    ("KEYS c ctrl+e", in_sheet("a card")),
-    *ON_ANY_CARD,
-    ("card.add-country", said("is about Vietnam as it is")),
-    ("card.replace-country", chooses("Not Vietnam but")),
-    ("KEYS escape", in_sheet("a card")),
-    ("card.remove-country", said("is not about Vietnam")),
-    ("notebook.undo", said("Undone")),
-    ("notebook.redo", said("Done again")),
-    ("article.leave", in_pane("list")),
-    ("KEYS c ctrl+e", in_sheet("a card")),
-    ("room.quit", in_pane("list")),
-)
-
-PEOPLE: tuple[Step, ...] = (
-    ("KEYS p", in_sheet("a picker")),
-    ("people.merge-person", chooses("is the same person as")),
-    ("KEYS escape", in_sheet("a picker")),
-    ("people.split-person", chooses("Which of these is not")),
-    ("KEYS escape", in_sheet("a picker")),
-    ("people.rename-person", shows("The right name of")),
-    ("KEYS escape", in_sheet("a picker")),
-    ("people.place-person", chooses("The country of")),
-    ("KEYS escape", in_sheet("a picker")),
-    ("people.hide-person", chooses("is no person")),
-    ("KEYS enter", in_sheet("a picker")),
-    ("KEYS escape", said("is not a person")),
-)
-
 NAMES: tuple[Step, ...] = (
     ("KEYS j shift+tab", in_pane("names")),
     ("names.next-name", lambda room: room.main.reader.followed == 'person:"Jedidiah Royal"'),
@@ -488,40 +302,6 @@ NAMES: tuple[Step, ...] = (
     ("KEYS down down down", in_pane("text")),
     ("KEYS shift+tab down down right right right", in_pane("text")),
     ("KEYS escape", in_pane("list")),
-)
-
-COUNTRIES: tuple[Step, ...] = (
-    ("KEYS c", in_sheet("a picker")),
-    ("countries.replace-country", chooses("Not Vietnam but")),
-    ("KEYS escape", in_sheet("a picker")),
-    ("countries.add-country", chooses("is about …")),
-    ("KEYS escape", in_sheet("a picker")),
-    ("countries.remove-country", in_sheet("a picker")),
-    ("KEYS escape", said("is not about Vietnam")),
-)
-
-TIMELINE: tuple[Step, ...] = (
-    ("KEYS T", on_timeline("16 to 22 December 2024: 2 articles")),
-    ("timeline.bar-back", on_timeline("9 to 15 December 2024: none")),
-    ("timeline.bar-on", on_timeline("16 to 22 December 2024")),
-    ("timeline.filled-back", on_timeline("19 to 25 December 2022: 1 article")),
-    ("timeline.filled-on", on_timeline("16 to 22 December 2024")),
-    ("move.first", on_timeline("19 to 25 December 2022")),
-    ("move.last", on_timeline("16 to 22 December 2024")),
-    ("move.page-up", on_timeline("19 to 25 December 2022")),
-    ("move.page-down", on_timeline("16 to 22 December 2024")),
-    ("timeline.coarser", on_timeline("December 2024: 2 articles")),
-    ("timeline.finer", on_timeline("16 to 22 December 2024")),
-    ("timeline.mark-range", on_timeline("v no range")),
-    ("timeline.range-back", on_timeline("9 to 22 December 2024: 2 articles")),
-    ("timeline.range-on", on_timeline("16 to 22 December 2024")),
-    ("room.timeline", in_pane("list")),
-    ("KEYS T", on_timeline()),
-    ("room.quit", in_pane("list")),
-    ("KEYS T", on_timeline()),
-    ("timeline.leave-timeline", in_pane("list")),
-    ("KEYS T", on_timeline()),
-    ("timeline.take-days", lambda room: in_main(room) and room.main.articles.row_count == 2),
 )
 
 PLAYS: dict[Pane, tuple[Step, ...]] = {
