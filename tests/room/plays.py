@@ -16,7 +16,7 @@ from tests.room.steps import (
     span,
     top,
 )
-from tuireader.room.actions import Pane
+from tuireader.room.pane import Pane
 from tuireader.room.screens.editor import NoteEditor
 from tuireader.room.screens.line_input import LineInput
 

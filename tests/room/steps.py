@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tuireader.room.actions import Pane
+from tuireader.room.pane import Pane
 from tuireader.room.screens.choosing import Chooser
 from tuireader.room.screens.name_sheets import CardSheet, NamePicker
 from tuireader.room.screens.notes import NotesScreen

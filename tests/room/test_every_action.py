@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.room.plays import PLAYS
-from tuireader.room.actions import ACTIONS, PANES, Pane
+from tuireader.room.actions import ACTIONS
+from tuireader.room.pane import PANES, Pane
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -245,7 +245,9 @@ async def test_help_and_palette_offer_every_action(open_room: OpenRoom) -> None:
 
 
 def test_every_action_has_a_method_and_no_key_means_two_things() -> None:
-    from tuireader.room.actions import ACTIONS, PANES, PRESETS, SHEETS, Sheet, keymap
+    from tuireader.room.actions import ACTIONS
+    from tuireader.room.keymap import PRESETS, keymap
+    from tuireader.room.pane import PANES, SHEETS, Sheet
     from tuireader.room.screens.main import MainScreen
     from tuireader.room.screens.name_sheets import CountriesPicker, CountryCard, PeoplePicker, PersonCard
     from tuireader.room.screens.notes import NotesScreen

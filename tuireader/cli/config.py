@@ -11,7 +11,7 @@ from tuireader.cli.output import complain, remark, say
 from tuireader.cli.program import DONE
 from tuireader.errors import SettingsError, UsageError
 from tuireader.paths import private_directory, user_paths
-from tuireader.room.actions import conflicts, keymap
+from tuireader.room.keymap import conflicts, keymap
 from tuireader.settings import Settings, load_settings
 from tuireader.settings.writing import in_toml, initial_file
 

@@ -5,7 +5,8 @@ import click
 from tuireader.cli.output import say, table
 from tuireader.cli.program import DONE
 from tuireader.paths import user_paths
-from tuireader.room.actions import ACTIONS, PRESETS, Action, keymap
+from tuireader.room.actions import ACTIONS, Action
+from tuireader.room.keymap import PRESETS, keymap
 from tuireader.settings import load_settings
 
 ACTION_IDS = frozenset(action.id for action in ACTIONS)

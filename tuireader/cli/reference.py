@@ -13,7 +13,8 @@ import click
 from tuireader.articles.rules import RULES
 from tuireader.cli.program import COMMANDS, program
 from tuireader.errors import UsageError
-from tuireader.room.actions import ACTIONS, PRESETS
+from tuireader.room.actions import ACTIONS
+from tuireader.room.keymap import PRESETS
 from tuireader.settings.writing import reference
 
 

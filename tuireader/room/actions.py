@@ -4,14 +4,10 @@ The bindings, the commands, the help screen, `tuireader keys` and the README's k
 from `ACTIONS`. No textual in here: the command line reads this table without opening the room.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Literal, get_args
+from typing import Literal
 
-Sheet = Literal["notes", "person", "country", "people", "countries", "timeline"]
-"""What stands over the main screen with keys of its own: all notes, the card of a person or a country, the
-pickers of people and countries, the timeline."""
+from tuireader.room.pane import SHARED, Pane, Sheet
 
 Where = Literal["list", "text", "both", "passage", "selection", "facets", "names"] | Sheet
 """Where an action can be asked for: with the list in focus, with the text in focus, or with either; in the
@@ -19,16 +15,6 @@ text whether something is selected or not; while something is selected; in the f
 the text; on a sheet."""
 
 Group = Literal["Move", "Find", "Timeline", "Select", "Keep", "Correct", "Notes", "Look", "Room"]
-
-Pane = Literal["list", "text", "selection", "facets", "names"] | Sheet
-"""What has the keys."""
-
-MAIN_PANES: tuple[Pane, ...] = ("list", "text", "selection", "facets", "names")
-"""Those of the main screen."""
-
-SHEETS: tuple[Sheet, ...] = get_args(Sheet)
-
-PANES: tuple[Pane, ...] = (*MAIN_PANES, *SHEETS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,89 +34,17 @@ class Action:
 
     def is_for(self, pane: Pane) -> bool:
         """Whether its keys mean it in this pane."""
-        if pane == "selection":
-            return self.where in ("selection", "passage") or self.id in _WHILE_SELECTING
-        if pane == "names":
-            return self.where == "names" or self.id in _AMONG_NAMES
-        here = _ON_SHEETS.get(pane)
-        if here is not None:
-            return self.where == pane or self.id in here
-        if pane == "facets":
-            return self.where in ("both", "facets") and self.id != "list.export"
-        return self.where in ("both", pane) or (pane == "text" and self.where == "passage")
+        if self.where == pane or (self.where == "passage" and pane in ("text", "selection")):
+            return True
+        if pane in SHARED:
+            return self.id in SHARED[pane]
+        return self.where == "both" and (pane, self.id) != ("facets", "list.export")
 
     @property
     def method(self) -> str:
         """The part of the `action_…` method's name after the underscore."""
         return self.id.partition(".")[2].replace("-", "_")
 
-
-_WHILE_SELECTING = frozenset(
-    f"{noun}.{verb}"
-    for noun, verbs in {
-        "move": ("first", "last", "page-down", "page-up", "half-page-down", "half-page-up"),
-        "text": ("widen", "narrow"),
-        "room": ("theme", "commands", "help"),
-    }.items()
-    for verb in verbs
-)
-"""What can be done while something is selected, beside what is for just that."""
-
-_AMONG_NAMES = frozenset(
-    f"{noun}.{verb}"
-    for noun, verbs in {
-        "article": ("toggle-bookmark",),
-        "find": ("find",),
-        "filter": ("open-filter",),
-        "text": ("widen", "narrow"),
-        "room": ("theme", "commands", "help"),
-    }.items()
-    for verb in verbs
-)
-"""What can be done while one is at a name above the text, with the same keys as elsewhere."""
-
-_AMONG_NOTES = frozenset(
-    f"{noun}.{verb}"
-    for noun, verbs in {
-        "move": ("down", "up", "first", "last", "page-down", "page-up", "half-page-down", "half-page-up"),
-        "article": ("open", "leave", "set-tags"),
-        "find": ("find",),
-        "list": ("sort", "export"),
-        "note": ("edit", "edit-here", "delete"),
-        "notebook": ("undo", "redo"),
-        "room": ("quit",),
-    }.items()
-    for verb in verbs
-)
-"""What can be done among all notes, with the same keys as elsewhere."""
-
-_ON_CARDS = frozenset(
-    f"{noun}.{verb}"
-    for noun, verbs in {
-        "move": ("down", "up", "first", "last", "page-down", "page-up"),
-        "article": ("leave",),
-        "find": ("find",),
-        "notebook": ("undo", "redo"),
-        "room": ("timeline", "quit"),
-    }.items()
-    for verb in verbs
-)
-"""What can be done on a card, with the same keys as elsewhere."""
-
-_ON_TIMELINE = frozenset(
-    ("move.first", "move.last", "move.page-down", "move.page-up", "room.timeline", "room.quit")
-)
-"""What can be done on the timeline, with the same keys as elsewhere."""
-
-_ON_SHEETS: Mapping[Pane, frozenset[str]] = {
-    "notes": _AMONG_NOTES,
-    "person": _ON_CARDS,
-    "country": _ON_CARDS,
-    # There letters are typed, to narrow what is listed.
-    "people": frozenset(),
-    "countries": frozenset(),
-    "timeline": _ON_TIMELINE,
-}
 
 ACTIONS: tuple[Action, ...] = (
     Action("move.down", ("j", "Down"), "Move down", "both", "Move", "Scroll down"),
@@ -416,59 +330,3 @@ ACTIONS: tuple[Action, ...] = (
 def action_named(id: str) -> Action | None:
     """The action of this id, or None."""
     return next((action for action in ACTIONS if action.id == id), None)
-
-
-PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        "default": {},
-        "vim": {
-            "move.down": ("j", "ctrl+e", "ctrl+n", "Down"),
-            "move.up": ("k", "ctrl+y", "Up"),
-            "move.page-down": ("ctrl+f", "Space", "PgDn"),
-            "move.page-up": ("ctrl+b", "PgUp"),
-            "place.back": ("ctrl+o", "Backspace"),
-            "room.next-pane": ("ctrl+w", "Tab"),
-        },
-        # less pages back with b, so the bookmark goes to m, less's own key for a mark.
-        "less": {
-            "move.down": ("j", "ctrl+n", "Down"),
-            "move.up": ("k", "ctrl+y", "Up"),
-            "move.first": ("g", "<", "Home"),
-            "move.last": ("G", ">", "End"),
-            "panes.border-left": (",",),
-            "panes.border-right": (".",),
-            "move.page-down": ("Space", "f", "ctrl+v", "PgDn"),
-            "room.facets": ("ctrl+f",),
-            "move.page-up": ("b", "ctrl+b", "PgUp"),
-            "move.half-page-down": ("d", "ctrl+d"),
-            "move.half-page-up": ("u", "ctrl+u"),
-            "article.toggle-bookmark": ("m",),
-            "passage.highlight": ("M",),
-            "notebook.undo": ("U",),
-        },
-    }
-)
-"""Sets of keys to start from, by name: what each changes in the table."""
-
-
-def keymap(preset: str, changes: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """The keys of every action: the table's, changed by a preset, changed by the user.
-
-    Args:
-        preset: a name in `PRESETS`.
-        changes: keys by action id; an empty tuple takes an action's keys away.
-    """
-    keys = {action.id: action.keys for action in ACTIONS}
-    return {**keys, **PRESETS[preset], **changes}
-
-
-def conflicts(keys: Mapping[str, tuple[str, ...]]) -> list[tuple[str, Pane, tuple[str, ...]]]:
-    """The keys that mean two things in one place: key, place, ids of the actions."""
-    found = []
-    for pane in PANES:
-        taken: dict[str, list[str]] = {}
-        for action in ACTIONS:
-            for key in dict.fromkeys(keys[action.id]) if action.is_for(pane) else ():
-                taken.setdefault(key, []).append(action.id)
-        found += [(key, pane, tuple(ids)) for key, ids in taken.items() if len(ids) > 1]
-    return found

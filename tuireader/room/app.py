@@ -18,10 +18,11 @@ from textual.messages import ExitApp
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
-from tuireader.room.actions import ACTIONS, keymap
+from tuireader.room.actions import ACTIONS
 from tuireader.room.arrangement import ROOM_FOR_THREE, ROOM_FOR_TWO
 from tuireader.room.desk import Desk
 from tuireader.room.glyphs import glyphs
+from tuireader.room.keymap import keymap
 from tuireader.room.keys import textual_keys
 from tuireader.room.net import ControlNet
 from tuireader.room.screens.main import MainScreen

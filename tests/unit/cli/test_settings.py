@@ -16,7 +16,8 @@ from tuireader.cli.config import remarks
 from tuireader.cli.reference import settings_list
 from tuireader.errors import SettingsError
 from tuireader.room import actions, themes
-from tuireader.room.actions import ACTIONS, conflicts, keymap
+from tuireader.room.actions import ACTIONS
+from tuireader.room.keymap import conflicts, keymap
 from tuireader.settings import (
     FIELD_ROLES,
     PRESETS,

@@ -6,7 +6,8 @@ from typing import Any
 
 from textual import on, work
 
-from tuireader.room.actions import ACTIONS, Action, Pane, action_named
+from tuireader.room.actions import ACTIONS, Action, action_named
+from tuireader.room.pane import Pane
 from tuireader.room.screens.choosing import Chooser
 from tuireader.room.screens.looking import LookingScreen
 from tuireader.room.widgets.choice_rows import Choice

@@ -7,9 +7,10 @@ from textual import events, on, work
 
 from tuireader.errors import TuireaderError
 from tuireader.library.values import StoredArticle
-from tuireader.room.actions import ACTIONS, MAIN_PANES, Pane
+from tuireader.room.actions import ACTIONS
 from tuireader.room.arrangement import ROOM_FOR_THREE
 from tuireader.room.desk import Scope
+from tuireader.room.pane import MAIN_PANES, Pane
 from tuireader.room.picking import PickItem
 from tuireader.room.screens.commanding import CommandingScreen
 from tuireader.room.screens.name_sheets import CountriesPicker, NamePicker, PeoplePicker

@@ -7,9 +7,10 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from tuireader.room.actions import ACTIONS, Action, Pane
+from tuireader.room.actions import ACTIONS, Action
 from tuireader.room.cards import CardPage, Lead
 from tuireader.room.keys import bindings_of
+from tuireader.room.pane import Pane
 from tuireader.room.picking import PickItem
 from tuireader.room.screens.choosing import Chooser
 from tuireader.room.widgets.choice_rows import Choice

@@ -12,11 +12,12 @@ from textual.geometry import Region
 from textual.screen import Screen
 
 from tuireader.errors import TuireaderError
-from tuireader.room.actions import ACTIONS, MAIN_PANES
+from tuireader.room.actions import ACTIONS
 from tuireader.room.arrangement import ROOM_FOR_THREE, ROOM_FOR_TWO
 from tuireader.room.desk import Desk
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.keys import bindings_of
+from tuireader.room.pane import MAIN_PANES
 from tuireader.room.screens.painting import Stepped
 from tuireader.room.widgets.article_list import ArticleList
 from tuireader.room.widgets.border import PaneBorder
