@@ -15,8 +15,9 @@ from tuireader.articles.rules import RULE_NAMES
 from tuireader.cli.config import remarks
 from tuireader.cli.reference import settings_list
 from tuireader.errors import SettingsError
-from tuireader.room import actions, themes
+from tuireader.room import themes
 from tuireader.room.actions import ACTIONS
+from tuireader.room.keymap import PRESETS as ROOM_PRESETS
 from tuireader.room.keymap import conflicts, keymap
 from tuireader.settings import (
     FIELD_ROLES,
@@ -183,7 +184,7 @@ def test_the_themes_are_those_that_the_room_has() -> None:
 
 
 def test_the_presets_are_those_that_the_room_has() -> None:
-    assert set(PRESETS) == set(actions.PRESETS)
+    assert set(PRESETS) == set(ROOM_PRESETS)
     assert Settings().preset == PRESETS[0]
 
 
