@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.room.test_exploring import mark, notes_screen
-from tuireader.room.widgets import reader as reader_module
+from tuireader.room.widgets import typeset_view
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,14 +65,14 @@ async def test_while_a_page_is_set_another_size_loses_neither_the_line_nor_the_p
     (source / "long.txt").write_text(f"The record of the council\n\n{text}\n", "utf-8")
     goes_on, begun = threading.Event(), threading.Semaphore(0)
     goes_on.set()
-    typeset = reader_module.typeset
+    typeset = typeset_view.typeset
 
     def held_up(*args: object, **kwargs: object) -> object:
         begun.release()
         assert goes_on.wait(20)
         return typeset(*args, **kwargs)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(reader_module, "typeset", held_up)
+    monkeypatch.setattr(typeset_view, "typeset", held_up)
     async with open_room(source=source, longest=1.0) as room:
         reader = room.main.reader
         await room.press("enter")

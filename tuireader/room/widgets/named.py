@@ -4,7 +4,8 @@ from rich.cells import cell_len
 
 from tuireader.room.desk import OpenArticle
 from tuireader.room.page import Link, Page
-from tuireader.room.widgets.reader import ReaderPane, Spot
+from tuireader.room.widgets.reader import ReaderPane
+from tuireader.room.widgets.typeset_view import Spot
 
 
 class NamedReader(ReaderPane):
