@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from tuireader.articles.article import Article, Block, Removed
+from tuireader.library.usual import RECORD
 from tuireader.names.values import CountryFound, Mention, Names, Person
 
 _WINDOW = 32 * 1024
@@ -44,7 +45,7 @@ def pack(article: Article, names: Names, found: Names | None = None) -> tuple[by
     if found is not None and found is not names:
         record["found"] = {"people": _people(found), "countries": _countries(found)}
     known = _known([block.text for block in article.blocks])
-    return squeezed(_written(record)), squeezed(_encoded(article.original), known=known)
+    return _squeezed(_written(record), known=RECORD), _squeezed(_encoded(article.original), known=known)
 
 
 def _written(record: dict[str, Any]) -> bytes:
@@ -65,7 +66,7 @@ def _write() -> Callable[[Any], bytes]:
     return partial(dumps, default=tuple)  # of tuples with names it asks what they are
 
 
-def squeezed(data: bytes, *, known: bytes = b"") -> bytes:
+def _squeezed(data: bytes, *, known: bytes) -> bytes:
     """The bytes compressed, for `zlib` to expand.
 
     Args:
@@ -95,9 +96,27 @@ def is_same(stored: bytes, packed: bytes) -> bool:
     What is stored and damaged is not the same.
     """
     try:
-        return stored == packed or zlib.decompress(stored) == zlib.decompress(packed)
+        return stored == packed or record_of(stored) == record_of(packed)
     except zlib.error:
         return False
+
+
+def record_of(packed: bytes) -> bytes:
+    """The record of an article, JSON in UTF-8, as it was before it was compressed.
+
+    Raises:
+        zlib.error: it is damaged.
+    """
+    return _expanded(packed, known=RECORD)
+
+
+def _expanded(data: bytes, *, known: bytes) -> bytes:
+    """What `_squeezed` was given."""
+    expand = zlib.decompressobj(zdict=known)  # which is used by what was compressed with it alone
+    whole = expand.decompress(data) + expand.flush()
+    if not expand.eof:
+        raise zlib.error("what was compressed is cut off")
+    return whole
 
 
 def unpack(
@@ -112,7 +131,7 @@ def unpack(
         path: where it was read from.
         whole: with the mentions of names and with what was removed: most of the work.
     """
-    return unpack_record(zlib.decompress(packed), original, uid=uid, path=path, whole=whole)
+    return unpack_record(record_of(packed), original, uid=uid, path=path, whole=whole)
 
 
 def unpack_record(
@@ -144,7 +163,7 @@ def unpack_record(
 
 def unpack_found(packed: bytes) -> Names:
     """The names of an article as they were found, whatever the reader has corrected."""
-    record = json.loads(_decoded(zlib.decompress(packed)))
+    record = json.loads(_decoded(record_of(packed)))
     return _names(record.get("found", record), whole=True)
 
 
@@ -169,11 +188,7 @@ def _names(record: dict[str, Any], *, whole: bool) -> Names:
 
 
 def _original(data: bytes, record: dict[str, Any]) -> str:
-    expand = zlib.decompressobj(zdict=_known(text for _, text, _ in record["blocks"]))
-    text = expand.decompress(data) + expand.flush()
-    if not expand.eof:
-        raise zlib.error("the original text is cut off")
-    return _decoded(text)
+    return _decoded(_expanded(data, known=_known(text for _, text, _ in record["blocks"])))
 
 
 def _known(texts: Iterable[str]) -> bytes:

@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import Literal
 from tuireader.errors import UnknownArticle, quoted
 from tuireader.library.many import rows_of
 from tuireader.library.numbered import path_key
-from tuireader.library.packing import unpack, unpack_record
+from tuireader.library.packing import record_of, unpack, unpack_record
 from tuireader.library.sources import path_text
 from tuireader.library.values import ArticleRow, StoredArticle
 
@@ -117,7 +116,7 @@ def article(db: sqlite3.Connection, uid: str) -> StoredArticle | None:
 def articles(db: sqlite3.Connection, wanted: Sequence[int]) -> dict[int, StoredArticle]:
     """The articles of a window by id, without originals, further paths and mentions."""
     return {
-        place: _stored(zlib.decompress(packed), uid, path)
+        place: _stored(record_of(packed), uid, path)
         for place, uid, path, packed in rows_of(db, _PACKED, wanted)
     }
 
@@ -133,7 +132,7 @@ def looked_into(
     """
     found: dict[int, StoredArticle | None] = {}
     for place, uid, path, packed in rows_of(db, _PACKED, wanted):
-        record = zlib.decompress(packed)
+        record = record_of(packed)
         told = glance(record)
         if told is not False:
             found[place] = _stored(record, uid, path) if told is None else None
