@@ -71,7 +71,7 @@ async def test_the_border_is_dragged_and_kept_and_the_line_being_read_stays(open
         border = room.main.query_one("#list-border").region
         await room.pilot.click(offset=(border.x, border.y + 5), times=2)
         await room.until(lambda: widths(room) == (0, 48, 71))
-        await room.until(lambda: room.desk.arrangement() == Arrangement(column=56, column_over=78))
+        await room.until(lambda: room.desk.memory.arrangement() == Arrangement(column=56, column_over=78))
 
 
 async def test_where_three_stand_each_border_moves_alone(open_room: OpenRoom) -> None:

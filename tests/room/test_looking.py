@@ -159,7 +159,7 @@ async def test_a_theme_of_ones_own_is_drawn_with_and_told_where_it_is_faint(open
 
 async def test_a_theme_that_is_gone_gives_way_to_the_one_that_is_set(open_room: OpenRoom) -> None:
     async with open_room() as room:
-        room.desk.remember_theme("gone", over="evening")
+        room.desk.memory.remember_theme("gone", over="evening")
     async with open_room() as room:
         assert room.app.theme == "evening"
 
@@ -220,7 +220,7 @@ async def test_the_tour_comes_by_itself_once(open_room: OpenRoom) -> None:
         await room.until(lambda: room.main.tour.display)
         assert "▌ The Vietnam" in room.text
         await room.press("escape")
-        await room.until(room.desk.has_seen_tour)
+        await room.until(room.desk.memory.has_seen_tour)
         assert not room.main.tour.display
     async with open_room(tours=True) as room:
         await room.press("j", "k")

@@ -87,7 +87,7 @@ class ReadingRoom(TypingAhead):
         self._started_by = os.getppid()
         for theme in themes_of(settings.themes.values()):
             self.register_theme(theme)
-        wanted = desk.theme(settings.theme)
+        wanted = desk.memory.theme(settings.theme)
         self._begin_in(
             next(name for name in (wanted, settings.theme, THEMES[0].name) if name in self.palettes)
         )

@@ -4,12 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from tuireader.library.alone import key_in
+from tuireader.library.library import Library
 from tuireader.library.values import PersonEntry
 from tuireader.names.country_table import display_name
+from tuireader.names.same import person_key
 from tuireader.names.values import Mention
 from tuireader.room.dating import date_words
 from tuireader.room.glyphs import Glyphs
 from tuireader.room.page import PassageSpan
+from tuireader.search.exact import person_query
 
 if TYPE_CHECKING:  # not before a card is asked for
     from tuireader.library.cards import Bearer, Card, Said
@@ -19,6 +23,8 @@ _BAR = 18
 """Cells of the longest bar: it is whole in a terminal of 40."""
 _PERIODS = 24
 _TITLES = 8
+_SAID_IN = 30
+"""Articles that are looked through for what a person says."""
 _SAID, _REPORTED = "said, as found by rule", "said, as reported and found by rule"
 """Over quotes: a rule took them for somebody's, and may err."""
 
@@ -64,6 +70,44 @@ class CardPage:
     """What lists its articles."""
     bearer: "Bearer | None" = None
     """Who it is the card of, where a name alone is meant as one article has it."""
+
+
+class Cards:
+    """Gives the cards of one library; reads the disk."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def card(self, lead: Lead, signs: Glyphs, *, exactly: bool = False) -> CardPage | None:
+        """The card of a person, by key or by name, or of a country, by code or name; None for none.
+
+        A name may be typed as one likes, unless it is to be taken `exactly`; an article tells whom it means.
+        """
+
+        def ask(key: str, name: str) -> str:
+            return person_query(self._library, key, name)
+
+        if lead.kind == "country":
+            country = self._library.country_card(lead.to)
+            if country is None:
+                codes = [entry.code for entry in self._library.countries(lead.to) if entry.name == lead.to]
+                country = self._library.country_card(codes[0]) if codes else None
+            return country_page(country, ask, signs) if country is not None else None
+        key = key_in(person_key(lead.to), lead.article) if lead.article else lead.to
+        person = self._library.person_card(key)
+        if person is None and exactly:
+            person = self._library.person_card(person_key(lead.to)) if not lead.article else None
+        elif person is None:
+            entries = self._library.people(lead.to, limit=5)
+            entry = next((entry for entry in entries if entry.name == lead.to), None) or next(
+                iter(entries), None
+            )
+            person = self._library.person_card(entry.key) if entry is not None else None
+        if person is None:
+            return None
+        said = self._library.said_by(person.key, _SAID_IN)
+        perhaps = [(entry, str(how.why)) for entry, how in self._library.perhaps_the_same(person.key)]
+        return person_page(person, said, perhaps, ask, signs)
 
 
 def person_page(

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tuireader.errors import NotebookError
-from tuireader.library.alone import key_in
 from tuireader.library.library import Library
 from tuireader.library.timeline import Timeline
 from tuireader.library.values import (
@@ -18,20 +17,17 @@ from tuireader.library.values import (
     SourceSpec,
     StoredArticle,
 )
-from tuireader.names.same import person_key
 from tuireader.names.values import CountryFound, Names, Person
 from tuireader.notebook.notebook import Notebook
 from tuireader.notebook.values import ArticleRef, Note, Summary
-from tuireader.room.arrangement import Arrangement
-from tuireader.room.cards import CardPage, Lead, country_page, person_page
+from tuireader.room.cards import Cards
 from tuireader.room.correcting import Corrector
 from tuireader.room.drafting import Drafting
-from tuireader.room.glyphs import Glyphs
+from tuireader.room.memory import Memory
 from tuireader.room.page import PassageSpan, PlacedNote, spans_of_blocks
-from tuireader.room.picking import Picker, PickItem
+from tuireader.room.picking import Picker
 from tuireader.room.sourcing import readable
 from tuireader.search.engine import Answer, Hit, Searcher
-from tuireader.search.exact import person_query
 from tuireader.search.facets import Facets
 from tuireader.search.suggesting import Suggestion
 
@@ -40,7 +36,6 @@ Scope = Literal["all", "unread", "bookmarked", "noted"]
 
 Sort = Literal["relevance", "date", "oldest", "length"]
 
-
 _SCOPE_QUERY: dict[Scope, tuple[str, ...]] = {
     "all": (),
     "unread": ("is:unread",),
@@ -48,16 +43,11 @@ _SCOPE_QUERY: dict[Scope, tuple[str, ...]] = {
     "noted": ("has:note",),
 }
 
-
 _UNREAD_CHUNK = 500
 """Articles looked at in one read for the next unread one."""
 
-
 _MOST_KEPT = 2000
 """Articles that can be bookmarked or tagged at once."""
-
-_SAID_IN = 30
-"""Articles that are looked through for what a person says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +104,10 @@ class Desk(Drafting):
         """People and countries to pick from."""
         self.corrector = Corrector(library, notebook)
         """What the reader knows better about them."""
+        self.cards = Cards(library)
+        """What is known about them."""
+        self.memory = Memory(notebook)
+        """What is remembered for the next time."""
         self._summary: tuple[int, Summary] | None = None
         self._unread: tuple[tuple[int, int], int] | None = None
 
@@ -285,43 +279,6 @@ class Desk(Drafting):
         )
         return tuple(placed)
 
-    def card(self, lead: Lead, signs: Glyphs, *, exactly: bool = False) -> CardPage | None:
-        """The card of a person, by key or by name, or of a country, by code or name; None for none.
-
-        A name may be typed as one likes, unless it is to be taken `exactly`; an article tells whom it means.
-        """
-
-        def ask(key: str, name: str) -> str:
-            return person_query(self.library, key, name)
-
-        if lead.kind == "country":
-            country = self.library.country_card(lead.to)
-            if country is None:
-                codes = [entry.code for entry in self.library.countries(lead.to) if entry.name == lead.to]
-                country = self.library.country_card(codes[0]) if codes else None
-            return country_page(country, ask, signs) if country is not None else None
-        key = key_in(person_key(lead.to), lead.article) if lead.article else lead.to
-        person = self.library.person_card(key)
-        if person is None and exactly:
-            person = self.library.person_card(person_key(lead.to)) if not lead.article else None
-        elif person is None:
-            entries = self.library.people(lead.to, limit=5)
-            entry = next((entry for entry in entries if entry.name == lead.to), None) or next(
-                iter(entries), None
-            )
-            person = self.library.person_card(entry.key) if entry is not None else None
-        if person is None:
-            return None
-        said = self.library.said_by(person.key, _SAID_IN)
-        perhaps = [(entry, str(how.why)) for entry, how in self.library.perhaps_the_same(person.key)]
-        return person_page(person, said, perhaps, ask, signs)
-
-    def query_of(self, item: PickItem) -> str:
-        """What lists the articles of a person or country that was picked, and no others."""
-        if item.lead.kind == "country":
-            return f'country:"{item.name}"'
-        return person_query(self.library, item.lead.to, item.name)
-
     # -- writing -------------------------------------------------------------------------------------
 
     def toggle_bookmark(self, uid: str) -> bool | None:
@@ -367,36 +324,6 @@ class Desk(Drafting):
         for notice in (*self.notebook.notices, *self.library.notices):
             return notice
         return self.waiting() or self.question()
-
-    def theme(self, stated: str) -> str:
-        """The theme that was picked last, as long as config.toml states what it stated then."""
-        picked, _, over = (self.notebook.recall("room.theme") or "").partition(" ")
-        return picked if picked and over == stated else stated
-
-    def remember_theme(self, name: str, *, over: str) -> None:
-        """The theme to open with, in place of the one that config.toml states now."""
-        self.notebook.remember("room.theme", f"{name} {over}")
-
-    def arrangement(self) -> Arrangement:
-        """How the room was arranged last."""
-        return Arrangement.of(self.notebook.recall("room.arrangement"))
-
-    def remember_arrangement(self, arrangement: Arrangement) -> None:
-        """How to arrange the room the next time."""
-        self.notebook.remember("room.arrangement", str(arrangement))
-
-    def has_seen_tour(self) -> bool:
-        """Whether the tour need not show itself."""
-        return self.notebook.recall("room.tour") is not None
-
-    def remember_tour(self) -> None:
-        """Let the tour wait until it is called."""
-        self.notebook.remember("room.tour", "seen")
-
-    def remember_article(self, uid: str) -> None:
-        """The article to open with next time."""
-        if not self.notebook.readonly:
-            self.notebook.remember("room.article", uid)
 
     def passage_of(self, note: Note) -> PassageSpan | None:
         """Where a note's passage begins now; None for a note on the whole article, or one that is gone."""

@@ -7,6 +7,7 @@ from tuireader.library.library import Library
 from tuireader.library.values import CountryEntry, PersonEntry, StoredArticle
 from tuireader.names.same import person_key
 from tuireader.room.cards import Lead
+from tuireader.search.exact import person_query
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,12 @@ class Picker:
         seen = {item.name for item in items}
         items += [_country(e) for e in sorted(entries, key=lambda e: -e.articles) if e.name not in seen]
         return items
+
+    def query_of(self, item: PickItem) -> str:
+        """What lists the articles of a person or country that was picked, and no others."""
+        if item.lead.kind == "country":
+            return f'country:"{item.name}"'
+        return person_query(self._library, item.lead.to, item.name)
 
 
 def _person(entry: PersonEntry) -> PickItem:

@@ -79,7 +79,7 @@ class AskingScreen(PanesScreen):
             await self.attempt(self.desk.load_drafts)
             # Before the first answer: what another window writes from here on is noticed.
             self._library_seen, self._notebook_seen = await self.attempt(self.desk.versions) or (-1, -1)
-            last = await self.attempt(lambda: self.desk.notebook.recall("room.article"))
+            last = await self.attempt(self.desk.memory.last_article)
             await self._ask(last, self._next_question())
             await self.open_first()
         # What is loaded by now stays: no later collection has to look through it (100 ms at a key press).

@@ -170,7 +170,7 @@ class CorrectionsScreen(NamingScreen):
 
     async def _page_of(self, leads: Sequence[Lead]) -> CardPage | None:
         def first() -> CardPage | None:
-            pages = (self.desk.card(lead, self.signs, exactly=True) for lead in leads)
+            pages = (self.desk.cards.card(lead, self.signs, exactly=True) for lead in leads)
             return next((page for page in pages if page is not None), None)
 
         return await self.attempt(first)

@@ -52,7 +52,7 @@ class LookingScreen(CorrectingScreen):
     def leave_arrangement(self) -> Callable[[], None] | None:
         """What remembers how the room is arranged; None when that is remembered already."""
         arrangement, self._unwritten = self._unwritten, None
-        return None if arrangement is None else lambda: self.desk.remember_arrangement(arrangement)
+        return None if arrangement is None else lambda: self.desk.memory.remember_arrangement(arrangement)
 
     @on(PaneBorder.Moved)
     def _border_moved(self, event: PaneBorder.Moved) -> None:
@@ -143,7 +143,7 @@ class LookingScreen(CorrectingScreen):
             return
 
         def job() -> str:
-            self.desk.remember_theme(name, over=self.room.settings.theme)
+            self.desk.memory.remember_theme(name, over=self.room.settings.theme)
             return f"Theme {name}, the next time as well"
 
         self.keep(job)
@@ -163,7 +163,7 @@ class LookingScreen(CorrectingScreen):
         if not self.room.tours or self.desk.notebook.readonly or not self.tour.has_room:
             return
         # Whoever has begun to type knows what they want.
-        if not await self.attempt(self.desk.has_seen_tour) and self.app.focused is self.articles:
+        if not await self.attempt(self.desk.memory.has_seen_tour) and self.app.focused is self.articles:
             self.tour.call(self.room.keys, is_asked_for=False)
 
     def on_mouse_down(self) -> None:
@@ -179,7 +179,7 @@ class LookingScreen(CorrectingScreen):
             return False
         tour.display = False
         if not tour.is_asked_for:
-            self.keep(self.desk.remember_tour)
+            self.keep(self.desk.memory.remember_tour)
         return key is not None and (key.key == "escape" or (key.key == "q" and tour.is_asked_for))
 
 

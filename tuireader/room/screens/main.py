@@ -241,7 +241,7 @@ class MainScreen(CommandingScreen):
 
     @work(description="work", group="pick", exclusive=True)
     async def _list_picked(self, item: PickItem) -> None:
-        query = await self.attempt(lambda: self.desk.query_of(item))
+        query = await self.attempt(lambda: self.desk.picker.query_of(item))
         if query is not None:
             self.set_filter(query)
 
@@ -353,7 +353,7 @@ class MainScreen(CommandingScreen):
     @work(description="work", group="remember", exclusive=True, thread=True, exit_on_error=False)
     def _remember(self, uid: str) -> None:
         try:
-            self.desk.remember_article(uid)
+            self.desk.memory.remember_article(uid)
         except TuireaderError as error:
             self.app.call_from_thread(self.complain, error)
 

@@ -128,7 +128,7 @@ class NamingScreen(NarrowingScreen):
     @work(description="work", group="card", exclusive=True)
     async def open_card(self, lead: Lead) -> None:
         """Open the card of a person, by key or name, or of a country, by code."""
-        page = await self.attempt(lambda: self.desk.card(lead, self.signs))
+        page = await self.attempt(lambda: self.desk.cards.card(lead, self.signs))
         if page is None:
             if not self.status.is_error:
                 self.say("Nothing is known of this name")

@@ -71,7 +71,7 @@ class PanesScreen(Stepped, Screen[None]):
         """Whether all its parts are there."""
         self.desk = desk
         self.signs = signs
-        self.arrangement = desk.arrangement()
+        self.arrangement = desk.memory.arrangement()
         """What was set by hand."""
         self._column = self.arrangement.column_or(column)
 
