@@ -24,9 +24,15 @@ _BINARY = (
 _TELLING = tuple(start for start, _ in (*_BINARY, *_BOMS))
 _ISO_2022_JP = re.compile(rb"\x1b\$[@B]")
 _CONTROLS = bytes(i for i in range(32) if i not in (9, 10, 11, 12, 13, 27)) + b"\x7f"
+_PRINTED = bytes((9, 10, 13, *range(32, 127)))
 _SAMPLE = 32_768
 """Bytes a guess is made from; more only takes longer."""
 _WESTERN = frozenset("éèêëàâáäãåæçñíîïóôöõøœúûüßÉÀÁÄÅÇÑÓÖØÚÜ‘’“”„–—…«»€£°§©®™·•½¡¿ºª\u00a0")
+_NO_CHARSETS = frozenset(
+    ("utf-7", "punycode", "idna", "undefined", "unicode_escape", "unicode-escape", "raw_unicode_escape",
+     "raw-unicode-escape")
+)  # fmt: skip
+"""What Python calls encodings and nobody writes texts in; reading some takes the square of the length."""
 _LOST = "\ufffd".encode()
 _REPLACED = "shown as \ufffd"
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
@@ -93,6 +99,21 @@ def decode_as(data: bytes, encoding: str | None) -> Decoded:
     return _replacing(data, name)
 
 
+def declared(data: bytes, name: str) -> Decoded | None:
+    """Decode bytes as they are said to be encoded; None where they cannot be, and look like else.
+
+    Almost any bytes are UTF-16, or an IBM code page: plain ASCII that would become another script is not.
+    """
+    try:
+        known = known_encoding(name)
+        text = data.decode(known)
+    except (ArticleError, UnicodeDecodeError):
+        return None
+    if b"<p>".decode(known, "replace") != "<p>" and _reads_as_ascii(data[:_SAMPLE]):
+        return None
+    return Decoded(text.removeprefix("\ufeff"), known, ())
+
+
 def known_encoding(name: str) -> str:
     """Python's name of the encoding.
 
@@ -101,7 +122,7 @@ def known_encoding(name: str) -> str:
     """
     try:
         found = codecs.lookup(name)
-        if found.name == "utf-7" or not isinstance(b"a".decode(name, "replace"), str):
+        if found.name in _NO_CHARSETS or not isinstance(b"a".decode(name, "replace"), str):
             raise LookupError
     except (LookupError, ValueError, UnicodeError, TypeError) as error:
         raise ArticleError(
@@ -159,6 +180,11 @@ def _damaged_utf8(data: bytes) -> Decoded | None:
             return None
         return Decoded(text, "utf-8", (_lost_warning(lost, "utf-8"),))
     return None
+
+
+def _reads_as_ascii(data: bytes) -> bool:
+    """Whether hardly a byte is none that plain English is written in."""
+    return 20 * len(data.translate(None, _PRINTED)) < len(data)
 
 
 def _has_high_controls(data: bytes) -> bool:

@@ -4,6 +4,7 @@ import gzip
 import sys
 import zlib
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,7 @@ def test_each_page_that_a_server_gave_is_an_article(tmp_path: Path, ending: str,
         "3": "the server answered 404",
         "8": "the answer is empty",
         "9": "the page's compression is damaged",
-        "10": "the page is compressed in a way that is not known",
+        "10": "the page's compression is damaged",
     }
     for key, record in found.items():
         if isinstance(record, Record):
@@ -132,6 +133,121 @@ def test_a_record_beyond_all_measure_is_passed_over(tmp_path: Path, read: ReadAl
     assert isinstance(last, Record)
 
 
+HTML = "Content-Type: text/html"
+SUMS = [f"Its sum was {sha256(b'%d' % n).hexdigest()} that day." for n in range(600)]
+LONG = PAGE.replace("</article>", "".join(f"<p>{P2} {said}</p>" for said in SUMS) + "</article>")
+
+
+def sent(body: bytes, *headers: str, extra: str = "", **how: str) -> bytes:
+    """A record with what a server sent."""
+    record = warc("response", answer(body, *(headers or (HTML,)), **how))
+    return record.replace(b"WARC-Record-ID", extra.encode() + b"WARC-Record-ID")
+
+
+def chunked(data: bytes, end: bytes = b"0\r\n\r\n") -> bytes:
+    return b"%x\r\n%b\r\n%b" % (len(data), data, end)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        sent(PAGE.encode()).replace(b"WARC-Target-URI", b"X"),
+        sent(PAGE.encode()).replace(b"response\r", b"Response\r"),
+        sent(PAGE.encode()).replace(b"WARC/1.0", b"WARC/1.2"),
+        sent(PAGE.encode()).replace(LINK.encode(), b"urn:x:y"),
+        sent(PAGE.encode()).replace(b"Content-Type: application/http; msgtype=response\r\n", b""),
+        sent(PAGE.encode(), extra="X: a\x0cContent-Length: 5\r\n"),
+        sent(PAGE.encode(), status="200 OK").replace(b"HTTP/1.1", b"HTTP/2"),
+        sent(gzip.compress(PAGE.encode()), HTML, "Content-Encoding: x-gzip"),
+        sent(zlib.compress(gzip.compress(PAGE.encode())), HTML, "Content-Encoding: gzip, deflate"),
+        sent(zlib.compress(PAGE.encode())[2:-4], HTML, "Content-Encoding: deflate"),
+        sent(chunked(PAGE.encode()), HTML, "Transfer-Encoding: Chunked"),
+        sent(chunked(PAGE.encode(), b"0\r\nX-Sum: 7\r\n\r\n"), HTML, "Transfer-Encoding: chunked"),
+        sent(
+            chunked(gzip.compress(PAGE.encode())),
+            HTML, "Transfer-Encoding: chunked", "Content-Encoding: gzip",
+        ),
+        sent(PAGE.encode(), HTML, "Transfer-Encoding: chunked"),
+        sent(PAGE.encode() + b" " * (len(PAGE.encode()) % 2), "Content-Type: text/html; charset=utf-16"),
+        sent(PAGE.encode(), "Content-Type: text/html; charset=cp037"),
+        sent(PAGE.encode(), "Content-Type: text/html; charset=unicode_escape"),
+    ],
+    ids=range(17),
+)  # fmt: skip
+def test_a_page_is_read_however_its_record_and_transfer_are_named(
+    tmp_path: Path, one: One, record: bytes
+) -> None:
+    file = tmp_path / "a.warc"
+    file.write_bytes(record)
+    found = one(file)
+    assert [block.text for block in found.blocks] == ["Two ships", P1, P2]
+    assert [piece.text for piece in found.removed] == ["Home"]
+    assert found.warnings == ()
+
+
+def test_a_page_compressed_with_brotli_is_read_and_a_bomb_is_not(tmp_path: Path, read: ReadAll) -> None:
+    brotli = pytest.importorskip("brotli")
+    bomb = brotli.compress(b"<p>" + b"x" * 300_000_000, quality=1)
+    file = tmp_path / "a.warc"
+    file.write_bytes(
+        b"".join(
+            sent(body, HTML, "Content-Encoding: br")
+            for body in (brotli.compress(LONG.encode()), bomb, brotli.compress(LONG.encode())[:-300], b"xx")
+        )
+    )
+    whole, too_large, cut, none = read(file).values()
+    assert isinstance(whole, Record)
+    assert (whole.blocks[-1].text, whole.warnings) == (f"{P2} {SUMS[-1]}", ())
+    assert too_large == "the page is longer than 8 MB, and not read"
+    assert isinstance(cut, Record)
+    assert "cut short or damaged" in cut.warnings[0]
+    assert none == "the page's compression is damaged"
+
+
+def damaged(data: bytes) -> bytes:
+    return data[: len(data) // 2] + b"\xff" * 40 + data[len(data) // 2 + 40 :]
+
+
+@pytest.mark.parametrize(
+    ("record", "warning"),
+    [
+        (sent(gzip.compress(LONG.encode())[:-800], HTML, "Content-Encoding: gzip"), "cut short or damaged"),
+        (sent(damaged(gzip.compress(LONG.encode())), HTML, "Content-Encoding: gzip"), "cut short or damaged"),
+        (sent(chunked(LONG.encode())[:-9000], HTML, "Transfer-Encoding: chunked"), "cut short or damaged"),
+        (sent(LONG.encode(), extra="WARC-Truncated: length\r\n"), "kept only the beginning"),
+    ],
+    ids=["cut", "damaged", "chunks", "said"],
+)
+def test_a_page_of_which_the_end_is_missing_says_so(
+    tmp_path: Path, one: One, capfd: pytest.CaptureFixture[str], record: bytes, warning: str
+) -> None:
+    file = tmp_path / "a.warc"
+    file.write_bytes(record)
+    found = one(file)
+    assert P1 in found.text
+    assert warning in found.warnings[-1]
+    assert capfd.readouterr().err == "", "what a library writes there would stand in the reading room"
+
+
+def test_records_that_are_not_as_long_as_they_say_cost_no_others(tmp_path: Path, read: ReadAll) -> None:
+    good = sent(PAGE.encode())
+    short = good.replace(b"Content-Length: ", b"Content-Length: 1\r\nX: ", 1)
+    long = good.replace(b"Content-Length: ", b"Content-Length: 9")
+    file = tmp_path / "a.warc"
+    file.write_bytes(good + short + good + long + good)
+    found = read(file)
+    assert [key for key, record in found.items() if isinstance(record, Record)] == ["1", "3", "4", "5"]
+    assert "longer or shorter than it says" in str(found["2"])
+    file.write_bytes(good + long * 2000)
+    found = read(file)
+    assert list(found.values())[-1] == "it is cut short; nothing after this was read"
+    for number in ("1_0", "9" * 5000, "-1"):
+        file.write_bytes(
+            good + good.replace(b"Content-Length: ", f"Content-Length: {number}\r\nX: ".encode())
+        )
+        assert "does not say how long it is" in str(read(file)["2"])
+
+
 @pytest.mark.parametrize("ending", ["mhtml", "mht"])
 def test_a_page_that_a_browser_saved_is_read_as_a_page(tmp_path: Path, ending: str, one: One) -> None:
     parts = (
@@ -154,7 +270,7 @@ def test_a_page_that_a_browser_saved_is_read_as_a_page(tmp_path: Path, ending: s
 @pytest.mark.parametrize(
     ("missing", "name", "data", "reason"),
     [
-        ("warcio.archiveiterator", "a.warc", warc("response", answer(PAGE.encode())), "web archives"),
+        ("warcio.bufferedreaders", "a.warc", warc("response", answer(PAGE.encode())), "web archives"),
         ("trafilatura", "a.html", PAGE.encode(), "pages"),
     ],
 )

@@ -11,7 +11,7 @@ from typing import Any
 
 from tuireader.settings import FIELD_ROLES, Settings
 
-_VERSION = 3
+_VERSION = 4
 """Counts up when the formats come to make other records of the same bytes."""
 
 _NAMES: dict[str, tuple[str, ...]] = {

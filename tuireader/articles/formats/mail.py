@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from typing import BinaryIO
 
 from tuireader.articles.article import Block, Removed
-from tuireader.articles.decoding import Decoded, decode_as, known_encoding
+from tuireader.articles.decoding import Decoded, declared, decode_as
 from tuireader.articles.formats.fields import Fields
 from tuireader.articles.formats.fragment import fragment_blocks, plain_text
 from tuireader.articles.formats.lines import TOO_LONG, EndlessLine, pass_over
@@ -202,13 +202,11 @@ def _text_part(message: EmailMessage) -> EmailMessage | None:
 def _decoded(part: EmailMessage, encoding: str | None) -> Decoded:
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
-    declared = part.get_content_charset()
-    if encoding is None and declared and declared not in ("us-ascii", "ascii", "iso-8859-1", "latin-1"):
-        try:
-            name = known_encoding(declared)
-            return Decoded(data.decode(name), name, ())
-        except (ArticleError, UnicodeDecodeError):
-            pass  # it is not what it says it is, so what it looks like counts
+    charset = part.get_content_charset()
+    if encoding is None and charset and charset not in ("us-ascii", "ascii", "iso-8859-1", "latin-1"):
+        decoded = declared(data, charset)
+        if decoded is not None:
+            return decoded
     return decode_as(data, encoding)
 
 

@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from tuireader.articles.article import Block, BlockKind
-from tuireader.articles.decoding import Decoded, decode, decode_as, decode_entities, known_encoding
+from tuireader.articles.decoding import Decoded, declared, decode, decode_as, decode_entities
 from tuireader.articles.formats.fields import Fields
 from tuireader.articles.formats.fragment import fragment_parts, parsed, plain_text, tree_blocks
 from tuireader.articles.formats.furniture import drop_furniture, left_out, letters, marks
@@ -28,7 +28,7 @@ _CHARSET = re.compile(
     rb"<meta\b[^>]{0,300}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{1,40})|^\s*<\?xml[^>]{0,200}?encoding=[\"']([\w.:-]{1,40})",
     re.IGNORECASE,
 )
-_LATIN = frozenset({"iso8859-1", "ascii", "us-ascii"})
+_LATIN = frozenset({"iso8859-1", "iso-8859-1", "iso_8859-1", "latin1", "latin-1", "l1", "ascii", "us-ascii"})
 """Pages that say so mean the Windows code page: so the WHATWG's standard has browsers read them."""
 _ASIDE = ("nav", "aside", "footer", "form", "menu")
 _BLANK_LINE = re.compile(r"\x00\s*\x00")
@@ -131,12 +131,10 @@ def _decoded(data: bytes, encoding: str | None) -> Decoded:
     if encoding is not None or data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         return decode_as(data, encoding)
     if match := _CHARSET.search(data[:4096]):
-        try:
-            name = known_encoding((match[1] or match[2]).decode("ascii"))
-            name = "cp1252" if name in _LATIN else "utf-8" if name.startswith("utf-16") else name
-            return Decoded(data.decode(name), name, ())
-        except (ArticleError, UnicodeDecodeError):
-            pass  # it is not what it says it is, so what it looks like counts
+        name = (match[1] or match[2]).decode("ascii").lower()
+        name = "cp1252" if name in _LATIN else "utf-8" if name.startswith("utf-16") else name
+        if (decoded := declared(data, name)) is not None:
+            return decoded
     return decode(data)
 
 
