@@ -4,33 +4,28 @@ A sighting is not yet a person: `people.py` weighs all sightings of an article t
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tuireader.names.country_words import GIVEN_LIKE
 from tuireader.names.lexicon import Lexicon, lexicon
 from tuireader.names.phrases import stands_for_more
 from tuireader.names.tagger import Tagger, Tagging, tagger
+from tuireader.names.things import is_called_so, is_in_marks, is_thing
 from tuireader.names.titles import introduction
 from tuireader.names.tokens import (
     START,
     Placed,
     Run,
-    begins_sentence,
     find_runs,
     words_after,
     words_before,
 )
+from tuireader.names.trimming import Trimmer
 from tuireader.names.wording import (
     ACCORDING_TO,
-    ALSO_NAMES,
-    ARTICLES,
-    HONOURS,
     LEADS,
     LETTERS,
     MARKED,
-    NEVER_FIRST,
-    THING,
     TRIMMED,
 )
 
@@ -40,10 +35,6 @@ _APPOSITION = re.compile(
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _RANK_GOES_ON = (" tá", " tướng", " úy", " uý")
 """The small second half of a Vietnamese rank, after its capital: `Theo Thiếu tá Trung`."""
-_TRADES = ("maker", "keeper", "seller", "grower", "worker", "ologist", "ographer", "player", "driver")
-"""What ends the names of callings, more of them than are listed."""
-_DOERS = ("er", "or", "ist", "ian", "eer", "man", "woman")
-"""What ends the names of callings and of much else; common words alone are taken for one."""
 _PLACE_BEFORE = frozenset(
     (
         *("phố", "tỉnh", "huyện", "xã", "bản", "thôn", "làng", "ấp", "phường", "quận", "ga", "đảo", "giới"),
@@ -51,67 +42,6 @@ _PLACE_BEFORE = frozenset(
     )
 )
 """What a place is in Vietnamese, right before its name: `Thành phố Hồ Chí Minh`."""
-_LAST_NAMES = frozenset(
-    (
-        *(
-            "Abbot",
-            "Archer",
-            "Bailiff",
-            "Baker",
-            "Barber",
-            "Butler",
-            "Carpenter",
-            "Chamberlain",
-            "Chancellor",
-        ),
-        *(
-            "Clerk",
-            "Constable",
-            "Cook",
-            "Corporal",
-            "Court",
-            "Ensign",
-            "Fisher",
-            "Forester",
-            "Gardener",
-            "Gunner",
-        ),
-        *(
-            "Painter",
-            "Parson",
-            "Piper",
-            "Player",
-            "Porter",
-            "Potter",
-            "Prior",
-            "Proctor",
-            "Provost",
-            "Ranger",
-        ),
-        *(
-            "Reeve",
-            "Sergeant",
-            "Sexton",
-            "Shepherd",
-            "Singer",
-            "Speaker",
-            "Squire",
-            "Steward",
-            "Usher",
-            "Warden",
-        ),
-    )
-)
-"""Offices and trades that are family names too: they end a name."""
-NAMED_AFTER = re.compile(
-    r"['’]s (?:Law|Theorem|Paradox|Razor|Constant|[Cc]omet|[Dd]isease|[Ss]yndrome|theorem)\b"
-)
-"""What is somebody's by name alone: `Moore's Law`."""
-_WORK = re.compile(
-    r"\b(?:film|movie|song|album|single|novel|opera|musical|ballet|series|poem|painting),? [\"“«]$"
-)
-"""What has a title between marks that may be a name: `the film “Erin Brockovich”`."""
-_MARKS = frozenset('"“”«»')
 _NO_DOUBT = 5.0
 """A margin above this need not be looked at twice in an article."""
 
@@ -185,11 +115,7 @@ class Spotter:
     def __init__(self, words: Lexicon, tagger: Tagger) -> None:
         self._words = words
         self._tagger = tagger
-        self._lead = words.strong_title | words.title_part
-        self._strippable = self._lead | words.function
-        self._cutting = (words.post | words.rank | words.office) - ALSO_NAMES
-        names = tagger.features.given | tagger.features.family
-        self._ending = frozenset(word for word in self._cutting - _LAST_NAMES if word.lower() not in names)
+        self._trimmer = Trimmer(words, tagger)
 
     def look(self, text: str) -> Sightings:
         """Everything in `text` that seems to name somebody."""
@@ -224,7 +150,7 @@ class Spotter:
         words, wording = run.words, run.wording
         if wording.classes & LEADS and wording.lead == len(words) - 1:
             lead = wording.lead
-            if not self._is_thing(run, lead, len(words), text):
+            if not is_thing(text, run, lead, len(words), self._words):
                 before, known = words[lead - 1], self._words
                 if words[lead] not in known.not_a_name or before in known.honorific or before in known.royal:
                     seen.note_single(run, lead, titled=before in known.strong_title)
@@ -265,12 +191,12 @@ class Spotter:
             while stop - first > 2 and stands_for_more(words[first]) and not words[stop - 1].isupper():
                 first += 1  # `WASHINGTON Ana Lopes`, `EPA Administrator Li Wei`
         for at in (first, first - 1):
-            if 0 <= at <= stop - 3 and self._is_calling(words[at], tagging, at, stop):
+            if 0 <= at <= stop - 3 and self._trimmer.is_calling(words[at], tagging, at, stop):
                 first, titled = at + 1, True  # `Spinner Kusal Perera`
                 break
         if run.wording.classes & TRIMMED:
             called = titled
-            first, stop, titled = self._trimmed(text, run, tagging, first, stop)
+            first, stop, titled = self._trimmer.trimmed(text, run, tagging, first, stop)
             titled = titled or called
             if first == 1 and stop == 3 and words[2] in known.suffix and words[0] in GIVEN_LIKE:
                 first = 0  # Israel Salcedo Jr.
@@ -288,7 +214,7 @@ class Spotter:
             elif first and before[0].lower() in known.role:
                 titled = known.not_a_name.issuperset(words[:first])
         aboard = first == 0 and before[1] in known.vessel  # `the ferry Maria Celeste`
-        if aboard or self._is_thing(run, first, stop, text) or _is_called_so(text, run, first, stop):
+        if aboard or is_thing(text, run, first, stop, known) or is_called_so(text, run, first, stop):
             seen.things.add(run.span(first, stop))
             return
         if stop - first == 1:
@@ -319,110 +245,6 @@ class Spotter:
                 sighting.introduced |= introduction(text, sighting.span) is not None
         seen.full.append(sighting)
 
-    def _trimmed(self, text: str, run: Run, tagging: Tagging, first: int, stop: int) -> tuple[int, int, bool]:
-        """Where the name begins and ends without titles and common words, with its particles; whether a title
-        stands before it."""
-        words, known = run.words, self._words
-        while first >= 2 and words[first - 1] in known.particle and words[first - 2] not in self._strippable:
-            first -= 2
-        while stop + 1 < len(words) and (words[stop] in known.particle or words[stop] in ARTICLES):
-            stop += 2
-        if stop < len(words) and words[stop] in known.suffix:
-            stop += 1
-        while stop - 2 > first and words[stop - 1] in HONOURS:
-            stop -= 1
-        first, stop, titled = self._between_titles(words, first, stop)
-        while stop - 1 > first and words[stop - 1] in self._ending and not titled:
-            stop -= 1
-            if stop - first == 1:
-                return first, first, False  # `Honorary Chairman`: an office, and nobody in it
-        while first < stop - 1 and words[first] in known.office:
-            first += 1
-            titled = True
-            if first < stop - 1 and words[first] in known.strong_title:
-                first += 1  # `District Judge Li Wei`
-        sentence = first == 0 and begins_sentence(text, run.start)
-        if first > 1 and words[first - 1] == "Sri" and words[first - 2] in known.title:
-            first -= 1  # `Minister Sri Wahyuni`: in Indonesia a given name
-        while first < stop - 1 and (
-            words[first] in self._lead
-            or words[first] in NEVER_FIRST
-            or (sentence and first == 0 and words[first] in known.function)
-        ):
-            if words[first] == "Sri" and first and words[first - 1] in known.title:
-                break
-            if self._is_also_name(words[first]) and tagging.margin(first, stop) > tagging.margin(
-                first + 1, stop
-            ):
-                break  # Will Smith, To Lam
-            titled = titled or words[first] in known.strong_title
-            first += 1
-        if (
-            stop - first - (words[stop - 1] in known.suffix) > 2
-            and words[first] in known.country
-            and not titled
-        ):
-            first += 1
-        while stop - 1 > first and (
-            words[stop - 1] in known.particle
-            or (words[stop - 1] in known.function and words[stop - 1] not in known.suffix)
-            or words[stop - 1] in known.time
-        ):
-            if self._is_also_name(words[stop - 1]) and stop - first == 2:
-                break  # Theresa May
-            stop -= 1
-        return first, stop, titled or (first > 0 and words[first - 1] in known.strong_title)
-
-    def _is_calling(self, word: str, tagging: Tagging, at: int, stop: int) -> bool:
-        """Whether the capitalised word says what somebody is who is named after it: `Librarian`, `Driver`."""
-        lower = word.lower()
-        names = self._tagger.features
-        if lower not in self._words.role and not lower.endswith(_TRADES):
-            known = lower in names.given or lower in names.family
-            return lower.endswith(_DOERS) and lower in names.common and not known
-        if lower in names.given or lower in names.family:
-            return tagging.margin(at + 1, stop) > tagging.margin(at, stop)
-        return True
-
-    def _is_also_name(self, word: str) -> bool:
-        lower = word.lower()
-        if word in self._words.strong_title and word not in ALSO_NAMES:
-            return False
-        return lower in self._tagger.features.given or lower in self._tagger.features.family or word == "May"
-
-    def _between_titles(self, words: Sequence[str], first: int, stop: int) -> tuple[int, int, bool]:
-        """Cut off a title that the tagger took into the name: `Oaxaca Governor Alejandro Murat`."""
-        for at in range(stop - 2, first, -1):
-            if words[at] in self._cutting and not all(w in self._words.suffix for w in words[at + 1 : stop]):
-                return at + 1, stop, True
-        for at in range(first + 2, stop):  # `Gilbert Houngbo ILO Director-General`
-            if words[at] in self._cutting:
-                while at - 1 > first + 1 and words[at - 1].isupper():
-                    at -= 1
-                return first, at, False
-        return first, stop, False
-
-    def _is_thing(self, run: Run, first: int, stop: int, text: str) -> bool:
-        """Whether the words are part of the name of a ship, a storm, a street, a firm, a law."""
-        words, known = run.words, self._words
-        if not run.wording.classes & THING:
-            return stop == len(words) and text.startswith(" &", run.end)
-        if stop < len(words) and words[stop] in known.facility:
-            return True
-        if first and (words[first - 1] in known.ship or words[first - 1] in known.storm):
-            return True
-        if words[first] in known.ship or words[first] in known.storm:
-            return True
-        if (
-            stop - first > 1
-            and words[stop - 1] in known.facility
-            and words[stop - 1] not in known.family_place
-        ):
-            return True
-        if " ".join(words[stop - 2 : stop]) in known.brand:
-            return True
-        return stop == len(words) and text.startswith(" &", run.end)
-
     def _is_introduced(self, text: str, end: int) -> bool:
         match = _APPOSITION.match(text, end, end + 120)
         if match is None:
@@ -436,22 +258,6 @@ class Spotter:
             if word in known.speech:
                 return False
         return False
-
-
-def _is_called_so(text: str, run: Run, first: int, stop: int) -> bool:
-    """Whether something bears the name: a film, a disease, a town called after a saint."""
-    if text[run.start - 1 : run.start] in _MARKS and _WORK.search(text, max(0, run.start - 16), run.start):
-        return True
-    if stop < len(run.words) or not text.startswith(("'", "’"), run.end):
-        return False
-    if run.words[first] in ("St.", "St") and stop - first == 2:
-        return True  # St. John's
-    return NAMED_AFTER.match(text, run.end) is not None
-
-
-def is_in_marks(text: str, start: int, end: int) -> bool:
-    """Whether a run is all that stands between quotation marks: `Uncle Boon` is what a film is called."""
-    return text[start - 1 : start] in _MARKS and text[end : end + 2].lstrip(",.;")[:1] in _MARKS
 
 
 _spotters: list[Spotter] = []

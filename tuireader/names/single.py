@@ -8,9 +8,10 @@ from collections.abc import Collection, Mapping, Sequence, Set
 
 from tuireader.names.aliases import Found
 from tuireader.names.lexicon import Lexicon, lexicon
-from tuireader.names.sightings import NAMED_AFTER, Single, is_in_marks
+from tuireader.names.sightings import Single
 from tuireader.names.spelling import word_keys
 from tuireader.names.tagger import tagger
+from tuireader.names.things import NAMED_AFTER, is_in_marks
 from tuireader.names.titles import introduction, posts_around
 from tuireader.names.tokens import Run, words_after, words_before
 from tuireader.names.wording import DIGITS

@@ -82,9 +82,7 @@ class Drafting:
                 if stored is None and draft is not None:
                     span = draft.span_in(of.article.text)
                 note = self.notebook.add_note(self.reference(of), body, span=span, tags=tags)
-        self.notebook.drop_draft(
-            uid, note_id, left_by=draft.session if draft is not None else self.notebook.session
-        )
+        self.notebook.drop_draft(uid, note_id, left_by=self._writer_of(draft))
         self.load_drafts()
         return note
 
@@ -117,12 +115,11 @@ class Drafting:
         if body.strip():
             self.notebook.save_draft(uid, body, span, note_id, tags, text=text, instead_of=draft)
         else:
-            self.notebook.drop_draft(
-                uid, note_id, left_by=draft.session if draft is not None else self.notebook.session
-            )
+            self.notebook.drop_draft(uid, note_id, left_by=self._writer_of(draft))
         self.load_drafts()
 
     def _writer_of(self, draft: Draft | None) -> str:
+        """The session whose draft it is: this window's own where there is none yet."""
         return draft.session if draft is not None else self.notebook.session
 
     def drop_draft(self, draft: Draft) -> None:
