@@ -10,8 +10,8 @@ from tuireader.text.sentences import ends_with_abbreviation
 SEGMENTS = re.compile(r"\s{3,}|\t+|\s*[|•·●]\s*|/\s+|\s+[-–—/]\s+")
 """What parts a line of several things: `By Jo Berg | 3 May 2023`."""
 BYLINE = re.compile(
-    r"(?:(?:story|text|words|written|reported|reporting|posted|published|report)(?: and (?:photos?|pictures) "
-    r")?\s*)?"
+    r"(?:(?:story|text|words|written|reported|reporting|posted|published|report|interview|analysis|opinion"
+    r"|commentary|review)(?: and (?:photos?|pictures) )?\s*)?"
     r"\bby\b\s*:?\s+(?P<by>\S.{1,120})"
     r"|(?:author|reporter|text|story|words|writer|byline|penulis|pewarta|reporter|redaktur|autor(?:in)?"
     r"|autora|auteur"
@@ -46,6 +46,9 @@ _NOT_NAMES = frozenset(
 MAIL = re.compile(r"[\s,;|(<\[-]*(?:e-?mail:?\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[)>\]]*|[\s,;|(]+@\w{2,30}\)?")
 _ELSEWHERE = re.compile(r"\s+(?:in|for|from|with|at|à|en|aus|à)\s+(?=[^\W\d_a-z]).*$")
 _IN_TOWN = re.compile(r"(?<=\w) in [^\W\d_a-z][\w, -]{2,30}$")
+_BRACKETED = re.compile(r"\s*[(\[](?P<said>[^()\[\]]{2,50})[)\]]$")
+"""Where or for whom behind a name: `Awa Sarr (Saint-Louis, correspondance)`."""
+_JOINT = re.compile(r",? (?:and|und|et|y|e|dan|và|&) ")
 _POST_ENDS = re.compile(r",? (?:correspondent|editor|reporter|columnist|writer)$", re.I)
 _POST_WORDS = frozenset(
     """
@@ -65,6 +68,9 @@ def read_byline(line: str, draft: Draft, *, first: bool) -> bool:
         return False
     said = match["by"] or match["labelled"] or match["foreign"]
     who, bare = MAIL.sub("", said), ""
+    if behind := _BRACKETED.search(who):
+        who = who[: behind.start()]
+        draft.source = draft.source or (behind["said"] if is_known_agency(behind["said"]) else None)
     if stated := find_date(who, draft.day_first):
         bare = leave_out_label(who[: stated.start])
         dates = date_line(who[len(bare) :], draft.day_first)
@@ -129,6 +135,15 @@ def is_name(words: str) -> bool:
         and not parts[0].islower()
         and all(map(NAME_WORD.fullmatch, (part.strip(",") for part in parts)))
     )
+
+
+def bare_names(line: str) -> str | None:
+    """The names that the line is, one or some joined ones: `Jo Berg, Lou Chang and Mia Ek`."""
+    first, *last = _JOINT.split(line, maxsplit=1) if len(line) <= 100 else (line,)
+    if not last:
+        return bare_name(line)
+    names = [*first.split(", "), *last]
+    return line if len(names) <= 4 and all(map(bare_name, names)) else None
 
 
 def bare_name(line: str) -> str | None:

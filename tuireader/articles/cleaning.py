@@ -11,7 +11,7 @@ from hashlib import blake2b
 
 from tuireader.settings import CleaningRule, Settings
 
-_VERSION = 4
+_VERSION = 5
 """Counts up when the rules of ours come to make other articles of the same text."""
 
 

@@ -55,6 +55,11 @@ _MAX_PLACE_WORDS = 7
 _TOWN_AND_COUNTRY = re.compile(
     r"[^\W\d_][\w.'’-]+(?: [\w.'’-]+)?, [^\W\d_][\w.'’-]+(?: [\w.'’-]+)?\s*[–—]\s+"
 )
+_TOWN_AND_SENTENCE = re.compile(
+    rf"{_CAPITAL}[\w'’-]{{2,}}(?: {_CAPITAL}[\w'’-]+)? — (?:(?:The|A|An|Some|At|In|After|More|Two|Three)\b"
+    rf"|{_CAPITAL}[\w’'-]+ \w)"
+)
+"""A town with nothing beside it, as pages of African papers print it: `Kano — Nigerian dyers have …`."""
 _NO_TOWNS = frozenset(
     ("On", "By", "In", "At", "Since", "Until", "From", "After", "Before", "Date", "Published")
 )
@@ -245,6 +250,8 @@ def _is_believed(found: _Dateline, end: re.Match[str], text: str) -> bool:
         return known or bracketed or (source is not None and found.date is not None and is_agency(source))
     if source or found.date:
         return True
+    if end["dash"] == "—" and _TOWN_AND_SENTENCE.match(text) and "—" not in text[end.end() :]:
+        return place not in _NO_TOWNS  # `Kano — The dyers …`
     words = place.split()
     if not _NO_PLACES.isdisjoint(words) and (words[0] != "THE" or len(words) != 2):
         return False  # `FLOOR STATEMENT - `; but `THE HAGUE - `

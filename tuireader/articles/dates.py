@@ -50,12 +50,15 @@ def _any_of(names: dict[str, int]) -> str:
 
 
 _MONTH = rf"(?P<month>{_any_of(_MONTHS)})\b\.?"
-# A time may stand right behind the year: `July 19, 20231:12 PM`.
-_YEAR = r"(?P<year>(?:19|20)\d\d)(?:(?!\d)|(?=\d{1,2}:\d\d\b))"
+# Right behind the year may stand a time, or the date again: `July 19, 20231:12 PM`, `3 May 20233 May 2023`.
+_YEAR = (
+    r"(?P<year>(?:19|20)\d\d)"
+    r"(?:(?!\d)|(?=\d{1,2}:\d\d\b)|(?=\d{1,2} [^\W\d_]{3,9} (?:19|20)\d\d\b))"
+)
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
 _WORDED = (
     re.compile(rf"(?<![\w.])(?:the )?{_DAY}(?: de| of)?[\s-]+{_MONTH},?(?: de| del)?[\s-]+{_YEAR}", re.I),
-    re.compile(rf"\b{_MONTH},?[\s-]+{_DAY},?[\s/-]+{_YEAR}", re.I),
+    re.compile(rf"\b{_MONTH},?[\s-]+{_DAY}(?:,\s*|[\s/-]+){_YEAR}", re.I),
     re.compile(rf"(?<!\d){_YEAR}[\s,-]+{_MONTH}[\s-]+{_DAY}(?!\d)", re.I),
 )
 _WORDED_DAY = (
@@ -105,8 +108,10 @@ _UPDATED = re.compile(
     r"|last (?:updated|modified))\b",
     re.I,
 )
-_GLUED_LABEL = re.compile(r"(?<=[A-Za-z\d])(?=(?:Updated|Published|Modified|Last updated)\b)")
-"""Where a page's labels were run together: `1:12 PM GMTUpdated a day ago`."""
+_GLUED_LABEL = re.compile(
+    r"(?<=[A-Za-z\d])(?=(?:Updated|Published|Modified|Last updated)\b)|(?<=[a-z])(?=[0-2]?\d:[0-5]\d\b)"
+)
+"""Where a page's labels were run together: `1:12 PM GMTUpdated a day ago`, `Jo Berg05:00, Jul 03 2021`."""
 _SAYS_WHEN = re.compile(_STATES, re.I)
 _LABELLED = re.compile(rf"(?:{_STATES}|\b(?:on|at|le|{_any_of(_WEEKDAYS)}))\W*$", re.I)
 _AGO = re.compile(
@@ -202,8 +207,10 @@ def date_line(line: str, day_first: bool | None = None) -> LineDates | None:
     if _DIGIT.search(line) is None and not _says_ago(line):
         return None
     dates, rest = _take_dates(line, day_first)
-    if not (dates.published or dates.updated or _UNTOLD in rest) and (
-        _SAYS_WHEN.search(rest) is None or not (_TIME.search(rest) or _AGO.search(rest))
+    if (
+        not (dates.published or dates.updated or _UNTOLD in rest)
+        and (_SAYS_WHEN.search(rest) is None or not (_TIME.search(rest) or _AGO.search(rest)))
+        and not _is_ago(line)
     ):
         return None
     return dates if _NOTHING.fullmatch(_without_time(rest)) else None
@@ -212,6 +219,11 @@ def date_line(line: str, day_first: bool | None = None) -> LineDates | None:
 def _says_ago(line: str) -> bool:
     lower = line.lower()
     return ("ago" in lower or "day" in lower) and _AGO.search(line) is not None
+
+
+def _is_ago(line: str) -> bool:
+    """Whether the line says how long ago, and no more: `2 hours ago`."""
+    return len(line) <= 24 and line.endswith("ago") and _AGO.fullmatch(line) is not None
 
 
 def dates_beside(line: str, day_first: bool | None = None) -> tuple[LineDates, str] | None:

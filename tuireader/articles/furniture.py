@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from tuireader.articles.buttons import is_share_line
 from tuireader.articles.draft import Draft, Passage
 from tuireader.articles.related import LONGEST, is_related
 from tuireader.text.plain import caseless
@@ -29,7 +30,8 @@ SLIDER = re.compile(r"leftcenterrightdel\s*", re.IGNORECASE)
 """The alignment buttons of a web editor, left behind where a picture stood; a caption mostly follows."""
 
 PICTURE = re.compile(
-    r"\[?\(?(?:photo/ill?us?t[rs]ation|\d{1,2} of \d{1,3}|image(?: caption)?|media caption|photo|photos"
+    r"\[?\(?(?:photo/ill?us?t[rs]ation|\d{1,2} ?(?:of|/) ?\d{1,3}|image(?: caption)?|media caption|photo"
+    r"|photos"
     r"|picture|caption|ảnh|foto|bild)\)?\]?,?",
     re.IGNORECASE,
 )
@@ -40,25 +42,13 @@ _CAPTIONED = re.compile(
 )
 _IMAGE_SOURCE = re.compile(r"image (?:source|credit|copyright)\s*[,:]?\s+\S.{1,60}", re.IGNORECASE)
 
-_SERVICES = """
-    facebook twitter whatsapp telegram linkedin pinterest reddit messenger instagram youtube tiktok
-    viber zalo flipboard tumblr weibo wechat email e-mail mail print share tweet save copy gift bookmark
-    sms pocket reprint teilen drucken merken partager imprimer envoyer enregistrer compartir guardar
-    enviar partilhar condividi stampa bagikan simpan cetak chia sẻ in bài
-"""
-_BESIDE_SERVICES = """
-    kindly please post with friends line x via on to this article story page the by or and like link lưu
-    en sur auf em su ke op på por trên cet este esta esto
-    in bài
-"""
-_SAYS_SHARE = frozenset(_SERVICES.split()) - frozenset(_BESIDE_SERVICES.split())
-_SHARES = _SAYS_SHARE | frozenset(_BESIDE_SERVICES.split())
-_SHARE_COUNT = re.compile(r"[\d.,]+k?")
-
 ANYWHERE: tuple[LineRule, ...] = (
     _rule(
         "advert",
-        r"advertis(?:e?ment|ing)s?|ad|sponsored(?: content)?|paid content|promoted|publicité|publicidade?"
+        r"(?:(?:skip|close|hide|report(?: this)?|skip past) )?advertis(?:e?ment|ing)s?(?: \d{1,2}| ends"
+        r"| feedback)?"
+        r"|advertise (?:with|on) .{2,30}|(?:text )?ads?(?:: .{2,80})?|sponsored(?: content)?|paid content"
+        r"|promoted|publicité|publicidade?"
         r"|pubblicità"
         r"|anuncio|anúncio|anzeige|werbung|iklan|quảng cáo|reklame|scroll to continue.{0,40}",
     ),
@@ -66,7 +56,7 @@ ANYWHERE: tuple[LineRule, ...] = (
         "reading aid",
         r"(?:story|article|text|content) continues (?:below|after)\b.{0,40}|continue reading|read more|read "
         r"full .{0,20}"
-        r"|(?:estimated )?(?:reading time|read time)\s*:?\s*\d+ min(?:ute)?s?"
+        r"|(?:estimated )?(?:reading time|read time)\s*:?\s*\d+ min(?:ute)?s?(?: read)?"
         r"|\d+[ -]min(?:ute)?s?[ -](?:to[ -])?read(?:ing)?"
         r"|\d{1,2} min(?:s|utes?)?|(?:(?:normal|small|smaller|large|larger|very large|default|increase"
         r"|decrease) text size\s*)+|listen to (?:this )?(?:article|story)\b.{0,30}"
@@ -83,11 +73,17 @@ ANYWHERE: tuple[LineRule, ...] = (
         r"|social sharing|more by this author|in summary|full article|newspaper section:.{0,40}"
         r"|this (?:live )?(?:blog|coverage|page|feed)\b.{0,20}\b(?:ended|closed|finished|no longer being"
         r" updated)\b.{0,60}|\(?(?:attn|eds)\b\.?:.{2,140}|temps de lecture.{0,20}|tiempo de lectura.{0,20}"
+        r"|read later|save for later|lesezeit.{0,20}|leestijd.{0,20}|tempo (?:di lettura|de leitura).{0,20}"
+        r"|(?:next|previous|prev) (?:slide|photo|image|picture|page)(?!\.)|(?:show|hide|see) (?:more|less|all"
+        r"|transcript)"
+        r"|\d{1,3}[ -]min(?:ute)?s?[ -](?:listen|watch|video|lesezeit|de lecture|de lectura)(?:ing)?"
+        r"|heard on\b.{2,60}|transcript|download(?: (?:audio|mp3|pdf|transcript|this (?:article|story)))?"
         r"|weiterlesen|lire la suite|seguir leyendo|text size.{0,20}|font size.{0,20}",
     ),
     _rule(
         "release stamp",
-        r"for immediate release|(?:press|news|media) release|embargoed (?:until|for)\b.{0,80}",
+        r"for immediate (?:release|use)|e ?(?:&|and) ?oe|(?:press|news|media) release|embargoed (?:until"
+        r"|for)\b.{0,80}",
     ),
     _rule(
         "newsletter",
@@ -106,7 +102,10 @@ ANYWHERE: tuple[LineRule, ...] = (
         r")?account.{0,40}"
         r"|this (?:article|story|content) is (?:for|only for|available|exclusive).{0,30}subscribers.{0,30}"
         r"|to continue reading.{0,60}|you have .{1,20} free (?:articles?|stories) .{0,30}"
-        r"|support (?:our|independent|local|quality) journalism.{0,80}|(?:donate|become a member|become a "
+        r"|support (?:[\w’']+ ){1,4}journalism.{0,80}|(?:for )?(?:subscribers?|members?)(?:[- ]only"
+        r"|[- ]exclusive)"
+        r"|premium(?: content| article)?|free to read|unlocked article|exclusive (?:to|for) (?:subscribers"
+        r"|members).{0,20}|(?:donate|become a member|become a "
         r"supporter)\b.{0,30}",
     ),
     _rule(
@@ -140,7 +139,7 @@ ANYWHERE: tuple[LineRule, ...] = (
         "follow us",
         r"(?:follow|like|find|join|connect with)\s+(?:us|[\w .]{2,30}?)\s+(?:on|via|at)\b.{0,80}"
         r"(?:facebook|twitter|instagram|whatsapp|telegram|youtube|google news|tiktok|linkedin|\bx\b).{0,60}"
-        r"|(?:download|get) (?:our|the) (?:free )?(?:\w+ )?app\b.{0,60}|follow us.{0,40}",
+        r"|(?:download|get|install) (?:our|the) (?:[\w’'.]+ ){0,6}app\b.{0,60}|follow us.{0,40}",
     ),
     _rule(
         "related links",
@@ -151,8 +150,8 @@ ANYWHERE: tuple[LineRule, ...] = (
         r"|previous(?: article| story)?|trending|tin liên quan|xem thêm|đọc thêm|(?:à )?lire(?: aussi)?|à "
         r"voir aussi|leer también"
         r"|lea también|lee también|leia (?:também|mais)|leggi anche|lesen sie (?:auch|mehr)|mehr zum thema"
-        r"|lees ook|les også"
-        r"|läs också|baca juga|lihat juga|berita terkait)\s*[:|»>]\s*\S.{2,140}",
+        r"|(?:next|now|also|more|coming up) on .{2,30}|lees ook|les også"
+        r"|läs också|saiba mais|veja também|baca juga|lihat juga|berita terkait)\s*[:|»>]\s*\S.{2,140}",
     ),
     _rule(
         "page turn",
@@ -183,12 +182,13 @@ AT_END: tuple[LineRule, ...] = (
         r"reserved\b.{0,260}"
         r"|our standards:.{0,100}|(?:tous droits réservés|todos los derechos reservados|alle rechte "
         r"vorbehalten).{0,60}"
-        r"|this material may not be .{0,120}",
+        r"|this material may not be .{0,120}|this work, .{2,280}must comply with .{2,60}",
     ),
     _rule(
         "desk initials",
         r"(?:[a-z]{2,5}|[A-Z]{2,5})(?:\s?[/-]{1,2}\s?(?:[a-z]{1,5}|[A-Z]{2,5}))+|(?<=/)[a-z]{2,4}"
-        r"|\d{2,6}\*{1,2}\d{2,6}|/[A-Z]{1,4}(?:[/,] ?[A-Z]{1,4})*/",
+        r"|(?-i:dpa|afp|apa|sda|ots|kna|epd|ddp)(?: [a-z\d]{1,5}){2,6}|\d{2,6}\*{1,2}\d{2,6}"
+        r"|/[A-Z]{1,4}(?:[/,] ?[A-Z]{1,4})*/",
     ),
     _rule("exchange rate", r"[$€£¥]?\s?\d[\d.,]*(?: \w+)? ?= ?.{1,60}"),
     _rule("running head", r"(?:page )?\d{1,3}\s{3,}\S.{2,60}|\S.{2,60}\s{3,}(?:page )?\d{1,3}"),
@@ -201,8 +201,18 @@ AT_END: tuple[LineRule, ...] = (
         "origin",
         r"(?:this|the) (?:article|story|report|copy|news)\b.{0,60}\b(?:not (?:been )?(?:edited|created)"
         r"|auto-?generated|syndicated)\b.{0,140}"
-        r"|this (?:article|story|piece|report|post) (?:was |is |has been )?(?:originally |first |also )?"
+        r"|this (?:article|story|piece|report|post)(?: by .{2,40}?)?"
+        r" (?:was |is |has been )?(?:originally |first |also )?"
         r"(?:published|appeared|adapted|republished|updated|corrected|amended)\b.{0,140}"
+        r"|(?:(?:correction|clarification|editor[’']s note|note)\b[^:]{0,30}:\s*)?an? (?:earlier|previous"
+        r"|different|shorter|longer|full|print)? ?version of this (?:article|story|piece|report|column"
+        r"|review)\b.{0,240}"
+        r"|(?:this|the) (?:interview|conversation|transcript|discussion) (?:has been|was|is) (?:\w+ )?"
+        r"(?:\w+ and )?(?:edited|condensed|shortened|abridged)\b.{0,80}"
+        r"|letters? (?:to the editor )?(?:may|will) be edited.{0,80}"
+        r"|(?:send|e-?mail|submit) (?:us )?(?:your )?letters\b.{0,120}|have your say\b.{0,80}"
+        r"|(?:read|see|find|get) (?:more|all) (?:of |from )?our (?:\w+ ){0,3}(?:stories|coverage"
+        r"|articles).{0,60}"
         r"|(?:originally|first) (?:published|appeared)\b.{0,140}|the post\b.{1,100}\bappeared first "
         r"on\b.{1,60}"
         r"|(?:first )?published in (?:the )?(?-i:[A-Z]).{2,80}\d{4}|distributed by .{2,150}"
@@ -232,7 +242,8 @@ _SMALL_PRINT = (
     *("©", "(c)", "right", "droits", "derechos", "rechte", "publish", "appear", "original", "version"),
     *("material", "updated", "corrected", "amended", "http:", "https:", "www.", "distributed", "@", "="),
     *("contact", "website", "stand", "tip", "edited", "generated", "syndicated", "expressed", "coverage"),
-    *("newsroom", "bureau", "source text", "responsible"),
+    *("newsroom", "bureau", "source text", "responsible", "version of", "condensed", "shortened", "abridged"),
+    *("must comply", "letters", "your say", " our "),
 )
 _NUMBER, _GAP = re.compile(r"\d\d\d"), re.compile(r"\s\s\s")
 """What a long line of small print holds one of, looked for before the rules are tried one by one."""
@@ -278,7 +289,7 @@ def drop_furniture(passages: list[Passage], draft: Draft) -> list[Passage]:
             elif (
                 (name := _furniture(line))
                 and (name != "related links" or kept or lines)  # `Explainer: Why …` may be the headline
-                and not (is_related(line) and (line[-1] == ":" or at + 1 < len(passage.lines)))
+                and not (is_related(line) and _has_links(line, passage.lines, at))
                 and draft.take(name, line)
             ):
                 kept += _passage(lines, passage, pictured)
@@ -301,7 +312,21 @@ _PLEAS = (
     *("follow", " app", "advert", "read", "continu", "lire", "leer", "privacy", "terms", "donate", "member"),
     *("login", "log in", "click", "watch", "listen", "tags", "join", "embargo", "register", " > ", "leggi"),
     *("ended", "closed", "finished", "updated", "attn", "auch"),
-    *("topic", "also", "related", "baca", "xem thêm", "page", "aussi", "mehr"),
+    *(
+        "support",
+        "ad:",
+        "next on",
+        "now on",
+        "transcript",
+        "topic",
+        "also",
+        "related",
+        "baca",
+        "xem thêm",
+        "page",
+        "aussi",
+        "mehr",
+    ),
 )
 """What every line of furniture that is a sentence by its end holds one of."""
 
@@ -312,7 +337,7 @@ def _furniture(line: str) -> str | None:
         return None
     lower = caseless(line)
     is_taken = _anywhere().fullmatch(lower) is not None
-    is_shared = len(line) <= 90 and _is_share_line(lower)
+    is_shared = len(line) <= 90 and is_share_line(lower)
     if not (is_taken or is_shared):
         return None  # as most lines
     if len(line) > 50 and line[-1] in _SENTENCE_ENDS and not any(word in lower for word in _PLEAS):
@@ -323,29 +348,9 @@ def _furniture(line: str) -> str | None:
     return rule.name if rule else None
 
 
-_EDGES = "|•·,:;()[]+/-–"
-
-
-def _is_share_line(line: str) -> bool:
-    """Whether the line, in lower case, names services and buttons alone: `facebook twitter email`."""
-    first = line.split(None, 1)[:1]
-    # Most lines are told by their first word: the others need not be looked at.
-    if not first or not _may_share(first[0].strip(_EDGES)):
-        return False
-    if line.startswith(("- ", "* ", "• ")):
-        return False  # an item of a list
-    words = [word.strip(_EDGES) for word in line.split()]
-    words = [word for word in words if word and not _SHARE_COUNT.fullmatch(word)]
-    return (
-        bool(words)
-        and words[0] in _SHARES
-        and all(w in _SHARES for w in words)
-        and not _SAYS_SHARE.isdisjoint(words)
-    )
-
-
-def _may_share(word: str) -> bool:
-    return not word or word in _SHARES or _SHARE_COUNT.fullmatch(word) is not None
+def _has_links(line: str, lines: list[str], at: int) -> bool:
+    """Whether links may stand below a heading, and not a button below a button: `Download`, `Transcript`."""
+    return line[-1] == ":" or (at + 1 < len(lines) and _furniture(lines[at + 1]) is None)
 
 
 def _passage(lines: list[str], like: Passage, pictured: bool) -> list[Passage]:

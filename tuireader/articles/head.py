@@ -11,6 +11,7 @@ from tuireader.articles.byline import (
     POST_ALONE,
     SEGMENTS,
     bare_name,
+    bare_names,
     is_name,
     read_byline,
 )
@@ -22,6 +23,7 @@ from tuireader.articles.dates import (
     says_when,
 )
 from tuireader.articles.draft import Draft, Passage
+from tuireader.articles.marks import NUMBERED
 from tuireader.articles.section import PROSE, begins_credits, is_above_headline, is_above_title, is_section
 
 _HEAD_LINES = 15
@@ -50,8 +52,14 @@ _WITH_POST = re.compile(
 )
 """A writer with a post, and nothing else: `Leon Jackson, Gleaner Writer`."""
 _DIGIT_OR_COLON = re.compile(r"[\d:]")
-_PAPER = re.compile(r" \(((?:The )?[A-Z][\w’']+(?: [A-Z][\w’']+){0,3})\)$")
-_PUBLISHED = re.compile(r" (?:Published|Posted|Updated)\b")
+_PAPER = re.compile(
+    r" \((?P<within>(?:The )?[A-Z][\w’']+(?: [A-Z][\w’']+){0,3})\)$"
+    r"| [-–—] (?P<behind>(?:The )?[A-Z][\w’'.]+(?: [A-Z][\w’']+){0,3})$"
+)
+"""The paper behind its writer: `Yudha Pratama (The Jakarta Post)`, `Emerita Yap - The Philippine Star`."""
+_GIVEN_BY = re.compile(r"(?:news |content |photo |text )?(?:provided|issued|released|distributed) by:?", re.I)
+"""Above the name of a company, on sites that print what companies send."""
+_PUBLISHED = re.compile(r" (?:Published|Posted|Updated)\b| ?[0-2]?\d:[0-5]\d\b")
 _PAPER_OF_TOWN = re.compile(r"(?:The )?[A-Z][\w’']+(?: [A-Z][\w’']+){0,3} \([A-Z][\w’' ]+\)")
 """Another paper the article is taken from: `The Herald (Harare)`."""
 _PLACES_BEGIN = frozenset(
@@ -66,6 +74,9 @@ _PLACES_BEGIN = frozenset(
 _PAGE_HEAD = re.compile(
     r"(?:page|p\.?|pg\.?)\s*\w?\d{1,3}|\w?\d{1,3}|vol\.?\s*\w+|no\.?\s*\d+|issue\s*\d+", re.I
 )
+
+_WIDE = re.compile(r"\s{2,}")
+"""What parts the head of a printed page where reading it left two blanks of many."""
 
 
 def read_head(passages: list[Passage], draft: Draft) -> list[Passage]:
@@ -106,6 +117,8 @@ def _head_rule(
     line: str, before: str | None, draft: Draft, ahead: list[str], headline_seen: bool
 ) -> str | None:
     """Read what the line states into the draft and name the rule; None if it belongs to the article."""
+    if before == "source line" and line == draft.source:
+        return "source line"  # below `News provided by`
     if _read_date_line(line, draft):
         return "date line"
     if before == "byline" and (town := _IN_TOWN.fullmatch(line)):
@@ -114,12 +127,19 @@ def _head_rule(
     if before == "byline" and len(line) <= 60 and (POST.fullmatch(line) or MAIL.fullmatch(line)):
         draft.source = draft.source or (line if is_known_agency(line) else None)
         return "byline post"
+    if headline_seen and before in ("date line", "byline") and POST_ALONE.fullmatch(line):
+        return "byline post"  # `Special Correspondent`: nobody's name
     if read_byline(line, draft, first=not headline_seen and before is None):
         return "byline"
     if _read_source(line, draft):
         return "source line"
+    if _GIVEN_BY.fullmatch(line) and ahead and len(ahead[0]) <= 60:
+        draft.source = draft.source or ahead[0]
+        return "source line"
     if _EDITOR.fullmatch(line):
         return "editors"
+    if NUMBERED.fullmatch(line):
+        return "article number"
     if (
         len(line) <= 40
         and is_section(line)
@@ -149,14 +169,14 @@ def _head_rule(
     if headline_seen and (match := _WITH_POST.fullmatch(line)) and (who := bare_name(match["who"])):
         draft.byline = draft.byline or who
         return "byline"
-    below_date = before == "date line" and bool(ahead) and len(ahead[0]) > 60
+    below_date = before == "date line" and bool(ahead) and (len(ahead[0]) > 60 or _is_place(ahead[0]))
     if headline_seen and (below_date or (ahead and _is_dated_or_post(ahead[0], draft))):
-        if paper := _PAPER.search(line):  # `Yudha Pratama (The Jakarta Post)`
-            draft.source = draft.source or paper[1]
+        if paper := _PAPER.search(line):
+            draft.source = draft.source or paper["within"] or paper["behind"]
         name, _, beside = _PAPER.sub("", line).partition(", ")
         if not is_name(beside) or POST.fullmatch(beside.title()):
             name, beside = _PAPER.sub("", line), ""
-        who = bare_name(name)
+        who = bare_names(name)
         if who and who.endswith(_SERVICES):
             draft.source = draft.source or who
             return "source line"
@@ -179,7 +199,7 @@ def _is_contact(line: str, before: str | None) -> bool:
 
 def _read_place(line: str, before: str | None, following: str, draft: Draft) -> bool:
     """Read a line that is the dateline's place alone: `ARTVIN, Türkiye`, below a date `ANKARA`."""
-    line = line.removesuffix(":")
+    line = line.rstrip(":—–- ")
     if not line or len(line) > 45 or any(map(str.isdigit, line)) or line[-1] in ".:;!?" or draft.place:
         return False
     town, comma, country = line.partition(", ")
@@ -197,6 +217,11 @@ def _read_place(line: str, before: str | None, following: str, draft: Draft) -> 
         return False
     draft.place = line
     return True
+
+
+def _is_place(line: str) -> bool:
+    """Whether the line is a town in capitals with a dash behind it: `LILONGWE, MALAWI —`."""
+    return len(line) <= 45 and line[-1] in "—–" and line.isupper()
 
 
 def _is_dated_or_post(line: str, draft: Draft) -> bool:
@@ -225,20 +250,29 @@ def _read_beside(line: str, draft: Draft, headline_seen: bool) -> str | None:
         return None
     if len(parts) == 1 and draft.byline is None and _PUBLISHED.match(line, len(parts[0])):
         draft.byline = bare_name(parts[0])  # `Hanif Samejo Published March 27, 2022`
-    if parts and line.startswith(f"{parts[0]},") and len(line) <= 60:
+    if parts and line.startswith((f"{parts[0]},", f"{parts[0]} ")) and len(line) <= 60:
         first = parts[0].split()[0].lower()
-        if draft.byline is None and first not in _PLACES_BEGIN and len(parts) == 1 and bare_name(parts[0]):
+        is_named = len(parts) == 1 and first not in _PLACES_BEGIN and bare_name(parts[0])
+        if draft.byline is None and is_named and not POST.fullmatch(parts[0]):
             draft.byline = parts[0]  # `Emil Ravn, 2 February 2020`
-        else:
+        elif line[len(parts[0])] == ",":
             draft.beside_date = parts[0]
     draft.updated = draft.updated or dates.updated
     draft.state_date(dates.published, "line")
     return "date line"
 
 
+def _is_running_head(line: str) -> bool:
+    """Whether a page's number stands at an end of the line, parted from the rest: `6  THE LOG  MARCH 17`."""
+    first, *_, last = _WIDE.split(line)
+    return _PAGE_HEAD.fullmatch(first) is not None or _PAGE_HEAD.fullmatch(last) is not None
+
+
 def _read_segments(line: str, draft: Draft, headline_seen: bool) -> str | None:
     """Read a line of parts: `By Jo Berg | 3 May 2023 | 3 min read`, `PAGE 4   THE LOG   MARCH 17, 2023`."""
-    segments = [part for part in (part.strip() for part in SEGMENTS.split(line)) if part]
+    printed = "  " in line and _is_running_head(line)
+    parts = _WIDE.split(line) if printed else SEGMENTS.split(line)
+    segments = [part for part in (part.strip() for part in parts) if part]
     if not 2 <= len(segments) <= 8:
         return None
     dated, credited, known, unknown = [], [], 0, []
@@ -261,7 +295,7 @@ def _read_segments(line: str, draft: Draft, headline_seen: bool) -> str | None:
             known += 1
         else:
             unknown.append(segment)
-    if re.search(r"\S\s{3,}\S", line) and any(map(_PAGE_HEAD.fullmatch, segments)):
+    if printed or (re.search(r"\S\s{3,}\S", line) and any(map(_PAGE_HEAD.fullmatch, segments))):
         return "running head" if not dated else _read_dated(segments, dated, draft)
     if not dated and not (credited and not unknown):
         return None

@@ -8,6 +8,13 @@ from tuireader.text.sentences import ends_with_abbreviation
 _DATE_PREFIX = re.compile(
     r"\s*date\s+(?P<date>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?=\s|$)[ \t]*"
 )
+NUMBERED = re.compile(
+    r"(?:(?:news|story|article|document|media|item|press release) (?:code|id|no\.?|number|ref(?:erence)?)"
+    r"\s*:?"
+    r"|(?:code|id|ref(?:erence)?)\s*:)\s*[A-Z]{0,8}[-/ ]?\d[\w/.-]{2,20}",
+    re.I,
+)
+"""The number a page gives its article: `News Code: 84132207`."""
 _END_MARK = re.compile(r"(?P<stop>[.!?…][\"'”’»)]*)?\s*(?P<slash>/{1,2})(?P<dot>\.?)\s*$")
 _GLUED = re.compile(r"[.!?][\"'”’»)]?(?=[\"'“‘«(]?[^\W\d_a-zß-öø-ÿ])")
 _BEFORE = re.compile(r"(?:[^\W\d_]{2}|\d{2}|[%)])$")

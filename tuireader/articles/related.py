@@ -12,14 +12,28 @@ _RELATED = re.compile(
     r"\W{0,3}(?:related(?: (?:coverage|stories|articles|news|links|topics|content|reading))?|in this "
     r"(?:story|section)"
     r"|attachments?|downloads?|(?:component|topic)\(s\)|you (?:might|may) (?:also )?(?:like"
-    r"|be interested in)|more (?:from|on|stories|news|in|coverage|like "
+    r"|be interested in)|(?:explore )?more (?:from|on|stories|news|in|coverage|like "
     r"this)\b.{0,40}"
     r"|read (?:also|next|more)|also read|see also|recommended(?: for you| stories| reading| videos)?|up next"
     r"|keep reading"
     r"|editor[’']s picks"
     r"|(?:previous|next) (?:post|article|story)|most (?:read|viewed|popular|recent|shared)|(?:latest|other"
     r"|top|trending|popular)(?: (?:news|stories|articles|now))?"
-    r"|what to read next|from the web|don[’']t miss|tin liên quan|tin cùng chuyên mục|tin khác|xem thêm|đọc "
+    r"|what to read next|(?:from|around|elsewhere on) the web|(?:from|by) our (?:partners|sponsors|archives?)"
+    r"|(?:stories|articles|things) (?:you (?:may|might) (?:like|have missed)|for you)"
+    r"|(?:in case you missed it|icymi)"
+    r"|(?:popular|trending) (?:now|in the community|on .{2,30})|more (?:top|local|world|sports?"
+    r"|business) (?:news|stories)"
+    r"|(?:related|hot|trending) (?:tags|topics|content|posts|pages|videos)|similar (?:stories|articles"
+    r"|news|posts)"
+    r"|(?:today[’']s|breaking) headlines|also in (?:the )?news|you may also be interested in|our picks"
+    r"|sponsored stories"
+    r"|más noticias|(?:lo )?más leíd[oa]s?|te recomendamos|le puede interesar|notas? relacionadas?"
+    r"|(?:les )?plus lus|à ne pas manquer|articles? liés?|dans la même rubrique|meistgelesen|auch interessant"
+    r"|weitere (?:artikel|meldungen|themen)|veja também|mais lidas|notícias relacionadas|articoli correlati"
+    r"|potrebbe interessarti|berita lainnya|artikel terkait|terpopuler|đọc nhiều|bài liên quan"
+    r"|tin mới(?: nhất)?"
+    r"|don[’']t miss|tin liên quan|tin cùng chuyên mục|tin khác|xem thêm|đọc "
     r"thêm"
     r"|(?:à )?lire aussi|sur le même sujet|leer también|lea también|noticias relacionadas|te puede interesar"
     r"|leia também"
@@ -39,6 +53,8 @@ _CONTACT = re.compile(
     r"hệ))(?:\s*:.{0,100}|,?\s+(?:please|contact|visit)\b.{0,100}|)"
 )
 """Of lines in lower case, too."""
+_TAGGED = re.compile(r"\W{0,3}(?:tags?|tagged|keywords?|topics?|filed under|categories)\s*:?")
+"""The heading of key words, in lower case."""
 _READ_MORE = re.compile(r"(?:continue reading|read more)\W*", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?…][”\"’)]*$")
 
@@ -84,6 +100,8 @@ def _closing_list(heading: str, after: list[str], addressed: bool) -> str | None
     if len(heading) <= 80 and len(after) <= 20 and is_related(heading):
         if not any(len(line) > 150 or _SENTENCE.search(line) for line in after):
             return "related links"
+    elif len(heading) <= 20 and 0 < len(after) <= 16 and _TAGGED.fullmatch(caseless(heading)):
+        return "tags" if all(len(line) <= 40 and not _SENTENCE.search(line) for line in after) else None
     elif len(after) <= 24 and _is_contact(heading) and all(len(line) <= LONGEST for line in after):
         return "contact" if after or addressed or re.search(r"[@\d:]", heading) else None
     return None

@@ -59,6 +59,11 @@ RULES: tuple[Rule, ...] = (
     Rule("date line", "a line that says when, read for the date", "Published: 3 May 2023"),
     Rule("byline", "a line that says who wrote it, read for the name", "By Jo Berg"),
     Rule("byline post", "a line under the byline with post or address", "Staff Writer"),
+    Rule(
+        "article number",
+        "the number a page gives its article, above or below",
+        "News Code: 84132207",
+    ),
     Rule("source line", "a line above the prose with the source, read for it", "Source: Xinhua"),
     Rule("editors", "a line above the prose with who edited", "Editor: Ana Ruiz"),
     Rule("dateline", "place, date and agency before the first words, read for them", "OSLO (NTB) -"),

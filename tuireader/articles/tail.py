@@ -6,6 +6,7 @@ from tuireader.articles.agencies import is_agency, is_known_agency, is_site
 from tuireader.articles.dates import date_line, find_date, is_time
 from tuireader.articles.draft import Draft, Passage
 from tuireader.articles.furniture import end_rule
+from tuireader.articles.marks import NUMBERED
 
 _LONGEST = 400
 _LINES = 24
@@ -58,6 +59,12 @@ _SIGN_OFF = re.compile(
 _INITIALLED = re.compile(
     r"\s*(?:[–—]|-{1,2})\s*[A-Z]{2,4}(?:/[A-Z]{2,4})*, (?P<source>[^\W\d_a-z][\w. ]{1,30})$"
 )
+_PUBLISHED_BY = re.compile(
+    r"this \w+ by (?P<source>[^.]{2,40}?) was (?:first |originally )?published\b.{0,60}", re.I
+)
+"""Whose it is and since when: `This report by The Canadian Press was first published March 4, 2022.`"""
+_TAGS = re.compile(r"(?:tags|keywords|topics)(?: (?-i:[^\W\d_a-z])[\w’'-]*){1,10}", re.I)
+"""Key words with nothing between them: `Tags Sport Cricket`."""
 _GIVEN_AT = re.compile(r"[A-Z][A-Z .’']{3,30}, (?P<date>[^,]{3,12}\d,? \d{4})\.?")
 """Where and when a proclamation was given: `THE WHITE HOUSE, January 20, 2021.`"""
 _BY_DESK = re.compile(r"(?P<source>[^\W\d_a-z][\w-]{1,20})/[a-z]{2,4}")
@@ -128,9 +135,17 @@ def _tail_rule(line: str, draft: Draft) -> str | None:
     if len(line) <= 60 and (rule := _sign_off(line, draft)):
         return rule
     if small_print := end_rule(line):
-        if small_print.name in ("origin", "contact") and len(line) <= 60 and (found := find_date(line)):
+        published = _PUBLISHED_BY.fullmatch(line) if small_print.name == "origin" else None
+        if published and is_known_agency(published["source"]):
+            draft.source = draft.source or published["source"]
+        dated = small_print.name in ("origin", "contact") and (published or len(line) <= 60)
+        if dated and (found := find_date(line)):
             draft.date_below = draft.date_below or found.date  # `www.kcna.kp (2022.05.03.)`
         return small_print.name
+    if len(line) <= 80 and _TAGS.fullmatch(line):
+        return "tags"
+    if len(line) <= 60 and NUMBERED.fullmatch(line):
+        return "article number"
     if len(line) <= 60 and (match := _INITIALLED.fullmatch(line)):
         draft.source = draft.source or match["source"].strip(" .")
         return "sign-off"

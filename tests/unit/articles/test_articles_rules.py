@@ -21,7 +21,7 @@ MORE = "Nobody spoke against the plan, although two fishermen left before the vo
 HEADLINE = "Harbour board paints its boats"
 
 ABOVE = {"section label", "running head", "breadcrumb", "front matter", "date prefix"}
-UNDER_HEADLINE = {"date line", "byline", "source line", "editors", "release stamp"}
+UNDER_HEADLINE = {"date line", "byline", "article number", "source line", "editors", "release stamp"}
 BELOW = {
     "sign-off", "translator", "reporting credit", "contact", "copyright", "desk initials", "exchange rate",
     "origin", "end mark", "photographer",

@@ -186,6 +186,8 @@ STILL_WRONG = {
     "second-irish-local": "the first half of `Ó Súilleabháin` reads like an initial",
     "fifth-vanguard": "a paper's name below the prose, and nothing that says so",
     "sixth-sana": "a writer's name in small letters below the prose",
+    "seventh-dvids-story-by": "the day of the pictures stands above, that of the text below",
+    "seventh-weather-bulletin": "`Forecaster` is no post we know",
     "third-us-county-board": "goats that are called like a capital",
     "third-uk-broadsheet-business": "a feast that reads like somebody",
     "third-xinhua-africa": "`Sun` is a day before it is a family name",
