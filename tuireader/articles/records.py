@@ -1,6 +1,6 @@
 """What a format hands over: the text of one article, and what the format says of it beside the text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tuireader.articles.article import Block, Removed
@@ -28,6 +28,11 @@ class Stated:
     """BCP 47 tag."""
     url: str | None = None
     """The address the article was published at; never opened by itself."""
+
+    def over(self, other: "Stated") -> "Stated":
+        """What is stated here and, where nothing is, what the other states."""
+        own = {slot: mine for slot in Stated.__slots__ if (mine := getattr(self, slot)) is not None}
+        return replace(other, **own)
 
 
 _NOTHING_STATED = Stated()

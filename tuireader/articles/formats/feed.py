@@ -8,15 +8,17 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, BinaryIO
 
-from tuireader.articles.article import Block, Removed
-from tuireader.articles.decoding import decode, decode_entities, known_encoding
+from tuireader.articles.article import Block
+from tuireader.articles.characters import Readable, readable
+from tuireader.articles.decoding import Decoded, decode, known_encoding
 from tuireader.articles.formats import xml_document
 from tuireader.articles.formats.fields import Fields
 from tuireader.articles.formats.fragment import fragment_parts, plain_text
 from tuireader.articles.formats.lines import TOO_LONG
-from tuireader.articles.formats.markup import as_html
+from tuireader.articles.formats.markup import as_html, begins_as_page
 from tuireader.articles.formats.values import address, iso_date, language_tag, line
 from tuireader.articles.formats.wordpress import as_published, is_post
 from tuireader.articles.formats.xml_stream import PROLOGUE, TooLong, Watched
@@ -118,11 +120,26 @@ def read(data: bytes, fields: Fields) -> Record:
     title = line(item.get("title"))
     if not text and not title:
         raise ArticleError("the item has neither a text nor a title", "There is nothing to read in it")
+    stated = Stated(
+        headline=title,
+        date=next(filter(None, (iso_date(item[name]) for name in _DATES if name in item)), None),
+        source=line(item.get("source")) or line(item.get("feed")),
+        byline=line(item.get("creator")) or line(item.get("author")),
+        place=line(item.get("place")),
+        language=language_tag(item.get("language")),
+        url=address(item.get("link")),
+    )
+    encoding = item.get("encoding") or "utf-8"
+    html = as_html(text)
+    if html is not None and begins_as_page(html):
+        return _page(Decoded(html, encoding, _warnings(item)), stated, item)
     blocks: tuple[Block, ...] = ()
-    removed: tuple[Removed, ...] = ()
-    if (html := as_html(text)) is not None:
+    if html is not None:
         blocks, removed = fragment_parts(as_published(html))
-    plain = plain_text(blocks) if html is not None else safe_text(decode_entities(text))
+        shown = Readable(plain_text(blocks), safe_text(text), removed)
+    else:
+        shown = readable(text)
+    plain = shown.text
     if not plain.strip() and title:
         plain, blocks = title, (Block("headline", title),)
     if not plain.strip():
@@ -130,20 +147,28 @@ def read(data: bytes, fields: Fields) -> Record:
     return Record(
         text=plain,
         blocks=blocks,
-        stated=Stated(
-            headline=title,
-            date=next(filter(None, (iso_date(item[name]) for name in _DATES if name in item)), None),
-            source=line(item.get("source")) or line(item.get("feed")),
-            byline=line(item.get("creator")) or line(item.get("author")),
-            place=line(item.get("place")),
-            language=language_tag(item.get("language")),
-            url=address(item.get("link")),
-        ),
+        stated=stated,
         stated_in=item.get("stated_in", "feed"),
-        encoding=item.get("encoding") or "utf-8",
+        encoding=encoding,
         warnings=_warnings(item),
-        removed=removed,
-        original=safe_text(text) if blocks else None,
+        removed=shown.removed,
+        original=shown.original,
+    )
+
+
+def _page(decoded: Decoded, stated: Stated, item: dict[str, str]) -> Record:
+    """Make a `Record` of an item that holds a whole page: what the item states stands first.
+
+    Raises:
+        ArticleError: as for any page.
+    """
+    from tuireader.articles.formats import page
+
+    found = page.of_html(decoded)
+    return replace(
+        found,
+        stated=stated.over(found.stated),
+        stated_in=item.get("stated_in", "feed") if stated.date else found.stated_in,
     )
 
 

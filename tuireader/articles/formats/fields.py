@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, NamedTuple
 
 from tuireader.settings import FIELD_ROLES, Settings
 
 _VERSION = 4
 """Counts up when the formats come to make other records of the same bytes."""
 
+_SIGNS = re.compile(r"[\W_]+")
 _NAMES: dict[str, tuple[str, ...]] = {
     "text": (
         "text", "body", "content", "article", "full_text", "maintext", "main_text", "article_text",
@@ -81,13 +82,16 @@ class Fields:
 
     def own_and_usual(self, record: Mapping[str, Any], role: str) -> tuple[list[Any], list[Any]]:
         """The same, those that the user named apart from those of names in use."""
+        named = _names_in(record)
+        usual = [value for key in named.usual[role] if _is_filled(value := record[key])]
         own = next((names for key, names in self.names if key == role), ())
-        plain = {_plain(key): value for key, value in list(record.items())[::-1] if isinstance(key, str)}
+        if not own:
+            return [], usual
         found = [
             _at(record, name) if name not in record and "." in name else record.get(name) for name in own
         ]
-        found += [plain.get(name) for name in map(_plain, own)]
-        return _filled(found), _filled(map(plain.get, _PLAIN_NAMES[role]))
+        found += [record[key] for name in own if (key := named.by_plain.get(_plain(name))) is not None]
+        return [*filter(_is_filled, found)], usual
 
     def may_hold_text(self, names: Iterable[str]) -> bool:
         """Whether one of the names is that of a field with a text, be it a summary."""
@@ -101,13 +105,41 @@ def fields_for(settings: Settings, source: str | None = None) -> Fields:
     return Fields.of(settings.fields, encoding=encoding or settings.encodings.get("default"))
 
 
-@lru_cache(maxsize=4096)  # every record of a file has the same names
 def _plain(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name.casefold())
+    return _SIGNS.sub("", name.casefold())
 
 
-def _filled(values: Iterable[Any]) -> list[Any]:
-    return [value for value in values if value not in (None, "", [], {})]
+class _Named(NamedTuple):
+    """The names of a record's fields."""
+
+    by_plain: dict[str, str]
+    """By how they are without case and signs; of several the first."""
+    usual: dict[str, tuple[str, ...]]
+    """By role those that may be its field, likeliest first."""
+
+
+def _names_in(record: Mapping[str, Any]) -> _Named:
+    names = tuple(record)
+    return _of_few(names) if len(names) <= _FEW else _of_many(names)
+
+
+def _told(names: tuple[Any, ...]) -> _Named:
+    by_plain = {_plain(name): name for name in reversed(names) if isinstance(name, str)}
+    usual = {
+        role: tuple(by_plain[name] for name in own if name in by_plain) for role, own in _PLAIN_NAMES.items()
+    }
+    return _Named(by_plain, usual)
+
+
+_FEW = 100
+_of_few = lru_cache(maxsize=1024)(_told)
+"""Every record of a file has the same names, or nearly."""
+_of_many = lru_cache(maxsize=2)(_told)
+"""One record with a hundred thousand names asks for each role of them, and must not be kept for long."""
+
+
+def _is_filled(value: Any) -> bool:
+    return value not in (None, "", [], {})
 
 
 def _at(record: Mapping[str, Any], name: str) -> Any:
@@ -120,4 +152,4 @@ def _at(record: Mapping[str, Any], name: str) -> Any:
 
 
 _NAMES["date"] = _NAMES["published"] + _NAMES["date"]
-_PLAIN_NAMES = {role: tuple(map(_plain, names)) for role, names in _NAMES.items()}
+_PLAIN_NAMES = {role: tuple(dict.fromkeys(map(_plain, names))) for role, names in _NAMES.items()}

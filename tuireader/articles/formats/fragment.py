@@ -8,7 +8,7 @@ import re
 from typing import Any, Literal
 
 from tuireader.articles.article import Block, BlockKind, Removed
-from tuireader.articles.formats.furniture import drop_furniture, left_out
+from tuireader.articles.formats.furniture import hide_furniture, left_out
 from tuireader.text.safe import safe_text
 
 _UNSEEN = frozenset(
@@ -75,7 +75,7 @@ def fragment_parts(html: str) -> tuple[tuple[Block, ...], tuple[Removed, ...]]:
     if tree is None:
         return (), ()
     shown = tree_blocks(tree)
-    if not drop_furniture(tree, sum(len(block.text) for block in shown)):
+    if not hide_furniture(tree, sum(len(block.text) for block in shown)):
         return shown, ()
     kept = tree_blocks(tree)
     return kept, left_out(shown, kept)

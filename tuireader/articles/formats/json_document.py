@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, cast
 
 from tuireader.articles.decoding import decode_as
 from tuireader.articles.formats.fields import Fields
-from tuireader.articles.formats.records import holds_text, load, load_at, prose
+from tuireader.articles.formats.records import has_role, holds_text, load, load_at, prose
 from tuireader.articles.formats.records import read_json as read
 from tuireader.articles.opening import MAX_RECORD
 from tuireader.articles.records import Piece, Unreadable
@@ -156,9 +156,10 @@ def _held(value: Any, fields: Fields) -> list[Any] | None:
     fruitful = [
         array for _, array in arrays if any(_has_text(record, fields) for record in array[:_LOOKED_AT])
     ]
-    titled = [array for array in fruitful if any(_has_title(record, fields) for record in array[:_LOOKED_AT])]
     if fruitful:  # a list a day, say; comments have texts as well, but no titles
-        return [record for array in titled for record in array] or max(fruitful, key=len)
+        titled = _with(fruitful, "title", fields)
+        told = _with(titled, "text", fields) or titled  # sections have names and descriptions, but no texts
+        return [record for array in told for record in array] or max(fruitful, key=len)
     named = [record for record in value.values() if _has_text(record, fields)]
     if len(named) > 1:  # records under their ids
         return named
@@ -202,8 +203,13 @@ def _is_described(value: Mapping[str, Any], fields: Fields) -> bool:
     return any(isinstance(text, str) for text in fields.find(value, "summary"))
 
 
-def _has_title(record: Any, fields: Fields) -> bool:
-    return _has_text(record, fields) and bool(fields.find(record, "title"))
+def _with(arrays: list[list[Any]], role: str, fields: Fields) -> list[list[Any]]:
+    """Those of the arrays that hold a record that has a text and a field of this role."""
+    return [
+        array
+        for array in arrays
+        if any(_has_text(record, fields) and has_role(record, role, fields) for record in array[:_LOOKED_AT])
+    ]
 
 
 def _has_text(record: Any, fields: Fields) -> bool:

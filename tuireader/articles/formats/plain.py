@@ -17,7 +17,7 @@ def read_text(data: bytes, fields: Fields, *, markup: Markup) -> Record:
         ArticleError: it is no text, or empty.
     """
     decoded = decode_as(data, fields.encoding)
-    if (record := _record_in(decoded, data, fields)) is not None:
+    if (record := _record_in(decoded, fields)) is not None:
         return record
     found = readable(decoded.text)
     if not found.text.strip():
@@ -32,13 +32,13 @@ def read_text(data: bytes, fields: Fields, *, markup: Markup) -> Record:
     )
 
 
-def _record_in(decoded: Decoded, data: bytes, fields: Fields) -> Record | None:
+def _record_in(decoded: Decoded, fields: Fields) -> Record | None:
     """The record that the whole text is, whatever the file is called; none that wants a page to be read."""
     text = decoded.text
     if not text[:1].isspace() and not text.startswith(("{", "\ufeff")):
         return None
     text = text.strip("\ufeff \t\r\n")
-    if not text.startswith("{") or not text.endswith("}") or may_hold_page(data):
+    if not text.startswith("{") or not text.endswith("}") or may_hold_page(text.encode("utf-8", "replace")):
         return None
     from tuireader.articles.formats.records import holds_text, load, read_json
 

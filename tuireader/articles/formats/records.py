@@ -4,10 +4,12 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from tuireader.articles.article import Removed
-from tuireader.articles.decoding import Decoded, decode_entities
+from tuireader.articles.characters import readable
+from tuireader.articles.decoding import Decoded
 from tuireader.articles.formats.fields import Fields
 from tuireader.articles.formats.markup import as_html, looks_like_page
 from tuireader.articles.formats.values import address, iso_date, language_tag, line, name
@@ -151,17 +153,17 @@ def _plain(decoded: Decoded, stated: Stated, *, wants_words: bool) -> Record:
         NothingShown: there is no word in it.
     """
     meant, rest = without_rest(as_meant(decoded.text))
-    text = safe_text(decode_entities(meant))
-    if (_WORD.search(text) if wants_words else text.strip() or None) is None:
+    found = readable(meant)
+    if (_WORD.search(found.text) if wants_words else found.text.strip() or None) is None:
         raise NothingShown("its text is empty")
     return Record(
-        text=text,
+        text=found.text,
         stated=stated,
         stated_in="record",
         encoding=decoded.encoding,
         warnings=(*decoded.warnings, _CUT) if rest else decoded.warnings,
-        removed=(Removed("reading aid", rest),) if rest else (),
-        original=safe_text(decoded.text) if meant != decoded.text else None,
+        removed=(*found.removed, Removed("reading aid", rest)) if rest else found.removed,
+        original=safe_text(decoded.text) if meant != decoded.text else found.original,
     )
 
 
@@ -171,10 +173,9 @@ def _with_stated(page: Record, value: Mapping[str, Any], fields: Fields) -> Reco
     named, _ = fields.own_and_usual(value, "date")
     is_published = any(map(iso_date, (*named, *fields.find(value, "published"))))
     date = stated.date if is_published or said.date is None else None
-    own = {slot: mine for slot in Stated.__slots__ if (mine := getattr(stated, slot)) is not None}
     return replace(
         page,
-        stated=replace(said, **own | {"date": date or said.date}),
+        stated=replace(stated, date=date).over(said),
         stated_in="record" if date else page.stated_in,
     )
 
@@ -202,6 +203,11 @@ def stated_by(value: Mapping[str, Any], fields: Fields) -> Stated:
 def holds_text(value: Mapping[str, Any], fields: Fields) -> bool:
     """Whether one of the fields, or of those of the object that it wraps, holds a text."""
     return bool(_texts(_unwrapped(value, fields), fields))
+
+
+def has_role(value: Mapping[str, Any], role: str, fields: Fields) -> bool:
+    """Whether there is a field of this role, of the record or of the object that it wraps."""
+    return bool(fields.find(_unwrapped(value, fields), role))
 
 
 def _texts(value: Mapping[str, Any], fields: Fields) -> list[str]:
@@ -236,7 +242,7 @@ def prose(value: Any) -> str | None:
         return value if value.strip() else None
     if isinstance(value, list):
         parts = [part if isinstance(part, str) else _inner(part) for part in value]
-        if {str, dict} == {type(part) for part in value}:  # one text, some words of which are links or bold
+        if {str, dict} == {type(part) for part in value} and _are_runs(parts):
             return "".join(part for part in parts if part).strip() or None
         return "\n\n".join(part for part in parts if part and part.strip()) or None
     if isinstance(value, Mapping):
@@ -244,6 +250,19 @@ def prose(value: Any) -> str | None:
     return None
 
 
+def _are_runs(parts: list[str | None]) -> bool:
+    """Whether the parts are one text, some words of which are links or bold: no sentence ends between two.
+
+    Paragraphs with pictures among them have no spaces of their own to keep them apart.
+    """
+    texts = [part for part in parts if part]
+    return not any(
+        _ENDS.search(before, max(0, len(before) - 4)) and after[:1].strip()
+        for before, after in pairwise(texts)
+    )
+
+
+_ENDS = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
 _INNER = ("text", "value", "rendered", "content", "body", "html", "#text")
 """What objects call the text that they are there for."""
 
