@@ -8,7 +8,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,6 +26,9 @@ _SIGNS = {
     **dict.fromkeys("“”„‟″«»", '"'),
     **dict.fromkeys("‐‑‒–—―−⸺⸻", "-"),
 }
+
+_COMMON_SIGNS = "’“”–—‘"
+"""What most texts have that is not ASCII: each is one character, folded too."""
 
 _DROPPED = [
     *range(0x0300, 0x0370), *range(0x0483, 0x048A), *range(0x0591, 0x05BE), 0x05BF, 0x05C1, 0x05C2,
@@ -63,7 +66,7 @@ class Folded:
     """Folded text and where each of its characters came from."""
 
     text: str
-    origins: "array[int]"
+    origins: Sequence[int]
     """For each folded character the offset, in code points, of the original character it came from; one
     more at the end: the length of the original."""
 
@@ -87,8 +90,12 @@ def fold(text: str) -> str:
 
 def fold_map(text: str) -> Folded:
     """Give `fold(text)` with the origin of each character."""
-    if text.isascii():
-        return Folded(fold(text), array("i", range(len(text) + 1)))
+    plain = text
+    if not text.isascii():
+        for sign in _COMMON_SIGNS:
+            plain = plain.replace(sign, _SIGNS[sign])
+    if plain.isascii():  # as most texts are then: each character is where it was
+        return Folded(fold(plain), range(len(text) + 1))
     pieces: list[str] = []
     origins = array("i")
     for match in _PIECE.finditer(text):
