@@ -7,6 +7,7 @@ from functools import cached_property
 
 from tuireader.library.library import Library
 from tuireader.library.values import StoredArticle
+from tuireader.search.textmatch import padded
 from tuireader.text.fold import fold
 
 _MOST_ARTICLES = 256
@@ -16,11 +17,12 @@ _MOST_CHARACTERS = 2_000_000
 
 @dataclass
 class Shown:
-    """An article as a window shows it, its texts folded once."""
+    """An article as a window shows it, its texts and their words folded once."""
 
     stored: StoredArticle
     size: int = field(init=False)
     """Characters of its blocks."""
+    _padded: dict[int, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.size = sum(len(block.text) for block in self.stored.article.blocks)
@@ -29,6 +31,13 @@ class Shown:
     def folded(self) -> list[str]:
         """The text of each block as search compares it."""
         return [fold(block.text) for block in self.stored.article.blocks]
+
+    def padded(self, number: int) -> str:
+        """The folded words of a block (see `textmatch.padded`)."""
+        text = self._padded.get(number)
+        if text is None:
+            text = self._padded[number] = padded(self.folded[number])
+        return text
 
 
 class Lately:

@@ -52,7 +52,7 @@ class _Passages:
 
     def __init__(self, matcher: Matcher, shown: Shown) -> None:
         self.blocks = shown.stored.article.blocks
-        self._folded = shown.folded
+        self._shown = shown
         self._matcher = matcher
         self._may: dict[int, dict[int, bool]] = {}
         self._met: dict[int, list[Met]] = {}
@@ -60,7 +60,8 @@ class _Passages:
     def may_meet(self, number: int) -> dict[int, bool]:
         """The terms that a block may meet, and whether exactly."""
         if number not in self._may:
-            self._may[number] = self._matcher.may_meet(self._folded[number])
+            is_without = self._matcher.is_without(self._shown.folded[number])
+            self._may[number] = {} if is_without else self._matcher.may_meet(self._shown.padded(number))
         return self._may[number]
 
     def met(self, number: int) -> list[Met]:

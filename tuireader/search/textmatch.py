@@ -1,7 +1,7 @@
 """Where terms are met in a piece of text: for checking phrases, lighting matches, and choosing snippets."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
@@ -12,6 +12,9 @@ from tuireader.names.country_table import countries
 from tuireader.search.query import Term
 from tuireader.search.spelling import RANK, How, Reading, WordReading
 from tuireader.text.fold import fold, fold_map, folded_words, next_word, words, words_with
+
+_MANY = 12
+"""First words of forms from which it pays to look at a text word by word: countries have a hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +80,23 @@ class Matcher:
         """The needles of each term."""
         for place, needles, _ in self._needles:
             self._needles_of.setdefault(place, []).extend(needles)
-        self._keys = tuple(
-            dict.fromkeys([needle.strip() for _, needles, _ in self._needles for needle in needles])
-            | dict.fromkeys(self._forms)
-        )
-        """What a word that counts is or begins with."""
-        self._starts = [
-            (
-                f" {' '.join((first, *form.words))}{'' if form.growing else ' '}",
-                form.term,
-                RANK[form.how] == 0,
-            )
+        self._keys = dict.fromkeys(needle.strip() for _, needles, _ in self._needles for needle in needles)
+        """What a word that counts is or begins with, but for the first words of many forms."""
+        self._starts = {
+            first: [
+                (
+                    f" {' '.join((first, *form.words))}{'' if form.growing else ' '}",
+                    form.term,
+                    RANK[form.how] == 0,
+                )
+                for form in forms
+            ]
             for first, forms in self._forms.items()
-            for form in forms
-        ]
-        """Each form as it stands in folded words parted by one space, its term, whether it is exact."""
+        }
+        """Each form, by its first word, as it stands in a padded text, its term, whether it is exact."""
+        self._are_forms_many = len(self._forms) > _MANY
+        if not self._are_forms_many:
+            self._keys |= dict.fromkeys(self._forms)
 
     def hows(self, word: str) -> tuple[tuple[int, How], ...]:
         """The terms that a folded word meets by itself, each with how."""
@@ -105,46 +110,54 @@ class Matcher:
             known = self._known[word] = tuple(best.items())
         return known
 
-    def met_in(self, padded: Sequence[str]) -> list[int]:
-        """How many terms a word meets in each text: folded words, parted, begun and ended by one space."""
-        counts = [0] * len(padded)
+    def met_in(self, texts: Sequence[str]) -> list[int]:
+        """How many terms a word meets in each of the texts, which are `padded`."""
+        counts = [0] * len(texts)
         for needles in self._needles_of.values():
-            met = list(map(contains, padded, repeat(needles[0])))
+            met = list(map(contains, texts, repeat(needles[0])))
             for needle in needles[1:]:
-                for at, text in enumerate(padded) if not all(met) else ():
+                for at, text in enumerate(texts) if not all(met) else ():
                     if not met[at]:
                         met[at] = needle in text
             counts = list(map(add, counts, met))
         return counts
 
-    def may_meet(self, folded: str) -> dict[int, bool]:
-        """The terms that a folded text may meet, and whether exactly; `meets` may find less, in more time."""
-        for key in self._keys:
-            if key in folded:
-                break
-        else:
-            return {}
-        padded = f" {' '.join(folded_words(folded))} "
+    def is_without(self, folded: str) -> bool:
+        """Whether a folded text surely meets nothing, as far as that is told at once."""
+        return not self._are_forms_many and not any(map(folded.__contains__, self._keys))
+
+    def may_meet(self, text: str) -> dict[int, bool]:
+        """The terms a `padded` text may meet, and whether exactly; `meets` may find less, in more time."""
         met: dict[int, bool] = {}
         for place, needles, itself in self._needles:
             for needle in needles:
-                if needle in padded:
-                    met[place] = met.get(place, False) or itself in padded
+                if needle in text:
+                    met[place] = met.get(place, False) or itself in text
                     break
-        for start, place, exact in self._starts:
-            if start in padded:
-                met[place] = met.get(place, False) or exact
+        for first in self._firsts(text.split()) if self._are_forms_many else self._forms:
+            for start, place, exact in self._starts[first]:
+                if start in text:
+                    met[place] = met.get(place, False) or exact
         return met
+
+    def _firsts(self, there: Sequence[str]) -> Set[str]:
+        """Those of the folded words with which a form begins."""
+        return self._forms.keys() & there
 
     def meets(self, text: str) -> list[Met]:
         """Every span of the text that meets one of the terms, in the order of the text."""
-        return self.spans_of(text) if self.may_meet(fold(text)) else []
+        folded = fold(text)
+        is_told = self.is_without(folded) or not self.may_meet(padded(folded))
+        return [] if is_told else self.spans_of(text)
 
     def spans_of(self, text: str) -> list[Met]:
         """`meets` for a text that is known to meet a term."""
         folded = fold_map(text)
         found: list[Met] = []
-        for at, after in words_with(folded.text, self._keys):
+        keys = self._keys
+        if self._are_forms_many:
+            keys = keys | dict.fromkeys(self._firsts(folded_words(folded.text)))
+        for at, after in words_with(folded.text, keys):
             word = folded.text[at:after]
             start, end = folded.span(at, after)
             found += [Met(start, end, place, how) for place, how in self.hows(word)]
@@ -157,6 +170,11 @@ class Matcher:
                     dotted = form.capitals and "." in text[start:stop] and text[stop : stop + 1] == "."
                     found.append(Met(start, stop + dotted, form.term, form.how))
         return sorted(found, key=lambda met: (met.start, -met.end))
+
+
+def padded(folded: str) -> str:
+    """The words of a folded text, parted, begun and ended by one space."""
+    return f" {' '.join(folded_words(folded))} "
 
 
 def _following(folded: str, after: int, form: _Form) -> int | None:
