@@ -1,4 +1,4 @@
-"""RSS, Atom, OPML and articles in XML: a file with a document type is refused before it is parsed.
+"""RSS, Atom, OPML, lists and articles in XML: a file with a document type is refused before it is parsed.
 
 The items are parted by lxml as they come, so that memory does not grow with the feed. (feedparser takes
 the whole feed and 0.9 ms an item; fastfeedparser brings a client for the network with it.)
@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from tuireader.articles.article import Block
 from tuireader.articles.characters import Readable, readable
 from tuireader.articles.decoding import Decoded, decode, known_encoding
-from tuireader.articles.formats import xml_document
+from tuireader.articles.formats import xml_document, xml_records
 from tuireader.articles.formats.fields import Fields
 from tuireader.articles.formats.fragment import fragment_parts, plain_text
 from tuireader.articles.formats.lines import TOO_LONG
@@ -60,6 +60,7 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
     if root in xml_document.ROOTS:
         yield _document(source, fields)
         return
+    is_list = root in xml_records.ROOTS
     wanted = _articles_of(root)
     encoding = fields.encoding or _mended_encoding(source.start)
     feed: dict[str, str] = {"encoding": encoding or _declared_encoding(source.start)}
@@ -82,11 +83,15 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
                 if element.getparent() is not None and _name(element.getparent()) in ("channel", "feed"):
                     feed.setdefault(name, (element.text or "")[:500])
                 continue
-            if name == "outline" and not element.get("xmlUrl"):
+            if (name == "outline" and not element.get("xmlUrl")) or (is_list and not _is_outermost(element)):
                 continue
             count += 1
             source.reset()
-            found = _outline(element, count) if name == "outline" else _item(element, feed, count)
+            found: Piece | Unreadable | None
+            if is_list:
+                found = xml_records.piece_of(element, count, feed["encoding"], _warnings(feed))
+            else:
+                found = _outline(element, count) if name == "outline" else _item(element, feed, count)
             if found is not None:
                 yield found
             _drop(element)
@@ -290,6 +295,12 @@ def _drop(element: Any) -> None:
         del parent[0]
 
 
+def _is_outermost(element: Any) -> bool:
+    """Whether it is a record of the list, and no field of one."""
+    parent = element.getparent()
+    return parent is not None and parent.getparent() is None
+
+
 def _is_too_deep(entry: Any) -> bool:
     return str(entry.message).startswith("Excessive depth")
 
@@ -321,11 +332,13 @@ def _root(start: bytes) -> str:
 
 
 def _articles_of(root: str) -> str:
-    if root not in _ROOTS:
+    articles = _ROOTS.get(root) or xml_records.ROOTS.get(root)
+    if articles is None:
         raise ArticleError(
-            "it is XML, but neither RSS nor Atom", "TEI, NITF and trafilatura's can be read, too"
+            "it is XML, but neither RSS nor Atom",
+            "TEI, NITF and trafilatura's can be read, too, and lists: <items><item>",
         )
-    return _ROOTS[root]
+    return articles
 
 
 def _declared_encoding(start: bytes) -> str:

@@ -1,6 +1,7 @@
 """A JSON file: one article as an object, an array of records, or an object that holds such an array.
 
-What crawlers call `.json` is often a record a line, or one value behind the other: that is read as well.
+What crawlers call `.json` is often a record a line, or one value behind the other: that is read as well. An
+array that is larger than one record may be is read record by record.
 """
 
 import io
@@ -11,6 +12,8 @@ from typing import Any, BinaryIO, cast
 
 from tuireader.articles.decoding import decode_as
 from tuireader.articles.formats.fields import Fields
+from tuireader.articles.formats.lines import one_byte
+from tuireader.articles.formats.markup import begins_as_dict
 from tuireader.articles.formats.records import has_role, holds_text, load, load_at, prose
 from tuireader.articles.formats.records import read_json as read
 from tuireader.articles.opening import MAX_RECORD
@@ -20,7 +23,8 @@ from tuireader.errors import ArticleError
 __all__ = ["LARGEST", "read", "split"]
 
 LARGEST = 64 * 1024 * 1024
-"""Bytes. A JSON document is one value and must be read whole; JSON Lines may have any size."""
+"""Bytes. An object must be read whole; an array, and JSON Lines, may have any size."""
+_PEEKED = 512
 _LOOKED_AT = 50
 """Records of an array that are asked whether they hold a text."""
 
@@ -37,13 +41,20 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
     if _is_lines(data):
         from tuireader.articles.formats import json_lines
 
-        yield from json_lines.split(cast(BinaryIO, io.BufferedReader(_Rejoined(data, stream))), fields)
+        yield from json_lines.split(_rejoined(data, stream), fields)
         return
+    if len(data) == MAX_RECORD:
+        from tuireader.articles.formats import json_array
+
+        whole, encoding = one_byte(_rejoined(data, stream), fields.encoding)
+        if cast(io.BufferedReader, whole).peek(_PEEKED).lstrip()[:1] == b"[":
+            yield from json_array.split(whole, encoding)
+            return
     data += stream.read(LARGEST + 1 - len(data))
     if len(data) > LARGEST:
         raise ArticleError(
             f"it is too large for one JSON value (over {LARGEST // 1_048_576} MB)",
-            "Write it as JSON Lines, which may have any size",
+            "Write it as JSON Lines or as an array, which may have any size",
         )
     if not data.strip():
         raise ArticleError("it is empty", "There is nothing to read in it")
@@ -86,11 +97,17 @@ def _is_lines(start: bytes) -> bool:
     first, _, rest = start.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
     if not first.startswith(b"{") or not rest.lstrip().startswith(b"{"):
         return False
+    if begins_as_dict(first) and begins_as_dict(rest):
+        return first.rstrip(b" \t\r,").endswith(b"}")
     try:
         # Whatever the encoding is, as long as ASCII is in it: what a sign means does not matter here.
         return isinstance(json.loads(first.decode("latin-1"), parse_int=str), dict)
     except (ValueError, RecursionError):
         return False
+
+
+def _rejoined(start: bytes, rest: BinaryIO) -> BinaryIO:
+    return cast(BinaryIO, io.BufferedReader(_Rejoined(start, rest)))
 
 
 class _Rejoined(io.RawIOBase):

@@ -3,8 +3,9 @@
 import html
 import re
 
-__all__ = ["as_html", "begins_as_page", "looks_like_page", "may_hold_page"]
+__all__ = ["as_html", "begins_as_dict", "begins_as_page", "looks_like_page", "may_hold_page"]
 
+_DICT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*[uUbB]?'")
 _TAG = (
     r"<(?:p|br|div|h[1-6]|ul|ol|li|blockquote|figure|img|span|strong|em|a|b|i|table|script|style|article|section"
     r"|html|body|head|main|nav|header|footer|aside)(?:\s[^<>]{0,2000})?/?>"
@@ -55,6 +56,11 @@ def as_html(text: str) -> str | None:
     return None
 
 
+def begins_as_dict(data: bytes) -> bool:
+    """Whether it may be a record as Python writes it, or a list of them: JSON knows no single quotes."""
+    return _DICT.match(data) is not None
+
+
 def begins_as_page(text: str) -> bool:
     """Whether HTML is a whole page, from its first tag."""
     return _BEGINNING.match(text) is not None
@@ -70,8 +76,11 @@ def looks_like_page(text: str) -> bool:
 
 
 def may_hold_page(data: bytes) -> bool:
-    """Whether a page may be in the bytes of a record, be it JSON or a row of a table; so may it in UTF-16."""
-    if b"\x00" in data:
+    """Whether a page may be in the bytes of a record, be it JSON or a row of a table.
+
+    Of UTF-16, and of strings as Python writes them, it is known only when they are read.
+    """
+    if b"\x00" in data or begins_as_dict(data):
         return True
     has_escapes = b"\\u00" in data
     if (b"&" in data or has_escapes) and _ESCAPED_IN_BYTES.search(data) is not None:

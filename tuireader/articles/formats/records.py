@@ -11,7 +11,7 @@ from tuireader.articles.article import Removed
 from tuireader.articles.characters import readable
 from tuireader.articles.decoding import Decoded
 from tuireader.articles.formats.fields import Fields
-from tuireader.articles.formats.markup import as_html, looks_like_page
+from tuireader.articles.formats.markup import as_html, begins_as_dict, looks_like_page
 from tuireader.articles.formats.values import address, iso_date, language_tag, line, name
 from tuireader.articles.formats.wordpress import as_published
 from tuireader.articles.formats.written_out import as_meant, without_rest
@@ -27,11 +27,13 @@ _BESIDE = ("meta", "metadata", "_meta", "info")
 _MOST_WRAPPERS = 4
 """Such objects within each other: `data` holds `attributes`, which hold the text."""
 _CUT = "the record holds only the beginning of its text"
+_START = 64
+"""Characters in which a record begins."""
 _WORD = re.compile(r"\w")
 
 
 def load(text: str) -> Any:
-    """Read JSON: whole numbers of any length, NaN and repeated names do no harm.
+    """Read JSON, or a dict as Python writes it: numbers of any length, NaN and repeated names do no harm.
 
     Raises:
         ArticleError: it is no JSON, or nested too deeply; the message is the reason.
@@ -39,7 +41,15 @@ def load(text: str) -> Any:
     try:
         return _DECODER.decode(text)
     except (ValueError, RecursionError) as error:
-        raise _no_json(error) from error
+        if not begins_as_dict(text[:_START].encode("utf-8", "replace")):
+            raise _no_json(error) from error
+    from tuireader.articles.formats.written_dict import load_dict
+
+    try:
+        return load_dict(text)
+    except ValueError as error:
+        said = "it is neither JSON nor a dict of Python's that can be read"
+        raise ArticleError(said, "Write it as JSON") from error
 
 
 def load_at(text: str, at: int) -> tuple[Any, int]:
