@@ -11,7 +11,7 @@ from hashlib import blake2b
 
 from tuireader.settings import CleaningRule, Settings
 
-_VERSION = 5
+_VERSION = 6
 """Counts up when the rules of ours come to make other articles of the same text."""
 
 

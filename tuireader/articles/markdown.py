@@ -5,6 +5,7 @@ import re
 from collections import Counter
 
 from tuireader.articles.draft import Draft, Passage
+from tuireader.articles.shortcodes import as_caption, without_shortcodes
 
 LARGEST = 200_000
 """Characters; a longer text is read as plain, so that no input holds the parser for more than seconds."""
@@ -31,6 +32,7 @@ def markdown_passages(text: str, draft: Draft) -> list[Passage]:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 20}).disable("entity")
     # No address is kept, so none needs to be refused: a link's words are text wherever it leads.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    text, captions = without_shortcodes(text, draft)
     passages: list[Passage] = []
     heading = False
     seen_heading = False
@@ -58,7 +60,9 @@ def markdown_passages(text: str, draft: Draft) -> list[Passage]:
                 elif child.type == "image":
                     images.append(child.content)
             line = " ".join("".join(words).split())
-            if line:
+            if (caption := as_caption(line, captions)) is not None:
+                passages.append(Passage([caption], "caption"))
+            elif line:
                 kind = (
                     "paragraph" if not heading else "subheading" if seen_heading or passages else "headline"
                 )

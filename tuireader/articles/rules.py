@@ -27,7 +27,7 @@ RULES: tuple[Rule, ...] = (
     Rule("blank lines", "all but one of a run of blank lines", "", always=True),
     Rule("page furniture", "what a web page shows beside the article", "Home Sport Weather"),
     Rule("mail signature", "what stands below the line `-- ` of a message", "Oda Brandvold, press desk"),
-    Rule("hidden markup", "scripts and what else HTML in Markdown does not show", "toggle(1)"),
+    Rule("hidden markup", "scripts, shortcodes and what else Markdown does not show", "toggle(1)"),
     Rule(
         "front matter",
         "YAML, TOML, JSON or named lines above the text, read for its fields",

@@ -1,8 +1,12 @@
 """Markdown and front matter."""
 
+import time
+
 import pytest
 
-from tuireader.articles.describing import describe_text
+from tuireader.articles.cleaning import Cleaning
+from tuireader.articles.describing import describe, describe_text
+from tuireader.articles.records import Record
 
 MARKDOWN = """---
 title: Board paints *its* boats
@@ -195,3 +199,53 @@ def test_blocks_of_html_keep_their_text() -> None:
         ("hidden markup", "<script>\ntrack(1)\n\nagain()\n</script>"),
         ("hidden markup", "unseen words"),
     ]
+
+
+SHORTCODES = """# Two ships
+
+The board met and agreed.
+
+{{< figure src="/a_b/c.jpg" title="x" caption="The \\"Fjord\\" at [the] *quay*, with a_b." attr="Jo Berg" >}}
+
+{{% notice info %}}
+It sails in **May** from the quay.
+{{% /notice %}}
+The council {{< youtube w7Ft2ymGmfc >}} agreed to [buy it]({{< ref "ships.md" >}}) on Monday.
+
+{{< img src=a.jpg
+    alt=`The old ship` />}}
+{{< figure src="b.jpg" >}} {{ .Title }} and {{< broken %}}
+"""
+
+
+def test_the_shortcodes_of_hugo_are_left_out_and_their_captions_kept() -> None:
+    found = describe_text(SHORTCODES, path="a.md")
+    assert [(b.kind, b.text) for b in found.blocks] == [
+        ("headline", "Two ships"),
+        ("paragraph", "The board met and agreed."),
+        ("caption", 'The "Fjord" at [the] *quay*, with a_b. (Jo Berg)'),
+        ("paragraph", "It sails in May from the quay."),
+        ("paragraph", "The council agreed to buy it on Monday."),
+        ("caption", "The old ship"),
+        ("paragraph", "{{ .Title }} and {{< broken %}}"),
+    ]
+    taken = [piece.text for piece in found.removed if piece.rule == "hidden markup"]
+    assert len(taken) == 7
+    assert "{{< youtube w7Ft2ymGmfc >}}" in taken
+    assert found.original == SHORTCODES
+    kept = describe(
+        Record(SHORTCODES, markup="markdown"), path="a.md", cleaning=Cleaning(off={"hidden markup"})
+    )
+    assert "{{< youtube w7Ft2ymGmfc >}}" in " ".join(kept.paragraphs)
+
+
+def test_shortcodes_beyond_all_measure_take_little() -> None:
+    begun = time.process_time()
+    for text in (
+        "{{<" * 60_000,
+        '{{< figure caption="' * 9000,
+        "{{< a " + "x " * 90_000,
+        '{{< figure a="\\' * 9000,
+    ):
+        describe_text(f"The board met.\n\n{text}", path="a.md")
+    assert time.process_time() - begun < 20
