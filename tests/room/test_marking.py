@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.events import MouseMove
+from textual.events import Click, MouseMove, MouseUp
 
 from tuireader.room.screens.editor import NoteEditor
 from tuireader.room.widgets.choice_rows import ChoiceRows
@@ -148,6 +148,38 @@ async def test_the_mouse_selects_by_dragging_and_by_clicks(open_room: OpenRoom) 
         await room.until(lambda: selected(room) == "French")
         await room.pilot.click(offset=(column + 8, row))
         await room.until(lambda: not selected(room))
+
+
+async def test_a_drag_that_ends_on_a_name_above_the_text_follows_none_and_a_click_follows_it_once(
+    open_room: OpenRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_room() as room:
+        await room.open_file("002")
+        followed: list[str] = []
+        monkeypatch.setattr(room.main, "open_named", followed.append)
+        lines = room.text.splitlines()
+        row = next(n for n, line in enumerate(lines) if _HOPE in line and n > 8)
+        column = lines[row].index("US and")
+        above, link = next(
+            (number + room.main.reader.content_region.y, line.links[0])
+            for number, line in enumerate(room.main.reader._page.lines)
+            if line.links
+        )
+        name = lines[above].index(link.query.partition(":")[2].strip('"'))
+        await room.pilot.mouse_down(offset=(column, row))
+        await drag_to(room, column + 12, row)
+        await room.until(lambda: selected(room) == "US and French")
+        await drag_to(room, name + 1, above)
+        # A terminal's release over what the button went down on is a click too; the pilot's is not.
+        await room.pilot._post_mouse_events([MouseUp, Click], offset=(name + 1, above), button=1)
+        await room.press("m")
+        await room.until(lambda: "Highlighted" in room.said)
+        assert followed == []
+        await room.pilot.click(offset=(name + 1, above))
+        await room.until(lambda: followed)
+        await room.press("u")
+        await room.until(lambda: "Undone" in room.said)
+        assert followed == [link.query]
 
 
 async def test_a_selection_begins_at_the_match_one_stands_at(open_room: OpenRoom) -> None:

@@ -83,8 +83,7 @@ class NarrowingScreen(ExploringScreen):
         self.filter_bar.set_text(f"{self.filter_bar.text.strip()} {field}".lstrip())
 
     @on(RowList.Highlighted, "#facets")
-    @on(RowList.Chosen, "#facets")
-    def _facet_moved(self, event: RowList.Highlighted | RowList.Chosen) -> None:
+    def _facet_moved(self, event: RowList.Highlighted) -> None:
         event.stop()
 
     def _narrow(self, value: FacetValue, *, excludes: bool) -> None:

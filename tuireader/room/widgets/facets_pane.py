@@ -6,7 +6,6 @@ from typing import Literal, get_args
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
@@ -127,16 +126,10 @@ class FacetsPane(RowList):
         elif under is not None:
             self.post_message(self.Taken(under, excludes))
 
-    async def _on_click(self, event: events.Click) -> None:
-        event.stop()
-        offset = event.get_content_offset(self)
-        if offset is None:
-            return
-        index, _ = self.row_at(self.scroll_offset.y + offset.y)
-        if 0 <= index < self.row_count:
-            self.cursor = index
-            self.focus()
-            self.take(excludes=False)
+    def clicked(self, *, again: bool) -> None:
+        """A value is taken by the first click."""
+        self.focus()
+        self.take(excludes=False)
 
 
 def name_of(value: FacetValue) -> str:

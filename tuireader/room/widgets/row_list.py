@@ -64,7 +64,7 @@ class RowList(Grounded, ScrollView, can_focus=True, inherit_bindings=False):
 
     @dataclass
     class Chosen(Message):
-        """A row was taken with Enter or a click."""
+        """A row was taken with a click."""
 
         rows: "RowList"
         index: int
@@ -221,5 +221,9 @@ class RowList(Grounded, ScrollView, can_focus=True, inherit_bindings=False):
         if 0 <= index < self.row_count:
             was = self.cursor
             self.cursor = index
-            if index == was or event.chain > 1:
-                self.post_message(self.Chosen(self, index))
+            self.clicked(again=index == was or event.chain > 1)
+
+    def clicked(self, *, again: bool) -> None:
+        """The row under the cursor was clicked, `again` when the cursor was there: that chooses it."""
+        if again:
+            self.post_message(self.Chosen(self, self.cursor))

@@ -259,20 +259,24 @@ class SelectableReader(NamedReader):
             self.release_mouse()
 
     async def _on_click(self, event: events.Click) -> None:
-        """A click drops the selection; two select a word, three a sentence, four a paragraph."""
+        """A click drops the selection; two select a word, three a sentence, four a paragraph.
+
+        What the reader does with a click Textual asks of it next, unless that is prevented.
+        """
         if self._is_dragging:
             self._is_dragging = False
+            event.prevent_default()
             return
         ground, place = self.ground, self._text_place(event)
         if event.chain > 1 and ground is not None and place is not None:
             units: tuple[Unit, ...] = ("word", "sentence", "paragraph")
             self._select(ground.around(place, units[min(event.chain, 4) - 2]))
             self.post_message(self.Selected(self))
+            event.prevent_default()
             return
         if self.selection is not None:
             self.drop_selection()
             self.post_message(self.Selected(self))
-        await super()._on_click(event)
 
 
 def _is_text(line: Line) -> bool:
