@@ -134,7 +134,7 @@ def person_card(db: sqlite3.Connection, key: str) -> Card | None:
         return None
     if meant.uid:
         return _card_in(db, meant)
-    profile = Profile(0, (), (), (), (), ()) if meant.is_name_alone else _profile(db, meant)
+    profile = Profile((), (), ()) if meant.is_name_alone else _profile(db, meant)
     codes = [] if meant.is_name_alone else _counted(db, meant.entities, "country")
     return Card(
         key=meant.key,

@@ -1,4 +1,4 @@
-"""What many articles say of one person or country: forms, titles with their dates, who appears beside them.
+"""What many articles say of one person: forms, titles with their dates, the countries of the posts.
 
 Pure: it is given the articles' dates and names. Cards are made of it, in the room and on the command line.
 """
@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tuireader.names.same import person_key
-from tuireader.names.values import Mention, Names, Person
+from tuireader.names.values import Mention, Names
+
+_MOST_YEARS_BY_MONTH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,48 +41,26 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the articles say; each list most frequent first, titles newest first."""
+    """What the articles say: most frequent first, titles newest first."""
 
-    articles: int
-    """In how many the person or country is."""
     forms: tuple[tuple[str, int], ...]
     """Each with the number of articles that use it."""
     titles: tuple[Stated, ...]
     countries: tuple[tuple[str, int], ...]
-    """Codes: of the posts of a person; of a country, those named beside it."""
-    people: tuple[tuple[str, str, int], ...]
-    """Who appears in the same articles: key, name, number of articles."""
-    periods: tuple[tuple[str, int], ...]
-    """Articles by month (`2024-12`), or by year where they span more than three, in order of time."""
+    """Codes, each with the number of articles that state it of a post."""
 
 
 def profile_of_person(key: str, articles: Iterable[Seen]) -> Profile:
     """What these articles say of the person whose `person_key` is `key`."""
-    gathered = _Gathered()
+    forms, countries = Counter[str](), Counter[str]()
+    titles: dict[str, list[tuple[str | None, str]]] = {}
     for seen in articles:
         meant = [person for person in seen.names.people if person_key(person.name) == key]
-        if not meant:
-            continue
-        gathered.note(seen, {form for person in meant for form in person.forms})
+        forms.update({form for person in meant for form in person.forms})
         for title in dict.fromkeys(person.title for person in meant if person.title):
-            gathered.titles.setdefault(title, []).append((seen.date, seen.uid))
-        gathered.countries.update({person.country for person in meant if person.country})
-        gathered.note_people([person for person in seen.names.people if person not in meant])
-    return gathered.profile()
-
-
-def profile_of_country(code: str, articles: Iterable[Seen]) -> Profile:
-    """What these articles say of the country of this code."""
-    gathered = _Gathered()
-    for seen in articles:
-        meant = [country for country in seen.names.countries if country.code == code]
-        if not meant:
-            continue
-        gathered.note(seen, {form for country in meant for form in country.forms})
-        beside = {c.code for c in seen.names.countries if c.code != code and c.evidence != "weak"}
-        gathered.countries.update(beside)
-        gathered.note_people(seen.names.people)
-    return gathered.profile()
+            titles.setdefault(title, []).append((seen.date, seen.uid))
+        countries.update({person.country for person in meant if person.country})
+    return Profile(tuple(forms.most_common()), _stated(titles), tuple(countries.most_common()))
 
 
 def periods(months: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
@@ -102,47 +82,6 @@ def periods(months: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
     for month, count in known.items():
         by_year[month[:4]] += count
     return tuple(sorted(by_year.items()))
-
-
-_MOST_YEARS_BY_MONTH = 3
-
-
-class _Gathered:
-    """What was noted so far."""
-
-    def __init__(self) -> None:
-        self.articles = 0
-        self.forms = Counter[str]()
-        self.titles: dict[str, list[tuple[str | None, str]]] = {}
-        self.countries = Counter[str]()
-        self.people = Counter[str]()
-        self.called: dict[str, Counter[str]] = {}
-        self.months = Counter[str]()
-
-    def note(self, seen: Seen, forms: Iterable[str]) -> None:
-        self.articles += 1
-        self.forms.update(forms)
-        if seen.date:
-            self.months[seen.date[:7]] += 1
-
-    def note_people(self, people: Iterable[Person]) -> None:
-        named = {person_key(person.name): person.name for person in people}
-        self.people.update(named.keys())
-        for key, name in named.items():
-            self.called.setdefault(key, Counter())[name] += 1
-
-    def profile(self) -> Profile:
-        return Profile(
-            articles=self.articles,
-            forms=tuple(self.forms.most_common()),
-            titles=_stated(self.titles),
-            countries=tuple(self.countries.most_common()),
-            people=tuple(
-                (key, self.called[key].most_common(1)[0][0], count)
-                for key, count in self.people.most_common()
-            ),
-            periods=periods(self.months.items()),
-        )
 
 
 def _stated(titles: dict[str, list[tuple[str | None, str]]]) -> tuple[Stated, ...]:

@@ -62,7 +62,7 @@ class Tagging:
 class Tagger:
     """The trained weights, and what has been worked out with them so far.
 
-    Safe to share between threads: what is remembered is only ever added.
+    Safe to share between threads: what is forgotten is worked out again.
 
     Args:
         model: the content of `data/people.json.gz`.

@@ -1,8 +1,8 @@
 """What the tagger's weights say of a word at each place near the one that is labelled, worked out once.
 
-Every feature (`features.py`) looks at one word at an offset from -2 to +2, or at the kinds of two neighbours.
-So the sum of a word's weights at each offset is remembered with it, and what two neighbours say with their
-kinds, of which there are few: that is what makes plain Python fast.
+A feature (`features.py`) looks at one word at an offset from -2 to +2, at the kinds of two neighbours, or at
+nothing but the place in the run. So the sum of a word's weights at each offset is remembered with it, and
+what two neighbours say with their kinds, of which there are few: that is what makes plain Python fast.
 """
 
 from collections.abc import Iterable, Mapping

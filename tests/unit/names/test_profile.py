@@ -1,8 +1,8 @@
-"""What many articles say of one person or country."""
+"""What many articles say of one person."""
 
-from tuireader.names.profile import Profile, Seen, Stated, periods, profile_of_country, profile_of_person
+from tuireader.names.profile import Profile, Seen, Stated, periods, profile_of_person
 from tuireader.names.same import person_key
-from tuireader.names.values import CountryFound, Mention, Names, Person
+from tuireader.names.values import Mention, Names, Person
 
 HERE = (Mention(0, 0, 3),)
 
@@ -11,15 +11,11 @@ def person(name: str, title: str | None = None, country: str | None = None, *for
     return Person(name, (name, *forms), title, country, HERE)
 
 
-def country(code: str, name: str, *, weak: bool = False) -> CountryFound:
-    return CountryFound(code, name, (name,), "weak" if weak else "named", HERE)
-
-
 ARTICLES = [
     Seen("2021-03-04", Names((person("Ana Lopes", "mayor", "PT", "Lopes"), person("Li Wei")), ())),
-    Seen("2023-05", Names((person("Ana Lopes", "minister", "PT"),), (country("PT", "Portugal"),))),
+    Seen("2023-05", Names((person("Ana Lopes", "minister", "PT"),), ())),
     Seen(None, Names((person("ANA LOPES", "minister"), person("Li Wei")), ())),
-    Seen("2023-06-01", Names((person("Li Wei"),), (country("PT", "Portugal"), country("CN", "China")))),
+    Seen("2023-06-01", Names((person("Li Wei"),), ())),
 ]
 
 
@@ -28,7 +24,6 @@ def profile() -> Profile:
 
 
 def test_forms_are_counted_by_article() -> None:
-    assert profile().articles == 3
     assert dict(profile().forms) == {"Ana Lopes": 2, "ANA LOPES": 1, "Lopes": 1}
 
 
@@ -39,20 +34,8 @@ def test_titles_carry_the_first_and_last_date_that_states_them_newest_first() ->
     )
 
 
-def test_who_appears_beside_and_the_countries_of_the_posts() -> None:
-    assert profile().people == ((person_key("Li Wei"), "Li Wei", 2),)
+def test_the_countries_of_the_posts_are_counted_by_article() -> None:
     assert profile().countries == (("PT", 2),)
-
-
-def test_a_country_has_its_people_and_neighbours_weak_ones_left_out() -> None:
-    seen = [
-        *ARTICLES,
-        Seen("2023-07", Names((), (country("PT", "Portugal"), country("FR", "Paris", weak=True)))),
-    ]
-    found = profile_of_country("PT", seen)
-    assert found.articles == 3
-    assert found.countries == (("CN", 1),)
-    assert {name for _, name, _ in found.people} == {"Ana Lopes", "Li Wei"}
 
 
 def test_months_while_they_span_three_years_then_years() -> None:
@@ -66,4 +49,4 @@ def test_undated_articles_are_in_no_period_and_a_year_alone_makes_years() -> Non
 
 
 def test_nobody_of_the_key_is_an_empty_profile() -> None:
-    assert profile_of_person("nobody", ARTICLES) == Profile(0, (), (), (), (), ())
+    assert profile_of_person("nobody", ARTICLES) == Profile((), (), ())

@@ -24,7 +24,6 @@ _BREAKS = frozenset(
     table tbody td tfoot th thead tr ul
     """.split()  # noqa: SIM905
 )
-_CELLS = frozenset({"td", "th"})
 _KINDS: dict[str, BlockKind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "subheading"),
     "figcaption": "caption",
