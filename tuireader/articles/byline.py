@@ -43,6 +43,9 @@ POST_ALONE = re.compile(
 _NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday the a an our my this that all".split()  # noqa: SIM905
 )
+_NAMES_END_NOT = frozenset(
+    "report desk team bureau staff newsroom agencies news correspondent reporter online editors".split()  # noqa: SIM905
+)
 MAIL = re.compile(r"[\s,;|(<\[-]*(?:e-?mail:?\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[)>\]]*|[\s,;|(]+@\w{2,30}\)?")
 _ELSEWHERE = re.compile(r"\s+(?:in|for|from|with|at|à|en|aus|à)\s+(?=[^\W\d_a-z]).*$")
 _IN_TOWN = re.compile(r"(?<=\w) in [^\W\d_a-z][\w, -]{2,30}$")
@@ -137,6 +140,13 @@ def is_name(words: str) -> bool:
     )
 
 
+def is_desk(line: str) -> bool:
+    """Whether the line is a post, a desk or a bureau, and nobody's name: `Staff Reporter`, `Web Desk`."""
+    words = line.lower().split()
+    is_short = 2 <= len(words) <= 3 and words[-1] in _NAMES_END_NOT
+    return POST_ALONE.fullmatch(line) is not None or (is_short and is_name(line))
+
+
 def bare_names(line: str) -> str | None:
     """The names that the line is, one or some joined ones: `Jo Berg, Lou Chang and Mia Ek`."""
     first, *last = _JOINT.split(line, maxsplit=1) if len(line) <= 100 else (line,)
@@ -157,5 +167,7 @@ def bare_name(line: str) -> str | None:
             words.pop()
         name = " ".join(words).rstrip(",")
     parts = name.split()
+    if parts and parts[-1].lower() in _NAMES_END_NOT:
+        return None  # `Post Report`, `Web Desk`
     fits = len(name) <= 40 and 2 <= len(parts) <= 4 and all(p[0].isupper() for p in parts)
     return name if fits and is_name(name) else None

@@ -4,10 +4,12 @@ import re
 
 from tuireader.articles.agencies import is_known_agency
 from tuireader.articles.draft import Draft, Passage
-from tuireader.text.sentences import split_sentences
+from tuireader.text.sentences import ends_with_abbreviation, split_sentences
 
 _LONGEST = 450
 _LONGEST_UNCREDITED = 300
+_NEAR_TOP = 5
+"""Where a name behind a sentence can be that of a photographer: above most of the prose."""
 _PICTURES = (
     r"(?:photos?|photographs?|photography|images?|pictures?|pics?|screenshot|ảnh|hình|fotos?|fotografía"
     r"|fotografia|photographie"
@@ -37,6 +39,15 @@ _WHOSE = re.compile(r"(?<=[.!?”\"])\s*\((?P<who>[^\W\d_a-z][\w.’'-]+(?: [^\W
 """Who took a picture whose marker stands above."""
 _IN_BRACKETS = re.compile(r"\[(?P<said>[^\[\]]{10,400}?)\s*\((?P<who>[A-Za-z ]{2,30})\)\]")
 """A caption that Kyodo sets between brackets."""
+_CREDITED_FIRST = re.compile(r"©\s?(?P<who>[^\W\d_a-z][^.:©]{1,40})[.:]\s+(?=[^\W\d_a-z])")
+"""A credit before its caption: `© Reuters. A tile with a blue carnation.`"""
+_TAKEN_BY = re.compile(
+    r"(?<=[a-z\d][.!?”\"])\s+(?P<who>(?:[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w.’'-]+){1,3}|Supplied)"
+    r"(?:\s?[/,|–-]\s?[^\W\d_a-z][\w’' ]{1,24})?)$"
+)
+"""A name behind the one sentence of a caption: `A goose walks between the vines. Heng Vuthy`."""
+_DATELINED = re.compile(r".{2,60}?(?:\([\w/ .-]{2,30}\)|\d|[A-Z]{3})\s*[-–—:]")
+"""Begins as prose with a dateline does."""
 _AGENCY_ALONE = re.compile(r"\s*[(\[](?P<who>[A-Za-z ]{2,30})[)\]]\.?$")
 _BARE = re.compile(
     rf"(?:^|(?<=[.!?…”\"’)])\s*|\s+[|–—/-]\s*){_WORD}\s*(?:(?:by|courtesy of|courtesy|credit)\s*)?[:/]\s*"
@@ -100,6 +111,16 @@ def mark_captions(passages: list[Passage], draft: Draft) -> list[Passage]:
         if len(text) > _LONGEST + 160 or text.startswith(_BULLETS):
             kept.append(passage)
             continue
+        if (
+            text[0] == "©"
+            and (match := _CREDITED_FIRST.match(text))
+            and _is_caption(text, _LONGEST_UNCREDITED, 3)
+        ):
+            passage.kind, passage.credit = "caption", match["who"]
+            if draft.take("photo credit", match[0].strip()):
+                passage.text = text[match.end() :]
+            kept.append(passage)
+            continue
         if text[0] == "[" and (match := _IN_BRACKETS.fullmatch(text)) and is_known_agency(match["who"]):
             if draft.take("photo credit", f"({match['who']})"):  # with the brackets around it all
                 passage.text = match["said"]
@@ -125,13 +146,17 @@ def mark_captions(passages: list[Passage], draft: Draft) -> list[Passage]:
                 passage.text = caption
         elif passage.kind == "caption":
             pass
+        elif (match := _named_behind(passages, number)) is not None:
+            passage.kind, passage.credit = "caption", match["who"]
+            if draft.take("photo credit", match[0].strip()):
+                passage.text = text[: match.start()]
         elif passage.pictured:
             if _is_caption(text, _LONGEST_UNCREDITED, 3):
                 passage.kind = "caption"
                 if (match := _WHOSE.search(text)) and draft.take("photo credit", match[0].strip()):
                     passage.credit, passage.text = match["who"], text[: match.start()]
         elif len(text) <= _LONGEST_UNCREDITED and (
-            _opens(text) or _shows_sides(text, number) or _is_above_dateline(passages, number)
+            _opens(text) or _shows_sides(text, number) or _names_agency(passages, number)
         ):
             passage.kind = "caption"
             if (match := _AGENCY_ALONE.search(text)) and is_known_agency(match["who"]):
@@ -184,8 +209,23 @@ def _shows_sides(text: str, number: int) -> bool:
     return number < 3 and "(" in text and _SIDES.search(text) is not None and len(split_sentences(text)) == 1
 
 
-def _is_above_dateline(passages: list[Passage], number: int) -> bool:
-    """Whether an agency stands behind the one sentence, and in the dateline right below it."""
+def _named_behind(passages: list[Passage], number: int) -> re.Match[str] | None:
+    """Who took a picture: a name or an agency behind the one sentence, where prose goes on below."""
+    text = passages[number].text
+    if not 0 < number < _NEAR_TOP or text[-1] in ".!?”\"')]:;" or len(text) > _LONGEST_UNCREDITED:
+        return None
+    match = _TAKEN_BY.search(text, max(0, len(text) - 70))
+    if match is None or match.start() < 30 or number + 1 >= len(passages) or ":" in text[:30]:
+        return None
+    said = text[: match.start()]
+    who = match["who"]
+    if who.isupper() or who.rsplit(maxsplit=1)[-1] in said or _DATELINED.match(text):
+        return None  # somebody the sentence is about, or an agency and its desk
+    return match if len(split_sentences(said)) == 1 and not ends_with_abbreviation(said) else None
+
+
+def _names_agency(passages: list[Passage], number: int) -> bool:
+    """Whether an agency stands behind the one sentence above the prose, or that of the dateline below it."""
     text = passages[number].text
     if number > 3 or number + 1 >= len(passages) or not (")" in text[-2:] or "]" in text[-2:]):
         return False
@@ -195,6 +235,14 @@ def _is_above_dateline(passages: list[Passage], number: int) -> bool:
     agency, following = match["who"], passages[number + 1].text
     if not is_known_agency(agency) or len(split_sentences(text[: match.start()])) != 1:
         return False
+    below = [passage.text for passage in passages[number + 1 :] if len(passage.text) > 60]
+    if (
+        number
+        and not _DATELINED.match(text)
+        and len(below) > 1
+        and not any(p.endswith(match[0].strip()) for p in below)
+    ):
+        return True  # no sign-off, which has nothing below it, and no brief among others
     return f"({agency})" in following[:90] or f"/{agency}/" in following[:90]
 
 

@@ -70,7 +70,8 @@ ANYWHERE: tuple[LineRule, ...] = (
         r"|menu|search|sections|navigation|toggle navigation|main menu|my account|log ?out|close|site search"
         r"|all sections"
         r"|a ?[+-](?: ?a ?[+-]?){1,3}|help keep .{3,60}\binformed\b.{0,40}|key (?:points|events|takeaways)"
-        r"|social sharing|more by this author|in summary|full article|newspaper section:.{0,40}"
+        r"|social sharing|more by this author|in summary|full article(?: \d+ comments?)?"
+        r"|newspaper section:.{0,40}"
         r"|this (?:live )?(?:blog|coverage|page|feed)\b.{0,20}\b(?:ended|closed|finished|no longer being"
         r" updated)\b.{0,60}|\(?(?:attn|eds)\b\.?:.{2,140}|temps de lecture.{0,20}|tiempo de lectura.{0,20}"
         r"|read later|save for later|lesezeit.{0,20}|leestijd.{0,20}|tempo (?:di lettura|de leitura).{0,20}"
@@ -119,7 +120,8 @@ ANYWHERE: tuple[LineRule, ...] = (
     ),
     _rule(
         "comments",
-        r"comments?|(?:\d{1,6}|no|leave a|add a|post a|view|show|see|write a|all|read)(?: all)? comments?(?: "
+        r"comments?|(?:top|latest|newest|oldest|recent|best) comments|disclaimer (?:&|and) .{2,30}"
+        r"|(?:\d{1,6}|no|leave a|add a|post a|view|show|see|write a|all|read)(?: all)? comments?(?: "
         r"?\(\d+\))?"
         r"|comments? ?\(\d+\)|be the first to comment.{0,30}|join the (?:conversation|discussion).{0,40}"
         r"|comments are closed.{0,30}|what do you think\?.{0,60}comments?.{0,20}|leave a reply|bình luận "

@@ -12,9 +12,11 @@ from tuireader.articles.byline import (
     SEGMENTS,
     bare_name,
     bare_names,
+    is_desk,
     is_name,
     read_byline,
 )
+from tuireader.articles.credits import read_credits
 from tuireader.articles.dates import (
     date_line,
     dates_beside,
@@ -47,10 +49,13 @@ _SERVICES = ("News Service", "News Agency", "News Network", "News Bureau", "Pres
 _IN_TOWN = re.compile(r"in ([^\W\d_a-z][\w.’'-]+(?: [^\W\d_a-z][\w.’'-]+){0,2})")
 """Where the writer is, on the line below the name."""
 _WITH_POST = re.compile(
-    r"(?P<who>[^,|]{4,40}),? (?:[\w’'.&-]+ ){0,3}(?:Staff |Special |Senior )?"
+    r"(?P<who>[^,|/]{4,40}),? (?:[\w’'.&-]+ ){0,3}(?:Staff |Special |Senior )?"
     r"(?:Writer|Reporter|Correspondent)"
 )
-"""A writer with a post, and nothing else: `Leon Jackson, Gleaner Writer`."""
+"""A writer with a post, and nothing parting them: `Leon Jackson Gleaner Writer`."""
+_POST_BEGINS = re.compile(
+    r"(?:Our |Special |Staff |Own |News )*(?:Correspondent|Reporter|Writer|Desk|Bureau)\b"
+)
 _DIGIT_OR_COLON = re.compile(r"[\d:]")
 _PAPER = re.compile(
     r" \((?P<within>(?:The )?[A-Z][\w’']+(?: [A-Z][\w’']+){0,3})\)$"
@@ -74,7 +79,8 @@ _PLACES_BEGIN = frozenset(
 _PAGE_HEAD = re.compile(
     r"(?:page|p\.?|pg\.?)\s*\w?\d{1,3}|\w?\d{1,3}|vol\.?\s*\w+|no\.?\s*\d+|issue\s*\d+", re.I
 )
-
+_PAGE_MARK = re.compile(r"(?:page|pages|p\.|pg|edition|issue|vol)[ .]?\w{1,9}|\w{1,9} edition", re.I)
+"""What stands beside the date above a headline: `Sun, Feb 17, 2019 page3`."""
 _WIDE = re.compile(r"\s{2,}")
 """What parts the head of a printed page where reading it left two blanks of many."""
 
@@ -127,8 +133,9 @@ def _head_rule(
     if before == "byline" and len(line) <= 60 and (POST.fullmatch(line) or MAIL.fullmatch(line)):
         draft.source = draft.source or (line if is_known_agency(line) else None)
         return "byline post"
-    if headline_seen and before in ("date line", "byline") and POST_ALONE.fullmatch(line):
-        return "byline post"  # `Special Correspondent`: nobody's name
+    is_beside = before is not None or (ahead and date_line(ahead[0], draft.day_first))
+    if headline_seen and is_beside and is_desk(line) and not is_known_agency(line):
+        return "byline post"
     if read_byline(line, draft, first=not headline_seen and before is None):
         return "byline"
     if _read_source(line, draft):
@@ -166,6 +173,8 @@ def _head_rule(
         return "dateline"
     if ahead and says_when(line) and date_line(ahead[0], draft.day_first):
         return "date line"
+    if _read_credits(line, ahead, draft, headline_seen):
+        return "byline"
     if headline_seen and (match := _WITH_POST.fullmatch(line)) and (who := bare_name(match["who"])):
         draft.byline = draft.byline or who
         return "byline"
@@ -187,6 +196,21 @@ def _head_rule(
     return _read_segments(line, draft, headline_seen) or _read_beside(line, draft, headline_seen)
 
 
+def _read_credits(line: str, ahead: list[str], draft: Draft, headline_seen: bool) -> bool:
+    """Read a line of a writer and a post; above the headline, a post and a town over a date."""
+    if not headline_seen and not (
+        ahead and _POST_BEGINS.match(line) and date_line(ahead[0], draft.day_first)
+    ):
+        return False
+    found = read_credits(line) if draft.byline is None else None
+    if found is None:
+        return False
+    draft.byline = found.byline
+    draft.beside_date = draft.beside_date or found.place
+    draft.source = draft.source or found.source
+    return True
+
+
 def _is_contact(line: str, before: str | None) -> bool:
     """Whether the line begins or goes on with an address above the headline, as press releases have it."""
     if before is None:
@@ -204,8 +228,12 @@ def _read_place(line: str, before: str | None, following: str, draft: Draft) -> 
         return False
     town, comma, country = line.partition(", ")
     words = town.split()
-    if not town.isupper() or not 1 <= len(words) <= 3 or not is_name(town.title()):
+    is_alone = before == "date line" and len(words) == 1 and not comma and len(following) > 60
+    if not (town.isupper() or is_alone) or not 1 <= len(words) <= 3 or not is_name(town.title()):
         return False
+    if not town.isupper():
+        draft.beside_date = draft.beside_date or town  # the paper's own town, mostly
+        return town.istitle()
     if comma and (not is_name(country) or len(country.split()) > 4 or POST.fullmatch(country.title())):
         return False
     if not comma:
@@ -236,12 +264,17 @@ def _is_dated_or_post(line: str, draft: Draft) -> bool:
 
 def _read_beside(line: str, draft: Draft, headline_seen: bool) -> str | None:
     """Read a date with a short name beside it: `Saturday October 9 2021, 12.01am, The Evening Post`."""
-    if not headline_seen or len(line) > 90 or line.endswith((".", "?", "!", ":")):
+    if len(line) > 90 or line.endswith((".", "?", "!", ":")):
         return None
     found = dates_beside(line, draft.day_first)
     if found is None:
         return None
     dates, rest = found
+    marked = _PAGE_MARK.fullmatch(rest.strip(" ,;:|()/–—-")) is not None
+    if not (headline_seen or marked):
+        return None
+    if marked:
+        rest = ""
     parts = [part for part in re.split(r"\s*[,|/–—-]\s*", rest.strip(" ,;:|()/–—-")) if part]
     if (
         not all(len(part) <= 32 and all(map(NAME_WORD.fullmatch, part.split())) for part in parts)

@@ -17,6 +17,19 @@ _SECTION = re.compile(
     r"|international|local|analysis|feature|features"
     r"|exclusive|breaking|society|home|arts|weather|features|latest|actualités|monde|économie|sociedad|mundo"
     r"|deportes"
+    r"|companies|markets?|finance|metro|cities|city|nation|regions?|provinces|counties|districts|community"
+    r"|africa|asia|europe|americas|asia[- ]pacific|middle east|pacific|oceania|caribbean|southeast asia"
+    r"|latin america"
+    r"|letters?(?: to the editor)?|editorials?|op-?eds?|columns?|columnists|commentary|perspectives?"
+    r"|people|food"
+    r"|style|crime|courts?|police|top stories|in[- ]depth|special reports?|photos|videos?|gallery|asean"
+    r"|law|religion"
+    r"|agriculture|energy|automotive|motoring|property|real estate|obituar(?:y|ies)|books?|music|film|theatre"
+    r"|football|soccer|cricket|rugby|athletics|basketball|tennis|golf|weather|history|heritage|tourism"
+    r"|transport"
+    r"|sociedade?|cultura|economía|economia|internacional|nacional|política|opinión|opinião|cronaca|esteri"
+    r"|società"
+    r"|gesellschaft|panorama|regional|lokales|sport|mundo|brasil|france|international|planète|sciences?"
     r"|politik|wirtschaft|kultur|thời sự|thế giới|kinh tế|xã hội|văn hóa|thể thao|chính trị|nasional"
     r"|ekonomi)",
     re.I,
@@ -81,6 +94,13 @@ def is_above_title(line: str, ahead: list[str]) -> bool:
 
 def is_section(line: str) -> bool:
     parts = re.split(
-        r"\s*[|/•·]\s*", re.sub(r"^(?:posted |filed )?(?:in|under) ", "", line.strip(" :|>-–"), flags=re.I)
+        r"\s*[|/•·,&]\s*|\s+[-–—]\s+|\s+and\s+",
+        re.sub(
+            r"^(?:posted |filed )?(?:in"
+            r"|under) ",
+            "",
+            line.strip(" :|>-–"),
+            flags=re.I,
+        ),
     )
     return all(map(_SECTION.fullmatch, parts))

@@ -188,6 +188,7 @@ STILL_WRONG = {
     "sixth-sana": "a writer's name in small letters below the prose",
     "seventh-dvids-story-by": "the day of the pictures stands above, that of the text below",
     "seventh-weather-bulletin": "`Forecaster` is no post we know",
+    "eighth-mercopress-line": "a number that reads like somebody",
     "third-us-county-board": "goats that are called like a capital",
     "third-uk-broadsheet-business": "a feast that reads like somebody",
     "third-xinhua-africa": "`Sun` is a day before it is a family name",
