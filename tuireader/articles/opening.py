@@ -147,18 +147,30 @@ def _regular(path: Path | str, largest: int | None) -> tuple[int, int]:
     return descriptor, status.st_size
 
 
-def start_of(path: Path | str) -> bytes:
-    """The first half kilobyte of a file; empty where it cannot be had. Never waits."""
+def start_of(path: Path | str, most: int = START) -> bytes:
+    """The first half kilobyte of a file, or so many bytes; empty where it cannot be had. Never waits."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
     except (OSError, ValueError):
         return b""
     try:
-        return os.read(descriptor, START)
+        return os.read(descriptor, most)
     except OSError:
         return b""
     finally:
         os.close(descriptor)
+
+
+def start_within(path: Path | str, most: int) -> bytes:
+    """The same without the file's compression."""
+    compression = compression_of(str(path))
+    if compression is None:
+        return start_of(path, most)
+    try:
+        with opened(path, largest=None) as (file, _):
+            return expanded(file, compression).read(most)
+    except (*DAMAGED, ArticleError):
+        return b""
 
 
 def too_large(path: Path | str, size: int, largest: int) -> ArticleError:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from tuireader.articles.formats import format_at, format_of, is_container, is_risky, pieces
+from tuireader.articles.formats import format_at, format_of, is_container, is_risky, may_hold_several, pieces
 from tuireader.articles.identity import raw_hash
 from tuireader.articles.records import Piece, Unreadable
 from tuireader.errors import ArticleError
@@ -200,7 +200,8 @@ class Jobs:
                 self._keep(listed, known)
             elif change == "unreadable":
                 self._taker.skip(self._db, self._job(listed), listed.reason or "")
-            elif is_container(format_of(listed.at) or ""):
+            elif may_hold_several(listed.at, listed.size):
+                self.has_containers = True  # of a text it is known only now
                 yield from self._records(listed, known if change == "unfinished" else None)
             else:
                 yield self._job(listed)

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from tuireader.articles.decoding import Decoded, decode_as
 from tuireader.articles.effort import Effort, Exhausted, metered
+from tuireader.articles.formats import copies
+from tuireader.articles.formats.barren import MOST, MOST_IN_A_ROW, Barren
 from tuireader.articles.formats.fields import Fields, fields_for
 from tuireader.articles.formats.markup import may_hold_page
 from tuireader.articles.opening import (
@@ -30,6 +32,7 @@ from tuireader.articles.opening import (
     read_whole,
     refused,
     start_of,
+    start_within,
     suffix_of,
 )
 from tuireader.articles.records import Piece, Unreadable
@@ -49,6 +52,7 @@ __all__ = [
     "is_risky_piece",
     "largest",
     "looks_like_page",
+    "may_hold_several",
     "pieces",
     "read_piece",
 ]
@@ -79,9 +83,6 @@ SUFFIXES = frozenset(_FORMATS)
 _CONTAINERS = frozenset({"json", "jsonl", "csv", "feed", "mbox", "warc", "zip"})
 _RISKY = frozenset({"html", "mhtml", "feed", "mail", "mbox", "warc", "zip"})
 _RECORDS = frozenset({"json", "csv"})
-_MOST_IN_A_ROW = 1000
-_MOST_BARREN = 10_000
-"""Records without an article before a container is given up; so many in all only if they are most of it."""
 _SHORT = 400
 """Bytes of a record that is looked into while splitting: shorter ones are seldom articles."""
 _PAGE = re.compile(
@@ -117,6 +118,16 @@ def format_at(path: Path | str) -> str:
 def _as_it_begins(named: str, data: bytes) -> str:
     """The format of a file, or of a member of an archive: crawlers save pages as `.txt`, too."""
     return "html" if named == "text" and looks_like_page(data) else named
+
+
+def may_hold_several(path: Path | str, size: int) -> bool:
+    """Whether a file of so many bytes may hold several articles: by its name, or as a text begins."""
+    named = format_of(str(path)) or "text"
+    if named != "text":
+        return is_container(named)
+    if size < copies.LEAST and compression_of(str(path)) is None:
+        return False
+    return copies.may_be_several(start_within(path, copies.START))
 
 
 def is_container(format_name: str) -> bool:
@@ -168,9 +179,9 @@ def pieces(
     compression = compression_of(str(path))
     if compression is None and not is_container(name):
         data = read_plain(path)
-        if start == 0:
+        for piece in islice(_whole(name, data), start, None):
             at(len(data))
-            yield Piece(None, _as_it_begins(name, data), data)
+            yield piece
         return
     with opened(path, largest=largest(str(path))) as (file, size):
         effort = Effort(size, look)
@@ -184,6 +195,16 @@ def pieces(
                 yield piece
         except ArticleError as error:
             raise refused(path, error.message, error.hint) from error
+
+
+def _whole(name: str, data: bytes, warnings: tuple[str, ...] = ()) -> Iterator[Piece | Unreadable]:
+    """What is read at once: one article, but for several copies in one text."""
+    found = _as_it_begins(name, data)
+    return (
+        copies.split(data, warnings)
+        if found == "text"
+        else iter((Piece(None, found, data, warnings=warnings),))
+    )
 
 
 def read_piece(piece: Piece, fields: Fields) -> "Record":
@@ -283,14 +304,13 @@ def split_stream(
         if not is_container(name):
             size = packed if packed is not None else MAX_BYTES
             data = read_whole(stream, size=size)
-            warnings = (SURPLUS,) if has_surplus(stream) else ()
-            yield Piece(None, _as_it_begins(name, data), data, warnings=warnings)
+            yield from _whole(name, data, (SURPLUS,) if has_surplus(stream) else ())
             return
         # Pages of an archive may all be empty: there only the number of all that is barren tells.
-        barren = _Barren(_MOST_BARREN if name == "zip" else _MOST_IN_A_ROW)
+        barren = Barren(MOST if name == "zip" else MOST_IN_A_ROW)
         for item in _container(name, stream, fields, effort):
             count, last = count + 1, item.fragment
-            if reason := barren.reason(item, fields):
+            if reason := barren.reason(is_barren=_is_barren(item, fields)):
                 yield Unreadable(item.fragment or str(count), reason, is_end=True)
                 return
             if barren.is_fruitful:
@@ -317,35 +337,6 @@ def split_stream(
 def _next(fragment: str | None, count: int) -> str:
     """The number after the last: of lines there are more than of records."""
     return str(int(fragment) + 1 if fragment is not None and fragment.isdecimal() else count + 1)
-
-
-class _Barren:
-    """Notices that a container goes on and on without an article, as a bomb of a few bytes does."""
-
-    def __init__(self, most_in_a_row: int) -> None:
-        self._most_in_a_row = most_in_a_row
-        self._good = self._bad = self._in_a_row = 0
-
-    @property
-    def is_fruitful(self) -> bool:
-        """Whether the last item may be an article."""
-        return self._in_a_row == 0
-
-    def reason(self, item: Piece | Unreadable, fields: Fields) -> str | None:
-        """The reason to give the container up at this item; None where it may go on."""
-        if not _is_barren(item, fields):
-            self._good += 1
-            self._in_a_row = 0
-            return None
-        self._bad += 1
-        self._in_a_row += 1
-        if self._in_a_row > self._most_in_a_row:
-            return f"{self._most_in_a_row:,} records in a row held no article, and nothing more was read"
-        if self._bad > max(_MOST_BARREN, self._good):
-            return (
-                f"{_MOST_BARREN:,} records, more than half of all, held no article, and nothing more was read"
-            )
-        return None
 
 
 def _is_barren(item: Piece | Unreadable, fields: Fields) -> bool:
