@@ -132,7 +132,7 @@ def test_values_behind_each_other_count_until_one_is_damaged(tmp_path: Path, rea
     assert "nothing after this was read" in str(found["3"])
 
 
-def test_a_json_file_of_lines_may_have_any_size(
+def test_a_json_file_of_lines_or_an_array_may_have_any_size_one_value_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read: Read
 ) -> None:
     monkeypatch.setattr(json_document, "LARGEST", 1000)
@@ -140,5 +140,7 @@ def test_a_json_file_of_lines_may_have_any_size(
     (tmp_path / "a.json").write_bytes(lines(*[FERRY] * 20))
     assert len(read(tmp_path / "a.json")) == 20
     (tmp_path / "b.json").write_bytes(json.dumps([FERRY] * 20).encode())
+    assert len(read(tmp_path / "b.json")) == 20
+    (tmp_path / "c.json").write_bytes(json.dumps({"articles": [FERRY] * 20}).encode())
     with pytest.raises(ArticleError, match="too large for one JSON value"):
-        read(tmp_path / "b.json")
+        read(tmp_path / "c.json")
