@@ -1,4 +1,4 @@
-"""Where things live: data, cache, config and state directories, and the seeds.
+"""Where things live: data, cache, config and state directories, and the seeds; which file stands at a path.
 
 Importing this module touches no disk; a directory is made, private (0700), when it is asked for.
 Platform conventions, the XDG variables among them, come from platformdirs.
@@ -117,3 +117,12 @@ def seeds_directory() -> Path:
     package = Path(__file__).parent
     installed = package / "seeds"
     return installed if installed.is_dir() else package.parent / "seeds"
+
+
+def file_at(path: Path) -> tuple[int, int] | None:
+    """Which file stands at the path, by device and number: another once it was replaced; None for none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tuireader.articles.identity import raw_hash
 from tuireader.articles.opening import MAX_BYTES, opened, refused, unreadable
 from tuireader.articles.records import Unreadable
 from tuireader.errors import ArticleError
@@ -14,7 +15,15 @@ if TYPE_CHECKING:
     from tuireader.articles.formats import Fields
     from tuireader.articles.records import Piece
 
-__all__ = ["MAX_BYTES", "article_from_bytes", "article_of", "read_article", "read_articles", "read_bytes"]
+__all__ = [
+    "MAX_BYTES",
+    "article_from_bytes",
+    "article_of",
+    "file_hash",
+    "read_article",
+    "read_articles",
+    "read_bytes",
+]
 
 
 def read_bytes(path: Path) -> bytes:
@@ -31,6 +40,14 @@ def read_bytes(path: Path) -> bytes:
     if len(data) > MAX_BYTES:
         raise refused(path, "it grew too large while it was read", "Try again when it is complete")
     return data
+
+
+def file_hash(path: Path) -> str:
+    """The hash of a file as it is now; empty when it cannot be read: evidence, never a condition."""
+    try:
+        return raw_hash(read_bytes(path))
+    except (ArticleError, OSError, ValueError):
+        return ""
 
 
 def read_articles(

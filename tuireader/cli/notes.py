@@ -20,7 +20,7 @@ from tuireader.cli.output import (
     wrapped,
 )
 from tuireader.cli.program import DONE
-from tuireader.errors import ArticleError, TuireaderError, UsageError
+from tuireader.errors import TuireaderError, UsageError
 from tuireader.text.safe import safe_line, safe_text
 
 _SHORTEST_START = 4
@@ -161,16 +161,11 @@ def _kept(home: Home, words: str) -> "Bookmark | None":
 
 def _reference(found: Found) -> "ArticleRef":
     """The article as the notebook wants it; its path is one that still leads there from elsewhere."""
-    from tuireader.articles.identity import raw_hash
-    from tuireader.articles.reading import read_bytes
+    from tuireader.articles.reading import file_hash
     from tuireader.notebook.values import ArticleRef
 
     article = found.article
     path = absolute(article.path)
-    try:
-        hashed = raw_hash(read_bytes(Path(path)))
-    except ArticleError:  # gone from the disk, still in the library: the note keeps the text itself
-        hashed = ""
     return ArticleRef(
         uid=article.id,
         path=path,
@@ -178,7 +173,7 @@ def _reference(found: Found) -> "ArticleRef":
         date=article.date,
         source=article.source,
         text=article.text,
-        raw_hash=hashed,
+        raw_hash=file_hash(Path(path)),  # gone from the disk: the note keeps the text itself
     )
 
 

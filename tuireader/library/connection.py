@@ -11,6 +11,7 @@ from pathlib import Path
 from tuireader.errors import LibraryError
 from tuireader.library import schema
 from tuireader.library.doubt import is_damage
+from tuireader.paths import file_at
 
 _BUSY_MS = 10_000
 _WAY_SECONDS = 1.0
@@ -76,7 +77,7 @@ class Connections:
         A file that another process has put in its place meanwhile is not the one that was read: this thread
         goes over to it, and nothing is noted.
         """
-        if getattr(self._local, "identity", None) != _identity(self.path):
+        if getattr(self._local, "identity", None) != file_at(self.path):
             self._local.db = None
         else:
             with contextlib.suppress(OSError):  # nothing may be written here: then nothing can be mended
@@ -205,7 +206,7 @@ class Connections:
             raise self._unusable(error) from error
         with self._lock:
             self._all.append(db)
-        self._local.identity = _identity(self.path)
+        self._local.identity = file_at(self.path)
         return db
 
     def _connect_to_write(self) -> sqlite3.Connection:
@@ -286,15 +287,6 @@ def held(path: Path) -> LibraryError:
 def _is_damage_at_opening(error: Exception) -> bool:
     """As `is_damage`; what is asked at opening is never wrong in itself, so that a bare error is one too."""
     return is_damage(error) or getattr(error, "sqlite_errorname", "") == "SQLITE_ERROR"
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file stands at the path; None when none does."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
 
 
 def announce(db: sqlite3.Connection) -> None:

@@ -16,6 +16,7 @@ from typing import Generic, TypeVar
 from tuireader.errors import NotebookBusy, NotebookError, NotebookReadOnly
 from tuireader.notebook.columns import decoded
 from tuireader.notebook.locking import PATIENCE, FileLock
+from tuireader.paths import file_at
 
 T = TypeVar("T")
 
@@ -114,7 +115,7 @@ class Store:
         self._lock = lock
         self._reader = reader
         self._reading = threading.RLock()
-        self._identity = _identity(path) if path else None
+        self._identity = file_at(path) if path else None
         self._replacements = 0
         self._changes = (-1, 0)
         """`version` and the count of changes that was read at it."""
@@ -216,7 +217,7 @@ class Store:
 
     def _follow_replacement(self) -> None:
         """Open the file anew where another process has put a mended or restored one in its place."""
-        if self.path is None or (identity := _identity(self.path)) == self._identity:
+        if self.path is None or (identity := file_at(self.path)) == self._identity:
             return
         if identity is None:
             raise _gone(self.path)
@@ -234,7 +235,7 @@ class Store:
                 assert self._lock is not None
                 assert self.path is not None
                 with self._lock.held():
-                    current = _identity(self.path)
+                    current = file_at(self.path)
                     if current is None:
                         raise _gone(self.path)
                     if connection is None or current != identity:
@@ -264,15 +265,6 @@ def in_transaction(connection: sqlite3.Connection, work: Callable[[sqlite3.Conne
             connection.execute("ROLLBACK")
         raise
     return answer
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file stands at the path; None when none does."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
 
 
 def _gone(path: Path) -> NotebookError:

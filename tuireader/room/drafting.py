@@ -6,8 +6,7 @@ Like the desk, of which it is a part, it reads and writes the disk and touches n
 from collections.abc import Sequence
 from pathlib import Path
 
-from tuireader.articles.identity import raw_hash
-from tuireader.errors import ArticleError, UnknownArticle, UnknownNote
+from tuireader.errors import UnknownArticle, UnknownNote
 from tuireader.library.library import Library
 from tuireader.library.values import StoredArticle
 from tuireader.notebook.notebook import Notebook
@@ -27,6 +26,8 @@ class Drafting:
 
     def reference(self, stored: StoredArticle) -> ArticleRef:
         """What the notebook remembers of an article that is marked or annotated."""
+        from tuireader.articles.reading import file_hash  # not before something is made
+
         article = stored.article
         return ArticleRef(
             uid=article.id,
@@ -35,7 +36,7 @@ class Drafting:
             date=article.date,
             source=article.source,
             text=article.text,
-            raw_hash=_file_hash(article.path),
+            raw_hash=file_hash(Path(article.path)),
         )
 
     # -- notes ---------------------------------------------------------------------------------------
@@ -235,13 +236,3 @@ class Drafting:
             what = "article that is gone may be" if asked == 1 else "articles that are gone may be"
             told.append(f"{asked:,} {what} another file now: A asks")
         return "  ".join(told)
-
-
-def _file_hash(path: str) -> str:
-    """The hash of the file as it is now; empty when it cannot be read: evidence, never a condition."""
-    from tuireader.articles.reading import read_bytes  # not before something is made
-
-    try:
-        return raw_hash(read_bytes(Path(path)))
-    except (ArticleError, OSError, ValueError):
-        return ""

@@ -97,52 +97,56 @@ def pass_over(stream: BinaryIO) -> None:
             raise EndlessLine
 
 
-class _Recoded(io.RawIOBase):
+class _Turned(io.RawIOBase):
+    """A stream of what becomes of another one, part by part."""
+
+    def __init__(self, source: BinaryIO) -> None:
+        self._source = source
+        self._ready = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "memoryview[int] | bytearray") -> int:  # type: ignore[override]
+        while not self._ready:
+            if not self._turn(self._source.read(_PART)):
+                return 0
+        part = self._ready[: len(buffer)]
+        buffer[: len(part)] = part
+        self._ready = self._ready[len(part) :]
+        return len(part)
+
+    def _turn(self, data: bytes) -> bool:
+        """Make `_ready` of the next part, which is empty at the end; whether more may come."""
+        raise NotImplementedError
+
+
+class _Recoded(_Turned):
     """A stream of another encoding as UTF-8."""
 
     def __init__(self, source: BinaryIO, encoding: str) -> None:
-        self._source = source
+        super().__init__(source)
         self._decoder = codecs.getincrementaldecoder(encoding)("replace")
-        self._ready = b""
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: "memoryview[int] | bytearray") -> int:  # type: ignore[override]
-        while not self._ready:
-            data = self._source.read(_PART)
-            self._ready = self._decoder.decode(data, final=not data).encode("utf-8", "replace")
-            if not data and not self._ready:
-                return 0
-        part = self._ready[: len(buffer)]
-        buffer[: len(part)] = part
-        self._ready = self._ready[len(part) :]
-        return len(part)
+    def _turn(self, data: bytes) -> bool:
+        self._ready = self._decoder.decode(data, final=not data).encode("utf-8", "replace")
+        return bool(data or self._ready)
 
 
-class _Reparted(io.RawIOBase):
+class _Reparted(_Turned):
     """A stream whose records end with a line feed in place of a separator of the same file."""
 
     def __init__(self, source: BinaryIO, separator: bytes) -> None:
-        self._source = source
+        super().__init__(source)
         self._separator = separator
         self._instead = b"}\n" if separator.startswith(b"}") else b"\n"
         self._held = b""
-        self._ready = b""
 
-    def readable(self) -> bool:
+    def _turn(self, data: bytes) -> bool:
+        if not data and not self._held:
+            return False
+        whole = (self._held + data).replace(self._separator, self._instead)
+        # A separator may be cut: what it could begin with waits for what comes.
+        keep = len(self._separator) - 1 if data else 0
+        self._ready, self._held = whole[: len(whole) - keep], whole[len(whole) - keep :]
         return True
-
-    def readinto(self, buffer: "memoryview[int] | bytearray") -> int:  # type: ignore[override]
-        while not self._ready:
-            data = self._source.read(_PART)
-            if not data and not self._held:
-                return 0
-            whole = (self._held + data).replace(self._separator, self._instead)
-            # A separator may be cut: what it could begin with waits for what comes.
-            keep = len(self._separator) - 1 if data else 0
-            self._ready, self._held = whole[: len(whole) - keep], whole[len(whole) - keep :]
-        part = self._ready[: len(buffer)]
-        buffer[: len(part)] = part
-        self._ready = self._ready[len(part) :]
-        return len(part)
