@@ -9,6 +9,9 @@ from textual.app import ComposeResult
 from textual.widgets import Input, TextArea
 
 from tests.room.conftest import Opened
+from tuireader.room import typing_ahead
+from tuireader.room.app import ReadingRoom
+from tuireader.room.screens.notes import NotesScreen
 from tuireader.room.screens.panes import PanesScreen
 
 OpenRoom = Callable[..., AbstractAsyncContextManager[Opened]]
@@ -66,3 +69,36 @@ async def test_keys_that_come_before_the_room_is_there_wait_for_it(
     monkeypatch.setattr(PanesScreen, "compose", typed_at)
     async with open_room() as room:
         await room.until(lambda: room.main.articles.cursor == 4, "as far down as five articles go")
+
+
+async def test_keys_that_have_waited_long_do_not_come_to_a_sheet_before_its_parts(
+    open_room: OpenRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compose = PanesScreen.compose
+
+    def typed_at(screen: PanesScreen) -> ComposeResult:
+        yield from compose(screen)
+        for key in ("A", "enter", "down"):
+            screen.app.post_message(events.Key(key, None))
+
+    monkeypatch.setattr(PanesScreen, "compose", typed_at)
+    monkeypatch.setattr(typing_ahead, "_HOLD", 0.0)
+    async with open_room() as room:
+        await room.until(lambda: isinstance(room.app.screen, NotesScreen) and room.app.focused)
+
+
+async def test_keys_that_come_when_the_room_is_left_do_nothing(
+    open_room: OpenRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close = ReadingRoom._close_all
+
+    async def late(app: ReadingRoom) -> None:
+        await close(app)
+        key = events.Key("j", "j")
+        key._set_forwarded()  # it has been through the list, which did not want it
+        app.post_message(key)
+
+    monkeypatch.setattr(ReadingRoom, "_close_all", late)
+    async with open_room() as room:
+        pass
+    assert room.app.failure is None

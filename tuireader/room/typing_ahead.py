@@ -32,6 +32,8 @@ class TypingAhead(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Hold keys back while a sheet opens: what is typed for it must not be taken for commands."""
+        if isinstance(event, events.InputEvent | events.Paste) and not self.screen_stack:
+            return  # the room has been left meanwhile
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
             return
@@ -60,9 +62,9 @@ class TypingAhead(App[None]):
 
     @property
     def _is_set_up(self) -> bool:
-        """Whether the room has all its parts: whoever types while it opens means what will be there."""
+        """Whether the screen on top has all its parts: whoever types while it opens means what is to come."""
         stack = self.screen_stack
-        return bool(stack) and (not isinstance(stack[0], MainScreen) or stack[0].is_set_up)
+        return bool(stack) and stack[-1].is_mounted
 
     def _must_wait(self, key: events.Key) -> bool:
         """Whether the screen on top is not yet what the key is meant for."""
@@ -82,9 +84,12 @@ class TypingAhead(App[None]):
         """Give the keys that were held back, in order, to the screen that is ready now."""
         if not self._is_set_up:
             self._ahead_since = monotonic()
-        while self._ahead and (
-            not self._must_wait(self._ahead[0]) or monotonic() - self._ahead_since > _HOLD
+        while (
+            self._ahead
+            and self._is_set_up
+            and (not self._must_wait(self._ahead[0]) or monotonic() - self._ahead_since > _HOLD)
         ):
             await self._hear(self._ahead.popleft())
+            self._ahead_since = monotonic()
         if self._ahead:
             self.set_timer(_TRY_EVERY, self._replay)

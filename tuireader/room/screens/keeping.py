@@ -55,6 +55,11 @@ class KeepingScreen(ReadingScreen):
         """Whether all that was asked for is in the notebook."""
         return not self._deeds
 
+    async def deeds_done(self) -> None:
+        """Wait until what has been asked for by now is in the notebook."""
+        async with self._keeping:
+            return  # a lock is given in the order of asking
+
     def keep(self, job: Callable[[], str | None], then: Callable[[], object] | None = None) -> None:
         """Write to the notebook in a thread, then say what was written: never before it is on disk.
 
@@ -249,8 +254,14 @@ class KeepingScreen(ReadingScreen):
 
         self.keep(job, then)
 
-    def ask_home(self, candidate: Candidate, then: Callable[[], object]) -> None:
-        """Ask whether an article that is gone is another one now; what was made goes along only if so."""
+    def ask_home(self, candidate: Candidate, then: Callable[[], object], read: Callable[[], object]) -> None:
+        """Ask whether an article that is gone is another one now; what was made goes along only if so.
+
+        Args:
+            candidate: the two articles.
+            then: called when the answer is kept.
+            read: called to read the one that it may be now.
+        """
         perhaps, there = candidate.perhaps, clipped(candidate.headline, 40)
         choices = [
             Choice("yes", "Yes: what was made on it goes along", lines=(f"to “{there}”", "")),
@@ -260,8 +271,7 @@ class KeepingScreen(ReadingScreen):
 
         def answered(answer: str | None) -> None:
             if answer == "read":
-                self.app.pop_screen()
-                self.go_to(candidate.uid, None)
+                read()
             elif answer is not None:
                 self.keep(take_over if answer == "yes" else refuse, then)
 

@@ -335,6 +335,7 @@ class MainScreen(CommandingScreen):
     @work(description="work", group="leave", exclusive=True)
     async def leave(self, code: int) -> None:
         """Keep the place, then go; a place that cannot be kept is no reason to stay."""
+        await self.deeds_done()
         for keep in (self.leave_place(None), self.leave_arrangement(), self.leave_query()):
             if keep is not None:
                 await self.attempt(keep)

@@ -247,7 +247,8 @@ class NotesScreen(RowsScreen[Goal | None]):
         if entry is not None and entry.unsaved is not None:
             self._main.go_on_with(entry.unsaved)
         elif entry is not None and entry.candidate is not None:
-            self._main.ask_home(entry.candidate, self.reload)
+            goal = Goal(entry.candidate.uid, None)
+            self._main.ask_home(entry.candidate, self.reload, lambda: self.dismiss(goal))
         elif entry is not None:
             self.dismiss(Goal(entry.of.uid, entry.note))
 

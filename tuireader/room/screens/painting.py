@@ -10,10 +10,11 @@ from contextlib import ExitStack, contextmanager
 from typing import Any, cast
 
 from textual._compositor import Compositor
-from textual.await_remove import AwaitRemove
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
+
+from tuireader.room.screens.leaving import Leavable
 
 _AT_ONCE = 1600
 """Cells that are painted in one step: some five milliseconds on a slow core."""
@@ -54,7 +55,7 @@ class LineCompositor(Compositor):
         return cast("Sequence[Mapping[int, Strip]]", chops)
 
 
-class Stepped:
+class Stepped(Leavable):
     """For a screen: what has changed is painted in a step of its own, much of it in several.
 
     No widget itself: of several bases Textual takes the style sheet of the first widget alone.
@@ -64,8 +65,6 @@ class Stepped:
     """Whether a step is on its way."""
     _waits = False
     """Whether nothing is to be painted yet."""
-    _is_left = False
-    """Whether it is being taken down."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -81,24 +80,6 @@ class Stepped:
         for cells, breakpoints in ((width, app.HORIZONTAL_BREAKPOINTS), (height, app.VERTICAL_BREAKPOINTS)):
             screen.add_class(*screen._get_breakpoint_classes(cells, breakpoints or []), update=False)
         await super()._compose()  # type: ignore[misc]
-
-    @property
-    def is_open(self) -> bool:
-        """Whether there are panes to show something on: not before it is laid out, nor once it is left."""
-        return cast("Screen[object]", self).is_mounted and not self._is_left
-
-    def remove(self) -> AwaitRemove:
-        """Called by Textual when the screen is left.
-
-        What still waits for an answer is called off first: Textual does that when the panes are gone.
-        """
-        screen = cast("Screen[object]", self)
-        self._is_left = True
-        going = set(screen.walk_children(with_self=True))
-        for worker in screen.workers:
-            if worker.node in going:
-                worker.cancel()
-        return cast("AwaitRemove", super().remove())  # type: ignore[misc]
 
     @contextmanager
     def not_painting(self, seconds: float) -> Iterator[None]:

@@ -130,6 +130,8 @@ class PanesScreen(Stepped, Screen[None]):
     @property
     def bands(self) -> Sequence[Region]:
         """What stands above the panes, the list, what stands below them, then the text and the facets."""
+        if not self.is_set_up:
+            return super().bands
         width, height = self.size
         panes = self.query_one("#panes").region
         reader, facets = self.reader, self.facets
