@@ -3,7 +3,7 @@
 import re
 
 _LETTERS = """
-reuters rtrs afp ap pa upi dpa apa ansa agi adnkronos efe lusa tass ria interfax ukrinform belga anp
+reuters reuter rtrs afp ap pa upi dpa apa ansa agi adnkronos efe lusa tass ria interfax ukrinform belga anp
 ritzau ntb tt stt ctk pap mti tanjug hina sta bta agerpres rompres anadolu aa mena wam spa kuna bna qna
 ona petra ina irna isna sana nna xinhua ecns kyodo jiji yonhap kcna bernama antara pna vna vns ttxvn vov
 vtv vgp ndo pano qdnd akp kpl mna tna pti ani ians uni app apd bss unb rss cna thx aap nzpa pacnews gna

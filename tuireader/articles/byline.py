@@ -36,7 +36,8 @@ POST = re.compile(
 POST_ALONE = re.compile(
     r"(?:an? |our |the |from our )?(?:own |special |chief |senior |staff |web |news |city |foreign |local "
     r"|online |sports? )*"
-    r"(?:writers?|reporters?|correspondents?|editors?|staff|desk|bureau|agencies|news desk|newsroom|wire "
+    r"(?:writers?|reporters?|correspondents?|editors?|staff(?: reports?)?|desk|bureau|agencies|news desk"
+    r"|newsroom|wire "
     r"services?)",
     re.IGNORECASE,
 )

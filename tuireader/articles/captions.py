@@ -46,7 +46,7 @@ _TAKEN_BY = re.compile(
     r"(?:\s?[/,|–-]\s?[^\W\d_a-z][\w’' ]{1,24})?)$"
 )
 """A name behind the one sentence of a caption: `A goose walks between the vines. Heng Vuthy`."""
-_DATELINED = re.compile(r".{2,60}?(?:\([\w/ .-]{2,30}\)|\d|[A-Z]{3})\s*[-–—:]")
+_DATELINED = re.compile(r".{2,60}?(?:\([\w/ .-]{2,30}\)|\d|[A-Z]{3})\s*(?:[–—]|-(?=[\s-])|:(?=\s))")
 """Begins as prose with a dateline does."""
 _AGENCY_ALONE = re.compile(r"\s*[(\[](?P<who>[A-Za-z ]{2,30})[)\]]\.?$")
 _BARE = re.compile(
@@ -221,7 +221,9 @@ def _named_behind(passages: list[Passage], number: int) -> re.Match[str] | None:
     who = match["who"]
     if who.isupper() or who.rsplit(maxsplit=1)[-1] in said or _DATELINED.match(text):
         return None  # somebody the sentence is about, or an agency and its desk
-    return match if len(split_sentences(said)) == 1 and not ends_with_abbreviation(said) else None
+    if ends_with_abbreviation(said) and "/" not in match[0]:
+        return None
+    return match if len(split_sentences(said)) == 1 else None
 
 
 def _names_agency(passages: list[Passage], number: int) -> bool:
@@ -300,6 +302,8 @@ def _may_credit(end: str) -> bool:
 def _credits_by_slash(words: str) -> bool:
     """Whether `Xinhua/Li Wen`, `Ana Prado/Reuters` credits a picture, as `(and/or)` does not."""
     parts = [part.strip() for part in words.split("/")]
+    if any(part.lower().startswith(("photo by ", "image by ", "picture by ")) for part in parts):
+        return True
     return all(part[:1].isupper() for part in parts) and any(
         is_known_agency(part) or part in ("Getty Images", "Getty", "Pool", "Handout") for part in parts
     )

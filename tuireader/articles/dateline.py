@@ -56,7 +56,8 @@ _TOWN_AND_COUNTRY = re.compile(
     r"[^\W\d_][\w.'’-]+(?: [\w.'’-]+)?, [^\W\d_][\w.'’-]+(?: [\w.'’-]+)?\s*[–—]\s+"
 )
 _TOWN_AND_SENTENCE = re.compile(
-    rf"{_CAPITAL}[\w'’-]{{2,}}(?: {_CAPITAL}[\w'’-]+)? — (?:(?:The|A|An|Some|At|In|After|More|Two|Three)\b"
+    rf"{_CAPITAL}[\w'’-]{{2,}}(?: {_CAPITAL}[\w'’-]+)? [-–—] (?:(?:The|A|An|Some|At|In|After|More|Two"
+    rf"|Three)\b"
     rf"|{_CAPITAL}[\w’'-]+ \w)"
 )
 """A town with nothing beside it, as pages of African papers print it: `Kano — Nigerian dyers have …`."""
@@ -167,7 +168,7 @@ def read_dateline(passage: Passage, draft: Draft, *, sure: bool = False) -> bool
         found = _parse(
             said.removesuffix(".") if end["dash"] and said.endswith(").") else said, draft.day_first
         )
-        if found is None or not _is_believed(found, end, text):
+        if found is None or not _is_believed(found, end, text, sent=draft.source is not None):
             continue
         glued = end["dash"] == "-" and not text[end.start() - 1].isspace() and text[end.start() - 1].isalpha()
         if glued and not (found.source and is_known_agency(found.source)):
@@ -234,7 +235,8 @@ def _parse(said: str, day_first: bool | None) -> _Dateline | None:
     return _Dateline(place, source, date)
 
 
-def _is_believed(found: _Dateline, end: re.Match[str], text: str) -> bool:
+def _is_believed(found: _Dateline, end: re.Match[str], text: str, *, sent: bool) -> bool:
+    """Whether it is a dateline; `sent`: an agency is known to have sent the text."""
     place, source = found.place, found.source
     known = source is not None and (is_known_agency(source) or is_site(source))
     if not place:
@@ -250,8 +252,10 @@ def _is_believed(found: _Dateline, end: re.Match[str], text: str) -> bool:
         return known or bracketed or (source is not None and found.date is not None and is_agency(source))
     if source or found.date:
         return True
-    if end["dash"] == "—" and _TOWN_AND_SENTENCE.match(text) and "—" not in text[end.end() :]:
-        return place not in _NO_TOWNS  # `Kano — The dyers …`
+    dash = end["dash"]
+    parted = dash == "—" or (dash and sent)  # a hyphen parts them where the agency stands below
+    if parted and _TOWN_AND_SENTENCE.match(text) and f" {dash} " not in text[end.end() :]:
+        return place not in _NO_TOWNS and place.upper() not in _NO_PLACES
     words = place.split()
     if not _NO_PLACES.isdisjoint(words) and (words[0] != "THE" or len(words) != 2):
         return False  # `FLOOR STATEMENT - `; but `THE HAGUE - `

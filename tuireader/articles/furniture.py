@@ -38,7 +38,8 @@ PICTURE = re.compile(
 """A word alone on a line where a picture stood."""
 
 _CAPTIONED = re.compile(
-    r"(?:(?:image|media|video|picture) caption[,:]|\[\d{1,2}/\d{1,2}\])\s+(?=\S)", re.IGNORECASE
+    r"(?:(?:image|media|video|picture) caption[,:]|\[\d{1,2}/\d{1,2}\]|photo/ill[a-z]{4,12})\s+(?=\S)",
+    re.IGNORECASE,
 )
 _IMAGE_SOURCE = re.compile(r"image (?:source|credit|copyright)\s*[,:]?\s+\S.{1,60}", re.IGNORECASE)
 
@@ -74,7 +75,8 @@ ANYWHERE: tuple[LineRule, ...] = (
         r"|newspaper section:.{0,40}"
         r"|this (?:live )?(?:blog|coverage|page|feed)\b.{0,20}\b(?:ended|closed|finished|no longer being"
         r" updated)\b.{0,60}|\(?(?:attn|eds)\b\.?:.{2,140}|temps de lecture.{0,20}|tiempo de lectura.{0,20}"
-        r"|read later|save for later|lesezeit.{0,20}|leestijd.{0,20}|tempo (?:di lettura|de leitura).{0,20}"
+        r"|listen(?: now)?|read later|save for later|lesezeit.{0,20}|leestijd.{0,20}|tempo (?:di lettura"
+        r"|de leitura).{0,20}"
         r"|(?:next|previous|prev) (?:slide|photo|image|picture|page)(?!\.)|(?:show|hide|see) (?:more|less|all"
         r"|transcript)"
         r"|\d{1,3}[ -]min(?:ute)?s?[ -](?:listen|watch|video|lesezeit|de lecture|de lectura)(?:ing)?"
@@ -83,13 +85,14 @@ ANYWHERE: tuple[LineRule, ...] = (
     ),
     _rule(
         "release stamp",
-        r"for immediate (?:release|use)|e ?(?:&|and) ?oe|(?:press|news|media) release|embargoed (?:until"
+        r"for immediate (?:release|use)|e ?(?:&|and) ?oe|check against delivery"
+        r"|\(?as (?:prepared(?: for delivery)?|delivered)\)?|(?:press|news|media) release|embargoed (?:until"
         r"|for)\b.{0,80}",
     ),
     _rule(
         "newsletter",
-        r"(?:sign up|subscribe|register|join)\b.{0,100}\b(?:newsletters?|alerts?|updates|briefing|inbox"
-        r"|e-?mail|channel)"
+        r"newsletters?|(?:[\w’' ]{2,50}[:!.,–-] )?(?:sign up|subscribe|register|join)\b.{0,100}"
+        r"\b(?:newsletters?|letter|alerts?|updates|briefing|inbox|e-?mail|channel)"
         r"\b.{0,50}|get\b.{0,80}\b(?:newsletters?|inbox|briefing|alerts)\b.{0,60}"
         r"|(?=.*your inbox).{0,60}\b(?:in|to) your inbox\b.{0,40}",
     ),
@@ -189,7 +192,9 @@ AT_END: tuple[LineRule, ...] = (
     _rule(
         "desk initials",
         r"(?:[a-z]{2,5}|[A-Z]{2,5})(?:\s?[/-]{1,2}\s?(?:[a-z]{1,5}|[A-Z]{2,5}))+|(?<=/)[a-z]{2,4}"
-        r"|(?-i:dpa|afp|apa|sda|ots|kna|epd|ddp)(?: [a-z\d]{1,5}){2,6}|\d{2,6}\*{1,2}\d{2,6}"
+        r"|(?-i:dpa|afp|apa|sda|ots|kna|epd|ddp)(?: [a-z\d]{1,5}){2,6}"
+        r"|(?-i:[A-Z][a-z]{1,4}|[A-Z]{2,4})[ -]?\d{1,2}:\d\d(?: \d\d-\d\d(?:-\d\d)?| [A-Z]{2,4})?"
+        r"|\d{2,6}\*{1,2}\d{2,6}"
         r"|/[A-Z]{1,4}(?:[/,] ?[A-Z]{1,4})*/",
     ),
     _rule("exchange rate", r"[$€£¥]?\s?\d[\d.,]*(?: \w+)? ?= ?.{1,60}"),
@@ -226,7 +231,8 @@ AT_END: tuple[LineRule, ...] = (
         r"|further company coverage.{0,60}"
         r"|\(\w+ (?:newsroom|bureau)\b[^()]{0,80}\)|(?:component|topic)\(s\).{0,60}"
         r"|press release number.{0,40}"
-        r"|https?://\S+|www\.\S+(?: \(?[\d./-]+\)?)?|more [^.]{2,60}: https?://\S+",
+        r"|https?://\S+|www\.\S+(?: \(?[\d./-]+\)?)?|(?:more|follow|read|see|find|visit|full"
+        r"|online)\b[^.]{2,90}\bhttps?://\S+",
     ),
     _rule(
         "contact",

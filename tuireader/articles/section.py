@@ -36,9 +36,12 @@ _SECTION = re.compile(
 )
 _LETTERHEAD = re.compile(
     r"(?:the |office of the )?(?:(?-i:[^\W\d_a-z])[\w.’'-]* ){0,3}"
-    r"(?:ministry|department|office|embassy|commission|secretariat|bureau|directorate|authority|council)"
+    r"(?:ministry|department|office|embassy|commission|secretariat|bureau|directorate|authority|council"
+    r"|agency"
+    r"|administration|institute|board)"
     r"(?: (?:of|for|on)(?: the)? (?-i:[^\W\d_a-z])[\w’'-]*"
     r"(?:,? (?:(?:of|and|the|for|&) )*(?-i:[^\W\d_a-z])[\w’'-]*){0,5})?"
+    r"|office of the (?-i:[^\W\d_a-z])[\w’'-]*(?: (?-i:[^\W\d_a-z])[\w’'-]*){0,4}"
     r"|(?:(?:north|south|east|west)ern |middle |central )district of (?-i:[^\W\d_a-z])\w+(?: \w+)?",
     re.I,
 )

@@ -3,6 +3,7 @@
 import re
 
 from tuireader.articles.agencies import is_agency, is_known_agency, is_site
+from tuireader.articles.byline import is_name
 from tuireader.articles.dates import date_line, find_date, is_time
 from tuireader.articles.draft import Draft, Passage
 from tuireader.articles.furniture import end_rule
@@ -46,7 +47,7 @@ _CONTRIBUTED = re.compile(
     r"|writing)\b.{0,60}"
     r"|(?-i:[A-Z]).{0,100}\breported from (?-i:[A-Z]).{2,120}"
     r"|.{0,120}\b(?:writers?|reporters?|correspondents?|journalists?|Reuters|AFP"
-    r"|AP)\b.{2,80}\bcontributed\.?",
+    r"|AP)\b.{2,80}\bcontributed(?: from (?-i:[A-Z])[^.]{2,60})?\.?",
     re.I,
 )
 _BY = re.compile(r"\(?by\s+(?P<who>(?-i:[^\W\d_a-z])[^()\d:]{2,80}?)[.)]*", re.I)
@@ -129,7 +130,7 @@ def _tail_rule(line: str, draft: Draft) -> str | None:
         return "date line"
     if len(line) <= 30 and is_time(line):
         return "date line"
-    if len(line) <= 100 and (match := _BY.fullmatch(line)):
+    if len(line) <= 100 and (match := _BY.fullmatch(line)) and is_name(match["who"].partition(",")[0]):
         draft.byline = draft.byline or match["who"].strip()
         return "byline"
     if len(line) <= 60 and (rule := _sign_off(line, draft)):
@@ -214,7 +215,8 @@ def _read_closing(passages: list[Passage], draft: Draft) -> None:
     if source:
         source = source.strip(" .")
         known = is_known_agency(source)
-        if not known and not (match["marked"] and match[0].strip()[0] in "([" and is_agency(source)):
+        is_marked = match["marked"] and match[0].strip()[0] in "(["
+        if not known and not is_site(source) and not (is_marked and is_agency(source)):
             return
         if match["bare"] and not match["bare"].isupper():
             return
