@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from tuireader.settings import FIELD_ROLES, Settings
 
-_VERSION = 4
+_VERSION = 5
 """Counts up when the formats come to make other records of the same bytes."""
 
 _SIGNS = re.compile(r"[\W_]+")

@@ -10,6 +10,7 @@ from typing import Any
 
 from tuireader.articles.article import Block, BlockKind
 from tuireader.articles.decoding import Decoded, declared, decode, decode_as, decode_entities
+from tuireader.articles.formats.embedded import held_article
 from tuireader.articles.formats.fields import Fields
 from tuireader.articles.formats.fragment import fragment_parts, parsed, plain_text, tree_blocks
 from tuireader.articles.formats.furniture import drop_furniture, left_out, letters, marks
@@ -37,6 +38,7 @@ _CAPTIONS = frozenset({"caption", "wp-caption-text", "photo-caption", "image-cap
 """Classes by which pages name captions that are no `<figcaption>`."""
 _TIMES = 2
 """So many times as much of the article must be stated than shown to count instead."""
+_NOTHING_STATED = Stated()
 _NOTHING = Metadata(None, None, None, None, None, None)
 _ALL_SHOWN = "no article was told from the rest of the page; all of it is shown"
 _CUT = "the page is nested too deeply; what lies deepest in it is missing"
@@ -72,6 +74,13 @@ def of_html(decoded: Decoded) -> Record:
     shown = () if tree is None else tree_blocks(tree)
     metadata = page_metadata(tree) if tree is not None else _NOTHING
     stated = _stated_body(metadata.body)
+    held: Record | None = None
+    if (
+        tree is not None
+        and not stated
+        and (held := held_article(tree, metadata.title, _length(shown))) is not None
+    ):
+        stated = held.blocks or _paragraphs(held.text)
     if not shown and not stated and depth == "cut":
         raise ArticleError("the page is nested too deeply to be read", "Save it anew, or take it out")
     if not shown and not stated:
@@ -79,21 +88,23 @@ def of_html(decoded: Decoded) -> Record:
     # What tells articles apart takes the square of the levels: what is nested deeply is all shown.
     blocks = _article(tree, shown, metadata.title) if depth == "usual" and shown else ()
     warnings: tuple[str, ...] = ()
-    if _length(stated) > _TIMES * _length(blocks) or _are_glued(blocks, stated):
+    is_stated = _length(stated) > _TIMES * _length(blocks) or _are_glued(blocks, stated)
+    if is_stated:
         blocks = stated
     elif not blocks:
         blocks, warnings = _without_asides(tree) or shown, (_ALL_SHOWN,)
+    said = held.stated if held is not None and is_stated else _NOTHING_STATED
     return Record(
         text=plain_text(blocks),
         blocks=blocks,
         stated=Stated(
-            headline=metadata.title,
+            headline=said.headline or metadata.title,
             date=metadata.date,
             source=metadata.site,
             byline=metadata.author,
             language=metadata.language,
             url=metadata.url,
-        ),
+        ).over(said),
         stated_in="page",
         encoding=decoded.encoding,
         warnings=(*decoded.warnings, *warnings, *((_CUT,) if depth == "cut" else ())),
@@ -108,7 +119,11 @@ def _stated_body(body: str | None) -> tuple[Block, ...]:
         return ()
     if (html := as_html(body)) is not None:
         return fragment_parts(html)[0]
-    lines = safe_text(decode_entities(body)).split("\n")
+    return _paragraphs(safe_text(decode_entities(body)))
+
+
+def _paragraphs(text: str) -> tuple[Block, ...]:
+    lines = text.split("\n")
     return tuple(Block("paragraph", line) for said in lines if (line := " ".join(said.split())))
 
 

@@ -12,6 +12,7 @@ from tuireader.articles.characters import readable
 from tuireader.articles.decoding import Decoded
 from tuireader.articles.formats.fields import Fields
 from tuireader.articles.formats.markup import as_html, begins_as_dict, looks_like_page
+from tuireader.articles.formats.rich_text import rich_text
 from tuireader.articles.formats.values import address, iso_date, language_tag, line, name
 from tuireader.articles.formats.wordpress import as_published
 from tuireader.articles.formats.written_out import as_meant, without_rest
@@ -280,7 +281,5 @@ _INNER = ("text", "value", "rendered", "content", "body", "html", "#text")
 def _inner(value: Any) -> str | None:
     if not isinstance(value, Mapping):
         return None
-    return next(
-        (found for key in _INNER if isinstance(found := value.get(key), str)),
-        None,
-    )
+    found = next((found for key in _INNER if isinstance(found := value.get(key), str)), None)
+    return rich_text(value) if found is None else found
