@@ -129,19 +129,21 @@ async def merge(room: Opened) -> None:
     """Olivier Brochet is Emmanuel Macron, from the card."""
     await open_card(room, "002", "Olivier Brochet")
     await room.press("m")
-    await question(room, "is the same person as")
-    await room.type("macron")
-    await room.until(lambda: len(tails(room)) == 1)
-    await room.press("enter")
+    await merge_with_macron(room)
 
 
 async def merge_in_picker(room: Opened) -> None:
     """The same from the picker."""
     await open_picker(room, "p", "Olivier Brochet")
     await room.press("ctrl+g")
+    await merge_with_macron(room)
+
+
+async def merge_with_macron(room: Opened) -> None:
+    """Answer who that is."""
     await question(room, "is the same person as")
     await room.type("macron")
-    await room.until(lambda: "Emmanuel Macron" in tails(room) and len(tails(room)) == 1)
+    await room.until(lambda: list(tails(room)) == ["Emmanuel Macron"])
     await room.press("enter")
 
 
@@ -149,17 +151,18 @@ async def rename(room: Opened) -> None:
     """To Lam is called Tô Lâm of Hanoi."""
     await open_card(room, "002", "To Lam")
     await room.press("r")
-    await question(room, "The right name of")
-    await room.until(lambda: room.app.screen.query_one("#shelf-input").value == "To Lam")  # type: ignore[attr-defined]
-    await room.press("ctrl+u")
-    await room.type("Lam of Hanoi")
-    await room.press("enter")
+    await call_lam_of_hanoi(room)
 
 
 async def rename_in_picker(room: Opened) -> None:
     """The same from the picker."""
     await open_picker(room, "p", "To Lam")
     await room.press("ctrl+t")
+    await call_lam_of_hanoi(room)
+
+
+async def call_lam_of_hanoi(room: Opened) -> None:
+    """Answer what the right name is."""
     await question(room, "The right name of")
     await room.until(lambda: room.app.screen.query_one("#shelf-input").value == "To Lam")  # type: ignore[attr-defined]
     await room.press("ctrl+u")
@@ -171,14 +174,7 @@ async def split(room: Opened) -> None:
     """Chien is not Hoang Xuan Chien but Old Chien, in this article."""
     await open_card(room, "003", "Hoang Xuan Chien")
     await room.press("s")
-    await question(room, "Which of these is not Hoang Xuan Chien?")
-    rows = room.app.screen.query_one(ChoiceRows)
-    rows.cursor = list(tails(room)).index("Gen. Chien")
-    await room.press("enter")
-    await question(room, "Who is “Gen. Chien”?")
-    await room.type("Old Chien")
-    await room.press("enter")
-    await question(room, "“Gen. Chien” is not Hoang Xuan Chien")
+    await split_off_old_chien(room)
     await room.press("enter")
 
 
@@ -187,6 +183,12 @@ async def split_in_picker(room: Opened) -> None:
     await room.open_file("003")
     await open_picker(room, "p", "Hoang Xuan Chien")
     await room.press("ctrl+s")
+    await split_off_old_chien(room)
+    await room.press("down", "enter")
+
+
+async def split_off_old_chien(room: Opened) -> None:
+    """Answer which form that is, and who; the next question is where it is to hold."""
     await question(room, "Which of these is not Hoang Xuan Chien?")
     rows = room.app.screen.query_one(ChoiceRows)
     rows.cursor = list(tails(room)).index("Gen. Chien")
@@ -195,7 +197,6 @@ async def split_in_picker(room: Opened) -> None:
     await room.type("Old Chien")
     await room.press("enter")
     await question(room, "“Gen. Chien” is not Hoang Xuan Chien")
-    await room.press("down", "enter")
 
 
 async def hide_here(room: Opened) -> None:

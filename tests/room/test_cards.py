@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tuireader.room.cards import Lead
 from tuireader.room.screens.choosing import Chooser
+from tuireader.room.screens.name_sheets import NamePicker
 from tuireader.room.widgets.choice_rows import ChoiceRows
 
 if TYPE_CHECKING:
@@ -23,6 +24,17 @@ def put_on(room: Opened, title: str) -> None:
     """Put the cursor on a line."""
     rows = room.app.screen.query_one(ChoiceRows)
     rows.cursor = next(n for n, choice in enumerate(rows.choices) if title in choice.title)
+
+
+async def open_from_picker(room: Opened, key: str, typed: str, name: str) -> None:
+    """The card of the first that is offered for what is typed."""
+    await room.press(key)
+    await room.until(lambda: isinstance(room.app.screen, NamePicker) and room.app.screen.rows.row_count)
+    await room.type(typed)
+    rows = room.app.screen.query_one(ChoiceRows)
+    await room.until(lambda: [choice.title for choice in rows.choices[:1]] == [name])
+    await room.press("ctrl+e")
+    await room.until(lambda: is_card(room, name))
 
 
 async def test_enter_on_a_name_opens_its_card_and_a_line_leads_to_the_articles(open_room: OpenRoom) -> None:
@@ -45,12 +57,7 @@ async def test_enter_on_a_name_opens_its_card_and_a_line_leads_to_the_articles(o
 
 async def test_what_somebody_said_leads_to_its_passage(open_room: OpenRoom) -> None:
     async with open_room() as room:
-        await room.press("p")
-        await room.until(lambda: room.app.screen is not room.main)
-        await room.type("paparo")
-        await room.until(lambda: "Samuel J. Paparo" in room.text)
-        await room.press("ctrl+e")
-        await room.until(lambda: is_card(room, "Samuel J. Paparo"))
+        await open_from_picker(room, "p", "paparo", "Samuel J. Paparo")
         rows = room.app.screen.query_one(ChoiceRows)
         assert [choice.group for choice in rows.choices if choice.group.startswith("said")]
         at = next(n for n, choice in enumerate(rows.choices) if choice.group.startswith("said"))
@@ -66,12 +73,7 @@ async def test_what_somebody_said_leads_to_its_passage(open_room: OpenRoom) -> N
 
 async def test_a_title_leads_to_where_it_is_stated(open_room: OpenRoom) -> None:
     async with open_room() as room:
-        await room.press("p")
-        await room.until(lambda: room.app.screen is not room.main)
-        await room.type("paparo")
-        await room.until(lambda: "Samuel J. Paparo" in room.text)
-        await room.press("ctrl+e")
-        await room.until(lambda: is_card(room, "Samuel J. Paparo"))
+        await open_from_picker(room, "p", "paparo", "Samuel J. Paparo")
         put_on(room, "Commander of the US Indo-Pacific")
         await room.press("enter")
         await room.until(lambda: room.main.pane == "text" and room.main.reader.current is not None)
@@ -85,12 +87,7 @@ async def test_a_title_leads_to_where_it_is_stated(open_room: OpenRoom) -> None:
 
 async def test_a_country_has_a_card_with_who_is_in_its_articles_and_when(open_room: OpenRoom) -> None:
     async with open_room() as room:
-        await room.press("c")
-        await room.until(lambda: room.app.screen is not room.main)
-        await room.type("france")
-        await room.until(lambda: "France" in room.text)
-        await room.press("ctrl+e")
-        await room.until(lambda: is_card(room, "France"))
+        await open_from_picker(room, "c", "france", "France")
         assert "2 articles" in room.text
         rows = room.app.screen.query_one(ChoiceRows)
         bars = [choice for choice in rows.choices if choice.group == "articles over time"]

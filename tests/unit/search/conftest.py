@@ -1,6 +1,7 @@
 """Libraries of small invented articles, read by the real rules."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,18 @@ from tuireader.search.marks import NO_MARKS, Marks
 
 Find = Callable[..., list[str]]
 """Asks a query and gives the names of the files, best first, without their ending."""
+
+
+@dataclass
+class Written:
+    """Marks of a test."""
+
+    bookmarked: frozenset[str] = frozenset()
+    read: frozenset[str] = frozenset()
+    noted: dict[str, int] = field(default_factory=dict)
+    highlighted: frozenset[str] = frozenset()
+    tags: dict[str, frozenset[str]] = field(default_factory=dict)
+    note_texts: tuple[tuple[str, str], ...] = ()
 
 
 class Desk:

@@ -1,9 +1,8 @@
 """What an answer consists of: people, countries, months, sources, tags."""
 
-from dataclasses import dataclass, field
-
 import pytest
 
+from tests.unit.search.conftest import Written
 from tuireader.search import facets
 
 
@@ -15,18 +14,6 @@ def text(number: int) -> str:
 
 
 TEXTS = {f"{number:02}": text(number) for number in range(12)}
-
-
-@dataclass
-class Written:
-    """Marks of a test."""
-
-    bookmarked: frozenset[str] = frozenset()
-    read: frozenset[str] = frozenset()
-    noted: dict[str, int] = field(default_factory=dict)
-    highlighted: frozenset[str] = frozenset()
-    tags: dict[str, frozenset[str]] = field(default_factory=dict)
-    note_texts: tuple[tuple[str, str], ...] = ()
 
 
 @pytest.fixture(params=[2000, 6], ids=["counted whole", "from a sample"])

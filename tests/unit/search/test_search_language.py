@@ -1,9 +1,10 @@
 """What each part of the query language means."""
 
 import threading
-from dataclasses import dataclass, field
 
 import pytest
+
+from tests.unit.search.conftest import Written
 
 TEXTS = {
     "mill": "date 2024-03-05\n\nMill opens\n\nHanoi (VNA) - The old mill by the river opened on Monday. "
@@ -13,18 +14,6 @@ TEXTS = {
     "plain": "date 2023-01-02\n\nRibbon shop closes\n\nThe shop sold ribbon and rope. The old "
     "shop opened in 1901.\n",
 }
-
-
-@dataclass
-class Written:
-    """Marks of a test."""
-
-    bookmarked: frozenset[str] = frozenset()
-    read: frozenset[str] = frozenset()
-    noted: dict[str, int] = field(default_factory=dict)
-    highlighted: frozenset[str] = frozenset()
-    tags: dict[str, frozenset[str]] = field(default_factory=dict)
-    note_texts: tuple[tuple[str, str], ...] = ()
 
 
 @pytest.mark.parametrize(
