@@ -47,10 +47,10 @@ def remove_command(source: str) -> int:
     with Home(writes=True) as home:
         names = {known.name for known in home.notebook.sources()}
         taken = home.notebook.remove_source(source if source in names else _as_kept(home, source))
-        before = home.library_as_it_is.count()
-        for notice in home.scan().notices:
+        report = home.scan()
+        for notice in report.notices:
             remark(notice)
-        gone = counted(before - home.library_as_it_is.count(), "article")
+        gone = counted(report.removed, "article")
         say(f"Took out {taken.name}: {gone} left the library, your notes stay.")
         return DONE
 

@@ -88,6 +88,16 @@ def test_a_source_is_removed_by_name_or_path(by: str, news: Path, tell: Tell) ->
     assert json.loads(out)["total"] == 0
 
 
+def test_what_comes_meanwhile_does_not_hide_what_leaves(news: Path, tmp_path: Path, tell: Tell) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "a.txt").write_text("Skalvik has a new ferry.\n", "utf-8")
+    assert tell("add", other)[0] == 0
+    (other / "b.txt").write_text("The ferry of Skalvik is late.\n", "utf-8")
+    assert "3 articles left the library" in tell("remove", news)[1]
+    assert sources(tell)["other"]["articles"] == 2
+
+
 def test_removed_seeds_stay_removed(tell: Tell) -> None:
     assert tell("remove", "seeds")[0] == 0
     assert sources(tell) == {}
