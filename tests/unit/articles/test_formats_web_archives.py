@@ -262,6 +262,9 @@ def test_a_page_that_a_browser_saved_is_read_as_a_page(tmp_path: Path, ending: s
     found = one(file)
     assert [block.text for block in found.blocks if block.kind == "paragraph"] == [P1, P2]
     assert (found.stated.url, found.stated.date, found.stated_in) == (LINK, None, "page")
+    western = parts.replace("charset=utf-8", "charset=windows-1251")
+    file.write_bytes(western.replace("électric", "новых").encode("cp1251", "replace"))
+    assert "buy two новых ships" in one(file).text
     file.write_bytes(parts.replace("text/html", "text/css").encode())
     with pytest.raises(AssertionError, match="there is no page in it"):
         one(file)

@@ -3,17 +3,19 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
 from importlib.util import find_spec
 from typing import Any, NamedTuple
 
+from tuireader.articles.decoding import declared
 from tuireader.settings import FIELD_ROLES, Settings
 
 _VERSION = 5
 """Counts up when the formats come to make other records of the same bytes."""
 
+_UNKNOWN = frozenset({"iso8859-1", "ascii"})
 _SIGNS = re.compile(r"[\W_]+")
 _NAMES: dict[str, tuple[str, ...]] = {
     "text": (
@@ -64,10 +66,23 @@ class Fields:
         """Make it of the tables `[fields]` and `[encoding]`; roles nobody knows are left out."""
         return cls(tuple((role, tuple(names[role])) for role in FIELD_ROLES if names.get(role)), encoding)
 
+    def with_declared(self, charset: str | None, data: bytes) -> "Fields":
+        """The same, with the encoding that a server says the data has: where it can be that, and nobody knows
+        better. Latin-1 is what servers say who do not know.
+        """
+        if charset is None or self.encoding is not None:
+            return self
+        decoded = declared(data, charset)
+        return (
+            self
+            if decoded is None or decoded.encoding in _UNKNOWN
+            else replace(self, encoding=decoded.encoding)
+        )
+
     def fingerprint(self) -> str:
         """16 hex digits that differ when the same bytes may make other records."""
-        # With the extra, pages are read that were skipped without it.
-        has_extra = find_spec("trafilatura") is not None
+        # With the extra, pages are read that were skipped without it, or without what it has brought since.
+        has_extra = [find_spec(name) is not None for name in ("trafilatura", "brotli")]
         plain = json.dumps([_VERSION, has_extra, self.encoding, self.names])
         return blake2b(plain.encode(), digest_size=8).hexdigest()
 

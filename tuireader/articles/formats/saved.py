@@ -24,7 +24,7 @@ def read(data: bytes, fields: Fields) -> Record:
     body = part.get_payload(decode=True) if part is not None else None
     if part is None or not isinstance(body, bytes):
         raise NothingShown("there is no page in it")
-    record = page.read(body, fields)
+    record = page.read(body, fields.with_declared(part.get_content_charset(), body))
     said = (message.get("Snapshot-Content-Location"), part.get("Content-Location"))
     url = next(filter(None, map(address, (str(place) for place in said if place))), None)
     return replace(record, stated=replace(record.stated, url=record.stated.url or url))

@@ -15,7 +15,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import BinaryIO, cast
 
-from tuireader.articles.decoding import declared
 from tuireader.articles.formats.fields import Fields
 from tuireader.articles.formats.lines import TOO_LONG
 from tuireader.articles.formats.transfer import CUT, unpacked
@@ -31,7 +30,7 @@ _TEXTS = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 _LONGEST_HEAD = 64 * 1024
 _PART = 256 * 1024
 _KEPT_SHORT = "the crawler kept only the beginning of the page"
-_ENDLESS = "a record does not say how long it is; the rest was not read"
+_ENDLESS = "a record does not say how long it is, and was not read"
 _ASTRAY = "a record is longer or shorter than it says; what stood up to the next one was not read"
 _MOST_TOO_LONG = 20
 """Records that say they go on beyond the file's end, each of which makes what follows be read again."""
@@ -55,8 +54,9 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
     """
     count = too_long = 0
     is_first = True
-    while (found := _head(stream, is_first=is_first)) is not None:
-        is_first = False
+    is_lost = False
+    while (found := _head(stream, is_first=is_first, is_lost=is_lost)) is not None:
+        is_first = is_lost = False
         head, was_astray = found
         if was_astray:
             count += 1
@@ -64,8 +64,9 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
         headers = _headers(head)
         stated = headers.get("content-length", "")
         if not stated.isdecimal() or len(stated) > _LONGEST_NUMBER:
-            yield Unreadable(str(count + 1), _ENDLESS, is_end=True)
-            return
+            count, is_lost = count + 1, True
+            yield Unreadable(str(count), _ENDLESS)
+            continue
         length = int(stated)
         if headers.get("warc-type", "").lower() not in _KINDS:
             _pass_over(stream, length)
@@ -106,10 +107,8 @@ def read(data: bytes, fields: Fields) -> Record:
         stated, body, is_whole = _answered(body)
     if not body.strip():
         raise NothingShown("the answer is empty")
-    if (charset := _CHARSET.search(stated)) and fields.encoding is None:
-        decoded = declared(body, charset[1])
-        if decoded is not None and decoded.encoding not in ("iso8859-1", "ascii"):
-            fields = replace(fields, encoding=decoded.encoding)
+    charset = _CHARSET.search(stated)
+    fields = fields.with_declared(charset[1] if charset is not None else None, body)
     try:
         made = _made(body, _kind(stated), fields)
     except NothingShown as error:
@@ -161,8 +160,11 @@ def _answered(body: bytes) -> tuple[str, bytes, bool]:
     return said.get_header("Content-Type", ""), body, is_whole and is_unpacked
 
 
-def _head(stream: BinaryIO, *, is_first: bool) -> tuple[bytes, bool] | None:
-    """The headers of the next record, and whether something else stood before it; None at the end."""
+def _head(stream: BinaryIO, *, is_first: bool, is_lost: bool) -> tuple[bytes, bool] | None:
+    """The headers of the next record, and whether something else stood before it; None at the end.
+
+    Where nobody knows how long the one before was, what it holds is looked through for the next.
+    """
     line = b"\n"
     while line and not line.strip():
         line = stream.readline(_LONGEST_HEAD)
@@ -177,9 +179,11 @@ def _head(stream: BinaryIO, *, is_first: bool) -> tuple[bytes, bool] | None:
             )
         while line and _BEGINS.fullmatch(line) is None:
             line = stream.readline(_LONGEST_HEAD)
+        if not line and is_lost:
+            return None
         if not line:
             raise EOFError  # what stands here is no record: something of the one before is missing
-        was_astray = True
+        was_astray = not is_lost
     lines = [line]
     size = len(line)
     while (line := stream.readline(_LONGEST_HEAD)).strip():
