@@ -19,6 +19,11 @@ def _person(name: str, title: str = "Minister", country: str = "FR") -> Person:
     return Person(name, (name, name.split()[-1]), title, country or None, (Mention(1, 0, 3),))
 
 
+def headlines(library: Library) -> list[str]:
+    """Those of the whole library, newest first."""
+    return [row.headline for row in library.rows(library.ids())]
+
+
 def read_plainly(path: Path, shown_as: str) -> Reading:
     """Headline, a line `date; person, person=title=country; code, code`, then the text."""
     data = path.read_bytes()
