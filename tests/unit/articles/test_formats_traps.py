@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tuireader.articles.article import Article
-from tuireader.articles.formats import Fields, is_risky_piece, read_piece
+from tuireader.articles.formats import Fields, format_at, is_risky_piece, pieces, read_piece
 from tuireader.articles.formats.markup import as_html, looks_like_page
 from tuireader.articles.reading import read_articles
 from tuireader.articles.records import Piece, Record
@@ -57,7 +57,7 @@ def test_what_is_read_as_a_page_was_known_to_be_one_before(text: str) -> None:
         return
     table = io.StringIO()
     csv.writer(table).writerows([["text"], [text.replace("\x00", "")]])
-    pieces = [
+    ways = [
         Piece("1", "json", json.dumps({"text": text}).encode()),
         Piece("1", "json", json.dumps({"text": text}, ensure_ascii=False).encode()),
         Piece("1", "json", json.dumps({"text": text}).encode("utf-16")),
@@ -66,8 +66,8 @@ def test_what_is_read_as_a_page_was_known_to_be_one_before(text: str) -> None:
         ),
     ]
     if "\x00" not in text:
-        pieces.append(Piece("1", "csv", table.getvalue().encode()))
-    assert all(map(is_risky_piece, pieces))
+        ways.append(Piece("1", "csv", table.getvalue().encode()))
+    assert all(map(is_risky_piece, ways))
 
 
 def test_a_text_in_utf16_that_is_a_record_with_a_page_is_not_read_as_one(tmp_path: Path, one: One) -> None:
@@ -76,6 +76,28 @@ def test_a_text_in_utf16_that_is_a_record_with_a_page_is_not_read_as_one(tmp_pat
     assert one(file).text.startswith('{"title"')
     file.write_bytes(json.dumps({"title": "T", "text": P1}).encode("utf-16"))
     assert one(file).text == P1
+
+
+@pytest.mark.parametrize(
+    "start",
+    ["", " " * 600, f"<!--{'x' * 280}-->" * 2, "<?xml version='1.0'?>\n"],
+)
+def test_it_is_known_before_a_text_is_read_whether_it_is_a_page(tmp_path: Path, start: str) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(start + PAGE)
+    (piece,) = pieces(file, Fields())
+    assert isinstance(piece, Piece)
+    assert piece.format == format_at(file)
+
+
+def test_half_a_character_is_shown_as_one_that_is_missing(tmp_path: Path) -> None:
+    record = f'{{"title": "Ships \\ud83d sail", "text": "{P1} \\udc00 end"}}'
+    for name, text in (("a.json", f"[{record}]"), ("a.jsonl", record)):
+        file = tmp_path / name
+        file.write_text(text)
+        (found,) = every(file)
+        assert found.headline == "Ships \ufffd sail"
+        assert found.original == f"{P1} \ufffd end"
 
 
 @pytest.mark.parametrize(

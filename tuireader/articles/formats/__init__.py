@@ -22,6 +22,7 @@ from tuireader.articles.opening import (
     COMPRESSIONS,
     DAMAGED,
     MAX_BYTES,
+    START,
     SURPLUS,
     compression_of,
     damage,
@@ -117,7 +118,8 @@ def format_at(path: Path | str) -> str:
 
 def _as_it_begins(named: str, data: bytes) -> str:
     """The format of a file, or of a member of an archive: crawlers save pages as `.txt`, too."""
-    return "html" if named == "text" and looks_like_page(data) else named
+    # No more is looked at than whoever asked before: then it was decided which process reads it.
+    return "html" if named == "text" and looks_like_page(data[:START]) else named
 
 
 def may_hold_several(path: Path | str, size: int) -> bool:

@@ -16,7 +16,7 @@ from tuireader.articles.formats.values import line
 from tuireader.articles.records import Record
 from tuireader.errors import ArticleError
 
-__all__ = ["held_article"]
+__all__ = ["held_article", "json_scripts"]
 
 _LONGEST_JSON = 4_000_000
 _MOST_SCRIPTS = 40
@@ -28,15 +28,21 @@ _LEAST_TITLE = 8
 _FIELDS = Fields()
 
 
-def held_article(tree: Any, title: str | None, shown: int) -> Record | None:
+def json_scripts(tree: Any) -> list[str]:
+    """What the page holds as JSON, before anybody takes its scripts out of the tree."""
+    texts = (script.text or "" for script in tree.iter("script") if _is_json(script))
+    return [text for text in islice(texts, _MOST_SCRIPTS) if _LEAST_TEXT < len(text) <= _LONGEST_JSON]
+
+
+def held_article(scripts: list[str], title: str | None, shown: int) -> Record | None:
     """The article of the page in its scripts: the one of its title, or the only one where nothing is shown.
 
     Args:
-        tree: of the page, as it was parsed.
+        scripts: of `json_scripts`.
         title: what the page says it is called.
         shown: characters of text that it shows by itself.
     """
-    found = [(letters(name), text, value) for value in _objects(tree) for name, text in _told(value)]
+    found = [(letters(name), text, value) for value in _objects(scripts) for name, text in _told(value)]
     page = letters(title or "")
     same = [item for item in found if len(item[0]) >= _LEAST_TITLE and item[0] in page]
     if not same and shown < _LEAST_TEXT and len({text for _, text, _ in found}) == 1:
@@ -64,14 +70,10 @@ def _told(value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield title, max(texts, key=len)
 
 
-def _objects(tree: Any) -> Iterator[Mapping[str, Any]]:
+def _objects(scripts: list[str]) -> Iterator[Mapping[str, Any]]:
     """The objects in the scripts, the outer before the inner, and no more than are looked at in a second."""
     left = _MOST_OBJECTS
-    scripts = (script for script in tree.iter("script") if _is_json(script))
-    for script in islice(scripts, _MOST_SCRIPTS):
-        text = script.text or ""
-        if len(text) > _LONGEST_JSON:
-            continue
+    for text in scripts:
         try:
             waiting = deque([json.loads(text, strict=False, parse_int=str)])
         except (ValueError, RecursionError):

@@ -42,6 +42,7 @@ _DATES = ("pubDate", "published", "issued", "date", "created", "updated", "modif
 _TEXTS = ("encoded", "content", "body", "description", "summary", "subtitle")
 _WORDPRESS = "{http://wordpress.org/export/"
 """How the names of what an export of WordPress adds to a feed begin."""
+_MOST_WRITERS = 50_000
 _KEPT = frozenset(
     ("title", "link", "author", "creator", "source", "publisher", "language", "guid", *_DATES, *_TEXTS)
 )
@@ -77,7 +78,7 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
         for _, element in items:
             name = _name(element)
             if name == "author" and element.tag.startswith(_WORDPRESS):
-                feed |= _writer(element)
+                feed |= _writer(element) if len(feed) < _MOST_WRITERS else {}
                 continue
             if name != wanted:
                 if element.getparent() is not None and _name(element.getparent()) in ("channel", "feed"):

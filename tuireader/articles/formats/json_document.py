@@ -234,4 +234,7 @@ def _has_text(record: Any, fields: Fields) -> bool:
 
 
 def _bytes(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
+    try:
+        return json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:  # half a character, as JSON can spell it
+        return json.dumps(value).encode()

@@ -10,7 +10,7 @@ from typing import Any
 
 from tuireader.articles.article import Block, BlockKind
 from tuireader.articles.decoding import Decoded, declared, decode, decode_as, decode_entities
-from tuireader.articles.formats.embedded import held_article
+from tuireader.articles.formats.embedded import held_article, json_scripts
 from tuireader.articles.formats.fields import Fields
 from tuireader.articles.formats.fragment import fragment_parts, parsed, plain_text, tree_blocks
 from tuireader.articles.formats.furniture import drop_furniture, left_out, letters, marks
@@ -38,6 +38,8 @@ _CAPTIONS = frozenset({"caption", "wp-caption-text", "photo-caption", "image-cap
 """Classes by which pages name captions that are no `<figcaption>`."""
 _TIMES = 2
 """So many times as much of the article must be stated than shown to count instead."""
+_LITTLE = 2000
+"""Characters of an article; where more is shown, scripts are not looked through for a longer text."""
 _NOTHING_STATED = Stated()
 _NOTHING = Metadata(None, None, None, None, None, None)
 _ALL_SHOWN = "no article was told from the rest of the page; all of it is shown"
@@ -74,19 +76,18 @@ def of_html(decoded: Decoded) -> Record:
     shown = () if tree is None else tree_blocks(tree)
     metadata = page_metadata(tree) if tree is not None else _NOTHING
     stated = _stated_body(metadata.body)
+    scripts = json_scripts(tree) if tree is not None and not stated else []
+    # What tells articles apart takes the square of the levels: what is nested deeply is all shown.
+    blocks = _article(tree, shown, metadata.title) if depth == "usual" and shown else ()
     held: Record | None = None
-    if (
-        tree is not None
-        and not stated
-        and (held := held_article(tree, metadata.title, _length(shown))) is not None
-    ):
+    if scripts and _length(blocks) < _LITTLE:
+        held = held_article(scripts, metadata.title, _length(shown))
+    if held is not None:
         stated = held.blocks or _paragraphs(held.text)
     if not shown and not stated and depth == "cut":
         raise ArticleError("the page is nested too deeply to be read", "Save it anew, or take it out")
     if not shown and not stated:
         raise NothingShown("the page shows no text")
-    # What tells articles apart takes the square of the levels: what is nested deeply is all shown.
-    blocks = _article(tree, shown, metadata.title) if depth == "usual" and shown else ()
     warnings: tuple[str, ...] = ()
     is_stated = _length(stated) > _TIMES * _length(blocks) or _are_glued(blocks, stated)
     if is_stated:
