@@ -82,14 +82,14 @@ class FactRows(RowList):
     def row_count(self) -> int:
         return len(self._lines)
 
-    def on_resize(self) -> None:
+    def resized_rows(self) -> None:
         room = max(self.size.width - self._NAME - 1, 8)
         self._lines = [
             ("" if start else name, value[start:end])
             for name, value in self._facts
             for start, end in wrap(value, room, cell_len)
         ]
-        super().on_resize()
+        super().resized_rows()
 
     def paint(self, index: int, line: int, width: int, is_cursor: bool) -> Strip:
         name, value = self._lines[index]

@@ -54,13 +54,14 @@ class FilterInput(Input):
     """Whether nothing has been typed since the line was gone to."""
 
     async def _on_key(self, event: events.Key) -> None:
-        """A second / takes the whole line, to be replaced by what is typed next; later it is a letter."""
+        """A second / takes the whole line, to be replaced by what is typed next; later it is a letter.
+
+        Of all other keys Textual asks what the line does with them next.
+        """
         if event.character == "/" and (self.is_fresh or not self.value):
             event.stop()
             event.prevent_default()
             self.action_select_all()
-            return
-        await super()._on_key(event)
 
     def watch_value(self, value: str) -> None:
         """Whatever changes the line: what stands there was meant."""
