@@ -122,6 +122,8 @@ class WholeRows(ChoiceRows[T]):
         self._ends: Sequence[int] = ()
         """Line behind each row, dividers left out."""
         self._set_for: tuple[object, ...] = ()
+        self._column = 0
+        """Cells of the column of keys."""
 
     # -- where rows are ------------------------------------------------------------------------------
 
@@ -134,25 +136,23 @@ class WholeRows(ChoiceRows[T]):
         set_for = (self.size.width, self.choices)
         if self._set_for != set_for:
             self._set_for = set_for
+            self._column = 0
+            if any(choice.keys for choice in self.choices):
+                self._column = _COLUMN if self.size.width >= _ROOM_FOR_COLUMN else _NARROW_COLUMN
             self._pieces = [self._broken(choice) for choice in self.choices]
             self._ends = list(accumulate(map(len, self._pieces)))
-
-    @property
-    def _column(self) -> int:
-        """Cells of the column of keys."""
-        if not any(choice.keys for choice in self.choices):
-            return 0
-        return _COLUMN if self.size.width >= _ROOM_FOR_COLUMN else _NARROW_COLUMN
 
     def _broken(self, choice: Choice[T]) -> Sequence[tuple[str, str, str]]:
         column = self._column
         room = max(self.size.width - 3 - column, 8)
         # The first line has the tail as well.
         beside = max(room - cell_len(choice.tail) - 2 * bool(choice.tail), 8)
+        whole = f"{choice.title}  {choice.detail}" if choice.detail else choice.title
+        if not choice.keys and cell_len(whole) <= beside:  # as most of ten thousand are
+            return (("", *_parted(whole, len(choice.title))),)
         keys = _lines(choice.keys, max(column - 2, 1)) if choice.keys else []
         # Without a column it is told by its indent where a row begins.
         indent = "" if column else "  "
-        whole = f"{choice.title}  {choice.detail}" if choice.detail else choice.title
         texts = [
             (indent if start else "", *_parted(whole[start:end], len(choice.title) - start))
             for start, end in _hanging(whole, beside, room - len(indent))
