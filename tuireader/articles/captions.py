@@ -50,7 +50,8 @@ _DATELINED = re.compile(r".{2,60}?(?:\([\w/ .-]{2,30}\)|\d|[A-Z]{3})\s*(?:[–�
 """Begins as prose with a dateline does."""
 _AGENCY_ALONE = re.compile(r"\s*[(\[](?P<who>[A-Za-z ]{2,30})[)\]]\.?$")
 _BARE = re.compile(
-    rf"(?:^|(?<=[.!?…”\"’)])\s*|\s+[|–—/-]\s*){_WORD}\s*(?:(?:by|courtesy of|courtesy|credit)\s*)?[:/]\s*"
+    rf"(?:^|(?<=[.!?…”\"’)])\s*|\s+[|–—/-]\s*|,\s+(?=(?:photos?|foto|pictures?|image):)){_WORD}\s*"
+    r"(?:(?:by|courtesy of|courtesy|credit)\s*)?[:/]\s*"
     r"(?P<who>(?:(?-i:[A-Z])\.[ -]?){0,3}[^.:()]{2,60}\.?|\S+)$"
     rf"|(?:^|(?<=[.!?…”\"’)])\s*|\s+[|–—/-]\s*)(?P<agency>(?:AP|AFP|REUTERS|Reuters|VNA|VNS|VNA/VNS|EPA|PNA"
     rf"|Xinhua|Getty Images)"

@@ -14,6 +14,14 @@ _POST = re.compile(
     r"|producer|staff|desk|bureau(?: chief)?|intern|team)(?: (?:at|for|in|of) .{2,40})?",
     re.I,
 )
+_MARKED = re.compile(
+    r"[|•·●/(\[;,–—].*(?:[Ww]riter|[Rr]eporter|[Cc]orrespond|[Ee]ditor|[Cc]olumnist|[Cc]ontrib|[Jj]ourn"
+    r"|[Pp]hotog"
+    r"|[Pp]rodu|[Ss]taff|[Dd]esk|[Bb]ureau|[Ii]ntern|[Tt]eam|[Pp]ress|[Nn]ews|[A-Z]{2}|@|\.[a-z]{2,4}\b"
+    r"|\b[Bb]y )"
+    r"|(?:Correspondent|Reporter|Desk),|@"
+)
+"""What every such line has: something that parts it, and behind it a post, an agency or an address."""
 _IN_TOWN = re.compile(r"(?:in|reporting from|from) (?P<town>[^\W\d_a-z].{2,30})")
 _LONGEST = 110
 
@@ -33,7 +41,9 @@ def read_credits(line: str) -> Credits | None:
 
     `Keisha Grizzle/Gleaner Writer`, `ABC Radio Hobart / By Zoe Cartledge`, `Staff Correspondent, Sylhet`.
     """
-    if not 8 <= len(line) <= _LONGEST or line[-1] in ".:?!" or find_date(line) is not None:
+    if not 8 <= len(line) <= _LONGEST or line[-1] in ".:?!" or _MARKED.search(line) is None:
+        return None
+    if find_date(line) is not None:
         return None
     bare = MAIL.sub("", line)
     parts = [part for part in _PARTED.split(bare) if part]

@@ -222,8 +222,10 @@ def _says_ago(line: str) -> bool:
 
 
 def _is_ago(line: str) -> bool:
-    """Whether the line says how long ago, and no more: `2 hours ago`."""
-    return len(line) <= 24 and line.endswith("ago") and _AGO.fullmatch(line) is not None
+    """Whether the line says how long ago, and no more: `2 hours ago`, `6:12 am today`."""
+    if len(line) > 30 or not line.endswith(("ago", "today", "yesterday")) or _DIGIT.search(line) is None:
+        return False
+    return _NOTHING.fullmatch(_without_time(line)) is not None
 
 
 def dates_beside(line: str, day_first: bool | None = None) -> tuple[LineDates, str] | None:

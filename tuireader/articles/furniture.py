@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tuireader.articles.buttons import is_share_line
+from tuireader.articles.dates import find_date
 from tuireader.articles.draft import Draft, Passage
 from tuireader.articles.related import LONGEST, is_related
 from tuireader.text.plain import caseless
@@ -185,7 +186,8 @@ AT_END: tuple[LineRule, ...] = (
         "copyright",
         r"(?:©|\(c\)\s*(?:copyright\s*)?\d{4}|copyright\b|all rights reserved).{0,380}|.{0,120}\ball rights "
         r"reserved\b.{0,260}"
-        r"|our standards:.{0,100}|(?:tous droits réservés|todos los derechos reservados|alle rechte "
+        r"|our standards:.{0,100}|riproduzione riservata.{0,60}|[^.©]{1,40}©[^.]{1,60}"
+        r"|(?:tous droits réservés|todos los derechos reservados|alle rechte "
         r"vorbehalten).{0,60}"
         r"|this material may not be .{0,120}|this work, .{2,280}must comply with .{2,60}",
     ),
@@ -231,8 +233,8 @@ AT_END: tuple[LineRule, ...] = (
         r"|further company coverage.{0,60}"
         r"|\(\w+ (?:newsroom|bureau)\b[^()]{0,80}\)|(?:component|topic)\(s\).{0,60}"
         r"|press release number.{0,40}"
-        r"|https?://\S+|www\.\S+(?: \(?[\d./-]+\)?)?|(?:more|follow|read|see|find|visit|full"
-        r"|online)\b[^.]{2,90}\bhttps?://\S+",
+        r"|https?://\S+|www\.\S+(?: \(?[\d./-]+\)?)?|more [^.]{2,60}: https?://\S+"
+        r"|(?:follow|read|see|find) (?:more|our|all|\w+[’']s|the latest|full)\b[^.]{2,70}\bhttps?://\S+",
     ),
     _rule(
         "contact",
@@ -300,6 +302,8 @@ def drop_furniture(passages: list[Passage], draft: Draft) -> list[Passage]:
                 and not (is_related(line) and _has_links(line, passage.lines, at))
                 and draft.take(name, line)
             ):
+                if name == "release stamp" and (stated := find_date(line)):
+                    draft.state_date(stated.date, "line")  # `EMBARGOED UNTIL …`
                 kept += _passage(lines, passage, pictured)
                 pictured = pictured and not lines
                 lines = []

@@ -121,8 +121,8 @@ def _head_rule(
     if before == "byline" and len(line) <= 60 and (POST.fullmatch(line) or MAIL.fullmatch(line)):
         draft.source = draft.source or (line if is_known_agency(line) else None)
         return "byline post"
-    is_beside = before is not None or (ahead and date_line(ahead[0], draft.day_first))
-    if headline_seen and is_beside and is_desk(line) and not is_known_agency(line):
+    is_post = headline_seen and len(line) <= 50 and is_desk(line) and not is_known_agency(line)
+    if is_post and (before is not None or (ahead and date_line(ahead[0], draft.day_first))):
         return "byline post"
     if read_byline(line, draft, first=not headline_seen and before is None):
         return "byline"
@@ -174,7 +174,7 @@ def _head_rule(
             draft.source = draft.source or paper["within"] or paper["behind"]
         name, _, beside = _PAPER.sub("", line).partition(", ")
         if not is_name(beside) or POST.fullmatch(beside.title()):
-            name, beside = _PAPER.sub("", line), ""
+            name, beside = MAIL.sub("", _PAPER.sub("", line)), ""
         who = bare_names(name)
         if who and who.endswith(_SERVICES):
             draft.source = draft.source or who

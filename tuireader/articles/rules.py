@@ -75,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     Rule("reporting credit", "a line on who else reported and edited", "Editing by Ana Ruiz"),
     Rule("contact", "addresses and numbers below the prose", "Media contact: Ivy Chen"),
     Rule("copyright", "notices of rights below the prose", "© 2023 The Harbour Post"),
+    Rule("small print", "a short line among the notices below the prose", "Terms"),
     Rule("desk initials", "the desk's initials below the prose", "alu/lp/kjm"),
     Rule("exchange rate", "the rate an agency reckoned with, below the prose", "($1 = 0.92 euros)"),
     Rule("origin", "where else the text was published, below it", "First published in The Post"),

@@ -3,13 +3,18 @@
 import re
 
 from tuireader.articles.agencies import is_agency, is_known_agency, is_site
-from tuireader.articles.byline import is_name
+from tuireader.articles.byline import bare_name, is_name
+from tuireader.articles.credits import read_credits
 from tuireader.articles.dates import date_line, find_date, is_time
 from tuireader.articles.draft import Draft, Passage
 from tuireader.articles.furniture import end_rule
 from tuireader.articles.marks import NUMBERED
+from tuireader.articles.passages import ends_sentence
 
 _LONGEST = 400
+_SMALL_PRINT = 4
+"""Lines above a line in which the copyright is looked for."""
+_ITEMS = ("- ", "* ", "• ")
 _LINES = 24
 """Lines looked at, from the last."""
 
@@ -94,6 +99,10 @@ def read_tail(passages: list[Passage], draft: Draft) -> None:
             looked += 1
             # The only line there is stays, whatever it looks like: an article is never empty.
             rule = None if (not number and not at) or looked > _LINES else _tail_rule(lines[at], draft)
+            if rule is None and looked <= _LINES and _is_signed(passages, number, at, draft):
+                rule = "byline"
+            if rule is None and looked <= _LINES and _is_among_small_print(passages, number, at):
+                rule = "small print"
             if rule is None:
                 _read_closing(passages, draft)
                 return
@@ -101,6 +110,43 @@ def read_tail(passages: list[Passage], draft: Draft) -> None:
                 del lines[at]
         if not lines:
             del passages[number]
+
+
+def _is_signed(passages: list[Passage], number: int, at: int, draft: Draft) -> bool:
+    """Read the writer's name where it stands by itself below the last sentence."""
+    line = passages[number].lines[at]
+    if draft.byline is not None or at or number < 2 or len(line) > 40:
+        return False
+    above = passages[number - 1].lines[-1]
+    who = bare_name(line)
+    if who is None or who != line or len(above) < 40 or not ends_sentence(above) or is_known_agency(line):
+        return False
+    words = {word.lower() for word in who.split() if word[1:].islower()}
+    said = {word.strip(",.;:") for p in passages[:number] for text in p.lines for word in text.split()}
+    if len(words) < 2 or not words.isdisjoint(said):
+        return False  # `Plea Agreement`: the text has the word in small letters, as it never has a name
+    draft.byline = who
+    return True
+
+
+def _is_among_small_print(passages: list[Passage], number: int, at: int) -> bool:
+    """Whether a short line that is no sentence stands below the copyright, or buttons of the page.
+
+    What is below those is the page's; nothing of the article comes after them.
+    """
+    line = passages[number].lines[at]
+    if len(line) > 60 or line[-1] in '.!?…”"' or len(line.split()) > 8 or line.startswith(_ITEMS):
+        return False
+    above = [
+        *reversed(passages[number].lines[:at]),
+        *(x for p in reversed(passages[:number]) for x in reversed(p.lines)),
+    ]
+    for higher in above[:_SMALL_PRINT]:
+        if len(higher) > 60 and not higher.startswith(("©", "Copyright", "(c)")):
+            return False
+        if (rule := end_rule(higher)) is not None and rule.name in ("copyright", "desk initials"):
+            return True
+    return False
 
 
 def _tail_rule(line: str, draft: Draft) -> str | None:
@@ -150,6 +196,9 @@ def _tail_rule(line: str, draft: Draft) -> str | None:
     if len(line) <= 60 and (match := _INITIALLED.fullmatch(line)):
         draft.source = draft.source or match["source"].strip(" .")
         return "sign-off"
+    if draft.byline is None and (named := read_credits(line)) and named.byline:
+        draft.byline, draft.source = named.byline, draft.source or named.source
+        return "byline"
     if draft.byline is None and len(line) <= 40 and (who := _closing_name(line, draft)):
         draft.byline = who
         return "byline"

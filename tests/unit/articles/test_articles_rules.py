@@ -40,6 +40,7 @@ OTHERS: dict[str, str | Record] = {
     "dateline": f"OSLO (NTB) - {PROSE}\n\n{MORE}",
     "photo credit": f"{PROSE}\n\nBoats at sea (Photo: VNA)\n\n{MORE}",
     "date prefix": f" date 2024-12-22 {PROSE}\n\n{MORE}",
+    "small print": f"{HEADLINE}\n\n{PROSE}\n\n{MORE}\n\n© 2023 The Harbour Post\nTerms",
     "hyphen at a line end": (
         "The fleet came home after a long deploy-\nment that took the crew from the gulf\n"
         "to the cold sea and back again to the\nold pier where they had begun it all\nin the spring of it."
