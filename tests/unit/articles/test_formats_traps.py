@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import time
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -159,12 +160,22 @@ def test_sections_beside_articles_are_no_articles(tmp_path: Path) -> None:
 
 def test_names_of_fields_are_told_whatever_their_case_and_order() -> None:
     fields = Fields.of({"text": ["Verhaal", "story.deep"], "title": ["kop"]})
-    record = {"VERHAAL": "", "Pub-Date": "2024-11-04", "story": {"deep": P1}, "KOP": "T", 7: "x", "Text": P2}
+    record = {"VERHAAL": "", "Pub-Date": "2024-11-04", "story": {"deep": P1}, "KOP": "T", "Text": P2}
     assert fields.find(record, "text") == [P1, P2, {"deep": P1}]
     assert fields.find(record, "title") == ["T"]
     assert fields.find(record, "published") == ["2024-11-04"]
     wide = {**{f"k{number}": 1 for number in range(300)}, **record}
     assert fields.find(wide, "text") == [P1, P2, {"deep": P1}]
+
+
+def test_names_as_long_as_books_are_not_held() -> None:
+    tracemalloc.start()
+    try:
+        for number in range(30):
+            assert of({f"{number}{'x' * 1_000_000}": 1, "text": P1}).text == P1
+        assert tracemalloc.get_traced_memory()[0] < 10_000_000
+    finally:
+        tracemalloc.stop()
 
 
 FEED = "<rss><channel><title>Skalvik Post</title><item><title>Ships</title>{}</item></channel></rss>"

@@ -135,22 +135,25 @@ class _Named(NamedTuple):
 
 def _names_in(record: Mapping[str, Any]) -> _Named:
     names = tuple(record)
-    return _of_few(names) if len(names) <= _FEW else _of_many(names)
+    is_usual = len(names) <= _FEW and sum(map(len, names)) <= _SHORT
+    return _of_usual(names) if is_usual else _of_any(names)
 
 
-def _told(names: tuple[Any, ...]) -> _Named:
-    by_plain = {_plain(name): name for name in reversed(names) if isinstance(name, str)}
+def _told(names: tuple[str, ...]) -> _Named:
+    by_plain = {_plain(name): name for name in reversed(names)}
     usual = {
         role: tuple(by_plain[name] for name in own if name in by_plain) for role, own in _PLAIN_NAMES.items()
     }
     return _Named(by_plain, usual)
 
 
-_FEW = 100
-_of_few = lru_cache(maxsize=1024)(_told)
+_FEW = 200
+_SHORT = 8000
+"""Characters of all names together."""
+_of_usual = lru_cache(maxsize=256)(_told)
 """Every record of a file has the same names, or nearly."""
-_of_many = lru_cache(maxsize=2)(_told)
-"""One record with a hundred thousand names asks for each role of them, and must not be kept for long."""
+_of_any = lru_cache(maxsize=1)(_told)
+"""One with a hundred thousand names, or one as long as a book, asks once for each role; no more are held."""
 
 
 def _is_filled(value: Any) -> bool:
