@@ -188,3 +188,51 @@ def test_lists_of_other_programs_are_read_as_well(tmp_path: Path, text: str) -> 
     file.write_text(text, "utf-8")
     (found,) = every(file)
     assert (found.headline, found.paragraphs) == ("T", (P1,))
+
+
+NEWS_ITEM = """<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:newsml:skalvik.example:1">
+<itemMeta><provider literal="SKP"><name>Skalvik Presse</name></provider>
+<versionCreated>2024-11-05T08:00:00Z</versionCreated><title>Slug-ships</title></itemMeta>
+<contentMeta><contentCreated>2024-11-04T08:00:00Z</contentCreated>
+<creator><name>Oda Brandvold</name></creator>
+<located><name>Skalvik</name></located><language tag="en"/><headline>Two ships</headline></contentMeta>
+<contentSet>{}</contentSet></newsItem>"""
+XHTML = f"""<inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml"><head>
+<title>x</title></head><body><p>{P1}</p><p>{P2}</p></body></html></inlineXML>"""
+NITF = f"""<inlineXML><nitf><body><body.content><block><p>{P1}</p><p>{P2}</p></block></body.content></body>
+</nitf></inlineXML>"""
+DATA = f"<inlineData>{P1}\n\n{P2}</inlineData>"
+
+
+@pytest.mark.parametrize("content", [XHTML, NITF, DATA], ids=["xhtml", "nitf", "data"])
+@pytest.mark.parametrize("around", ["{}", "<newsMessage><header/><itemSet>{}</itemSet></newsMessage>"])
+def test_what_agencies_send_as_newsml_is_an_article(tmp_path: Path, around: str, content: str) -> None:
+    file = tmp_path / "a.xml"
+    file.write_text('<?xml version="1.0"?>' + around.format(NEWS_ITEM.format(content)), "utf-8")
+    (found,) = every(file)
+    assert (found.headline, found.date, found.date_from) == ("Two ships", "2024-11-04", "record")
+    assert (found.source, found.byline, found.place) == ("Skalvik Presse", "Oda Brandvold", "Skalvik")
+    assert (found.language, found.paragraphs) == ("en", (P1, P2))
+    assert found.path.endswith("#1") == (around != "{}")
+
+
+def test_several_items_of_newsml_are_each_an_article(tmp_path: Path) -> None:
+    file = tmp_path / "a.xml"
+    items = (NEWS_ITEM.format(DATA).replace("Two ships", f"{number} ships") for number in (1, 2, 3))
+    file.write_text(f"<newsMessage><itemSet>{''.join(items)}</itemSet></newsMessage>", "utf-8")
+    assert [found.headline for found in every(file)] == ["1 ships", "2 ships", "3 ships"]
+
+
+def test_what_ghost_exports_is_its_posts(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    posts = [
+        {"id": n, "title": f"Ships {n}", "html": f"<p>{P1} {n}</p>", "published_at": "2024-11-04 08:00:00"}
+        for n in (1, 2)
+    ]
+    users = [{"id": 1, "name": "Oda Brandvold", "bio": "x"}]
+    data = {"posts": posts, "users": users, "tags": [{"name": "Fjord", "description": "All of it."}]}
+    file.write_text(json.dumps({"db": [{"meta": {"version": "5"}, "data": data}]}))
+    assert [(found.headline, found.date) for found in every(file)] == [
+        ("Ships 1", "2024-11-04"),
+        ("Ships 2", "2024-11-04"),
+    ]

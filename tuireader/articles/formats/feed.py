@@ -29,8 +29,8 @@ from tuireader.text.safe import safe_text
 
 __all__ = ["read", "split"]
 
-_ROOTS = {"rss": "item", "RDF": "item", "feed": "entry", "opml": "outline"}
-"""What the root is called, and what its articles are."""
+_ROOTS = {"rss": "item", "RDF": "item", "feed": "entry", "opml": "outline", "newsMessage": "newsItem"}
+"""What the root is called, and what its articles are; the last is NewsML-G2's for several."""
 _BEFORE_ROOT = re.compile(r"(?:\ufeff|\s|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})", re.IGNORECASE)
@@ -92,7 +92,7 @@ def split(stream: BinaryIO, fields: Fields) -> Iterator[Piece | Unreadable]:
             if is_list:
                 found = xml_records.piece_of(element, count, feed["encoding"], _warnings(feed))
             else:
-                found = _outline(element, count) if name == "outline" else _item(element, feed, count)
+                found = _OF.get(name, _item)(element, feed, count)
             if found is not None:
                 yield found
             _drop(element)
@@ -262,7 +262,12 @@ def _root_language(element: Any) -> str:
     return element.getroottree().getroot().get(_XML_LANG) or ""
 
 
-def _outline(element: Any, count: int) -> Piece | Unreadable:
+def _news_item(element: Any, feed: dict[str, str], count: int) -> Piece:
+    item = xml_document.item_of(element) | {"stated_in": "record"}
+    return Piece(str(count), "feed", json.dumps(item | {"encoding": feed["encoding"]}).encode())
+
+
+def _outline(element: Any, feed: dict[str, str], count: int) -> Piece | Unreadable:
     """A feed in a list of feeds: its name, what is said of it, and where it is."""
     link = address(element.get("xmlUrl"))
     if link is None:
@@ -271,6 +276,9 @@ def _outline(element: Any, count: int) -> Piece | Unreadable:
     said = "\n\n".join(filter(None, (element.get("description"), f"A feed at {link}")))
     item = {"title": title, "description": said, "link": element.get("htmlUrl") or link}
     return Piece(str(count), "feed", json.dumps(item).encode())
+
+
+_OF = {"outline": _outline, "newsItem": _news_item}
 
 
 def _inner(element: Any) -> str:
@@ -337,7 +345,7 @@ def _articles_of(root: str) -> str:
     if articles is None:
         raise ArticleError(
             "it is XML, but neither RSS nor Atom",
-            "TEI, NITF and trafilatura's can be read, too, and lists: <items><item>",
+            "TEI, NITF, NewsML-G2 and trafilatura's can be read, too, and lists: <items><item>",
         )
     return articles
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from tuireader.articles.decoding import declared
 from tuireader.settings import FIELD_ROLES, Settings
 
-_VERSION = 5
+_VERSION = 6
 """Counts up when the formats come to make other records of the same bytes."""
 
 _UNKNOWN = frozenset({"iso8859-1", "ascii"})

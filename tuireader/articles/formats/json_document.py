@@ -24,6 +24,8 @@ __all__ = ["LARGEST", "read", "split"]
 
 LARGEST = 64 * 1024 * 1024
 """Bytes. An object must be read whole; an array, and JSON Lines, may have any size."""
+_MOST_AROUND = 3
+"""Objects of a list that are looked into for lists: exports of Ghost have all in a list of one."""
 _PEEKED = 512
 _LOOKED_AT = 50
 """Records of an array that are asked whether they hold a text."""
@@ -199,6 +201,11 @@ def _arrays(value: Mapping[str, Any], fields: Fields, depth: int = 0) -> Iterato
             continue
         if isinstance(item, list) and any(isinstance(record, Mapping) for record in item):
             yield depth, item
+            for record in (
+                item if len(item) <= _MOST_AROUND else ()
+            ):  # exports of Ghost have all in a list of one
+                if isinstance(record, Mapping) and not _has_text(record, fields):
+                    yield from _arrays(record, fields, depth + 1)
         elif isinstance(item, Mapping):
             yield from _arrays(item, fields, depth + 1)
 

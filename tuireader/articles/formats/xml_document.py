@@ -1,4 +1,4 @@
-"""XML that is one article: as trafilatura writes it, TEI, and the NITF of news agencies.
+"""XML that is one article: as trafilatura writes it, TEI, and NITF and NewsML-G2 of news agencies.
 
 Each becomes an item as a feed has them: its body as HTML, and by name what it states.
 """
@@ -8,8 +8,13 @@ from typing import Any
 
 __all__ = ["ROOTS", "item_of"]
 
-ROOTS = frozenset({"doc", "TEI", "nitf"})
+ROOTS = frozenset({"doc", "TEI", "nitf", "newsItem"})
 """What the root is called."""
+_BODIES = {
+    "doc": ("main",), "TEI": ("body",), "nitf": ("body.content",),
+    "newsItem": ("body.content", "body", "inlineXML", "inlineData"),
+}  # fmt: skip
+"""What the element with the text is called; of several the first."""
 _TAGS = {
     "head": "h3", "hl2": "h3", "ab": "p", "list": "ul", "item": "li", "quote": "blockquote",
     "bq": "blockquote", "row": "tr", "cell": "td", "lb": "br", "hi": "b", "ref": "a",
@@ -23,7 +28,7 @@ def item_of(root: Any) -> dict[str, str]:
     """What the article is and states, by the names of the parts of a feed's item."""
     kind = _name(root)
     found = _OF[kind](root)
-    body = next(_named(root, {"doc": "main", "TEI": "body", "nitf": "body.content"}[kind]), None)
+    body = next((element for name in _BODIES[kind] for element in _named(root, name)), None)
     found["content"] = _as_html(body) if body is not None else ""
     return {name: text for name, text in found.items() if text}
 
@@ -63,7 +68,28 @@ def _of_agency(root: Any) -> dict[str, str]:
     }
 
 
-_OF = {"doc": _of_extractor, "TEI": _of_tei, "nitf": _of_agency}
+def _of_news_item(root: Any) -> dict[str, str]:
+    """NewsML-G2 of the IPTC: what is said of the news stands in `contentMeta`, of the item in `itemMeta`."""
+    content = next(_named(root, "contentMeta"), root)
+    item = next(_named(root, "itemMeta"), root)
+    dates = (_text(content, "contentCreated"), _text(item, "firstCreated"), _text(item, "versionCreated"))
+    return {
+        "title": _text(content, "headline") or _text(item, "title"),
+        "creator": _text(content, "by") or _name_in(content, "creator"),
+        "date": next(filter(None, dates), ""),
+        "place": _name_in(content, "located"),
+        "source": _name_in(content, "infoSource") or _name_in(item, "provider"),
+        "language": _first_of(content, "language", "tag"),
+    }
+
+
+def _name_in(root: Any, name: str) -> str:
+    """The name of whom or what an element stands for."""
+    element = next(_named(root, name), None)
+    return "" if element is None else _text(element, "name") or element.get("literal", "")
+
+
+_OF = {"doc": _of_extractor, "TEI": _of_tei, "nitf": _of_agency, "newsItem": _of_news_item}
 
 
 def _as_html(body: Any) -> str:
