@@ -179,9 +179,16 @@ def text_of(app: ReadingRoom) -> str:
 
 
 def is_idle(app: ReadingRoom) -> bool:
-    """Whether nothing is worked on; what waits for the answer to a question that is open is not."""
+    """Whether nothing waits to be heard, nor is worked on; what waits for the answer to a question is not.
+
+    The program may have had no turn on a busy machine: that nothing happens says nothing.
+    """
     main = app.screen_stack[0]
     assert isinstance(main, MainScreen)
+    if app.screen.size != app.size or app.screen._callbacks:
+        return False
+    if any(node.message_queue_size or node._next_callbacks for node in (app, *app._registry)):
+        return False
     return all(worker.is_finished or (worker.group == "correct" and main.is_asked) for worker in app.workers)
 
 

@@ -45,8 +45,8 @@ async def test_enter_on_a_name_opens_its_card_and_a_line_leads_to_the_articles(o
         name = room.said.split("· ")[1]
         await room.press("enter")
         await room.until(lambda: is_card(room, name))
-        assert "mention" in room.text
-        assert "as: " in room.text
+        await room.until(lambda: "mention" in room.text)
+        await room.until(lambda: "as: " in room.text)
         put_on(room, "List the article")
         await room.press("enter")
         await room.until(lambda: room.main.filter_bar.text == f'person:"{name}"')
@@ -88,7 +88,7 @@ async def test_a_title_leads_to_where_it_is_stated(open_room: OpenRoom) -> None:
 async def test_a_country_has_a_card_with_who_is_in_its_articles_and_when(open_room: OpenRoom) -> None:
     async with open_room() as room:
         await open_from_picker(room, "c", "france", "France")
-        assert "2 articles" in room.text
+        await room.until(lambda: "2 articles" in room.text)
         rows = room.app.screen.query_one(ChoiceRows)
         bars = [choice for choice in rows.choices if choice.group == "articles over time"]
         assert bars.pop(0).value == Lead("timeline", 'country:"France"')

@@ -121,8 +121,8 @@ async def test_a_list_of_one_line_an_article_is_kept_and_in_columns(open_room: O
     async with open_room(size=(40, 12)) as room:
         await room.until(lambda: room.main.articles.row_height == 1)
         # The few hints that matter are there however little room there is.
-        assert "Enter read" in room.text
-        assert "? help" in room.text
+        await room.until(lambda: "Enter read" in room.text)
+        await room.until(lambda: "? help" in room.text)
         await room.press("enter")
         await room.until(lambda: room.main.is_in_text)
         await room.until(lambda: "Esc list" in room.text and "? help" in room.text)

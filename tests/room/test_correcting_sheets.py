@@ -38,7 +38,7 @@ async def test_a_card_follows_its_person_through_new_names_and_closes_with_nobod
         await rename(room)
         await room.until(lambda: isinstance(room.app.screen, CardSheet))
         await room.until(lambda: room.app.screen.page.name == "Lam of Hanoi")  # type: ignore[attr-defined]
-        assert "as: To Lam" in room.text
+        await room.until(lambda: "as: To Lam" in room.text)
         await room.press("u")
         await room.until(lambda: room.app.screen.page.name == "To Lam")  # type: ignore[attr-defined]
         await room.press("x")

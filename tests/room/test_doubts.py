@@ -180,7 +180,7 @@ async def test_a_passage_that_is_only_perhaps_the_one_is_shown_as_such_and_kept_
         await room.press("P")
         await room.until(lambda: "Perhaps here: m keeps it" in room.said)
         reader = room.main.reader
-        assert room.main.pane == "selection"
+        await room.until(lambda: room.main.pane == "selection")
         assert reader.selection is not None
         assert reader.opened is not None
         chosen = reader.opened.stored.article.text[slice(*reader.selection.span)]

@@ -50,10 +50,10 @@ async def test_a_note_on_a_paragraph_is_there_tomorrow(open_room: OpenRoom, path
         await room.type("tles vn")
         await room.press("ctrl+s")
         await room.until(lambda: room.app.screen is room.main)
-        assert "Note saved" in room.said
+        await room.until(lambda: "Note saved" in room.said)
         await room.until(lambda: "✎ check the title" in room.text)
-        assert "#titles #vn" in room.text
-        assert "✎ 1" in room.text
+        await room.until(lambda: "#titles #vn" in room.text)
+        await room.until(lambda: "✎ 1" in room.text)
     with Notebook.open(paths.data) as notebook:
         (note,) = notebook.notes()
         assert (note.body, note.tags, note.state) == ("check the title", ("titles", "vn"), "placed")
@@ -86,7 +86,7 @@ async def test_leaving_the_editor_keeps_a_draft_and_a_goes_on_with_it(open_room:
         await room.type("half a thought")
         await room.press("escape")
         await room.until(lambda: room.app.screen is room.main)
-        assert "Draft kept" in room.said
+        await room.until(lambda: "Draft kept" in room.said)
         assert room.desk.notebook.notes() == []
     async with open_room() as room:
         await room.until(lambda: "half-written note" in room.said)
@@ -228,7 +228,7 @@ async def test_the_passage_is_the_one_that_was_on_the_screen_though_the_file_cha
         (note,) = room.desk.notebook.notes()
         assert note.quote == second
         await room.until(lambda: "✎ who?" in room.text)
-        assert "(moved)" in room.text
+        await room.until(lambda: "(moved)" in room.text)
         lines = [line for line in room.text.splitlines() if "┃" in line]
         assert any("The minister resigned" in line for line in lines)
         assert not any("river" in line for line in lines)

@@ -118,8 +118,7 @@ async def test_a_theme_is_shown_as_the_cursor_comes_to_it_and_escape_goes_back(o
             await room.press("down")
             await room.until(lambda name=name: room.app.theme == name, name)
         await room.press("escape")
-        await room.until(lambda: room.app.screen is room.main)
-        assert room.app.theme == "evening"
+        await room.until(lambda: room.app.screen is room.main and room.app.theme == "evening")
         await pick_theme(room)
         await room.type("light")
         await room.until(lambda: room.app.theme == "morning", "narrowed to it")

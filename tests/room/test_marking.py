@@ -40,24 +40,24 @@ async def to_selection(room: Opened, words: int) -> None:
 async def test_v_selects_by_word_line_sentence_and_paragraph_and_m_highlights(open_room: OpenRoom) -> None:
     async with open_room() as room:
         await to_selection(room, 3)
-        assert selected(room) == "US and French"
+        await room.until(lambda: selected(room) == "US and French")
         await room.press("h")
-        assert selected(room) == "US and"
+        await room.until(lambda: selected(room) == "US and")
         await room.press("L", "L")
-        assert selected(room) == "US and F"
+        await room.until(lambda: selected(room) == "US and F")
         await room.press("H", "j", "k")
-        assert selected(room) == "US and "
+        await room.until(lambda: selected(room) == "US and ")
         await room.press("v")
-        assert selected(room).startswith(_HOPE)
+        await room.until(lambda: selected(room).startswith(_HOPE))
         sentence = selected(room)
         await room.press("right_parenthesis")
-        assert len(selected(room)) > len(sentence)
+        await room.until(lambda: len(selected(room)) > len(sentence))
         await room.press("left_parenthesis", "left_parenthesis")
         assert selected(room)
         await room.press("right_curly_bracket", "left_curly_bracket", "o", "o")
         assert selected(room)
         await room.press("escape")
-        assert room.main.pane == "text"
+        await room.until(lambda: room.main.pane == "text")
         await room.press("g", "v", "l")
         await room.until(lambda: "2 words selected" in room.said)
         await room.press("m")
@@ -138,7 +138,7 @@ async def test_the_mouse_selects_by_dragging_and_by_clicks(open_room: OpenRoom) 
         await drag_to(room, column + 1, row + 1)
         await room.pilot.mouse_up(offset=(column + 1, row + 1))
         await room.until(lambda: selected(room).startswith(_HOPE))
-        assert room.main.pane == "selection"
+        await room.until(lambda: room.main.pane == "selection")
         await room.press("m")
         await room.until(lambda: "Highlighted" in room.said)
         await room.until(lambda: room.main.are_deeds_done)

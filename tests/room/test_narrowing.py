@@ -27,9 +27,9 @@ def to(room: Opened, name: str) -> None:
 async def test_f_counts_what_is_listed_and_enter_and_x_narrow_it(open_room: OpenRoom) -> None:
     async with open_room() as room:
         await facets(room)
-        assert not room.main.query_one("#left").display
-        assert "── people" in room.text
-        assert "── countries" in room.text
+        await room.until(lambda: not room.main.query_one("#left").display)
+        await room.until(lambda: "── people" in room.text)
+        await room.until(lambda: "── countries" in room.text)
         to(room, "France")
         await room.press("enter")
         await room.until(lambda: room.main.articles.row_count == 2 and "2 of 5" in room.text)
@@ -120,10 +120,10 @@ async def test_counts_are_plain_and_what_is_not_listed_is_told_and_led_to(open_r
 async def test_where_there_is_little_room_they_stand_alone(open_room: OpenRoom) -> None:
     async with open_room(size=(40, 12)) as room:
         await facets(room)
-        assert room.main.facets.region.width == 40
+        await room.until(lambda: room.main.facets.region.width == 40)
         await room.press("f")
         await room.until(lambda: room.app.focused is room.main.articles)
-        assert room.main.articles.region.width == 40
+        await room.until(lambda: room.main.articles.region.width == 40)
 
 
 def test_chips_are_what_narrows_and_each_knows_the_query_without_it() -> None:

@@ -96,12 +96,12 @@ async def test_where_there_is_room_for_one_pane_enter_and_escape_go_between_them
     open_room: OpenRoom, size: tuple[int, int]
 ) -> None:
     async with open_room(size=size) as room:
-        assert room.main.articles.region.width == size[0]
+        await room.until(lambda: room.main.articles.region.width == size[0])
         assert not room.main.reader.display
         await room.press("enter")
         await room.until(lambda: room.app.focused is room.main.reader)
         assert room.main.reader.display
-        assert room.main.reader.region.width == size[0]
+        await room.until(lambda: room.main.reader.region.width == size[0])
         await room.press("escape")
         await room.until(lambda: room.app.focused is room.main.articles)
         assert room.main.articles.display

@@ -1,5 +1,7 @@
 """Keys that come faster than the room hears them: each is done, in the order they were pressed."""
 
+import asyncio
+import threading
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
@@ -11,6 +13,7 @@ from textual.widgets import Input, TextArea
 from tests.room.conftest import Opened
 from tuireader.room import typing_ahead
 from tuireader.room.app import ReadingRoom
+from tuireader.room.screens.name_sheets import CardSheet, NamePicker
 from tuireader.room.screens.notes import NotesScreen
 from tuireader.room.screens.panes import PanesScreen
 
@@ -56,6 +59,33 @@ async def test_a_key_of_the_screen_comes_behind_the_letters(open_room: OpenRoom)
         assert room.main.filter_bar.text == "macron"
 
 
+async def test_a_key_of_a_sheet_comes_behind_what_the_letters_do_to_its_rows(
+    open_room: OpenRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries, replay = [0], ReadingRoom._replay
+
+    async def tried(app: ReadingRoom) -> None:
+        tries[0] += 1
+        await replay(app)
+
+    monkeypatch.setattr(ReadingRoom, "_replay", tried)
+    monkeypatch.setattr(typing_ahead, "_HOLD", 60.0)
+    async with open_room() as room:
+        await room.press("p")
+        await room.until(lambda: isinstance(room.app.screen, NamePicker) and room.app.screen.rows.row_count)
+        picker, heard = room.app.screen, asyncio.Event()
+        picker.call_later(heard.wait)  # it is at something else
+        send(room, [*"paparo", "ctrl+e"])
+        while typed(room) != "paparo":
+            await asyncio.sleep(0)
+        tries[0] = 0
+        while tries[0] < 5 and room.app.screen is picker:
+            await asyncio.sleep(0)
+        heard.set()
+        await room.until(lambda: isinstance(room.app.screen, CardSheet))
+        assert room.app.screen.page.name == "Samuel J. Paparo"
+
+
 async def test_keys_that_come_before_the_room_is_there_wait_for_it(
     open_room: OpenRoom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -85,6 +115,24 @@ async def test_keys_that_have_waited_long_do_not_come_to_a_sheet_before_its_part
     monkeypatch.setattr(typing_ahead, "_HOLD", 0.0)
     async with open_room() as room:
         await room.until(lambda: isinstance(room.app.screen, NotesScreen) and room.app.focused)
+
+
+async def test_to_the_names_of_an_article_that_is_still_being_opened(
+    open_room: OpenRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_room() as room:
+        first, goes, opens = room.file, threading.Event(), room.desk.open
+
+        def slow(*asked: object) -> object:
+            assert goes.wait(60)
+            return opens(*asked)
+
+        monkeypatch.setattr(room.desk, "open", slow)
+        await room.press("j", "shift+tab")
+        await room.until(lambda: room.main.is_in_text)
+        assert room.file == first
+        goes.set()
+        await room.until(lambda: room.main.pane == "names" and room.file != first)
 
 
 async def test_keys_that_come_when_the_room_is_left_do_nothing(

@@ -74,9 +74,12 @@ class TypingAhead(App[None]):
         if isinstance(main, MainScreen) and main.is_between_steps:
             return True
         if not isinstance(screen, MainScreen) or screen.is_typing:
-            # Enter, or ctrl+s, belongs after the letters that are still on their way to the line.
-            return screen.focused is None or (
-                not key.is_printable and bool(screen.focused.message_queue_size)
+            # Enter, or ctrl+s, belongs after the letters that are still on their way to the line, and after
+            # what the line tells of them to those around it: the rows may not be narrowed yet.
+            line = screen.focused
+            return line is None or (
+                not key.is_printable
+                and any(node.message_queue_size for node in line.ancestors_with_self if node is not self)
             )
         return screen.is_behind
 

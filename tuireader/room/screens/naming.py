@@ -69,14 +69,31 @@ class NamingScreen(NarrowingScreen):
         """Whether one is at a name above the text."""
         return self.is_in_text and self.reader.followed is not None
 
+    _awaits_names = False
+    """Whether one goes to the names above the text as soon as it is there."""
+
     def action_enter_names(self) -> None:
-        """Go to the first name above the text."""
-        if self.reader.is_original:
+        """Go to the first name above the text: that under the cursor, which may still be on its way."""
+        opened, row = self.reader.opened, self.articles.row(self.articles.cursor)
+        if not self.is_in_text and row is not None and (opened is None or opened.uid != row.hit.row.uid):
+            self.action_open()
+            self._awaits_names = True
+        elif self.reader.is_original:
             self.say("The names stand above the clean text: O brings it back")
         elif not self.reader.enter_names():
             self.say("Nobody and no country is named above this text")
         elif not self.is_in_text:
             self.action_open()
+
+    def has_opened(self, uid: str) -> None:
+        super().has_opened(uid)
+        self._enter_awaited()
+
+    def _enter_awaited(self) -> None:
+        if self._awaits_names and not self.is_behind:
+            self._awaits_names = False
+            if self.is_in_text:
+                self.action_enter_names()
 
     def action_next_name(self) -> None:
         self.reader.step_name(1)
@@ -140,6 +157,7 @@ class NamingScreen(NarrowingScreen):
 
     def show_status(self) -> None:
         super().show_status()
+        self._enter_awaited()
         if self.is_in_names:
             self.status.hints = self.hints(
                 ("names.open-card", "card"),
