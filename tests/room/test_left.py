@@ -88,8 +88,8 @@ async def test_a_note_that_is_saved_under_a_card_closes_its_own_sheet(
     open_room: OpenRoom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with open_room() as room:
-        card, write = Held(room.desk.card), Held(room.desk.write_note)
-        monkeypatch.setattr(room.desk, "card", card)
+        card, write = Held(room.desk.cards.card), Held(room.desk.write_note)
+        monkeypatch.setattr(room.desk.cards, "card", card)
         monkeypatch.setattr(room.desk, "write_note", write)
         # A card is asked for, and a note begun before it is there.
         room.main.open_card(Lead("country", "FR"))
