@@ -126,6 +126,40 @@ async def test_while_a_page_is_set_another_size_loses_neither_the_line_nor_the_p
         assert reader.place[0] == on[0]
 
 
+async def test_a_page_that_is_still_being_set_does_not_come_over_another_article(
+    open_room: OpenRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "news"
+    source.mkdir()
+    (source / "short.txt").write_text("date 2024-02-02\n\nBoats go green\n\nThe board met.\n", "utf-8")
+    text = "\n\n".join(f"Mayor Ana Vu Linh opened bridge {n}, and people came. " * 3 for n in range(1000))
+    (source / "long.txt").write_text(f"date 2024-01-01\n\nThe council\n\n{text}\n", "utf-8")
+    goes_on, begun = threading.Event(), threading.Event()
+    typeset = typeset_view.typeset
+
+    def held_up(*args: object, **kwargs: object) -> object:
+        if threading.current_thread() is not threading.main_thread():
+            begun.set()
+            assert goes_on.wait(20)
+        return typeset(*args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(typeset_view, "typeset", held_up)
+    async with open_room(source=source) as room:
+        reader = room.main.reader
+
+        def is_short() -> bool:
+            return any("The board met." in line.text for line in reader._page.lines)
+
+        await room.until(is_short)
+        await room.press("j")
+        await room.until(begun.is_set)
+        await room.press("k")
+        await room.until(lambda: room.main.articles.cursor == 0 and reader.is_set and is_short())
+        goes_on.set()
+        await room.until(lambda: not any(worker.group == "typeset" for worker in room.app.workers))
+        assert is_short()
+
+
 async def test_what_the_menu_counts_is_what_the_list_then_shows(open_room: OpenRoom) -> None:
     async with open_room() as room:
         menu = room.main.menu

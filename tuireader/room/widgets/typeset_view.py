@@ -159,6 +159,9 @@ class TypesetView(PageView, can_focus=True, inherit_bindings=False):
         if not self.size.width:
             self._wanted = spot
             return
+        if self._is_setting:
+            # What is being set may be of another article, and must not come over this one.
+            self.workers.cancel_group(self, "typeset")
         if self.opened is None:
             self._take(Page((), 10), None)
             return
