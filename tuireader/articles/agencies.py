@@ -33,7 +33,12 @@ _OF_AN_AGENCY = frozenset(
 _ACRONYM = re.compile(r"[A-Z]{2,6}(?:[/-][A-Z]{2,6}){0,2}")
 _PARTS = re.compile(r"\s*[/+&]\s*|-(?=[A-Z])|\s+and\s+")
 _SITE = re.compile(
-    r"(?:[a-z0-9-]+\.)+(?:com|net|org|info|news|vn|id|my|ph|in|cn|jp|kr|de|fr|es|it|pt|uk|au|nz|za|ng|ke|gh)",
+    r"(?:[a-z0-9-]+\.)+(?:com|net|org|info|news|vn|id|my|ph|in|cn|jp|kr|de|fr|es|it|pt|uk|au|nz|za|ng|ke|gh"
+    r"|ge|az|kz|ua|ru|pl|cz|sk|hu|ro|bg|rs|hr|si|gr|tr|il|ae|sa|qa|bh|kw|jo|lb|eg|ma|tn|dz|et|tz|ug|rw|zm"
+    r"|zw|mw|mz"
+    r"|bw|sn|cm|ir|iq|pk|lk|bd|np|mm|th|kh|sg|hk|tw|mn|ca|mx|br|ar|cl|pe|ec|uy|cr|cu|jm|tt|bb|ie|nl|ch|se"
+    r"|fi|dk|ee"
+    r"|lv|lt|lu|mt|cy|eu|tv)",
     re.I,
 )
 

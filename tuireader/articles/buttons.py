@@ -7,7 +7,7 @@ _SERVICES = """
     viber zalo flipboard tumblr weibo wechat email e-mail mail print share tweet save copy gift bookmark
     sms pocket reprint sharing give teilen drucken merken partager imprimer envoyer enregistrer compartir
     guardar enviar partilhar condividi stampa bagikan simpan cetak threads bluesky mastodon signal wechat
-    line kakaotalk naver vk xing copied unsave delen afdrukken bewaren dela spara
+    line kakaotalk naver vk xing copied unsave bookmarked delen afdrukken bewaren dela spara
     compartilhar salvar imprimir copiar chia sẻ in bài
 """
 _BESIDE_SERVICES = """

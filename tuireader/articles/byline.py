@@ -12,7 +12,7 @@ SEGMENTS = re.compile(r"\s{3,}|\t+|\s*[|•·●]\s*|/\s+|\s+[-–—/]\s+")
 BYLINE = re.compile(
     r"(?:(?:story|text|words|written|reported|reporting|posted|published|report|interview|analysis|opinion"
     r"|commentary|review)(?: and (?:photos?|pictures) )?\s*)?"
-    r"\bby\b\s*:?\s+(?P<by>\S.{1,120})"
+    r"(?:\bby\b\s*:?\s+|\bfrom (?=.{5,90} public affairs$))(?P<by>\S.{1,120})"
     r"|(?:author|reporter|text|story|words|writer|byline|penulis|pewarta|reporter|redaktur|autor(?:in)?"
     r"|autora|auteur"
     r"|texte|texto|testo|tekst|tác giả|bài|người viết)s?\s*:\s*(?P<labelled>\S.{1,120})"

@@ -42,10 +42,16 @@ _IN_BRACKETS = re.compile(r"\[(?P<said>[^\[\]]{10,400}?)\s*\((?P<who>[A-Za-z ]{2
 _CREDITED_FIRST = re.compile(r"©\s?(?P<who>[^\W\d_a-z][^.:©]{1,40})[.:]\s+(?=[^\W\d_a-z])")
 """A credit before its caption: `© Reuters. A tile with a blue carnation.`"""
 _TAKEN_BY = re.compile(
-    r"(?<=[a-z\d][.!?”\"])\s+(?P<who>(?:[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w.’'-]+){1,3}|Supplied)"
+    r"(?<=[a-z\d][.!?”\"])\s+(?P<dash>[-–|/]\s+)?"
+    r"(?P<who>(?:[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w.’'-]+){1,3}|Supplied)"
     r"(?:\s?[/,|–-]\s?[^\W\d_a-z][\w’' ]{1,24})?)$"
 )
 """A name behind the one sentence of a caption: `A goose walks between the vines. Heng Vuthy`."""
+_WHOSE_ALONE = re.compile(
+    r"\((?P<who>[^\W\d_a-z][\w.’'-]+(?: [^\W\d_a-z][\w.’'-]+){1,2}(?:/[A-Z][\w ]{1,20})?)\)"
+    r"|(?:[Cc]opyright|COPYRIGHT|©)\s(?P<whose>[^\W\d_a-z][^.:()\d]{2,50})"
+)
+"""Who took the picture, in the line below its caption: `(Jeremy Pike)`, `Copyright Tamara Zupan/AP`."""
 _DATELINED = re.compile(r".{2,60}?(?:\([\w/ .-]{2,30}\)|\d|[A-Z]{3})\s*(?:[–—]|-(?=[\s-])|:(?=\s))")
 """Begins as prose with a dateline does."""
 _AGENCY_ALONE = re.compile(r"\s*[(\[](?P<who>[A-Za-z ]{2,30})[)\]]\.?$")
@@ -129,6 +135,13 @@ def mark_captions(passages: list[Passage], draft: Draft) -> list[Passage]:
             kept.append(passage)
             continue
         credit, starts = _find_credit(text)
+        if (
+            credit is None
+            and passage.under
+            and number < _NEAR_TOP
+            and (match := _WHOSE_ALONE.fullmatch(text))
+        ):
+            credit, starts = match["whose"] or match["who"], 0
         if credit is None and len(text) > _LONGEST_UNCREDITED:
             kept.append(passage)  # a paragraph, as most are
             continue
@@ -216,9 +229,13 @@ def _named_behind(passages: list[Passage], number: int) -> re.Match[str] | None:
     if not 0 < number < _NEAR_TOP or text[-1] in ".!?”\"')]:;" or len(text) > _LONGEST_UNCREDITED:
         return None
     match = _TAKEN_BY.search(text, max(0, len(text) - 70))
-    if match is None or match.start() < 30 or number + 1 >= len(passages) or ":" in text[:30]:
+    if match is None or match.start() < 30 or number + 1 >= len(passages):
         return None
     said = text[: match.start()]
+    if match["dash"]:
+        return match if len(split_sentences(said)) == 1 else None  # `… on Tuesday. - DAVID REYES`
+    if ":" in text[:30]:
+        return None
     who = match["who"]
     if who.isupper() or who.rsplit(maxsplit=1)[-1] in said or _DATELINED.match(text):
         return None  # somebody the sentence is about, or an agency and its desk

@@ -76,7 +76,8 @@ ANYWHERE: tuple[LineRule, ...] = (
         r"|newspaper section:.{0,40}"
         r"|this (?:live )?(?:blog|coverage|page|feed)\b.{0,20}\b(?:ended|closed|finished|no longer being"
         r" updated)\b.{0,60}|\(?(?:attn|eds)\b\.?:.{2,140}|temps de lecture.{0,20}|tiempo de lectura.{0,20}"
-        r"|listen(?: now)?|read later|save for later|lesezeit.{0,20}|leestijd.{0,20}|tempo (?:di lettura"
+        r"|why (?:you can )?trust .{2,30}|infinite scroll enabled|lire le journal.{0,30}|listen(?: now)?"
+        r"|read later|save for later|lesezeit.{0,20}|leestijd.{0,20}|tempo (?:di lettura"
         r"|de leitura).{0,20}"
         r"|(?:next|previous|prev) (?:slide|photo|image|picture|page)(?!\.)|(?:show|hide|see) (?:more|less|all"
         r"|transcript)"
@@ -145,7 +146,8 @@ ANYWHERE: tuple[LineRule, ...] = (
         "follow us",
         r"(?:follow|like|find|join|connect with)\s+(?:us|[\w .]{2,30}?)\s+(?:on|via|at)\b.{0,80}"
         r"(?:facebook|twitter|instagram|whatsapp|telegram|youtube|google news|tiktok|linkedin|\bx\b).{0,60}"
-        r"|(?:download|get|install) (?:our|the) (?:[\w’'.]+ ){0,6}app\b.{0,60}|follow us.{0,40}",
+        r"|(?:download|get|install) (?:our|the) (?:[\w’'.]+ ){0,6}app\b.{0,60}|follow us.{0,40}"
+        r"|follow(?:ing)?",
     ),
     _rule(
         "related links",
@@ -203,7 +205,8 @@ AT_END: tuple[LineRule, ...] = (
     _rule("running head", r"(?:page )?\d{1,3}\s{3,}\S.{2,60}|\S.{2,60}\s{3,}(?:page )?\d{1,3}"),
     _rule(
         "end mark",
-        r"[-–—(\[\s]*(?:the end|ends?|30|enditem(?:/\w{1,4})?|fim|fin|hết|ende|selesai|tamat|mehr|more "
+        r"[-–—(\[\s]*(?:the end|ends?|30|enditem(?:/\w{1,4})?|fim|fin|-(?-i:[A-Z]{2,6})-|hết|ende|selesai"
+        r"|tamat|mehr|more "
         r"follows)[-–—)\]\s]*|end\s+\d{1,2}[:.]\d\d\s*[ap]\.?m\b.{0,8}|-0-|#+|[■♦▪●]+",
     ),
     _rule(

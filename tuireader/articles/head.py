@@ -113,6 +113,8 @@ def _head_rule(
     """Read what the line states into the draft and name the rule; None if it belongs to the article."""
     if before == "source line" and line == draft.source:
         return "source line"  # below `News provided by`
+    if line.startswith(("Copyright ", "COPYRIGHT ", "©")) and _DIGIT_OR_COLON.search(line) is None:
+        return None  # the credit of a picture
     if read_date_line(line, draft):
         return "date line"
     if before == "byline" and (town := _IN_TOWN.fullmatch(line)):

@@ -55,7 +55,7 @@ def read_beside(line: str, draft: Draft, headline_seen: bool) -> str | None:
     parts = [part for part in re.split(r"\s*[,|/–—-]\s*", rest.strip(" ,;:|()/–—-")) if part]
     if (
         not all(len(part) <= 32 and all(map(NAME_WORD.fullmatch, part.split())) for part in parts)
-        or len(parts) > 2
+        or len(parts) > 3
     ):
         return None
     if len(parts) == 1 and draft.byline is None and _PUBLISHED.match(line, len(parts[0])):
@@ -67,6 +67,7 @@ def read_beside(line: str, draft: Draft, headline_seen: bool) -> str | None:
             draft.byline = parts[0]  # `Emil Ravn, 2 February 2020`
         elif line[len(parts[0])] == ",":
             draft.beside_date = parts[0]
+    draft.source = draft.source or next(filter(is_site, parts), None)  # `Agenda.ge, 11 May 2022 - 16:48, …`
     draft.updated = draft.updated or dates.updated
     draft.state_date(dates.published, "line")
     return "date line"

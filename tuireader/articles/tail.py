@@ -117,9 +117,10 @@ def _is_signed(passages: list[Passage], number: int, at: int, draft: Draft) -> b
     line = passages[number].lines[at]
     if draft.byline is not None or at or number < 2 or len(line) > 40:
         return False
+    line = line[1:-1] if line[0] == "(" and line[-1] == ")" else line
     above = passages[number - 1].lines[-1]
     who = bare_name(line)
-    if who is None or who != line or len(above) < 40 or not ends_sentence(above) or is_known_agency(line):
+    if who is None or who != line or len(above) < 25 or not ends_sentence(above) or is_known_agency(line):
         return False
     words = {word.lower() for word in who.split() if word[1:].islower()}
     said = {word.strip(",.;:") for p in passages[:number] for text in p.lines for word in text.split()}
