@@ -52,6 +52,8 @@ _ELSEWHERE = re.compile(r"\s+(?:in|for|from|with|at|à|en|aus|à)\s+(?=[^\W\d_a-
 _IN_TOWN = re.compile(r"(?<=\w) in [^\W\d_a-z][\w, -]{2,30}$")
 _BRACKETED = re.compile(r"\s*[(\[](?P<said>[^()\[\]]{2,50})[)\]]$")
 """Where or for whom behind a name: `Awa Sarr (Saint-Louis, correspondance)`."""
+_WITH_AGENCY = re.compile(r",? (?:with|and|&) (?P<agency>[A-Z][\w -]{1,30})$")
+"""An agency that helped: `Maja Kobal with AP`."""
 _JOINT = re.compile(r",? (?:and|und|et|y|e|dan|và|&) ")
 _POST_ENDS = re.compile(r",? (?:correspondent|editor|reporter|columnist|writer)$", re.I)
 _POST_WORDS = frozenset(
@@ -93,6 +95,9 @@ def read_byline(line: str, draft: Draft, *, first: bool) -> bool:
             draft.source = draft.source or next(
                 (part for part in beside if is_agency(part) or is_site(part)), None
             )
+        if (beside_it := _WITH_AGENCY.search(name)) and is_known_agency(beside_it["agency"]):
+            draft.source = draft.source or beside_it["agency"]
+            name = name[: beside_it.start()]
         name = re.sub(
             r",? (?:and|with|&) (?:agencies|wire (?:services|reports))$",
             "",

@@ -192,7 +192,7 @@ STILL_WRONG = {
     "tenth-caribbean-with-bracketed-agency-and-slug": "`Bandleader` is no post we know",
     "sixth-sana": "a writer's name in small letters below the prose",
     "eleventh-straits-times-update-pair": "a street that reads like somebody",
-    "eleventh-column-with-series-title-and-bio-at-foot": "a series in capitals reads like a headline over its deck",
+    "eleventh-column-with-series-title-and-bio-at-foot": "a series in capitals over a headline",
     "eleventh-two-updated-lines-no-published": "`Attendant` is no post we know",
     "third-us-county-board": "goats that are called like a capital",
     "third-uk-broadsheet-business": "a feast that reads like somebody",
