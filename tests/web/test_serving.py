@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -136,6 +137,32 @@ async def test_the_room_is_read_and_written_in_through_the_websocket(serve: Serv
         (marked,) = notebook.summary().bookmarked
         # It ended with the server, and in order: the place in the text was kept.
         assert notebook.position(marked) not in (None, (0, 0))
+
+
+_ROOM = """
+import json, pathlib, sys
+taken, out = sys.stdin.buffer, sys.stdout.buffer
+out.write(b"__GANGLION__\\n")
+out.flush()
+while taken.read(1) != b"M" or json.loads(taken.read(int.from_bytes(taken.read(4), "big")))["type"] != "quit":
+    pass
+for _ in range(100):
+    out.write(b"D" + (1 << 16).to_bytes(4, "big") + b"." * (1 << 16))  # drawn for a page that is gone
+out.flush()
+pathlib.Path(sys.argv[1]).write_text("left")
+"""
+"""What speaks as a room does, draws much as it leaves, and says so when it has left."""
+
+
+async def test_a_server_ends_when_its_rooms_have_left(token: str, tmp_path: Path) -> None:
+    room = web_room([sys.executable, "-c", _ROOM, str(tmp_path / "said")], token)
+    async with TestClient(TestServer(room, host="127.0.0.1")) as client:
+        page = await client.ws_connect(f"/{token}/ws?width=80&height=24")
+        ending = asyncio.create_task(room.shutdown())
+        while (await page.receive()).type == aiohttp.WSMsgType.BINARY:
+            pass
+        await ending
+        assert (tmp_path / "said").read_text("utf-8") == "left"
 
 
 def one_line(capsys: pytest.CaptureFixture[str]) -> str:

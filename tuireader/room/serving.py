@@ -14,8 +14,9 @@ from contextlib import suppress
 from pathlib import Path
 
 import textual_serve
-from aiohttp import web
-from textual_serve.server import Server
+from aiohttp import WSCloseCode, web
+from textual_serve.app_service import AppService
+from textual_serve.server import Server, to_int
 
 _PAGE = Path(__file__).parent / "web"
 _TERMINAL = Path(textual_serve.__file__).parent / "static"
@@ -36,7 +37,68 @@ _HEADERS = {
 
 _REFUSED = "This address is not whole: open the one that `tuireader serve` printed.\n"
 
+_HEARTBEAT = 15.0
+"""Seconds between signs of life that a page is asked for."""
+
+_CLOSE_WITHIN = 1.0
+"""Seconds in which a page may say that it has heard that it is closed."""
+
+_LEAVE_WITHIN = 60.0
+"""Seconds in which rooms must have left when the server ends: one whose disk hangs is not waited for."""
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Rooms(Server):
+    """A room for each page, which is waited for: whoever has nobody to draw for may not keep its place."""
+
+    def __init__(self, command: str) -> None:
+        super().__init__(command, title="tuireader")
+        self._open: dict[web.WebSocketResponse, asyncio.Event] = {}
+        """The pages, and whether the room of each has left."""
+
+    async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
+        """Run a room as long as its page is there; gone, it leaves, and what it still draws goes nowhere."""
+        page = web.WebSocketResponse(heartbeat=_HEARTBEAT, timeout=_CLOSE_WITHIN)
+        await page.prepare(request)
+
+        async def close() -> None:
+            await page.close()
+
+        room = AppService(
+            self.command,
+            write_bytes=page.send_bytes,
+            write_str=page.send_str,
+            close=close,
+            download_manager=self.download_manager,
+        )
+        has_left = self._open[page] = asyncio.Event()
+        try:
+            width, height = (request.query.get(name, "") for name in ("width", "height"))
+            await room.start(to_int(width, 80), to_int(height, 24))
+            await self._process_messages(page, room)
+        finally:
+            leaving = asyncio.create_task(_leave(room))
+            leaving.add_done_callback(lambda _: has_left.set())
+            await asyncio.shield(leaving)
+            del self._open[page]
+        return page
+
+    async def leave(self, _: web.Application) -> None:
+        """Called when the server ends: close every page, then wait until the rooms have left in order."""
+        rooms = [asyncio.create_task(has_left.wait()) for has_left in self._open.values()]
+        pages = [asyncio.create_task(page.close(code=WSCloseCode.GOING_AWAY)) for page in self._open]
+        if rooms:
+            await asyncio.wait(pages)
+            await asyncio.wait(rooms, timeout=_LEAVE_WITHIN)
+
+
+async def _leave(room: AppService) -> None:
+    """Have a room leave, and wait until it has."""
+    process = room._process
+    await room.stop()
+    if process is not None:
+        await process.communicate()
 
 
 def new_token() -> str:
@@ -52,7 +114,7 @@ def web_room(command: Sequence[str], token: str) -> web.Application:
         token: what the address must hold.
     """
     # `exec`: the room's parent is this process, so that it knows when there is nobody left to draw for.
-    server = Server(f"exec {shlex.join(command)}", title="tuireader")
+    rooms = Rooms(f"exec {shlex.join(command)}")
 
     @web.middleware
     async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -66,12 +128,13 @@ def web_room(command: Sequence[str], token: str) -> web.Application:
 
     app = web.Application(middlewares=[guard])
     app.on_response_prepare.append(with_headers)
+    app.on_shutdown.append(rooms.leave)
     app.add_routes(
         [
             web.get("/{token}/", _page),
             web.get("/{token}/{name:page\\.(?:js|css)}", _page),
             web.get("/{token}/static/{name:.+}", _static),
-            web.get("/{token}/ws", server.handle_websocket),
+            web.get("/{token}/ws", rooms.handle_websocket),
         ]
     )
     return app
