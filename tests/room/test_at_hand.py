@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.room.test_exploring import mark, notes_screen
+from tuireader.room.screens import reading
 from tuireader.room.widgets import typeset_view
+from tuireader.room.widgets.filter_bar import FindBar
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.room.conftest import Opened, OpenRoom
+    from tuireader.room.desk import OpenArticle
+    from tuireader.room.page import PassageSpan
 
 
 def margin(room: Opened, words: str) -> str:
@@ -126,14 +130,19 @@ async def test_while_a_page_is_set_another_size_loses_neither_the_line_nor_the_p
         assert reader.place[0] == on[0]
 
 
+def write_long(folder: Path) -> None:
+    """An article so long that it is set, and looked through, in a thread."""
+    text = "\n\n".join(f"Mayor Ana Vu Linh opened bridge {n}, and people came. " * 3 for n in range(1000))
+    (folder / "long.txt").write_text(f"date 2024-01-01\n\nThe council\n\n{text}\n", "utf-8")
+
+
 async def test_a_page_that_is_still_being_set_does_not_come_over_another_article(
     open_room: OpenRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = tmp_path / "news"
     source.mkdir()
     (source / "short.txt").write_text("date 2024-02-02\n\nBoats go green\n\nThe board met.\n", "utf-8")
-    text = "\n\n".join(f"Mayor Ana Vu Linh opened bridge {n}, and people came. " * 3 for n in range(1000))
-    (source / "long.txt").write_text(f"date 2024-01-01\n\nThe council\n\n{text}\n", "utf-8")
+    write_long(source)
     goes_on, begun = threading.Event(), threading.Event()
     typeset = typeset_view.typeset
 
@@ -158,6 +167,37 @@ async def test_a_page_that_is_still_being_set_does_not_come_over_another_article
         goes_on.set()
         await room.until(lambda: not any(worker.group == "typeset" for worker in room.app.workers))
         assert is_short()
+
+
+async def test_what_is_no_longer_looked_for_is_not_found_late(
+    open_room: OpenRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "news"
+    source.mkdir()
+    write_long(source)
+    goes_on, begun = threading.Event(), threading.Event()
+    found_in = reading.found_in
+
+    def held_up(opened: OpenArticle, needle: str) -> list[PassageSpan]:
+        begun.set()
+        assert goes_on.wait(20)
+        return found_in(opened, needle)
+
+    monkeypatch.setattr(reading, "found_in", held_up)
+    async with open_room(source=source) as room:
+        reader = room.main.reader
+        await room.press("enter")
+        await room.until(lambda: room.main.is_in_text and reader.is_set)
+        await room.press("slash", "v")
+        await room.until(begun.is_set)
+        await room.press("backspace")
+        await room.until(lambda: room.main.query_one(FindBar).input.value == "")
+        goes_on.set()
+
+        def is_over() -> bool:
+            return not any(worker.group == "find" for worker in room.app.workers)
+
+        await room.until(lambda: is_over() and (reader.needle, reader.current) == ("", None))
 
 
 async def test_what_the_menu_counts_is_what_the_list_then_shows(open_room: OpenRoom) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.room.conftest import Opened, OpenRoom
+    from tuireader.search.engine import Answer
 
 
 async def mark(room: Opened, file: str, words: int, note: str = "") -> None:
@@ -84,6 +86,26 @@ async def test_where_filtering_has_brought_a_text_is_not_where_one_was_reading(o
         await room.until(lambda: room.main.reader.scroll_offset.y > 0)
         await room.press("escape", "G")
         await room.until(lambda: room.desk.notebook.position(uid) is not None)
+
+
+async def test_the_next_unread_is_looked_for_while_unread_ones_are_counted(
+    open_room: OpenRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_room() as room:
+        goes_on, begun = threading.Event(), threading.Event()
+        look = room.desk.next_unread
+
+        def held_up(answer: Answer, start: int) -> int | None:
+            begun.set()
+            assert goes_on.wait(20)
+            return look(answer, start)
+
+        monkeypatch.setattr(room.desk, "next_unread", held_up)
+        await room.press("n")
+        await room.until(begun.is_set)
+        room.main.refresh_marks()
+        goes_on.set()
+        await room.until(lambda: room.main.articles.cursor == 1)
 
 
 async def test_n_goes_to_the_next_unread_and_catching_up_is_one_deed(open_room: OpenRoom) -> None:

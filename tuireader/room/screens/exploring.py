@@ -61,7 +61,7 @@ class ExploringScreen(MarkingScreen):
 
     # -- unread ones -------------------------------------------------------------------------------------
 
-    @work(description="work", group="unread", exclusive=True)
+    @work(description="work", group="next-unread", exclusive=True)
     async def to_next_unread(self) -> None:
         """Open the next unread article below the cursor, however far it is."""
         answer, at = self.articles.answer, self.articles.cursor + 1

@@ -205,6 +205,7 @@ class ReadingScreen(ScanningScreen):
     @on(FindInput.Changed, "#find-input")
     def _find_changed(self, event: FindInput.Changed) -> None:
         event.stop()
+        self.workers.cancel_group(self, "find")
         if self.reader.is_long and event.value.strip():
             self._find_in_thread(event.value)
         else:
