@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tuireader.room.cards import Lead
 from tuireader.room.screens.choosing import Chooser
 from tuireader.room.screens.name_sheets import NamePicker
-from tuireader.room.widgets.choice_rows import ChoiceRows
+from tuireader.room.widgets.choice_rows import Choice, ChoiceRows
 
 if TYPE_CHECKING:
     from tests.room.conftest import Opened, OpenRoom
@@ -110,3 +110,23 @@ async def test_enter_where_no_name_is_at_hand_asks_which(open_room: OpenRoom) ->
         await room.until(lambda: is_card(room, "Emmanuel Macron"))
         await room.press("escape")
         await room.until(lambda: room.app.screen is room.main and room.main.pane == "text")
+
+
+async def test_what_is_found_late_does_not_push_the_cursor_onto_another_row(open_room: OpenRoom) -> None:
+    here = Choice("lin", "Lin Weaver", group="in this article")
+    further = Choice("lima", "Lima Ortega", group="all")
+    async with open_room() as room:
+        chooser: Chooser[str] = Chooser(
+            "Who?",
+            lambda: [here, further],
+            signs=room.main.signs,
+            hint="",
+            empty_words="",
+            search=lambda typed: [here],
+        )
+        room.app.push_screen(chooser)
+        await room.until(lambda: room.app.screen is chooser and chooser.rows.row_count == 2)
+        await room.type("lima")
+        await room.until(lambda: [choice.value for choice in chooser.rows.choices] == ["lin", "lima"])
+        await room.until(lambda: "Lin Weaver" in room.text)
+        assert chooser.chosen == "lima"

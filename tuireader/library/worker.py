@@ -73,13 +73,16 @@ class Worker(Generic[J]):
 
     @property
     def is_hungry(self) -> bool:
+        """Whether more jobs may wait at it."""
         return len(self.jobs) < _JOBS_AHEAD and self.size < BYTES_AHEAD
 
     @property
     def is_busy_for_long(self) -> bool:
+        """Whether it has so much to do that nobody need look at its answers at once."""
         return len(self.jobs) > _ENOUGH
 
     def give(self, jobs: list[J], sizes: list[int], together: bool, seconds: float) -> None:
+        """Send jobs, to be done together or one by one; each may take so many seconds."""
         if not self.jobs:
             self._begin(seconds + (_STARTING_SECONDS if self._fresh else 0))
         self.jobs.extend(jobs)
@@ -89,6 +92,7 @@ class Worker(Generic[J]):
         self._outgoing.put((jobs, together))
 
     def done(self, seconds: float, spent: float) -> J:
+        """Take off the job that was answered, at `spent` of the processor; the next may take `seconds`."""
         self._fresh = False
         self._spent = spent
         self._begin(seconds)
@@ -113,6 +117,7 @@ class Worker(Generic[J]):
         self.deadline = self._begun + seconds
 
     def kill(self) -> None:
+        """End the process, whatever it is at, and let go of all that belongs to it."""
         self._process.kill()
         self._process.join()
         self._outgoing.put(None)

@@ -209,7 +209,9 @@ class Chooser(RowsScreen[T | None], Generic[T]):
             both.sort(
                 key=lambda choice: groups.index(choice.group) if choice.group in groups else len(groups)
             )
-            self.rows.show(both, cursor=self.rows.cursor)
+            # What comes above pushes nothing under the cursor that Enter was not meant for.
+            under = self.chosen
+            self.rows.show(both, cursor=next((n for n, c in enumerate(both) if c.value == under), 0))
         self.rows.empty_words = (f"Nothing matches “{typed}”",)
         self.rows.refresh()
 
