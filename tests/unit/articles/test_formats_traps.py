@@ -91,6 +91,13 @@ def test_it_is_known_before_a_text_is_read_whether_it_is_a_page(tmp_path: Path, 
     assert piece.format == format_at(file)
 
 
+def test_a_long_record_is_read_where_it_can_be_ended() -> None:
+    attributes = " ".join(f"a{number}" for number in range(30_000))
+    long = {"text": f"<p {attributes}>{P1}</p>"}
+    assert is_risky_piece(Piece("1", "json", json.dumps(long).encode()))
+    assert not is_risky_piece(Piece("1", "json", json.dumps({"text": f"<p>{P1}</p>" * 900}).encode()))
+
+
 def test_half_a_character_is_shown_as_one_that_is_missing(tmp_path: Path) -> None:
     record = f'{{"title": "Ships \\ud83d sail", "text": "{P1} \\udc00 end"}}'
     for name, text in (("a.json", f"[{record}]"), ("a.jsonl", record)):

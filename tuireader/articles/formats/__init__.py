@@ -17,7 +17,7 @@ from tuireader.articles.effort import Effort, Exhausted, metered
 from tuireader.articles.formats import copies
 from tuireader.articles.formats.barren import MOST, MOST_IN_A_ROW, Barren
 from tuireader.articles.formats.fields import Fields, fields_for
-from tuireader.articles.formats.markup import may_hold_page
+from tuireader.articles.formats.markup import LONGEST_SAFE, may_hold_page
 from tuireader.articles.opening import (
     COMPRESSIONS,
     DAMAGED,
@@ -143,8 +143,10 @@ def is_risky(format_name: str) -> bool:
 
 
 def is_risky_piece(piece: Piece) -> bool:
-    """The same of one piece: a record that may carry a whole page is read as a page is."""
-    return is_risky(piece.format) or (piece.format in _RECORDS and may_hold_page(piece.data))
+    """The same of one piece: of a record that may carry a whole page, or is a very long one."""
+    return is_risky(piece.format) or (
+        piece.format in _RECORDS and (len(piece.data) > LONGEST_SAFE or may_hold_page(piece.data))
+    )
 
 
 def largest(name: str) -> int | None:

@@ -3,8 +3,11 @@
 import html
 import re
 
-__all__ = ["as_html", "begins_as_dict", "begins_as_page", "looks_like_page", "may_hold_page"]
+__all__ = ["LONGEST_SAFE", "as_html", "begins_as_dict", "begins_as_page", "looks_like_page", "may_hold_page"]
 
+LONGEST_SAFE = 128 * 1024
+"""Bytes of a record that may hold HTML and can be read anywhere: what its parser takes the square of, such as
+the attributes of a tag, takes a second in these, and minutes in a record of megabytes."""
 _DICT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*[uUbB]?'")
 _TAG = (
     r"<(?:p|br|div|h[1-6]|ul|ol|li|blockquote|figure|img|span|strong|em|a|b|i|table|script|style|article|section"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from tuireader.articles.characters import readable
 from tuireader.articles.decoding import Decoded, decode_as
 from tuireader.articles.formats.fields import Fields
-from tuireader.articles.formats.markup import may_hold_page
+from tuireader.articles.formats.markup import LONGEST_SAFE, may_hold_page
 from tuireader.articles.records import Markup, Record
 from tuireader.errors import ArticleError
 
@@ -38,7 +38,10 @@ def _record_in(decoded: Decoded, fields: Fields) -> Record | None:
     if not text[:1].isspace() and not text.startswith(("{", "\ufeff")):
         return None
     text = text.strip("\ufeff \t\r\n")
-    if not text.startswith("{") or not text.endswith("}") or may_hold_page(text.encode("utf-8", "replace")):
+    if not text.startswith("{") or not text.endswith("}"):
+        return None
+    data = text.encode("utf-8", "replace")
+    if len(data) > LONGEST_SAFE or may_hold_page(data):
         return None
     from tuireader.articles.formats.records import holds_text, load, read_json
 

@@ -1,6 +1,7 @@
 """Lists of records in XML, as Scrapy (`<items><item>`) and databases export them: each becomes JSON."""
 
 import json
+from itertools import islice
 from typing import Any
 
 from tuireader.articles.formats.lines import TOO_LONG
@@ -20,6 +21,7 @@ _HTML = frozenset(
     "p br div span a b i em strong h1 h2 h3 h4 h5 h6 ul ol blockquote figure img table section".split()  # noqa: SIM905
 )
 _DEEPEST = 4
+_MOST_ATTRIBUTES = 200
 
 
 def piece_of(element: Any, count: int, encoding: str, warnings: tuple[str, ...]) -> Piece | Unreadable:
@@ -32,7 +34,9 @@ def piece_of(element: Any, count: int, encoding: str, warnings: tuple[str, ...])
 
 def _fields(element: Any, deepest: int) -> dict[str, Any]:
     """Its fields by name, those that stand in attributes too; of several with one name the list."""
-    found: dict[str, list[Any]] = {name: [value] for name, value in element.attrib.items() if name[:1] != "{"}
+    # To ask for each attribute takes the square of their number.
+    names = [name for name in islice(element.attrib, _MOST_ATTRIBUTES) if name[:1] != "{"]
+    found: dict[str, list[Any]] = {name: [element.get(name)] for name in names}
     for child in element:
         if name := _name(child):
             named = child.get("name") if name in _NAMED else None
