@@ -10,7 +10,7 @@ vtv vgp ndo pano qdnd akp kpl mna tna pti ani ians uni app apd bss unb rss cna t
 nan kna aps panapress panapresse ena ebc sabc nampa zana angop ziana telam andina prensa notimex
 ansalatina cmc cana jis bgnes dw rfi rfa rfe rfe/rl voa bbc cnn abc cbc nhk npr pbs prnewswire
 globenewswire montsame azertac azertag kazinform kabar uza trend belta hanoimoi vietnamplus ukrnews tasr
-sita keystone-sda sda businesswire accesswire newsfile newswire tnn ens dhns hns inn
+sita keystone-sda sda businesswire accesswire newsfile newswire tnn ens dhns hns inn bns zanis
 """
 _NAMES = (
     "associated press|the associated press|australian associated press"

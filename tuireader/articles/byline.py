@@ -42,7 +42,7 @@ POST_ALONE = re.compile(
     re.IGNORECASE,
 )
 _NOT_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday the a an our my this that all".split()  # noqa: SIM905
+    "monday tuesday wednesday thursday friday saturday sunday the a an our my this that all for".split()  # noqa: SIM905
 )
 _NAMES_END_NOT = frozenset(
     "report desk team bureau staff newsroom agencies news correspondent reporter online editors".split()  # noqa: SIM905
@@ -52,7 +52,7 @@ _ELSEWHERE = re.compile(r"\s+(?:in|for|from|with|at|à|en|aus|à)\s+(?=[^\W\d_a-
 _IN_TOWN = re.compile(r"(?<=\w) in [^\W\d_a-z][\w, -]{2,30}$")
 _BRACKETED = re.compile(r"\s*[(\[](?P<said>[^()\[\]]{2,50})[)\]]$")
 """Where or for whom behind a name: `Awa Sarr (Saint-Louis, correspondance)`."""
-_WITH_AGENCY = re.compile(r",? (?:with|and|&) (?P<agency>[A-Z][\w -]{1,30})$")
+_WITH_AGENCY = re.compile(r",? (?:with|and|&|com|con|avec|mit|e|y|et|und) (?P<agency>[A-Z][\w -]{1,30})$")
 """An agency that helped: `Maja Kobal with AP`."""
 _JOINT = re.compile(r",? (?:and|und|et|y|e|dan|và|&) ")
 _POST_ENDS = re.compile(r",? (?:correspondent|editor|reporter|columnist|writer)$", re.I)
@@ -95,9 +95,7 @@ def read_byline(line: str, draft: Draft, *, first: bool) -> bool:
             draft.source = draft.source or next(
                 (part for part in beside if is_agency(part) or is_site(part)), None
             )
-        if (beside_it := _WITH_AGENCY.search(name)) and is_known_agency(beside_it["agency"]):
-            draft.source = draft.source or beside_it["agency"]
-            name = name[: beside_it.start()]
+        name = without_helper(name, draft)
         name = re.sub(
             r",? (?:and|with|&) (?:agencies|wire (?:services|reports))$",
             "",
@@ -116,6 +114,15 @@ def read_byline(line: str, draft: Draft, *, first: bool) -> bool:
         draft.updated = draft.updated or dates.updated
         draft.state_date(dates.published, "line")
     return True
+
+
+def without_helper(name: str, draft: Draft) -> str:
+    """Leave out the agency that helped, and read it: `Maja Kobal with AP`."""
+    beside = _WITH_AGENCY.search(name)
+    if beside is None or not is_known_agency(beside["agency"]):
+        return name
+    draft.source = draft.source or beside["agency"]
+    return name[: beside.start()]
 
 
 def _without_agency(name: str, draft: Draft) -> str:

@@ -49,6 +49,9 @@ _TAKEN_BY = re.compile(
 """A name behind the one sentence of a caption: `A goose walks between the vines. Heng Vuthy`."""
 _WHOSE_ALONE = re.compile(
     r"\((?P<who>[^\W\d_a-z][\w.’'-]+(?: [^\W\d_a-z][\w.’'-]+){1,2}(?:/[A-Z][\w ]{1,20})?)\)"
+    r"|(?P<slashed>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,2} ?/ ?[A-Z][\w ]{1,24})"
+    r"|(?P<kind>(?i:submitted|contributed|courtesy|provided|supplied|file|handout|staff) (?i:photo|image"
+    r"|picture)s?)"
     r"|(?:[Cc]opyright|COPYRIGHT|©)\s(?P<whose>[^\W\d_a-z][^.:()\d]{2,50})"
 )
 """Who took the picture, in the line below its caption: `(Jeremy Pike)`, `Copyright Tamara Zupan/AP`."""
@@ -135,13 +138,8 @@ def mark_captions(passages: list[Passage], draft: Draft) -> list[Passage]:
             kept.append(passage)
             continue
         credit, starts = _find_credit(text)
-        if (
-            credit is None
-            and passage.under
-            and number < _NEAR_TOP
-            and (match := _WHOSE_ALONE.fullmatch(text))
-        ):
-            credit, starts = match["whose"] or match["who"], 0
+        if credit is None and passage.under and number < _NEAR_TOP and (whose := _whose(text)):
+            credit, starts = whose, 0
         if credit is None and len(text) > _LONGEST_UNCREDITED:
             kept.append(passage)  # a paragraph, as most are
             continue
@@ -179,6 +177,14 @@ def mark_captions(passages: list[Passage], draft: Draft) -> list[Passage]:
                     passage.text = text[: match.start()]
         kept.append(passage)
     return kept
+
+
+def _whose(line: str) -> str | None:
+    """Whose picture it is, where the line below a caption says that and no more."""
+    match = _WHOSE_ALONE.fullmatch(line) if len(line) <= 80 else None
+    if match is None or (match["slashed"] and not _credits_by_slash(match["slashed"])):
+        return None
+    return match["who"] or match["whose"] or match["slashed"] or match["kind"]
 
 
 def _give_credit(credit: str, kept: list[Passage], line: Passage) -> None:
@@ -307,10 +313,10 @@ def _may_credit(end: str) -> bool:
     if "©" in end:
         return True
     last = end[-30:]
-    is_parted = "/" in end or "—" in last or "–" in last
-    if not is_parted and ":" not in end and " by " not in end and "ourtesy" not in end:
-        return False
+    is_parted = "/" in end or "—" in last or "–" in last or "|" in last
     lower = end.lower()
+    if not is_parted and ":" not in end and " by " not in lower and "ourtesy" not in lower:
+        return False
     for word in _PICTURE_WORDS:
         if word in lower:
             return True

@@ -209,7 +209,13 @@ def _parse(said: str, day_first: bool | None) -> _Dateline | None:
         source, rest = source or agency, rest[: behind.start()].rstrip(" ,")
     if source is None and (listed := _LISTED.search(rest)):
         agency = listed["agency"].strip()
-        if is_known_agency(agency) or is_site(agency):
+        is_lettered = (
+            agency.isupper()
+            and agency.isalpha()
+            and 3 <= len(agency) <= 6
+            and _DIGIT.search(rest) is not None
+        )
+        if is_known_agency(agency) or is_site(agency) or is_lettered:
             source, rest = agency, rest[: listed.start()]
     rest = rest.rstrip(" ,")
     date, place = None, rest

@@ -13,6 +13,7 @@ from tuireader.articles.byline import (
     is_desk,
     is_name,
     read_byline,
+    without_helper,
 )
 from tuireader.articles.credits import read_credits
 from tuireader.articles.dates import (
@@ -42,6 +43,12 @@ _LABEL_ALONE = re.compile(
     re.I,
 )
 """A label over what it is for: `Source`, and in the next line `China Military Online`."""
+_FOR_PAPER = re.compile(
+    r"(?:[Ff]or|[Ss]pecial (?:to|for)) (?:the |The )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,4}"
+)
+"""For whom a writer writes, below the name: `For The Weekly Thimble`."""
+_OF_PICTURE = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,2} ?/ ?(?P<sender>[A-Z][\w ]{1,24})")
+"""Who took the picture whose caption stands above: `Elliot Sands / Reuters`."""
 _IN_TOWN = re.compile(r"in ([^\W\d_a-z][\w.’'-]+(?: [^\W\d_a-z][\w.’'-]+){0,2})")
 """Where the writer is, on the line below the name."""
 _WITH_POST = re.compile(
@@ -113,18 +120,23 @@ def _head_rule(
     """Read what the line states into the draft and name the rule; None if it belongs to the article."""
     if before == "source line" and line == draft.source:
         return "source line"  # below `News provided by`
+    of_picture = _OF_PICTURE.fullmatch(line) if before is None and "/" in line else None
+    is_credit = of_picture is not None and is_known_agency(of_picture["sender"])
     if line.startswith(("Copyright ", "COPYRIGHT ", "©")) and _DIGIT_OR_COLON.search(line) is None:
-        return None  # the credit of a picture
+        is_credit = True
+    if is_credit:
+        return None
     if read_date_line(line, draft):
         return "date line"
     if before == "byline" and (town := _IN_TOWN.fullmatch(line)):
         draft.beside_date = draft.beside_date or town[1]
         return "byline post"
-    if before == "byline" and len(line) <= 60 and (POST.fullmatch(line) or MAIL.fullmatch(line)):
+    is_post = before == "byline" and len(line) <= 60
+    if is_post and (POST.fullmatch(line) or MAIL.fullmatch(line) or _FOR_PAPER.fullmatch(line)):
         draft.source = draft.source or (line if is_known_agency(line) else None)
         return "byline post"
-    is_post = headline_seen and len(line) <= 50 and is_desk(line) and not is_known_agency(line)
-    if is_post and (before is not None or (ahead and date_line(ahead[0], draft.day_first))):
+    is_alone = headline_seen and len(line) <= 50 and is_desk(line) and not is_known_agency(line)
+    if is_alone and (before is not None or (ahead and date_line(ahead[0], draft.day_first))):
         return "byline post"
     if read_byline(line, draft, first=not headline_seen and before is None):
         return "byline"
@@ -177,7 +189,7 @@ def _head_rule(
         name, _, beside = _PAPER.sub("", line).partition(", ")
         if not is_name(beside) or POST.fullmatch(beside.title()):
             name, beside = MAIL.sub("", _PAPER.sub("", line)), ""
-        who = bare_names(name)
+        who = bare_names(without_helper(name, draft))
         if who and who.endswith(_SERVICES):
             draft.source = draft.source or who
             return "source line"
@@ -246,6 +258,8 @@ def _is_place(line: str) -> bool:
 
 def _is_dated_or_post(line: str, draft: Draft) -> bool:
     """Whether the line is one that stands under the writer's name."""
+    if MAIL.fullmatch(f" {line}") or _FOR_PAPER.fullmatch(line):
+        return True
     if POST_ALONE.fullmatch(line) or date_line(line, draft.day_first) or _IN_TOWN.fullmatch(line):
         return True
     if len(line) <= 50 and len(line.split()) <= 6 and line[-1] not in ".:?!" and POST.fullmatch(line):

@@ -33,6 +33,8 @@ PLACES_BEGIN = frozenset(
 _PAGE_HEAD = re.compile(
     r"(?:page|p\.?|pg\.?)\s*\w?\d{1,3}|\w?\d{1,3}|vol\.?\s*\w+|no\.?\s*\d+|issue\s*\d+", re.I
 )
+_BY_BEHIND_TIME = re.compile(r"(?<=\d) (?=[Bb]y [^\W\d_a-z])")
+"""Where a writer follows a time: `19/08/2020 - 13:20 By Jonas Valente - Belém`."""
 _PAGE_MARK = re.compile(r"(?:page|pages|p\.|pg|edition|issue|vol)[ .]?\w{1,9}|\w{1,9} edition", re.I)
 """What stands beside the date above a headline: `Sun, Feb 17, 2019 page3`."""
 _WIDE = re.compile(r"\s{2,}")
@@ -81,6 +83,7 @@ def _is_running_head(line: str) -> bool:
 
 def read_segments(line: str, draft: Draft, headline_seen: bool) -> str | None:
     """Read a line of parts: `By Jo Berg | 3 May 2023 | 3 min read`, `PAGE 4   THE LOG   MARCH 17, 2023`."""
+    line = _BY_BEHIND_TIME.sub(" | ", line, count=1)
     printed = "  " in line and _is_running_head(line)
     parts = _WIDE.split(line) if printed else SEGMENTS.split(line)
     segments = [part for part in (part.strip() for part in parts) if part]
@@ -120,7 +123,9 @@ def read_segments(line: str, draft: Draft, headline_seen: bool) -> str | None:
     if not unknown and last.isupper() and not (last in dated or is_known_agency(last) or is_time(last)):
         unknown = [last]  # `Published - August 14, 2022 - MYSURU`
     if headline_seen and len(unknown) == 1 and (" - " in line or "●" in line) and is_name(unknown[0].title()):
-        at_an_end = unknown[0].isupper() or unknown[0] == segments[0]
+        at_an_end = (
+            unknown[0].isupper() or unknown[0] == segments[0] or (credited and unknown[0] == segments[-1])
+        )
         draft.beside_date = draft.beside_date or (unknown[0] if at_an_end else None)  # `Lima - 9 oct 2022 -`
     if (
         headline_seen
