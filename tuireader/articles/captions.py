@@ -314,9 +314,15 @@ def _may_credit(end: str) -> bool:
         return True
     last = end[-30:]
     is_parted = "/" in end or "—" in last or "–" in last or "|" in last
-    lower = end.lower()
-    if not is_parted and ":" not in end and " by " not in lower and "ourtesy" not in lower:
+    if (
+        not is_parted
+        and ":" not in end
+        and " by " not in end
+        and "ourtesy" not in end
+        and "OURTESY" not in end
+    ):
         return False
+    lower = end.lower()
     for word in _PICTURE_WORDS:
         if word in lower:
             return True
