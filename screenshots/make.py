@@ -9,8 +9,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -176,6 +177,24 @@ def strips_of(app: ReadingRoom) -> list[Strip]:
 def text_of(app: ReadingRoom) -> str:
     """What is on the screen, line by line."""
     return "\n".join(strip.text for strip in strips_of(app))
+
+
+@asynccontextmanager
+async def own_threads() -> AsyncIterator[None]:
+    """What a room has begun in threads has ended when this is left, as `asyncio.run` sees to for a real one.
+
+    A library that is closed while a thread reads it takes the process down.
+    """
+    loop = asyncio.get_running_loop()
+    before = loop._default_executor  # type: ignore[attr-defined]
+    threads = ThreadPoolExecutor()
+    loop.set_default_executor(threads)
+    try:
+        yield
+    finally:
+        loop._default_executor = before  # type: ignore[attr-defined]
+        with ThreadPoolExecutor(1) as waiting:
+            await loop.run_in_executor(waiting, threads.shutdown)
 
 
 def is_idle(app: ReadingRoom) -> bool:

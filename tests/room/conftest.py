@@ -34,7 +34,7 @@ except ImportError:  # only Linux tells of one thread
 sys.path.append(str(Path(__file__).parents[2]))
 """Tests play the scenes of `screenshots/`. At the end, so that it is the installed package that is tested."""
 
-from screenshots.make import strips_of  # noqa: E402 -- found only now
+from screenshots.make import own_threads, strips_of  # noqa: E402 -- found only now
 
 _PATIENCE = 20.0
 """Seconds to wait for a state on a loaded machine before the test fails."""
@@ -255,7 +255,7 @@ def open_room(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> OpenRoom:
             # No message goes by itself while a test on a busy machine looks for it.
             monkeypatch.setattr(StatusLine, "fade_after", fade_after)
             with Watchdog(longest) as dog:
-                async with app.run_test(size=size) as pilot:
+                async with own_threads(), app.run_test(size=size) as pilot:
                     room = Opened(app, pilot, desk, dog)
                     if scanned:
                         await room.until(lambda: room.main.reader.opened or "No articles" in room.text)

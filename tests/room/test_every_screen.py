@@ -24,7 +24,7 @@ from textual.filter import Monochrome
 from textual.screen import Screen
 
 import tuireader.room
-from screenshots.make import is_idle, play, room, strips_of, text_of
+from screenshots.make import is_idle, own_threads, play, room, strips_of, text_of
 from screenshots.screens import EMPTY, SCREENS
 from tuireader.library.library import Library
 from tuireader.library.values import SourceSpec
@@ -183,7 +183,7 @@ async def look(app: ReadingRoom, pilot: Pilot[None], name: str) -> Picture:
 
 async def taken(scene: Scene, app: ReadingRoom, looks: Sequence[str] = LOOKS) -> tuple[str, Sized]:
     """Play a scene; the class of the screen that it comes to, and its pictures in the looks."""
-    async with app.run_test(size=scene.size) as pilot:
+    async with own_threads(), app.run_test(size=scene.size) as pilot:
         if len(looks) == 1:
             await look(app, pilot, looks[0])
         await play(scene, app, pilot)
