@@ -142,6 +142,7 @@ async def test_keys_that_come_when_the_room_is_left_do_nothing(
 
     async def late(app: ReadingRoom) -> None:
         await close(app)
+        assert not app.screen_stack
         key = events.Key("j", "j")
         key._set_forwarded()  # it has been through the list, which did not want it
         app.post_message(key)

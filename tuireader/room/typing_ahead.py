@@ -32,7 +32,7 @@ class TypingAhead(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Hold keys back while a sheet opens: what is typed for it must not be taken for commands."""
-        if isinstance(event, events.InputEvent | events.Paste) and not self.screen_stack:
+        if isinstance(event, events.InputEvent | events.Paste) and not self.is_running:
             return  # the room has been left meanwhile
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
