@@ -19,6 +19,9 @@ _BESIDE_SERVICES = """
 """
 _SAYS_SHARE = frozenset(_SERVICES.split()) - frozenset(_BESIDE_SERVICES.split())
 _SHARES = _SAYS_SHARE | frozenset(_BESIDE_SERVICES.split())
+_FIRMS = frozenset(
+    "facebook twitter whatsapp telegram linkedin pinterest reddit instagram youtube tiktok google".split()  # noqa: SIM905
+)
 _SHARE_COUNT = re.compile(r"[\d.,]+k?")
 
 _EDGES = "|•·,:;()[]+/-–"
@@ -33,6 +36,8 @@ def is_share_line(line: str) -> bool:
     if line.startswith(("- ", "* ", "• ")):
         return False  # an item of a list
     words = [word.strip(_EDGES) for word in line.split()]
+    if words[1:2] == ["to"] and words[0] in _FIRMS:
+        return False  # `Facebook to add news page` is a headline
     words = [word for word in words if word and not _SHARE_COUNT.fullmatch(word)]
     return (
         bool(words)

@@ -42,7 +42,10 @@ POST_ALONE = re.compile(
     re.IGNORECASE,
 )
 _NOT_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday the a an our my this that all for".split()  # noqa: SIM905
+    """
+    monday tuesday wednesday thursday friday saturday sunday the a an our my this that all for thank happy
+    merry
+    """.split()  # noqa: SIM905
 )
 _NAMES_END_NOT = frozenset(
     "report desk team bureau staff newsroom agencies news correspondent reporter online editors".split()  # noqa: SIM905

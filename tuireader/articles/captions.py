@@ -261,6 +261,8 @@ def _names_agency(passages: list[Passage], number: int) -> bool:
     agency, following = match["who"], passages[number + 1].text
     if not is_known_agency(agency) or len(split_sentences(text[: match.start()])) != 1:
         return False
+    if _abbreviates(agency, text[: match.start()]):
+        return False
     below = [passage.text for passage in passages[number + 1 :] if len(passage.text) > 60]
     if (
         number
@@ -270,6 +272,12 @@ def _names_agency(passages: list[Passage], number: int) -> bool:
     ):
         return True  # no sign-off, which has nothing below it, and no brief among others
     return f"({agency})" in following[:90] or f"/{agency}/" in following[:90]
+
+
+def _abbreviates(letters: str, said: str) -> bool:
+    """Whether the letters are those of the name before them: `the People’s Action Party` of `PAP`."""
+    words = re.split(r"[\s-]+", said)[-2 * len(letters) :]
+    return len(letters) > 1 and "".join(w[0] for w in words if w[:1].isupper()).endswith(letters)
 
 
 def _find_credit(text: str) -> tuple[str | None, int]:

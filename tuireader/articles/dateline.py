@@ -36,6 +36,15 @@ _NO_PLACES = frozenset(
     SENATE HOUSE CRISIS REPORT TO FOR QUESTION ANSWER ABOUT CONTACT SIR MADAM DEAR
     """.split()  # noqa: SIM905
 )
+_HEADINGS = frozenset(
+    """
+    SPORT SPORTS EXPLAINER WINNERS LOSERS WINNER LOSER BACKGROUND PROFILE OBITUARY WEATHER MUSIC FILM BOOKS
+    FOOD ARTS HEALTH BUSINESS POLITICS CULTURE TRAVEL HISTORY SCIENCE JANUARY FEBRUARY MARCH APRIL MAY JUNE
+    JULY AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY SUNDAY
+    TODAY YESTERDAY TOMORROW YES NO
+    """.split()  # noqa: SIM905
+)
+"""What stands before a dash as a town does, where no agency and no date stand beside it."""
 _WEEKDAY = re.compile(r",?\s*\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b,?")
 _HIJRI = re.compile(
     r",?\s*\b(?:Muharram|Safar|Rabi\S*(?: \S+)?|Jumada\S*(?: \S+)?|Rajab|Sha['’]?ban|Ramadan|Shawwal"
@@ -146,16 +155,22 @@ def read_unmarked_dateline(passage: Passage, draft: Draft) -> bool:
     return True
 
 
+def begins_as_town(passage: Passage) -> bool:
+    """Whether the passage begins as `Kano — Nigerian` does, or as items of a list: `Parking — The lot`."""
+    return _TOWN_AND_SENTENCE.match(passage.text) is not None
+
+
 def begins_with_capitals(passage: Passage) -> bool:
     """Whether the passage begins as `PUNE: ` does, or as a speaker's words in a transcript do."""
     return _COLON.match(passage.text) is not None
 
 
-def read_dateline(passage: Passage, draft: Draft, *, sure: bool = False) -> bool:
+def read_dateline(passage: Passage, draft: Draft, *, sure: bool = False, listed: bool = False) -> bool:
     """Lift the dateline off the passage's text, if it has one; read its place, date and agency.
 
     A place is believed when an agency or a date stands with it, or when it is printed in capitals; where
-    `sure` is asked for, only beside an agency that we know. Of several datelines the first is the article's.
+    `sure` is asked for, only beside an agency that we know; where it is `listed`, a word before a dash is the
+    heading of an item, as in the other paragraphs. Of several datelines the first is the article's.
     """
     text = passage.text
     start = text[:_LONGEST]
@@ -168,7 +183,7 @@ def read_dateline(passage: Passage, draft: Draft, *, sure: bool = False) -> bool
         found = _parse(
             said.removesuffix(".") if end["dash"] and said.endswith(").") else said, draft.day_first
         )
-        if found is None or not _is_believed(found, end, text, sent=draft.source is not None):
+        if found is None or not _is_believed(found, end, text, sent=draft.source is not None, listed=listed):
             continue
         glued = end["dash"] == "-" and not text[end.start() - 1].isspace() and text[end.start() - 1].isalpha()
         if glued and not (found.source and is_known_agency(found.source)):
@@ -241,7 +256,7 @@ def _parse(said: str, day_first: bool | None) -> _Dateline | None:
     return _Dateline(place, source, date)
 
 
-def _is_believed(found: _Dateline, end: re.Match[str], text: str, *, sent: bool) -> bool:
+def _is_believed(found: _Dateline, end: re.Match[str], text: str, *, sent: bool, listed: bool) -> bool:
     """Whether it is a dateline; `sent`: an agency is known to have sent the text."""
     place, source = found.place, found.source
     known = source is not None and (is_known_agency(source) or is_site(source))
@@ -259,9 +274,11 @@ def _is_believed(found: _Dateline, end: re.Match[str], text: str, *, sent: bool)
     if source or found.date:
         return True
     dash = end["dash"]
-    parted = dash == "—" or (dash and sent)  # a hyphen parts them where the agency stands below
+    parted = not listed and (
+        dash == "—" or (dash and sent)
+    )  # a hyphen parts them where the agency stands below
     if parted and _TOWN_AND_SENTENCE.match(text) and f" {dash} " not in text[end.end() :]:
-        return place not in _NO_TOWNS and place.upper() not in _NO_PLACES
+        return place not in _NO_TOWNS and place.upper() not in _NO_PLACES | _HEADINGS
     words = place.split()
     if not _NO_PLACES.isdisjoint(words) and (words[0] != "THE" or len(words) != 2):
         return False  # `FLOOR STATEMENT - `; but `THE HAGUE - `

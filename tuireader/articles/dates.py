@@ -225,6 +225,8 @@ def _is_ago(line: str) -> bool:
     """Whether the line says how long ago, and no more: `2 hours ago`, `6:12 am today`."""
     if len(line) > 30 or not line.endswith(("ago", "today", "yesterday")) or _DIGIT.search(line) is None:
         return False
+    if line.endswith(("years ago", "year ago")):
+        return False  # a heading of a column that looks back
     return _NOTHING.fullmatch(_without_time(line)) is not None
 
 

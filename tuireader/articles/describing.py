@@ -7,6 +7,7 @@ from tuireader.articles.article import Article, Block
 from tuireader.articles.captions import mark_captions
 from tuireader.articles.cleaning import EVERY_RULE, Cleaning
 from tuireader.articles.dateline import (
+    begins_as_town,
     begins_with_capitals,
     read_agency_dateline,
     read_colon_dateline,
@@ -173,6 +174,7 @@ def _date_in_path(path: str) -> str | None:
 def _read_dateline(passages: list[Passage], draft: Draft) -> None:
     prose = [passage for passage in passages if passage.kind == "paragraph"]
     found = False
+    listed = sum(map(begins_as_town, prose)) > 1
     for number, passage in enumerate(prose):
         # The items of a roundup have datelines of their own: only what an agency stands in is one there.
         if found or number >= _DATELINE_WITHIN:
@@ -180,7 +182,7 @@ def _read_dateline(passages: list[Passage], draft: Draft) -> None:
                 found = True
             continue
         found = read_agency_dateline(passage, draft) or read_lone_dateline(passage, draft)
-        while read_dateline(passage, draft, sure=found):
+        while read_dateline(passage, draft, sure=found, listed=listed):
             found = True
         if not found and draft.place is None and read_unmarked_dateline(passage, draft):
             found = True

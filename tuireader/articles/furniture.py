@@ -12,6 +12,7 @@ from tuireader.articles.buttons import is_share_line
 from tuireader.articles.dates import find_date
 from tuireader.articles.draft import Draft, Passage
 from tuireader.articles.related import LONGEST, is_related
+from tuireader.articles.told import is_told
 from tuireader.text.plain import caseless
 
 
@@ -76,7 +77,8 @@ ANYWHERE: tuple[LineRule, ...] = (
         r"|newspaper section:.{0,40}"
         r"|this (?:live )?(?:blog|coverage|page|feed)\b.{0,20}\b(?:ended|closed|finished|no longer being"
         r" updated)\b.{0,60}|\(?(?:attn|eds)\b\.?:.{2,140}|temps de lecture.{0,20}|tiempo de lectura.{0,20}"
-        r"|why (?:you can )?trust .{2,30}|infinite scroll enabled|(?:open|close|expand|zoom) (?:the "
+        r"|why you can trust .{2,30}|why trust .{2,30}\?|infinite scroll enabled"
+        r"|(?:open|close|expand|zoom) (?:the "
         r"|this )?(?:image|photo|picture|gallery|media)(?: viewer| modal)?|lire le journal.{0,30}"
         r"|listen(?: now)?"
         r"|read later|save for later|lesezeit.{0,20}|leestijd.{0,20}|tempo (?:di lettura"
@@ -95,9 +97,11 @@ ANYWHERE: tuple[LineRule, ...] = (
     ),
     _rule(
         "newsletter",
-        r"newsletters?|(?:[\w’' ]{2,50}[:!.,–-] )?(?:sign up|subscribe|register|join)\b.{0,100}"
-        r"\b(?:newsletters?|letter|alerts?|updates|briefing|inbox|e-?mail|channel)"
-        r"\b.{0,50}|get\b.{0,80}\b(?:newsletters?|inbox|briefing|alerts)\b.{0,60}"
+        r"newsletters?|(?:sign up|subscribe|register|join)\b.{0,100}"
+        r"\b(?:newsletters?|alerts?|updates|briefing|inbox|e-?mail|channel)\b.{0,50}"
+        r"|(?:[\w’' ]{2,50}[:!.,–-] )?(?:sign up|subscribe)\b.{0,100}"
+        r"\b(?:newsletters?|letter|updates|briefing|inbox)\b.{0,50}"
+        r"|get\b.{0,80}\b(?:newsletters?|inbox|briefing|alerts)\b.{0,60}"
         r"|(?=.*your inbox).{0,60}\b(?:in|to) your inbox\b.{0,40}",
     ),
     _rule(
@@ -110,7 +114,8 @@ ANYWHERE: tuple[LineRule, ...] = (
         r")?account.{0,40}"
         r"|this (?:article|story|content) is (?:for|only for|available|exclusive).{0,30}subscribers.{0,30}"
         r"|to continue reading.{0,60}|you have .{1,20} free (?:articles?|stories) .{0,30}"
-        r"|support (?:[\w’']+ ){1,4}journalism.{0,80}|(?:for )?(?:subscribers?|members?)(?:[- ]only"
+        r"|support (?!for |from |of )(?:[\w’']+ ){1,4}journalism.{0,80}"
+        r"|(?:for )?(?:subscribers?|members?)(?:[- ]only"
         r"|[- ]exclusive)"
         r"|premium(?: content| article)?|free to read|unlocked article|exclusive (?:to|for) (?:subscribers"
         r"|members).{0,20}|(?:donate|become a member|become a "
@@ -131,7 +136,8 @@ ANYWHERE: tuple[LineRule, ...] = (
         r"|(?:\d{1,6}|no|leave a|add a|post a|view|show|see|write a|all|read)(?: all)? comments?(?: "
         r"?\(\d+\))?"
         r"|comments? ?\(\d+\)|be the first to comment.{0,30}|join the (?:conversation|discussion).{0,40}"
-        r"|comments (?:are |have been )?(?:closed|disabled|off).{0,30}"
+        r"|comments are closed.{0,30}"
+        r"|comments (?:are |have been )?(?:closed|disabled|off)(?: (?:for|on) this .{2,20})?"
         r"|what do you think\?.{0,60}comments?.{0,20}|leave a reply|bình luận "
         r"?\(?\d*\)?|commentaires?|comentarios?"
         r"|kommentare?|komentar|[\d.,]+[km]?\s*(?:shares?|views?|reads?|likes?|reactions?|followers"
@@ -149,7 +155,8 @@ ANYWHERE: tuple[LineRule, ...] = (
         "follow us",
         r"(?:follow|like|find|join|connect with)\s+(?:us|[\w .]{2,30}?)\s+(?:on|via|at)\b.{0,80}"
         r"(?:facebook|twitter|instagram|whatsapp|telegram|youtube|google news|tiktok|linkedin|\bx\b).{0,60}"
-        r"|(?:download|get|install) (?:our|the) (?:[\w’'.]+ ){0,6}app\b.{0,60}|follow us.{0,40}"
+        r"|(?:download (?:our|the) (?:[\w’'.]+ ){0,6}|(?:get|install) (?:our (?:[\w’'.]+ ){0,6}"
+        r"|the (?:free )?(?:\w+ )?))app\b.{0,60}|follow us.{0,40}"
         r"|follow(?:ing)?",
     ),
     _rule(
@@ -161,7 +168,9 @@ ANYWHERE: tuple[LineRule, ...] = (
         r"|previous(?: article| story)?|trending|tin liên quan|xem thêm|đọc thêm|(?:à )?lire(?: aussi)?|à "
         r"voir aussi|leer también"
         r"|lea también|lee también|leia (?:também|mais)|leggi anche|lesen sie (?:auch|mehr)|mehr zum thema"
-        r"|(?:next|now|also|more|coming up) on .{2,30}|lees ook|les også"
+        r"|(?:next|now|also|more|coming up) on "
+        r"(?!(?:the|an?|this|that|his|her|its|their|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b).{2,30}"
+        r"|lees ook|les også"
         r"|läs också|saiba mais|veja também|baca juga|lihat juga|berita terkait)\s*[:|»>]\s*\S.{2,140}",
     ),
     _rule(
@@ -200,7 +209,7 @@ AT_END: tuple[LineRule, ...] = (
         "desk initials",
         r"(?:[a-z]{2,5}|[A-Z]{2,5})(?:\s?[/-]{1,2}\s?(?:[a-z]{1,5}|[A-Z]{2,5}))+|(?<=/)[a-z]{2,4}"
         r"|(?-i:dpa|afp|apa|sda|ots|kna|epd|ddp)(?: [a-z\d]{1,5}){2,6}"
-        r"|(?-i:[A-Z][a-z]{1,4}|[A-Z]{2,4})[ -]?\d{1,2}:\d\d(?: \d\d-\d\d(?:-\d\d)?| [A-Z]{2,4})?"
+        r"|(?-i:[A-Z][a-z]{1,4}|[A-Z]{2,4})[ -]?\d{1,2}:\d\d(?: \d\d-\d\d(?:-\d\d)?| [A-Z]{2,4})"
         r"|\d{2,6}\*{1,2}\d{2,6}"
         r"|/[A-Z]{1,4}(?:[/,] ?[A-Z]{1,4})*/",
     ),
@@ -216,8 +225,9 @@ AT_END: tuple[LineRule, ...] = (
         "origin",
         r"(?:this|the) (?:article|story|report|copy|news)\b.{0,60}\b(?:not (?:been )?(?:edited|created)"
         r"|auto-?generated|syndicated)\b.{0,140}"
-        r"|this (?:article|story|piece|report|post)(?: by .{2,40}?)?"
-        r" (?:was |is |has been )?(?:originally |first |also )?"
+        r"|this (?:article|story|piece|report|post)"
+        r"(?: by .{2,40}? (?:was|is|has been) (?:originally|first|also)| (?:was|is|has been)"
+        r"(?: originally| first| also)?| originally| first| also)? "
         r"(?:published|appeared|adapted|republished|updated|corrected|amended)\b.{0,140}"
         r"|(?:(?:correction|clarification|editor[’']s note|note)\b[^:]{0,30}:\s*)?an? (?:earlier|previous"
         r"|different|shorter|longer|full|print)? ?version of this (?:article|story|piece|report|column"
@@ -225,7 +235,8 @@ AT_END: tuple[LineRule, ...] = (
         r"|(?:this|the) (?:interview|conversation|transcript|discussion) (?:has been|was|is) (?:\w+ )?"
         r"(?:\w+ and )?(?:edited|condensed|shortened|abridged)\b.{0,80}"
         r"|letters? (?:to the editor )?(?:may|will) be edited.{0,80}"
-        r"|(?:send|e-?mail|submit) (?:us )?(?:your )?letters\b.{0,120}|have your say\b.{0,80}"
+        r"|(?:send|e-?mail|submit) (?:us )?(?:your )?letters\b(?!.*\b(?:said|told)\b).{0,120}"
+        r"|have your say\b(?!.*\b(?:said|told|was|is)\b).{0,80}"
         r"|(?:read|see|find|get) (?:more|all) (?:of |from )?our (?:\w+ ){0,3}(?:stories|coverage"
         r"|articles).{0,60}"
         r"|(?:originally|first) (?:published|appeared)\b.{0,140}|the post\b.{1,100}\bappeared first "
@@ -271,6 +282,7 @@ def drop_furniture(passages: list[Passage], draft: Draft) -> list[Passage]:
     pictured = False
     for passage in passages:
         lines: list[str] = []
+        is_last = passage is passages[-1]
         if len(passage.lines) == 1 and len(passage.lines[0]) > LONGEST and passage.lines[0][0] not in "lL":
             passage.pictured = pictured  # a paragraph, as most are
             kept.append(passage)
@@ -298,7 +310,12 @@ def drop_furniture(passages: list[Passage], draft: Draft) -> list[Passage]:
                 kept += _passage(lines, passage, pictured)
                 lines = []
                 continue
-            elif len(line) <= 20 and PICTURE.fullmatch(line) and draft.take("picture marker", line):
+            elif (
+                len(line) <= 20
+                and PICTURE.fullmatch(line)
+                and not (is_last and line[0].isdigit() and at + 1 == len(passage.lines))  # a mark: `9/10`
+                and draft.take("picture marker", line)
+            ):
                 kept += _passage(lines, passage, pictured)
                 lines, pictured = [], True
                 continue
@@ -330,21 +347,8 @@ _PLEAS = (
     *("follow", " app", "advert", "read", "continu", "lire", "leer", "privacy", "terms", "donate", "member"),
     *("login", "log in", "click", "watch", "listen", "tags", "join", "embargo", "register", " > ", "leggi"),
     *("ended", "closed", "finished", "updated", "attn", "auch"),
-    *(
-        "support",
-        "ad:",
-        "next on",
-        "now on",
-        "transcript",
-        "topic",
-        "also",
-        "related",
-        "baca",
-        "xem thêm",
-        "page",
-        "aussi",
-        "mehr",
-    ),
+    *("support", "ad:", "next on", "now on", "transcript", "topic", "also", "related", "baca", "xem thêm"),
+    *("page", "aussi", "mehr"),
 )
 """What every line of furniture that is a sentence by its end holds one of."""
 
@@ -363,7 +367,7 @@ def _furniture(line: str) -> str | None:
     if is_shared:
         return "share buttons"
     rule = _first(ANYWHERE, line)
-    return rule.name if rule else None
+    return rule.name if rule and not is_told(rule.name, line, lower) else None
 
 
 def _has_links(line: str, lines: list[str], at: int) -> bool:

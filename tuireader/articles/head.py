@@ -2,7 +2,7 @@
 
 import re
 
-from tuireader.articles.agencies import is_known_agency
+from tuireader.articles.agencies import is_known_agency, is_site
 from tuireader.articles.byline import (
     BYLINE,
     MAIL,
@@ -27,6 +27,7 @@ from tuireader.articles.section import PROSE, begins_credits, is_above_headline,
 from tuireader.articles.segments import (
     EDITOR,
     PLACES_BEGIN,
+    is_row,
     read_beside,
     read_date_line,
     read_segments,
@@ -59,6 +60,7 @@ _WITH_POST = re.compile(
 _POST_BEGINS = re.compile(
     r"(?:Our |Special |Staff |Own |News )*(?:Correspondent|Reporter|Writer|Desk|Bureau)\b"
 )
+_SMALL_WORDS = frozenset("of and the for in on de la le du des da do di del von und et e y dan".split())  # noqa: SIM905
 _DIGIT_OR_COLON = re.compile(r"[\d:]")
 _PAPER = re.compile(
     r" \((?P<within>(?:The )?[A-Z][\w’']+(?: [A-Z][\w’']+){0,3})\)$"
@@ -91,13 +93,17 @@ def read_head(passages: list[Passage], draft: Draft) -> list[Passage]:
                 break
             ahead = lines_ahead[seen:]
             rule, valued = valued, None
-            if rule is None and ahead and _LABEL_ALONE.fullmatch(line) and len(ahead[0]) <= 60:
+            if rule is None and ahead and _LABEL_ALONE.fullmatch(line) and _may_be_value(ahead[0]):
                 rule = valued = _head_rule(
                     f"{line.rstrip(' :')}: {ahead[0]}", before, draft, [], headline_seen
                 )
             if rule is None:
                 said = line[2:].lstrip() if line[0] in "*•·" and line[1:2] == " " else line
                 rule = _head_rule(said, before, draft, ahead, headline_seen) if said else None
+            if rule == "running head" and (
+                is_row(ahead[:1]) or is_row(lines_ahead[max(0, seen - 2) : seen - 1])
+            ):
+                rule = None  # rows of a table
             if rule is None or not draft.take(rule, line):
                 lines.append(line)
                 before = None
@@ -142,7 +148,7 @@ def _head_rule(
         return "byline"
     if read_source(line, draft):
         return "source line"
-    if _GIVEN_BY.fullmatch(line) and ahead and len(ahead[0]) <= 60:
+    if _GIVEN_BY.fullmatch(line) and ahead and len(ahead[0]) <= 60 and _is_titled(ahead[0]):
         draft.source = draft.source or ahead[0]
         return "source line"
     if EDITOR.fullmatch(line):
@@ -198,6 +204,17 @@ def _head_rule(
             draft.beside_date = draft.beside_date or beside or None  # `Losana Tukai, SUVA`
             return "byline"
     return read_segments(line, draft, headline_seen) or read_beside(line, draft, headline_seen)
+
+
+def _is_titled(line: str) -> bool:
+    """Whether each word has a capital but the small ones: the name of a company, and hardly a headline."""
+    words = line.split()
+    return len(words) <= 8 and all(not w[0].islower() or w in _SMALL_WORDS for w in words)
+
+
+def _may_be_value(line: str) -> bool:
+    """Whether the line may be what a label above it is for, and no headline or deck."""
+    return len(line) <= 60 and (_DIGIT_OR_COLON.search(line) is not None or is_site(line) or _is_titled(line))
 
 
 def _read_credits(line: str, ahead: list[str], draft: Draft, headline_seen: bool) -> bool:
@@ -258,6 +275,8 @@ def _is_place(line: str) -> bool:
 
 def _is_dated_or_post(line: str, draft: Draft) -> bool:
     """Whether the line is one that stands under the writer's name."""
+    if len(line) > PROSE:
+        return False
     if MAIL.fullmatch(f" {line}") or _FOR_PAPER.fullmatch(line):
         return True
     if POST_ALONE.fullmatch(line) or date_line(line, draft.day_first) or _IN_TOWN.fullmatch(line):

@@ -4,7 +4,7 @@ import re
 
 from tuireader.articles.agencies import is_agency, is_known_agency, is_site
 from tuireader.articles.byline import BYLINE, NAME_WORD, POST, SEGMENTS, bare_name, is_name, read_byline
-from tuireader.articles.dates import date_line, dates_beside, is_time, says_when
+from tuireader.articles.dates import date_line, dates_beside, find_date, is_time, says_when
 from tuireader.articles.draft import Draft
 
 _SOURCE = re.compile(
@@ -79,6 +79,11 @@ def _is_running_head(line: str) -> bool:
     """Whether a page's number stands at an end of the line, parted from the rest: `6  THE LOG  MARCH 17`."""
     first, *_, last = _WIDE.split(line)
     return _PAGE_HEAD.fullmatch(first) is not None or _PAGE_HEAD.fullmatch(last) is not None
+
+
+def is_row(beside: list[str]) -> bool:
+    """Whether the line beside a running head is parted as one, and has no date: both are of a table."""
+    return any("  " in line and _is_running_head(line) and find_date(line) is None for line in beside)
 
 
 def read_segments(line: str, draft: Draft, headline_seen: bool) -> str | None:

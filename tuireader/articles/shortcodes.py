@@ -60,8 +60,3 @@ def _caption(name: str, said: str) -> str | None:
     caption = next((found for key in _SAID if (found := values.get(key))), None)
     credit = values.get("attr")
     return f"{caption} ({credit})" if caption and credit and credit not in caption else caption
-
-
-def _one_line(match: re.Match[str]) -> str:
-    quoted, raw, bare = match.group(2, 3, 4)
-    return " ".join((_LETTER.sub(r"\1", quoted) if quoted else raw or bare or "").split())

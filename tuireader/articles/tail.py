@@ -10,10 +10,12 @@ from tuireader.articles.draft import Draft, Passage
 from tuireader.articles.furniture import end_rule
 from tuireader.articles.marks import NUMBERED
 from tuireader.articles.passages import ends_sentence
+from tuireader.articles.segments import PLACES_BEGIN
 
 _LONGEST = 400
 _SMALL_PRINT = 4
 """Lines above a line in which the copyright is looked for."""
+_BEGINS_NO_NAME = PLACES_BEGIN | {"by", "on", "in", "to", "for", "united"}
 _ITEMS = ("- ", "* ", "• ")
 _LINES = 24
 """Lines looked at, from the last."""
@@ -98,7 +100,9 @@ def read_tail(passages: list[Passage], draft: Draft) -> None:
         for at in range(len(lines) - 1, -1, -1):
             looked += 1
             # The only line there is stays, whatever it looks like: an article is never empty.
-            rule = None if (not number and not at) or looked > _LINES else _tail_rule(lines[at], draft)
+            first = not number and not at
+            above = "" if first else lines[at - 1] if at else passages[number - 1].lines[-1]
+            rule = None if first or looked > _LINES else _tail_rule(lines[at], above, draft)
             if rule is None and looked <= _LINES and _is_signed(passages, number, at, draft):
                 rule = "byline"
             if rule is None and looked <= _LINES and _is_among_small_print(passages, number, at):
@@ -120,12 +124,14 @@ def _is_signed(passages: list[Passage], number: int, at: int, draft: Draft) -> b
     line = line[1:-1] if line[0] == "(" and line[-1] == ")" else line
     above = passages[number - 1].lines[-1]
     who = bare_name(line)
-    if who is None or who != line or len(above) < 25 or not ends_sentence(above) or is_known_agency(line):
+    if who is None or "," in who or who.split()[0].lower() in _BEGINS_NO_NAME:
         return False
-    words = {word.lower() for word in who.split() if word[1:].islower()}
+    if who != line or len(above) < 25 or not ends_sentence(above) or is_known_agency(line):
+        return False
+    words = {word for name in who.split() if name[1:].islower() for word in (name, name.lower())}
     said = {word.strip(",.;:") for p in passages[:number] for text in p.lines for word in text.split()}
-    if len(words) < 2 or not words.isdisjoint(said):
-        return False  # `Plea Agreement`: the text has the word in small letters, as it never has a name
+    if len(words) < 4 or not words.isdisjoint(said):
+        return False  # `Plea Agreement`, `Larkby Castle`: the text has a word of it, seldom its writer's name
     draft.byline = who
     return True
 
@@ -145,13 +151,21 @@ def _is_among_small_print(passages: list[Passage], number: int, at: int) -> bool
     for higher in above[:_SMALL_PRINT]:
         if len(higher) > 60 and not higher.startswith(("©", "Copyright", "(c)")):
             return False
-        if (rule := end_rule(higher)) is not None and rule.name in ("copyright", "desk initials"):
+        if (rule := end_rule(higher)) is not None and rule.name == "copyright":
             return True
     return False
 
 
-def _tail_rule(line: str, draft: Draft) -> str | None:
-    """Read what the line states into the draft and name the rule; None if it belongs to the article."""
+def _is_item(above: str) -> bool:
+    """Whether the line above makes this one an item of a list of people: `The jury:`, `Bo Ek, painter`."""
+    return above.endswith(":") or ((named := read_credits(above)) is not None and named.byline is not None)
+
+
+def _tail_rule(line: str, above: str, draft: Draft) -> str | None:
+    """Read what the line states into the draft and name the rule; None if it belongs to the article.
+
+    `above` is the line above it.
+    """
     if len(line) > _LONGEST:
         return None
     if match := _TRANSLATOR.fullmatch(line):
@@ -183,6 +197,8 @@ def _tail_rule(line: str, draft: Draft) -> str | None:
     if len(line) <= 60 and (rule := _sign_off(line, draft)):
         return rule
     if small_print := end_rule(line):
+        if small_print.name == "running head" and (higher := end_rule(above)) and higher == small_print:
+            return None  # rows of a table
         published = _PUBLISHED_BY.fullmatch(line) if small_print.name == "origin" else None
         if published and is_known_agency(published["source"]):
             draft.source = draft.source or published["source"]
@@ -197,7 +213,7 @@ def _tail_rule(line: str, draft: Draft) -> str | None:
     if len(line) <= 60 and (match := _INITIALLED.fullmatch(line)):
         draft.source = draft.source or match["source"].strip(" .")
         return "sign-off"
-    if draft.byline is None and (named := read_credits(line)) and named.byline:
+    if draft.byline is None and (named := read_credits(line)) and named.byline and not _is_item(above):
         draft.byline, draft.source = named.byline, draft.source or named.source
         return "byline"
     if draft.byline is None and len(line) <= 40 and (who := _closing_name(line, draft)):
