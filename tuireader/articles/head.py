@@ -36,6 +36,8 @@ from tuireader.articles.segments import (
 
 _HEAD_LINES = 15
 """Bylines and dates stand in the first so many lines, before the prose."""
+_SENTENCES = 4
+"""So many of them are prose, however short each is."""
 _CONTACT = re.compile(r"(?:(?:media|press|news) )?contacts?(?: information)?:.{0,60}", re.I)
 _ADDRESS = re.compile(r"@[\w-]+\.|(?:\d[\s().-]?){7}|^(?:tel|phone|e-?mail|fax|cell|mobile|office)\b", re.I)
 _SERVICES = ("News Service", "News Agency", "News Network", "News Bureau", "Press Service", "Wire Service")
@@ -78,6 +80,7 @@ def read_head(passages: list[Passage], draft: Draft) -> list[Passage]:
     kept: list[Passage] = []
     seen = 0
     headline_seen = False
+    sentences = 0
     before: str | None = None  # the rule that took the line before
     valued: str | None = None  # the rule of a label whose value stands in this line
     lines_ahead = [line for passage in passages[:_HEAD_LINES] for line in passage.lines[:_HEAD_LINES]]
@@ -87,7 +90,7 @@ def read_head(passages: list[Passage], draft: Draft) -> list[Passage]:
         lines: list[str] = []
         for at, line in enumerate(passage.lines):
             seen += 1
-            if seen > _HEAD_LINES or len(line) > PROSE:
+            if seen > _HEAD_LINES or len(line) > PROSE or sentences == _SENTENCES:
                 lines += passage.lines[at:]
                 seen = _HEAD_LINES
                 break
@@ -108,6 +111,7 @@ def read_head(passages: list[Passage], draft: Draft) -> list[Passage]:
                 lines.append(line)
                 before = None
                 headline_seen = headline_seen or len(line) > 20
+                sentences += len(line) > 20 and line[-1] in ".!?”"
                 continue
             before = rule
             if lines:

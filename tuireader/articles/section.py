@@ -49,6 +49,14 @@ _LETTERHEAD = re.compile(
     re.I,
 )
 """Who lets it be known, above a headline: `MINISTRY OF FOREIGN AFFAIRS`, `U.S. Attorney’s Office`."""
+_TELLS = re.compile(
+    r"\b(?:accuses|adopts|announces|approves|asks|backs|bans|blames|calls|charges|clears|closes|condemns|cuts"
+    r"|defends|delays|demands|denies|drops|ends|faces|fines|finds|gets|gives|halts|hires|issues|launches"
+    r"|loses|makes|moves|names|opens|orders|picks|plans|probes|pulls|pushes|raises|rejects|releases|sacks|says"
+    r"|seeks|sees|sends|sets|sues|suspends|takes|tells|urges|votes|vows|wants|warns|wins)\b",
+    re.I,
+)
+"""A verb, as only a headline has one: `Department of Justice Sues Texas`."""
 _KICKER_WORDS = frozenset(
     """
     and of the from in speeches remarks statements releases press news briefs brief opinion opinions
@@ -79,7 +87,7 @@ def is_above_title(line: str, ahead: list[str]) -> bool:
     """Whether a headline follows, so that what stands here is a letterhead or the name of a column."""
     if len(line) > 70 or line[-1] in ".:,;!?":
         return False
-    if _LETTERHEAD.fullmatch(line):
+    if _LETTERHEAD.fullmatch(line) and _TELLS.search(line) is None:
         return any(len(above.split()) >= 4 and 20 < len(above) <= PROSE for above in ahead[:6])
     words = line.lower().split()
     if not line.isupper() or len(words) > 4 or any(map(str.isdigit, line)):

@@ -81,6 +81,11 @@ def _is_running_head(line: str) -> bool:
     return _PAGE_HEAD.fullmatch(first) is not None or _PAGE_HEAD.fullmatch(last) is not None
 
 
+def _is_said(part: str) -> bool:
+    """Whether the part reads as words of a sentence: `3 May 2023 - the hall opened on the quay`."""
+    return part.count(" ") >= 2 and sum(word.islower() and len(word) > 3 for word in part.split()) >= 2
+
+
 def is_row(beside: list[str]) -> bool:
     """Whether the line beside a running head is parted as one, and has no date: both are of a table."""
     return any("  " in line and _is_running_head(line) and find_date(line) is None for line in beside)
@@ -118,7 +123,7 @@ def read_segments(line: str, draft: Draft, headline_seen: bool) -> str | None:
         return "running head" if not dated else _read_dated(segments, dated, draft)
     if not dated and not (credited and not unknown):
         return None
-    if any(len(part) > 60 for part in unknown) or len(unknown) > 3:
+    if any(len(part) > 60 or _is_said(part) for part in unknown) or len(unknown) > 3:
         return None
     # One part beside a date may be the headline: only below one it is the paper, the section or a place.
     if len(unknown) == 1 and len(segments) == 2 and not (headline_seen and len(unknown[0]) <= 40):

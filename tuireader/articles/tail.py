@@ -13,6 +13,8 @@ from tuireader.articles.passages import ends_sentence
 from tuireader.articles.segments import PLACES_BEGIN
 
 _LONGEST = 400
+_NOTICE = re.compile(r"\W{0,3}(?:©|copyright|\(c\))|.*\breserved\b|.{0,60}©.{0,60}(?:19|20)\d\d", re.I)
+"""A notice of the page's rights, and not of a picture's or a map's: `Map data © the town`."""
 _SMALL_PRINT = 4
 """Lines above a line in which the copyright is looked for."""
 _BEGINS_NO_NAME = PLACES_BEGIN | {"by", "on", "in", "to", "for", "united"}
@@ -152,7 +154,7 @@ def _is_among_small_print(passages: list[Passage], number: int, at: int) -> bool
         if len(higher) > 60 and not higher.startswith(("©", "Copyright", "(c)")):
             return False
         if (rule := end_rule(higher)) is not None and rule.name == "copyright":
-            return True
+            return _NOTICE.match(higher) is not None
     return False
 
 

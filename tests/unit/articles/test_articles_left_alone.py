@@ -166,3 +166,37 @@ def test_a_line_of_one_character_takes_no_square_of_time(character: str) -> None
     _article(_HEADLINE, "A short line above.", character * 200_000, *_PROSE)
 
     assert process_time() - began < 8
+
+
+def test_an_item_of_a_time_line_is_no_date_line() -> None:
+    item = "3 May 2023 - the hall opened and the mayor spoke"
+
+    article = _article(_HEADLINE, item, *_PROSE)
+
+    assert _is_kept(article, item)
+
+
+def test_what_stands_below_the_credit_of_a_map_is_no_small_print() -> None:
+    assert _is_kept(_article(_HEADLINE, *_PROSE, "Map data © the town", "Leeds 2 Hull 1"), "Leeds 2 Hull 1")
+
+
+@pytest.mark.parametrize("headline", ["Department of Justice Sues Texas", "Board of Trade Sacks Chief"])
+def test_an_authority_that_does_something_is_no_letterhead(headline: str) -> None:
+    deck = "The agency says the county broke the law on water"
+
+    assert _article(headline, deck, "By Jo Holm", *_PROSE).headline == headline
+
+
+@pytest.mark.parametrize("line", ["Tom Ek, photographer", "Source: the mayor", "Leon Ek, Gleaner Writer"])
+def test_nobody_among_short_paragraphs_is_the_writer(line: str) -> None:
+    short = (
+        "The hall opened on Tuesday.",
+        "It had burned down in a storm.",
+        "Boats came from the villages.",
+        "Four people were given a prize:",
+    )
+
+    article = _article(_HEADLINE, *short[:3], "Nobody had seen so much fish.", short[3], line, *_PROSE)
+
+    assert (article.byline, article.source) == (None, None)
+    assert _is_kept(article, line)
