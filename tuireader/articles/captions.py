@@ -138,7 +138,8 @@ def mark_captions(passages: list[Passage], draft: Draft) -> list[Passage]:
             kept.append(passage)
             continue
         credit, starts = _find_credit(text)
-        if credit is None and passage.under and number < _NEAR_TOP and (whose := _whose(text)):
+        is_near = passage.under and number < _NEAR_TOP and number + 1 < len(passages)
+        if credit is None and is_near and (whose := _whose(text)):
             credit, starts = whose, 0
         if credit is None and len(text) > _LONGEST_UNCREDITED:
             kept.append(passage)  # a paragraph, as most are

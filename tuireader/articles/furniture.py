@@ -12,7 +12,7 @@ from tuireader.articles.buttons import is_share_line
 from tuireader.articles.dates import find_date
 from tuireader.articles.draft import Draft, Passage
 from tuireader.articles.related import LONGEST, is_related
-from tuireader.articles.told import is_told
+from tuireader.articles.told import is_other_number, is_told, is_wrapped
 from tuireader.text.plain import caseless
 
 
@@ -282,7 +282,6 @@ def drop_furniture(passages: list[Passage], draft: Draft) -> list[Passage]:
     pictured = False
     for passage in passages:
         lines: list[str] = []
-        is_last = passage is passages[-1]
         if len(passage.lines) == 1 and len(passage.lines[0]) > LONGEST and passage.lines[0][0] not in "lL":
             passage.pictured = pictured  # a paragraph, as most are
             kept.append(passage)
@@ -313,7 +312,7 @@ def drop_furniture(passages: list[Passage], draft: Draft) -> list[Passage]:
             elif (
                 len(line) <= 20
                 and PICTURE.fullmatch(line)
-                and not (is_last and line[0].isdigit() and at + 1 == len(passage.lines))  # a mark: `9/10`
+                and not (line[0].isdigit() and is_other_number(line, passages, first=not (kept or lines)))
                 and draft.take("picture marker", line)
             ):
                 kept += _passage(lines, passage, pictured)
@@ -323,6 +322,7 @@ def drop_furniture(passages: list[Passage], draft: Draft) -> list[Passage]:
                 (name := _furniture(line))
                 and (name != "related links" or kept or lines)  # `Explainer: Why …` may be the headline
                 and not (is_related(line) and _has_links(line, passage.lines, at))
+                and not (line[0].islower() and is_wrapped(passage.lines, at))
                 and draft.take(name, line)
             ):
                 if name == "release stamp" and (stated := find_date(line)):

@@ -26,7 +26,7 @@ _RELATED = re.compile(
     r"|business) (?:news|stories)"
     r"|(?:related|hot|trending) (?:tags|topics|content|posts|pages|videos)|similar (?:stories|articles"
     r"|news|posts)"
-    r"|(?:today[’']s|breaking) headlines|also in (?:the )?news|you may also be interested in|our picks"
+    r"|(?:today[’']s|breaking) headlines|also in (?:the )?news|you may also be interested in"
     r"|sponsored stories"
     r"|más noticias|(?:lo )?más leíd[oa]s?|te recomendamos|le puede interesar|notas? relacionadas?"
     r"|(?:les )?plus lus|à ne pas manquer|articles? liés?|dans la même rubrique|meistgelesen|auch interessant"

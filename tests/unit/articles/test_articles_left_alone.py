@@ -200,3 +200,33 @@ def test_nobody_among_short_paragraphs_is_the_writer(line: str) -> None:
 
     assert (article.byline, article.source) == (None, None)
     assert _is_kept(article, line)
+
+
+@pytest.mark.parametrize(
+    "last",
+    ["comments.", "newsletters.", "share the page, follow the news.", "sign up for alerts with the county."],
+)
+def test_a_line_within_a_wrapped_sentence_is_no_furniture(last: str) -> None:
+    above = (
+        "The mayor asked all who live by the sea to read what\nstands on the page of the town, and then to"
+    )
+    wrapped = f"{above}\n{last}"
+
+    assert _is_kept(_article(_HEADLINE, _PROSE[0], wrapped, *_PROSE[1:]), f"and then to {last}")
+
+
+@pytest.mark.parametrize("day", ["03/05", "24/5", "3/5"])
+def test_a_day_above_the_headline_is_no_number_of_a_picture(day: str) -> None:
+    assert _is_kept(_article(day, _HEADLINE, *_PROSE), _HEADLINE)
+
+
+def test_the_writer_right_below_the_last_paragraph_took_no_picture() -> None:
+    article = describe_text("\n".join((_HEADLINE, *_PROSE[:2], "(Anna Berg)")) + "\n", path="story.txt")
+
+    assert _is_kept(article, _PROSE[1])
+
+
+def test_a_list_of_places_to_eat_is_no_list_of_links() -> None:
+    places = ("Our picks", "The Blue Door, Harbour Street", "Café Ek, Mill Lane")
+
+    assert _is_kept(_article(_HEADLINE, *_PROSE, *places), *places)
