@@ -15,14 +15,13 @@ _PICTURES = frozenset("figure fig image img picture photo imgproc caption video 
 _SAID = ("caption", "title", "alt", "attr")
 """What a picture's shortcode says of it, best first."""
 _MARK = "\ue002"
-"""Stands around a caption while the text is parsed: no Markdown has it, and nothing in it is one."""
-_MARKED = re.compile(f"{_MARK}([0-9]+){_MARK}")
+"""Stands around a caption while the text is parsed: hardly a text has it, and nothing in it is one."""
+_MARKED = re.compile(f"{_MARK}([0-9]{{1,6}}){_MARK}")
 _LETTER = re.compile(r"\\(.)", re.DOTALL)
 
 
 def without_shortcodes(text: str, draft: Draft) -> tuple[str, list[str]]:
     """The text without them, and the captions: in the place of each stands what `as_caption` knows."""
-    text = text.replace(_MARK, "")
     captions: list[str] = []
     if "{{" not in text:
         return text, captions
@@ -44,7 +43,8 @@ def without_shortcodes(text: str, draft: Draft) -> tuple[str, list[str]]:
 def as_caption(line: str, captions: list[str]) -> str | None:
     """The caption that a paragraph stands for; None where it is one of the text."""
     match = _MARKED.fullmatch(line)
-    return captions[int(match[1])] if match is not None else None
+    # A text may have the mark itself.
+    return captions[number] if match is not None and (number := int(match[1])) < len(captions) else None
 
 
 def _caption(name: str, said: str) -> str | None:

@@ -230,3 +230,11 @@ def test_a_list_of_places_to_eat_is_no_list_of_links() -> None:
     places = ("Our picks", "The Blue Door, Harbour Street", "Café Ek, Mill Lane")
 
     assert _is_kept(_article(_HEADLINE, *_PROSE, *places), *places)
+
+
+def test_a_mark_that_shortcodes_are_parsed_with_is_lost_from_no_text() -> None:
+    article = describe_text(
+        "# Larkby\n\nThe sign \ue002 stood there.\n\n\ue0020\ue002\n\nMore.\n", path="a.md"
+    )
+
+    assert _is_kept(article, "The sign \ue002 stood there.", "\ue0020\ue002")
