@@ -19,7 +19,7 @@ START = 4096
 """Bytes at the beginning from which it is told whether a file may be several."""
 _NO_COPY = "it tells what was searched for and found, and is no article"
 
-_SIGNS = (b" words", b"DOCUMENTS", b"Documents (", b"ProQuest", b"Document 1 of ")
+_SIGNS = (b"DOCUMENTS", b"Documents (", b"ProQuest", b"Document 1 of ")
 _NUMBERED = re.compile(rb"^[ \t\x0c]*\d{1,5} of \d{1,5} DOCUMENTS[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
 _END = re.compile(rb"^[ \t]*End of Document[ \t]*\r?$", re.MULTILINE)
 _FACTIVA = re.compile(rb"^Document [A-Za-z]{2}[A-Za-z0-9]{14,40}[ \t]*\r?$", re.MULTILINE)
@@ -31,6 +31,8 @@ _COVER_ENDS = re.compile(rb"^.{0,200}About LexisNexis.{0,300}$", re.MULTILINE)
 
 def may_be_several(start: bytes) -> bool:
     """Whether a text file that begins so may be several copies; most are looked at no further."""
+    if b" words" in start and _LENGTH.search(start) is not None:
+        return True
     return any(sign in start for sign in _SIGNS)
 
 
