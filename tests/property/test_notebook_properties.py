@@ -115,6 +115,15 @@ def test_after_any_edit_a_passage_is_found_with_its_words_or_said_to_be_lost(
         assert kept  # never a passage that shares no word with what was marked
 
 
+def test_words_that_are_all_only_alike_are_not_the_passage() -> None:
+    around = "harbour34 bakery8 winter30 council39"
+    text = f"The report told of {around} bakery22 engine39"
+    anchor = make_anchor(text, text.index("bakery22"), len(text))
+    assert place(anchor, f"The report told of {around} bakery34 engine13", None).state == "unplaced"
+    found = place(anchor, f"The report told of {around} bakery34 engine39", None)
+    assert (found.state, found.how) == ("moved", "fuzzy")
+
+
 @given(stories(), stories(), st.integers(0, 20), st.integers(1, 8))
 def test_a_text_without_any_of_its_words_does_not_get_the_note(
     words: list[str], others: list[str], first: int, count: int

@@ -291,12 +291,19 @@ def _by_likeness(folded: str, anchor: Anchor, diff: _Diff | None) -> _Found | No
     start, end = _trimmed(anchor.exact, folded, *rough)
     if diff is not None and diff.was_elsewhere(anchor, start, end):
         return None
+    # Of several words one at least has stayed: all of them only alike are others.
+    if " " in anchor.exact and _words_of(anchor.exact).isdisjoint(_words_of(folded[start:end])):
+        return None
     quote = fuzz.ratio(anchor.exact, folded[start:end]) / 100
     around = _around(folded, anchor, start, end)
     if len(anchor.exact) < _SHORT_QUOTE and around < _SHORT_AROUND:
         return None
     score = _score(folded, anchor, start, quote, around)
     return (start, end, score) if quote >= _ACCEPT_QUOTE and score >= _ACCEPT else None
+
+
+def _words_of(text: str) -> set[str]:
+    return {word for word in _WORD.findall(text) if word[0].isalnum()}
 
 
 def _rough_window(folded: str, exact: str) -> tuple[int, int] | None:
